@@ -1,0 +1,37 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.Domain;
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Names;
+import io.fluvius.kernel.SealedFamily;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names under which events are stored: the domain's name and the event's in kebab case, {@code user.user-created}.
+ * Never a Java class name, so that classes can move. Immutable.
+ */
+final class EventNames {
+
+    private final Map<String, Class<?>> types = new HashMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
+
+    EventNames(Domains domains) {
+        for (Domain domain : domains.all()) {
+            for (Class<?> event : SealedFamily.members(domain.definition().events())) {
+                String name = domain.definition().name() + "." + Names.kebab(event);
+                types.put(name, event);
+                names.put(event, name);
+            }
+        }
+    }
+
+    Optional<String> nameOf(Class<?> event) {
+        return Optional.ofNullable(names.get(event));
+    }
+
+    Optional<Class<?>> typeOf(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+}

@@ -1,0 +1,151 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.CommandReceipts;
+import io.fluvius.kernel.DeadLetters;
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.UniqueValues;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The event store and what belongs to it, each part a bean of its own: Axon's autoconfiguration runs too early on Spring
+ * Boot 4 and would put parts in their place that keep nothing. {@link StartupCheck} makes sure that it does not.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class EventStoreConfiguration {
+
+    EventStoreConfiguration() {
+        // the contract's times have milliseconds; so an event says the same before and after it was stored
+        GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new JdbcSQLErrorCodesResolver();
+    }
+
+    @Bean
+    EventNames eventNames(Domains domains) {
+        return new EventNames(domains);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer") Serializer eventSerializer(EventNames names) {
+        return new EventSerializer(names);
+    }
+
+    @Bean
+    Jackson3SerializerCustomizer storedJson() {
+        return StoredJson::customize;
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+    EventStorageEngine eventStorageEngine(
+            Configuration configuration,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            PersistenceExceptionResolver exceptions,
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return JdbcEventStorageEngine.builder()
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .persistenceExceptionResolver(exceptions)
+                .schema(Schemas.EVENTS)
+                .dataType(String.class)
+                .eventSerializer(eventSerializer)
+                .snapshotSerializer(serializer)
+                .upcasterChain(configuration.upcasterChain())
+                .snapshotFilter(configuration.snapshotFilter())
+                .build();
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, EventStoreProperties properties) {
+        JdbcTokenStore.Builder store = JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .schema(Schemas.TOKENS)
+                .contentType(String.class)
+                .serializer(serializer)
+                .claimTimeout(properties.claimTimeout());
+        return properties.nodeId() == null
+                ? store.build()
+                : store.nodeId(properties.nodeId()).build();
+    }
+
+    @Bean
+    UniqueValues uniqueValues(DSLContext dsl) {
+        return new JdbcUniqueValues(dsl);
+    }
+
+    @Bean
+    CommandReceipts commandReceipts(DSLContext dsl) {
+        return new JdbcCommandReceipts(dsl);
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            DSLContext dsl,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new AxonDeadLetters(
+                dsl,
+                processingGroup -> JdbcSequencedDeadLetterQueue.builder()
+                        .processingGroup(processingGroup)
+                        .connectionProvider(connections)
+                        .transactionManager(transactions)
+                        .schema(Schemas.DEAD_LETTERS)
+                        .genericSerializer(serializer)
+                        .eventSerializer(eventSerializer)
+                        .build());
+    }
+
+    @Bean
+    ConfigurerModule streamingProcessors(EventStoreProperties properties) {
+        return configurer -> configurer
+                .eventProcessing()
+                .usingPooledStreamingEventProcessors((configuration, processor) ->
+                        processor.batchSize(properties.batchSize()).initialSegmentCount(properties.segments()));
+    }
+
+    @Bean
+    StartupCheck startupCheck(Configuration configuration, PlatformTransactionManager transactions, DSLContext dsl) {
+        return new StartupCheck(configuration, transactions, dsl);
+    }
+}

@@ -1,0 +1,23 @@
+package io.fluvius.eventstore;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How this node takes its share of the work.
+ *
+ * @param nodeId the node's name among those that share a database; by default the host's name and the process id. A
+ *     restarted node with the same name goes on at once with the processors it had; otherwise it waits for
+ *     {@code claimTimeout}. Must differ between nodes that run at the same time
+ * @param claimTimeout after this time without a sign of life a node's processors go to another one
+ * @param batchSize the most events that a processor handles in one transaction
+ * @param segments into how many parts a new processor's work is split, to be spread over threads and nodes
+ */
+@ConfigurationProperties("fluvius.node")
+record EventStoreProperties(
+        @Nullable String nodeId,
+        @DefaultValue("10s") Duration claimTimeout,
+        @DefaultValue("256") int batchSize,
+        @DefaultValue("4") int segments) {}

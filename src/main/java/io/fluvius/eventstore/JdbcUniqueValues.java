@@ -1,0 +1,67 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.UniqueValues;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Unique values as rows under a unique constraint, written in the transaction of the append. A claim of a value that
+ * another transaction is claiming waits until that one ends. Safe for use by many threads.
+ */
+final class JdbcUniqueValues implements UniqueValues {
+
+    private static final Table<Record> TABLE = DSL.table(DSL.name("unique_value"));
+    private static final Field<String> SCOPE = DSL.field(DSL.name("scope"), SQLDataType.VARCHAR);
+    private static final Field<String> CONTENT = DSL.field(DSL.name("content"), SQLDataType.VARCHAR);
+    private static final Field<UUID> OWNER = DSL.field(DSL.name("owner"), SQLDataType.UUID);
+
+    private final DSLContext dsl;
+
+    JdbcUniqueValues(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    @Override
+    public void claim(String scope, String value, UUID owner) {
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("A unique value has at most " + MAX_LENGTH + " characters");
+        }
+        if (!insert(scope, value, owner) && !owner.equals(holder(scope, value))) {
+            throw UniqueValues.taken(scope);
+        }
+    }
+
+    @Override
+    public void release(String scope, String value, UUID owner) {
+        dsl.deleteFrom(TABLE)
+                .where(SCOPE.eq(scope), CONTENT.eq(value), OWNER.eq(owner))
+                .execute();
+    }
+
+    private boolean insert(String scope, String value, UUID owner) {
+        try {
+            return dsl.insertInto(TABLE, SCOPE, CONTENT, OWNER)
+                            .values(scope, value, owner)
+                            .onConflictDoNothing()
+                            .execute()
+                    == 1;
+        } catch (DuplicateKeyException raced) {
+            // H2 has no ON CONFLICT DO NOTHING of its own; what stands in for it can lose against a concurrent insert
+            return false;
+        }
+    }
+
+    private @Nullable UUID holder(String scope, String value) {
+        return dsl.select(OWNER)
+                .from(TABLE)
+                .where(SCOPE.eq(scope), CONTENT.eq(value))
+                .fetchOne(OWNER);
+    }
+}

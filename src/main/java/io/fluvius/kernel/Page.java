@@ -1,0 +1,26 @@
+package io.fluvius.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of the rows that a query asks for.
+ *
+ * @param data the rows, in the query's order
+ * @param limit the most rows that a page can have
+ * @param page which page this is, from 1; null unless the query asked by number
+ * @param pages how many pages there are; null unless the query asked by number
+ * @param total how many rows match; null unless the query asked for it or by number
+ * @param <V> the view
+ */
+public record Page<V>(
+        List<V> data,
+        int limit,
+        @Nullable Integer page,
+        @Nullable Long pages,
+        @Nullable Long total) {
+
+    public Page {
+        data = List.copyOf(data);
+    }
+}

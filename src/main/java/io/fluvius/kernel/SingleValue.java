@@ -1,0 +1,65 @@
+package io.fluvius.kernel;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+
+/**
+ * A record around one value, such as {@code UserId}: in JSON and in columns it is the bare value.
+ *
+ * @param type the type of the value inside
+ */
+public record SingleValue(Class<?> type, Method accessor, Constructor<?> constructor) {
+
+    /** Whether a type is a record with exactly one component. */
+    public static boolean is(Class<?> type) {
+        return type.isRecord() && type.getRecordComponents().length == 1;
+    }
+
+    /**
+     * How that record is opened and closed.
+     *
+     * @throws IllegalArgumentException unless it has exactly one component
+     */
+    public static SingleValue of(Class<?> record) {
+        if (!is(record)) {
+            throw new IllegalArgumentException(record.getName() + " is no record around a single value");
+        }
+        RecordComponent only = record.getRecordComponents()[0];
+        try {
+            Constructor<?> constructor = record.getDeclaredConstructor(only.getType());
+            constructor.setAccessible(true);
+            only.getAccessor().setAccessible(true);
+            return new SingleValue(only.getType(), only.getAccessor(), constructor);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalArgumentException(record.getName(), impossible);
+        }
+    }
+
+    /**
+     * The value inside a record of that kind.
+     *
+     * @throws IllegalArgumentException unless it has exactly one component
+     */
+    public static Object open(Record record) {
+        return of(record.getClass()).inside(record);
+    }
+
+    /** The value inside a record. */
+    public Object inside(Object record) {
+        try {
+            return accessor.invoke(record);
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException("Cannot open " + record, failure);
+        }
+    }
+
+    /** A record around a value. */
+    public Object close(Object value) {
+        try {
+            return constructor.newInstance(value);
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException("Cannot put " + value + " into " + constructor, failure);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.fluvius.kernel;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The questions about state that travel through Axon's query gateway; answered in read-only transactions. */
+public sealed interface StateQuery {
+
+    /** The row with that identifier; answered with an {@code Optional}. */
+    record Fetch(String resource, UUID id) implements StateQuery {}
+
+    /** One page of rows; answered with a {@link Page}. */
+    record Find(Query<?> query) implements StateQuery {}
+
+    /**
+     * The next rows of a walk over all that match; answered with a {@link Page}.
+     *
+     * @param query its limit is the size of a step
+     * @param after the values of the sort keys of the last row seen, its identifier last; null for the first step
+     */
+    record Walk(Query<?> query, @Nullable List<@Nullable Object> after) implements StateQuery {}
+
+    /** How many rows match; answered with a {@code Long}. */
+    record Count(Query<?> query) implements StateQuery {}
+}

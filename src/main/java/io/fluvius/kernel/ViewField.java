@@ -1,0 +1,19 @@
+package io.fluvius.kernel;
+
+import java.util.List;
+
+/**
+ * One field of a view, as queries know it.
+ *
+ * @param name its name in JSON, queries and Java
+ * @param column its column in the view's table
+ * @param type what it holds
+ * @param nullable whether a row may be without a value
+ * @param names the names of an enum, in their order; empty for other types
+ */
+public record ViewField(String name, String column, FieldType type, boolean nullable, List<String> names) {
+
+    public ViewField {
+        names = List.copyOf(names);
+    }
+}

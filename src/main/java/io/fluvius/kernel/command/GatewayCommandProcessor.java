@@ -1,0 +1,142 @@
+package io.fluvius.kernel.command;
+
+import io.fluvius.kernel.AggregateRef;
+import io.fluvius.kernel.Command;
+import io.fluvius.kernel.CommandProcessor;
+import io.fluvius.kernel.CommandReceipts;
+import io.fluvius.kernel.CommandReceipts.Receipt;
+import io.fluvius.kernel.CommandResponse;
+import io.fluvius.kernel.Failures;
+import io.fluvius.kernel.Position;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends commands through Axon's {@link CommandGateway}. A command that lost a race is decided again on the new state, up
+ * to {@value #RETRIES} times with growing pauses, unless it expects a version. A command that fails is looked up among
+ * the receipts: when it ran before, its first outcome is told again.
+ */
+final class GatewayCommandProcessor implements CommandProcessor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayCommandProcessor.class);
+
+    /** Enough for a handful of nodes that decide on one aggregate at once; about 0.3 s of pauses altogether. */
+    private static final int RETRIES = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    /** What a domain decided. Other failures are none of its business and may end otherwise the next time. */
+    private static final Set<ProblemCode> DECIDED = EnumSet.of(
+            ProblemCode.REJECTED,
+            ProblemCode.UNIQUE_VALUE_TAKEN,
+            ProblemCode.ALREADY_EXISTS,
+            ProblemCode.NOT_FOUND,
+            ProblemCode.VERSION_MISMATCH);
+
+    private final CommandGateway gateway;
+    private final CommandReceipts receipts;
+    private final AggregateExistence existence;
+    private final Lanes<AggregateRef> lanes;
+    private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(RETRIES)
+            .delay(FIRST_PAUSE)
+            .multiplier(2)
+            .jitter(FIRST_PAUSE)
+            .predicate(Failures::isLostRace)
+            .build());
+
+    GatewayCommandProcessor(
+            CommandGateway gateway, CommandReceipts receipts, AggregateExistence existence, Executor executor) {
+        this.gateway = gateway;
+        this.receipts = receipts;
+        this.existence = existence;
+        this.lanes = new Lanes<>(executor);
+    }
+
+    @Override
+    public CompletableFuture<CommandResponse> submit(Command command) {
+        return lanes.submit(command.aggregate(), () -> run(command));
+    }
+
+    @Override
+    public Flux<CommandResponse> process(Command... commands) {
+        return Flux.fromArray(commands)
+                .flatMapSequential(command -> Mono.fromFuture(() -> submit(command)), CONCURRENCY, 1);
+    }
+
+    private CommandResponse run(Command command) {
+        try {
+            CommandOutcome outcome = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
+            return CommandResponse.success(command, outcome.version, new Position(outcome.position));
+        } catch (RuntimeException failure) {
+            return failed(command, failure);
+        }
+    }
+
+    private CommandOutcome sendWithRetries(Command command) {
+        try {
+            return retries.execute(() -> send(command));
+        } catch (RetryException exhausted) {
+            throw new CompletionException(exhausted.getCause());
+        }
+    }
+
+    private CommandOutcome send(Command command) {
+        return gateway.<CommandOutcome>send(CommandMessages.message(command)).join();
+    }
+
+    private CommandResponse failed(Command command, RuntimeException failure) {
+        try {
+            return receipts.find(command.id()).map(Receipt::replay).orElseGet(() -> refused(command, failure));
+        } catch (RuntimeException unreachable) {
+            LOG.debug("No receipt can be had of the command {}", command.id(), unreachable);
+            return CommandResponse.failure(command, Failures.problemOf(failure));
+        }
+    }
+
+    private CommandResponse refused(Command command, RuntimeException failure) {
+        Problem problem = problemOf(command, failure);
+        if (!DECIDED.contains(problem.code())) {
+            return CommandResponse.failure(command, problem);
+        }
+        Receipt receipt = new Receipt(command.id(), command.key(), command.aggregate(), null, null, problem);
+        return keptFirst(receipt) ? CommandResponse.failure(command, problem) : first(receipt);
+    }
+
+    /** A creating command that fails on an identifier in use is told so, whatever else the domain had against it. */
+    private Problem problemOf(Command command, RuntimeException failure) {
+        Problem problem = Failures.problemOf(failure);
+        return command.isCreating() && DECIDED.contains(problem.code()) && existence.test(command.aggregate())
+                ? Problem.of(
+                        ProblemCode.ALREADY_EXISTS, "A " + command.aggregate().resource() + " with this id exists")
+                : problem;
+    }
+
+    private boolean keptFirst(Receipt receipt) {
+        try {
+            receipts.keep(receipt);
+            return true;
+        } catch (RuntimeException alreadyKept) {
+            LOG.debug("The command {} has a receipt already", receipt.commandId(), alreadyKept);
+            return false;
+        }
+    }
+
+    private CommandResponse first(Receipt second) {
+        return receipts.find(second.commandId()).orElse(second).replay();
+    }
+}

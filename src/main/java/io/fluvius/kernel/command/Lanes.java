@@ -1,0 +1,47 @@
+package io.fluvius.kernel.command;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Runs work of the same key one after the other in the order of its arrival, work of different keys side by side. Keys
+ * without work take no memory. Safe for use by many threads.
+ *
+ * @param <K> the key
+ */
+final class Lanes<K> {
+
+    private final Map<K, CompletableFuture<?>> tails = new ConcurrentHashMap<>();
+    private final Executor executor;
+
+    Lanes(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** The result of the work, which runs on the executor after all earlier work of its key, failed or not. */
+    <R> CompletableFuture<R> submit(K key, Supplier<R> work) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        CompletableFuture<?> tail = tails.compute(
+                key,
+                (same, before) -> before == null
+                        ? CompletableFuture.runAsync(() -> complete(result, work), executor)
+                        : before.thenRunAsync(() -> complete(result, work), executor));
+        tail.whenComplete((nothing, failure) -> tails.remove(key, tail));
+        return result;
+    }
+
+    int busy() {
+        return tails.size();
+    }
+
+    private static <R> void complete(CompletableFuture<R> result, Supplier<R> work) {
+        try {
+            result.complete(work.get());
+        } catch (RuntimeException | Error failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+}

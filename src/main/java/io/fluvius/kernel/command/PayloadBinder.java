@@ -1,0 +1,142 @@
+package io.fluvius.kernel.command;
+
+import io.fluvius.kernel.Fault;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.SingleValue;
+import jakarta.validation.Validator;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Binds a JSON tree to a record and validates it (Jakarta Validation), naming every fault at once. A member that is
+ * unknown, null, or of another JSON type is a fault; a component may be left out only when it is {@link Nullable}.
+ *
+ * <p>Components may be what {@link LeafBinder} binds, a list or set of such, another record, or a record around a single
+ * value, which stands in JSON as that value. Constraints are checked on every record that could be bound, and on the
+ * remaining components of one that could not, so that a wrong type in one member does not hide a fault in another.
+ * Safe for use by many threads.
+ */
+final class PayloadBinder {
+
+    private final Validator validator;
+    private final StrictJson json = new StrictJson();
+
+    PayloadBinder(Validator validator) {
+        this.validator = validator;
+    }
+
+    /** The record. Throws {@link ProblemCode#INVALID_PAYLOAD} with every fault located below {@code /payload}. */
+    <R extends Record> R bind(Object payload, Class<R> type) {
+        Faults faults = new Faults();
+        Object bound = record(json.tree(payload), type, "/payload", faults);
+        if (bound == null || faults.count() > 0) {
+            throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload does not fit the command")
+                    .withErrors(faults.all())
+                    .asException();
+        }
+        return type.cast(bound);
+    }
+
+    private @Nullable Object value(JsonNode node, Type type, String pointer, Faults faults) {
+        if (node.isNull()) {
+            faults.add(pointer, "must not be null");
+            return null;
+        }
+        if (type instanceof ParameterizedType generic) {
+            return elements(node, generic, pointer, faults);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (LeafBinder.binds(plain)) {
+            return LeafBinder.bind(node, plain, pointer, faults);
+        }
+        if (SingleValue.is(plain)) {
+            return single(node, plain, pointer, faults);
+        }
+        if (plain.isRecord()) {
+            return record(node, plain, pointer, faults);
+        }
+        throw new IllegalArgumentException("A payload cannot hold a " + plain.getName());
+    }
+
+    private @Nullable Object elements(JsonNode node, ParameterizedType type, String pointer, Faults faults) {
+        if (!node.isArray()) {
+            faults.add(pointer, "must be a list");
+            return null;
+        }
+        int before = faults.count();
+        List<@Nullable Object> bound = new ArrayList<>();
+        for (int index = 0; index < node.size(); index++) {
+            String below = Fault.below(pointer, Integer.toString(index));
+            bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
+        }
+        if (faults.count() > before) {
+            return null;
+        }
+        return type.getRawType() == Set.class ? new LinkedHashSet<>(bound) : bound;
+    }
+
+    private @Nullable Object single(JsonNode node, Class<?> type, String pointer, Faults faults) {
+        SingleValue single = SingleValue.of(type);
+        Object inner = value(node, single.type(), pointer, faults);
+        return inner == null ? null : validated(single.close(inner), pointer, faults);
+    }
+
+    private @Nullable Object record(JsonNode node, Class<?> type, String pointer, Faults faults) {
+        if (!node.isObject()) {
+            faults.add(pointer, "must be an object");
+            return null;
+        }
+        Map<RecordComponent, @Nullable Object> bound = new LinkedHashMap<>();
+        Set<RecordComponent> broken = new LinkedHashSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            int before = faults.count();
+            bound.put(component, component(node, component, pointer, faults));
+            if (faults.count() > before) {
+                broken.add(component);
+            }
+        }
+        unknownMembers(node, type, pointer, faults);
+        if (broken.isEmpty()) {
+            return validated(Records.create(type, bound.values()), pointer, faults);
+        }
+        bound.keySet().removeAll(broken);
+        bound.forEach((component, value) ->
+                Violations.locate(validator.validateValue(type, component.getName(), value), type, pointer, faults));
+        return null;
+    }
+
+    private @Nullable Object component(JsonNode node, RecordComponent component, String pointer, Faults faults) {
+        String below = Fault.below(pointer, component.getName());
+        JsonNode member = node.get(component.getName());
+        if (member != null) {
+            return value(member, component.getGenericType(), below, faults);
+        }
+        if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            faults.add(below, "is required");
+        }
+        return null;
+    }
+
+    private void unknownMembers(JsonNode node, Class<?> type, String pointer, Faults faults) {
+        Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
+        for (RecordComponent component : type.getRecordComponents()) {
+            unknown.remove(component.getName());
+        }
+        unknown.forEach(name -> faults.add(Fault.below(pointer, name), "is unknown"));
+    }
+
+    private Object validated(Object bound, String pointer, Faults faults) {
+        Violations.locate(validator.validate(bound), bound.getClass(), pointer, faults);
+        return bound;
+    }
+}

@@ -1,0 +1,104 @@
+package io.fluvius.kernel.query;
+
+import io.fluvius.kernel.Fault;
+import io.fluvius.kernel.FieldType;
+import io.fluvius.kernel.Filter;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.ViewType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parses a query from its map form, which is also that of a JSON body. */
+final class MapQueryParser<V extends Record> {
+
+    private final ViewType<V> view;
+    private final Faults faults = new Faults();
+    private final QueryParts<V> parts;
+    private Filter filter = Filter.ALL;
+
+    MapQueryParser(ViewType<V> view) {
+        this.view = view;
+        this.parts = new QueryParts<>(view, faults);
+    }
+
+    Query<V> parse(Map<String, ?> request) {
+        request.forEach(this::member);
+        return parts.query(filter);
+    }
+
+    private void member(String name, @Nullable Object value) {
+        switch (name) {
+            case "filter" -> filter(value);
+            case "sort" -> sort(value);
+            case "limit" -> parts.limit(number(value, "/limit"));
+            case "page" -> parts.page(number(value, "/page"));
+            case "count" -> count(value);
+            case "include" -> parts.include(names(value, "/include"));
+            case "exclude" -> parts.exclude(names(value, "/exclude"));
+            case "cursor", "text" -> notYet(name, value);
+            default -> faults.malformed(Fault.below("", name), "is unknown");
+        }
+    }
+
+    private void filter(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            filter = new FilterParser(view, faults).object(object, "/filter");
+        } else {
+            faults.malformed("/filter", "must be an object");
+        }
+    }
+
+    private void sort(@Nullable Object value) {
+        if (!(value instanceof List<?> keys)) {
+            faults.malformed("/sort", "must be a list");
+            return;
+        }
+        for (int index = 0; index < keys.size(); index++) {
+            sortKey(keys.get(index), "/sort/" + index);
+        }
+    }
+
+    private void sortKey(@Nullable Object key, String pointer) {
+        if (!(key instanceof Map<?, ?> object) || !(object.get("field") instanceof String field)) {
+            faults.malformed(pointer, "must be an object with a field and an order");
+            return;
+        }
+        for (Object name : object.keySet()) {
+            if (!name.equals("field") && !name.equals("order")) {
+                faults.malformed(Fault.below(pointer, String.valueOf(name)), "is unknown");
+            }
+        }
+        Object order = object.containsKey("order") ? object.get("order") : "asc";
+        parts.sortBy(field, order instanceof String text ? text : "", pointer);
+    }
+
+    private @Nullable Object number(@Nullable Object value, String pointer) {
+        if (!(value instanceof Number)) {
+            faults.malformed(pointer, "must be a number");
+        }
+        return new Value.Typed(value).as(FieldType.INTEGER);
+    }
+
+    private void count(@Nullable Object value) {
+        if (value instanceof Boolean wanted) {
+            parts.count(wanted);
+        } else {
+            faults.malformed("/count", "must be true or false");
+        }
+    }
+
+    private List<String> names(@Nullable Object value, String pointer) {
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        faults.malformed(pointer, "must be a list of names");
+        return List.of();
+    }
+
+    private void notYet(String name, @Nullable Object value) {
+        if (value != null) {
+            faults.add("/" + name, "is not supported by this version");
+        }
+    }
+}

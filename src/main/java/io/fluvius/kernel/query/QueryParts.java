@@ -1,0 +1,99 @@
+package io.fluvius.kernel.query;
+
+import io.fluvius.kernel.Fault;
+import io.fluvius.kernel.Filter;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Sort;
+import io.fluvius.kernel.ViewField;
+import io.fluvius.kernel.ViewType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A query in the making: what both spellings have in common. */
+final class QueryParts<V extends Record> {
+
+    private final ViewType<V> view;
+    private final Faults faults;
+    private final List<Sort> sort = new ArrayList<>();
+    private final Set<String> members = new LinkedHashSet<>();
+    private int limit = Query.DEFAULT_LIMIT;
+    private @Nullable Integer page;
+    private boolean count;
+
+    QueryParts(ViewType<V> view, Faults faults) {
+        this.view = view;
+        this.faults = faults;
+        view.fields().forEach(field -> members.add(field.name()));
+    }
+
+    void sortBy(String name, String order, String pointer) {
+        ViewField field = view.field(name).orElse(null);
+        if (field == null) {
+            faults.add(pointer, "is no field of " + view.resource());
+        } else if (!field.type().sortable()) {
+            faults.add(pointer, "cannot be sorted by");
+        } else if (!order.equals("asc") && !order.equals("desc")) {
+            faults.add(pointer, "must have the order asc or desc");
+        } else if (sort.stream().anyMatch(it -> it.field().equals(field))) {
+            faults.add(pointer, "is sorted by twice");
+        } else {
+            sort.add(new Sort(field, Sort.Order.valueOf(order.toUpperCase(Locale.ROOT))));
+        }
+    }
+
+    void limit(@Nullable Object number) {
+        if (number instanceof Long rows && rows >= Query.MIN_LIMIT && rows <= Query.MAX_LIMIT) {
+            limit = rows.intValue();
+        } else {
+            faults.add("/limit", "must be a whole number from " + Query.MIN_LIMIT + " to " + Query.MAX_LIMIT);
+        }
+    }
+
+    void page(@Nullable Object number) {
+        if (number instanceof Long it && it >= 1 && it <= Integer.MAX_VALUE) {
+            page = it.intValue();
+        } else {
+            faults.add("/page", "must be a whole number from 1");
+        }
+    }
+
+    void count(boolean wanted) {
+        count = wanted;
+    }
+
+    void include(List<String> names) {
+        Set<String> chosen = known(names, "/include");
+        chosen.add("id");
+        members.retainAll(chosen);
+    }
+
+    void exclude(List<String> names) {
+        Set<String> chosen = known(names, "/exclude");
+        chosen.remove("id");
+        members.removeAll(chosen);
+    }
+
+    /** The query. Throws when a fault was found. */
+    Query<V> query(Filter filter) {
+        if (!faults.none()) {
+            throw faults.asException();
+        }
+        return new Query<>(view, filter, sort, limit, page, count, members);
+    }
+
+    private Set<String> known(List<String> names, String pointer) {
+        Set<String> known = new LinkedHashSet<>();
+        for (int index = 0; index < names.size(); index++) {
+            if (view.field(names.get(index)).isPresent()) {
+                known.add(names.get(index));
+            } else {
+                faults.add(Fault.below(pointer, Integer.toString(index)), "is no field of " + view.resource());
+            }
+        }
+        return known;
+    }
+}

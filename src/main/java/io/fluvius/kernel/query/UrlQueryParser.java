@@ -1,0 +1,102 @@
+package io.fluvius.kernel.query;
+
+import io.fluvius.kernel.Fault;
+import io.fluvius.kernel.FieldType;
+import io.fluvius.kernel.Filter;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.ViewType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Parses a query from the parameters of a URL. Every parameter that is no reserved word is a statement. */
+final class UrlQueryParser<V extends Record> {
+
+    private static final Set<String> RESERVED =
+            Set.of("sort", "limit", "page", "count", "include", "exclude", "query", "cursor", "text", "after", "wait");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Faults faults = new Faults();
+    private final QueryParts<V> parts;
+    private final FilterParser filters;
+    private final List<Filter> statements = new ArrayList<>();
+
+    UrlQueryParser(ViewType<V> view) {
+        this.parts = new QueryParts<>(view, faults);
+        this.filters = new FilterParser(view, faults);
+    }
+
+    Query<V> parse(Map<String, List<String>> parameters) {
+        parameters.forEach((name, values) -> {
+            String pointer = Fault.below("", name);
+            if (!RESERVED.contains(name)) {
+                values.forEach(value -> statements.add(filters.parameter(name, value, pointer)));
+            } else if (values.size() > 1) {
+                faults.add(pointer, "is given more than once");
+            } else {
+                reserved(name, values.getFirst(), pointer);
+            }
+        });
+        return parts.query(new Filter.And(statements));
+    }
+
+    private void reserved(String name, String value, String pointer) {
+        switch (name) {
+            case "sort" -> list(value).forEach(key -> sortKey(key, pointer));
+            case "limit" -> parts.limit(number(value));
+            case "page" -> parts.page(number(value));
+            case "count" -> count(value);
+            case "include" -> parts.include(list(value));
+            case "exclude" -> parts.exclude(list(value));
+            case "query" -> nested(value);
+            default -> faults.add(pointer, "is not supported by this version");
+        }
+    }
+
+    private void sortKey(String key, String pointer) {
+        int dot = key.lastIndexOf('.');
+        String field = dot < 0 ? key : key.substring(0, dot);
+        parts.sortBy(field, dot < 0 ? "asc" : key.substring(dot + 1), pointer);
+    }
+
+    private void count(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            parts.count(Boolean.parseBoolean(value));
+        } else {
+            faults.add("/count", "must be true or false");
+        }
+    }
+
+    private void nested(String json) {
+        try {
+            if (JSON.readValue(json, Object.class) instanceof Map<?, ?> object) {
+                statements.add(filters.object(object, "/query"));
+                return;
+            }
+        } catch (JacksonException malformed) {
+            faults.add("/query", "is not JSON: " + malformed.getOriginalMessage());
+            return;
+        }
+        faults.add("/query", "must be a filter object");
+    }
+
+    private static @Nullable Object number(String text) {
+        return new Value.Text(text).as(FieldType.INTEGER);
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.asList(text.split(",", -1));
+    }
+}

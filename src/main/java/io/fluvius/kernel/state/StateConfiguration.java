@@ -1,0 +1,67 @@
+package io.fluvius.kernel.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.fluvius.kernel.DeadLetters;
+import io.fluvius.kernel.Domains;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Read models and the queries about them. */
+@Configuration(proxyBeanMethods = false)
+class StateConfiguration {
+
+    @Bean
+    ViewTables viewTables(Domains domains) {
+        return new ViewTables(domains);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    TableCheck tableCheck(DSLContext dsl, ViewTables tables) {
+        return new TableCheck(dsl, tables);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    ReadOnlyDatabase readOnlyDatabase(JdbcConnectionDetails connection, StateProperties properties, DSLContext dsl) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("queries");
+        config.setJdbcUrl(properties.url() == null ? connection.getJdbcUrl() : properties.url());
+        config.setUsername(properties.username() == null ? connection.getUsername() : properties.username());
+        config.setPassword(properties.username() == null ? connection.getPassword() : properties.password());
+        config.setMaximumPoolSize(properties.poolSize());
+        config.setConnectionTimeout(properties.connectionTimeout().toMillis());
+        return new ReadOnlyDatabase(config, dsl.dialect(), dsl.settings());
+    }
+
+    @Bean
+    StateQueries stateQueries(ReadOnlyDatabase database, ViewTables tables) {
+        return new StateQueries(database, tables);
+    }
+
+    @Bean
+    static ReadModels readModels(
+            ObjectProvider<ViewTables> tables,
+            ObjectProvider<DSLContext> dsl,
+            ObjectProvider<PlatformTransactionManager> transactions,
+            ObjectProvider<DeadLetters> deadLetters) {
+        return new ReadModels(
+                tables::getObject,
+                dsl::getObject,
+                () -> new TransactionTemplate(transactions.getObject(), nested()),
+                deadLetters::getObject);
+    }
+
+    private static TransactionDefinition nested() {
+        TransactionTemplate definition = new TransactionTemplate();
+        definition.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return definition;
+    }
+}

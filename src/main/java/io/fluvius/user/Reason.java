@@ -1,0 +1,20 @@
+package io.fluvius.user;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** Why something was done to a user, in an operator's words; without blanks around it. */
+public record Reason(@JsonValue @NotBlank @Size(max = 500) String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Reason {
+        value = value.strip();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
