@@ -4,7 +4,9 @@ import io.fluvius.kernel.UniqueValues;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertValuesStep3;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -46,14 +48,15 @@ final class JdbcUniqueValues implements UniqueValues {
     }
 
     private boolean insert(String scope, String value, UUID owner) {
+        InsertValuesStep3<Record, String, String, UUID> insert =
+                dsl.insertInto(TABLE, SCOPE, CONTENT, OWNER).values(scope, value, owner);
+        if (dsl.dialect().family() == SQLDialect.POSTGRES) {
+            // a violated constraint would end the whole transaction here
+            return insert.onConflictDoNothing().execute() == 1;
+        }
         try {
-            return dsl.insertInto(TABLE, SCOPE, CONTENT, OWNER)
-                            .values(scope, value, owner)
-                            .onConflictDoNothing()
-                            .execute()
-                    == 1;
-        } catch (DuplicateKeyException raced) {
-            // H2 has no ON CONFLICT DO NOTHING of its own; what stands in for it can lose against a concurrent insert
+            return insert.execute() == 1;
+        } catch (DuplicateKeyException held) {
             return false;
         }
     }

@@ -12,6 +12,13 @@ public interface Domain {
     /** The domain's commands, by their keys' order. */
     List<CommandType> commands();
 
+    /**
+     * The command with that key.
+     *
+     * @throws ProblemException with {@link ProblemCode#UNKNOWN_COMMAND}
+     */
+    CommandType command(String key);
+
     /** What can be asked of the domain's view: its fields, their types and operators. */
     ViewType<?> view();
 

@@ -1,25 +1,29 @@
 package io.fluvius.kernel;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 
 /**
- * A record around one value, such as {@code UserId}: in JSON and in columns it is the bare value.
+ * A record around one value that is marked {@link JsonValue}, such as {@code UserId}: in JSON and in columns it is the
+ * bare value.
  *
  * @param type the type of the value inside
  */
 public record SingleValue(Class<?> type, Method accessor, Constructor<?> constructor) {
 
-    /** Whether a type is a record with exactly one component. */
+    /** Whether a type is a record with exactly one component that is marked {@link JsonValue}. */
     public static boolean is(Class<?> type) {
-        return type.isRecord() && type.getRecordComponents().length == 1;
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
     }
 
     /**
      * How that record is opened and closed.
      *
-     * @throws IllegalArgumentException unless it has exactly one component
+     * @throws IllegalArgumentException unless it {@link #is} one
      */
     public static SingleValue of(Class<?> record) {
         if (!is(record)) {
@@ -39,7 +43,7 @@ public record SingleValue(Class<?> type, Method accessor, Constructor<?> constru
     /**
      * The value inside a record of that kind.
      *
-     * @throws IllegalArgumentException unless it has exactly one component
+     * @throws IllegalArgumentException unless it {@link #is} one
      */
     public static Object open(Record record) {
         return of(record.getClass()).inside(record);

@@ -30,9 +30,14 @@ final class PayloadSchemas {
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
                 .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.EXTRA_OPEN_API_FORMAT_VALUES);
+        // as the record declares them
+        config.forTypesInGeneral().withPropertySorter((one, other) -> 0);
         config.forFields().withRequiredCheck(PayloadSchemas::isRequired);
         config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::bareValue);
         config.forTypesInGeneral().withTypeAttributeOverride((schema, scope, context) -> {
+            if (!"object".equals(schema.path("type").asString(""))) {
+                schema.remove("additionalProperties");
+            }
             if (scope.getType() != null && scope.getType().getErasedType().isAnnotationPresent(AtLeastOne.class)) {
                 schema.put("minProperties", 1);
             }

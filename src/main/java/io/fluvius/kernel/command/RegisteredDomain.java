@@ -52,6 +52,11 @@ final class RegisteredDomain implements Domain {
     }
 
     @Override
+    public CommandType command(String key) {
+        return commands.get(key);
+    }
+
+    @Override
     public ViewType<?> view() {
         return view;
     }

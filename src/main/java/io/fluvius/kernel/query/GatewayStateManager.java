@@ -94,7 +94,8 @@ final class GatewayStateManager implements StateManager {
 
     @SuppressWarnings("unchecked")
     private <V extends Record> Page<V> page(StateQuery question) {
-        return (Page<V>) ask(question, ResponseTypes.instanceOf(Page.class));
+        return (Page<V>)
+                ask(question, ResponseTypes.instanceOf(StateQuery.Rows.class)).page();
     }
 
     private <R> R ask(StateQuery question, ResponseType<R> type) {

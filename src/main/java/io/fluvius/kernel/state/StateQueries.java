@@ -33,7 +33,7 @@ class StateQueries {
     }
 
     @QueryHandler
-    Page<Record> find(StateQuery.Find question) {
+    StateQuery.Rows find(StateQuery.Find question) {
         Query<?> query = question.query();
         return database.read(dsl -> {
             long offset = query.page() == null ? 0 : (query.page() - 1L) * query.limit();
@@ -41,16 +41,16 @@ class StateQueries {
             boolean numbers = query.page() != null;
             Long total = numbers || query.count() ? (Long) total(dsl, query) : null;
             Long pages = numbers && total != null ? (Long) ((total + query.limit() - 1) / query.limit()) : null;
-            return new Page<>(rows, query.limit(), query.page(), pages, total);
+            return new StateQuery.Rows(new Page<>(rows, query.limit(), query.page(), pages, total));
         });
     }
 
     @QueryHandler
-    Page<Record> walk(StateQuery.Walk question) {
+    StateQuery.Rows walk(StateQuery.Walk question) {
         Query<?> query = question.query();
         return database.read(dsl -> {
             Condition condition = condition(dsl, query).and(after(dsl, query, question.after()));
-            return new Page<>(rows(dsl, query, condition, 0), query.limit(), null, null, null);
+            return new StateQuery.Rows(new Page<>(rows(dsl, query, condition, 0), query.limit(), null, null, null));
         });
     }
 

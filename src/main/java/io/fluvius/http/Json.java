@@ -1,0 +1,65 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as it comes in and goes out. Strict: no key twice in an object, nothing after the end, valid UTF-8, and no deeper
+ * than {@link tools.jackson.core.StreamReadConstraints#DEFAULT_MAX_DEPTH} levels. Members keep their order.
+ */
+final class Json {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    /** The parser's remarks on where its input comes from. */
+    private static final Pattern UNWANTED = Pattern.compile("(?s) \\(start marker.*|\\[Source.*|\n.*");
+
+    private Json() {}
+
+    /** The tree that the bytes hold. Throws {@link ProblemCode#MALFORMED_REQUEST}. */
+    static JsonNode read(byte[] utf8) {
+        try {
+            JsonNode tree = MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+            if (tree.isMissingNode()) {
+                throw malformed("The body is empty");
+            }
+            return tree;
+        } catch (CharacterCodingException invalid) {
+            throw malformed("The body is not valid UTF-8");
+        } catch (JacksonException malformed) {
+            throw malformed("The body is not JSON: " + reason(malformed));
+        }
+    }
+
+    static RuntimeException malformed(String detail) {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, detail).asException();
+    }
+
+    /** What is wrong and where, without the parser's own names. */
+    static String reason(JacksonException malformed) {
+        String message = malformed.getOriginalMessage();
+        var location = malformed.getLocation();
+        return UNWANTED.matcher(message).replaceAll("")
+                + (location == null || location.getLineNr() < 1
+                        ? ""
+                        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
+    }
+}

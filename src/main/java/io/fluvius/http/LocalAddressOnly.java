@@ -1,0 +1,23 @@
+package io.fluvius.http;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+
+/** Refuses to start when the server would listen beyond this machine: there is no sign-in yet. */
+final class LocalAddressOnly implements InitializingBean {
+
+    private final @Nullable InetAddress address;
+
+    LocalAddressOnly(@Nullable InetAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new IllegalStateException("server.address is " + (address == null ? "not set" : address)
+                    + ": without sign-in, Fluvius listens on the loopback address only. Set it to 127.0.0.1.");
+        }
+    }
+}

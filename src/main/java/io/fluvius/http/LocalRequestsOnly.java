@@ -1,0 +1,50 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses requests with a foreign Host or Origin. There is no sign-in yet, so whoever reaches the port may do everything;
+ * this keeps out web pages that the machine's user happens to visit, also when they rebind a name of theirs to it.
+ */
+final class LocalRequestsOnly extends OncePerRequestFilter {
+
+    private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (isLocal(host) && isSame(request.getHeader(HttpHeaders.ORIGIN), host)) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response);
+        }
+    }
+
+    private static boolean isLocal(@Nullable String host) {
+        return host != null && LOCAL.matcher(host).matches();
+    }
+
+    /** A page of this server's own names it exactly as the request does. */
+    private static boolean isSame(@Nullable String origin, @Nullable String host) {
+        return origin == null || origin.equalsIgnoreCase("http://" + host);
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or the Origin of the request is foreign");
+        response.setStatus(ProblemType.of(problem.code()).status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Json.MAPPER.writeValue(response.getOutputStream(), Problems.body(problem, request.getRequestURI(), null));
+    }
+}

@@ -1,0 +1,55 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Failures;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Turns every exception of a controller into a problem. */
+@RestControllerAdvice
+class ProblemAdvice {
+
+    @ExceptionHandler
+    ResponseEntity<Object> known(ProblemException failure, HttpServletRequest request) {
+        return Problems.response(failure.problem(), request.getRequestURI(), Map.of());
+    }
+
+    @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+    ResponseEntity<Object> nothingHere(Exception failure, HttpServletRequest request) {
+        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address");
+        return Problems.response(problem, request.getRequestURI(), Map.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> method(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+        Problem problem =
+                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take " + failure.getMethod());
+        ResponseEntity<Object> response = Problems.response(problem, request.getRequestURI(), Map.of());
+        String[] supported = failure.getSupportedMethods();
+        return supported == null
+                ? response
+                : ResponseEntity.status(response.getStatusCode())
+                        .headers(response.getHeaders())
+                        .header(HttpHeaders.ALLOW, String.join(", ", supported))
+                        .body(response.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
+        Problem problem = failure instanceof ErrorResponse spring
+                        && spring.getStatusCode().is4xxClientError()
+                ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")
+                : Failures.problemOf(failure);
+        return Problems.response(problem, request.getRequestURI(), Map.of());
+    }
+}

@@ -1,0 +1,53 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Problems as RFC 9457 has them. */
+final class Problems {
+
+    /** After how many seconds a store that could not be reached is worth another try. */
+    private static final String RETRY_AFTER = "1";
+
+    private Problems() {}
+
+    /** The answer to a request that failed. */
+    static ResponseEntity<Object> response(Problem problem, String path, Map<String, ?> further) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(
+                        ProblemType.of(problem.code()).status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.code() == ProblemCode.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        }
+        Map<String, Object> body = body(problem, path, null);
+        body.putAll(further);
+        return response.body(body);
+    }
+
+    /** The members of a problem, in their order. */
+    static Map<String, Object> body(Problem problem, String path, @Nullable UUID commandId) {
+        ProblemType type = ProblemType.of(problem.code());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "/problems/" + problem.code().text());
+        body.put("title", type.title());
+        body.put("status", type.status());
+        body.put("detail", problem.detail());
+        body.put("instance", path);
+        body.put("code", problem.code().text());
+        if (commandId != null) {
+            body.put("commandId", commandId);
+        }
+        problem.members().forEach(body::putIfAbsent);
+        if (!problem.errors().isEmpty()) {
+            body.put("errors", problem.errors());
+        }
+        return body;
+    }
+}

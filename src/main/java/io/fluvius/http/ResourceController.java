@@ -1,0 +1,82 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Domain;
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Identifiers;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import tools.jackson.databind.JsonNode;
+
+/** The state of every domain's resources. */
+@Hidden
+@RestController
+@RequestMapping("/api/{path:(?!commands$|meta$).+}")
+class ResourceController {
+
+    private final Domains domains;
+    private final StateManager state;
+    private final QueryManager queries;
+
+    ResourceController(Domains domains, StateManager state, QueryManager queries) {
+        this.domains = domains;
+        this.state = state;
+        this.queries = queries;
+    }
+
+    @GetMapping("/{id}")
+    @Nullable ResponseEntity<Object> item(
+            @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
+        Domain domain = domains.at(path);
+        Parameters.allow(request, Set.of());
+        Record item = state.fetch(domain.definition().name(), identifier(id));
+        String tag = Versions.tag(ResourceJson.version(domain.view(), item));
+        return conditions.checkNotModified(tag)
+                ? null
+                : ResponseEntity.ok().eTag(tag).body(ResourceJson.item(item));
+    }
+
+    @GetMapping
+    Object list(@PathVariable String path, HttpServletRequest request) {
+        String resource = domains.at(path).definition().name();
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
+        return ResourceJson.page(state, queries.parseParameters(resource, parameters));
+    }
+
+    @PostMapping("/query")
+    Object query(@PathVariable String path, HttpServletRequest request) throws IOException {
+        String resource = domains.at(path).definition().name();
+        JsonNode body = Body.json(request);
+        Parameters.allow(request, Set.of());
+        if (!body.isObject()) {
+            throw Json.malformed("A query is an object");
+        }
+        return ResourceJson.page(state, queries.buildQuery(resource, ResourceJson.map(body)));
+    }
+
+    private static UUID identifier(String id) {
+        return Identifiers.parse(id)
+                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
+                        .at("/id", Identifiers.EXPECTED)
+                        .asException());
+    }
+}

@@ -1,0 +1,57 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Page;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.StateManager;
+import io.fluvius.kernel.ViewType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** State as JSON. */
+final class ResourceJson {
+
+    private ResourceJson() {}
+
+    static <V extends Record> long version(ViewType<V> view, Record item) {
+        return view.version(view.record().cast(item));
+    }
+
+    static ObjectNode item(Record item) {
+        return Json.MAPPER.valueToTree(item);
+    }
+
+    /** The page that a query asks for, with those members of each row that it asks for. */
+    static <V extends Record> Map<String, Object> page(StateManager state, Query<V> query) {
+        Page<V> page = state.query(query);
+        List<ObjectNode> data = page.data().stream()
+                .map(row -> item(row).retain(query.members()))
+                .toList();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("data", data);
+        json.put("page", frame(page));
+        return json;
+    }
+
+    static Map<String, Object> map(JsonNode object) {
+        return Json.MAPPER.convertValue(object, new TypeReference<>() {});
+    }
+
+    private static Map<String, Object> frame(Page<?> page) {
+        Map<String, Object> frame = new LinkedHashMap<>();
+        frame.put("limit", page.limit());
+        frame.put("next", null);
+        frame.put("previous", null);
+        if (page.page() != null) {
+            frame.put("page", page.page());
+            frame.put("pages", page.pages());
+        }
+        if (page.total() != null) {
+            frame.put("total", page.total());
+        }
+        return frame;
+    }
+}
