@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -55,6 +56,9 @@ final class Json {
 
     /** What is wrong and where, without the parser's own names. */
     static String reason(JacksonException malformed) {
+        if (malformed instanceof StreamConstraintsException) {
+            return "it is nested too deep, or has a name or number that is too long";
+        }
         String message = malformed.getOriginalMessage();
         var location = malformed.getLocation();
         return UNWANTED.matcher(message).replaceAll("")
