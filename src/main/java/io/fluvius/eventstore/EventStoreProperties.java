@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this node takes its share of the work.
  *
- * @param nodeId the node's name among those that share a database; by default the host's name and the process id. A
+ * @param nodeId the node's name among those that share a database; by default, and when empty, the host's name and the process id. A
  *     restarted node with the same name goes on at once with the processors it had; otherwise it waits for
  *     {@code claimTimeout}. Must differ between nodes that run at the same time
  * @param claimTimeout after this time without a sign of life a node's processors go to another one
@@ -20,4 +20,10 @@ record EventStoreProperties(
         @Nullable String nodeId,
         @DefaultValue("10s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
-        @DefaultValue("4") int segments) {}
+        @DefaultValue("4") int segments) {
+
+    /** Settings files can take a value back only by leaving it empty. */
+    EventStoreProperties {
+        nodeId = nodeId == null || nodeId.isBlank() ? null : nodeId;
+    }
+}
