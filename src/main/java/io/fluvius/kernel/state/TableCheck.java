@@ -44,8 +44,7 @@ final class TableCheck implements InitializingBean {
 
     private void check(
             ViewTable<?> table, String name, ViewField field, Map<String, Column> columns, List<String> faults) {
-        Column expected =
-                new Column(dataType(field.type()), field.nullable(), field.type() == FieldType.TEXT && isPostgres());
+        Column expected = new Column(dataType(field.type()), field.nullable(), isText(field) && isPostgres());
         Column actual = columns.get(name);
         if (!expected.equals(actual)) {
             faults.add("%s.%s must be %s, is %s".formatted(table.type().table(), name, expected, actual));
@@ -69,6 +68,11 @@ final class TableCheck implements InitializingBean {
 
     private boolean isPostgres() {
         return dsl.dialect().family() == SQLDialect.POSTGRES;
+    }
+
+    /** Enums are sorted as the texts of their names. */
+    private static boolean isText(ViewField field) {
+        return field.type() == FieldType.TEXT || field.type() == FieldType.ENUM;
     }
 
     /** The type as the standard's {@code information_schema} names it. */
