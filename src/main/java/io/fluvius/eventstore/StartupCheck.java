@@ -1,5 +1,6 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.kernel.StartRefused;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -74,17 +75,19 @@ final class StartupCheck implements SmartInitializingSingleton {
                 .where(DSL.field(DSL.name("token_type"), String.class).endsWith(FOREIGN_TOKENS.get(axonServer)))
                 .fetchInto(String.class);
         if (!processors.isEmpty()) {
-            throw new IllegalStateException("The processors " + processors + " have read from another kind of event"
-                    + " store than the one configured now, and their tokens do not fit it. Use the event store of"
-                    + " before, or another database for the read models.");
+            throw new StartRefused(
+                    "The processors " + processors + " have read from another kind of event store than the one"
+                            + " configured now, and their tokens do not fit it.",
+                    "Use the event store of before, or another database for the read models.");
         }
     }
 
     private static void require(String role, Class<?> expected, Object actual) {
         if (!expected.isInstance(actual)) {
-            throw new IllegalStateException("The " + role + " must be a " + expected.getName() + ", but is a "
-                    + actual.getClass().getName() + ": with it, events would be lost or unreadable. Check the"
-                    + " settings that begin with axon.");
+            throw new StartRefused(
+                    "The " + role + " must be a " + expected.getName() + ", but is a "
+                            + actual.getClass().getName() + ": with it, events would be lost or unreadable.",
+                    "Check the settings that begin with axon, and the beans that replace ours.");
         }
         LOG.info("The {} is {}", role, actual.getClass().getName());
     }

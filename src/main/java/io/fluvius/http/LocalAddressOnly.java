@@ -1,5 +1,6 @@
 package io.fluvius.http;
 
+import io.fluvius.kernel.StartRefused;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -16,8 +17,10 @@ final class LocalAddressOnly implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new IllegalStateException("server.address is " + (address == null ? "not set" : address)
-                    + ": without sign-in, Fluvius listens on the loopback address only. Set it to 127.0.0.1.");
+            throw new StartRefused(
+                    "server.address is " + (address == null ? "not set" : address)
+                            + ", and without sign-in Fluvius listens on the loopback address only.",
+                    "Set server.address to 127.0.0.1.");
         }
     }
 }

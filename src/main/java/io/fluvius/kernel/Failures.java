@@ -72,6 +72,8 @@ public final class Failures {
             case AggregateStreamCreationException creation -> false;
             case ConcurrencyException concurrent -> true;
             case ConcurrencyFailureException concurrent -> true;
+            // Axon Server's "invalid sequence number"; between nodes nothing but the message is left of it
+            case HandlerExecutionException elsewhere -> elsewhere.getMessage().contains("[AXONIQ-2000]");
             // SQL class 40 is "transaction rollback"; HYT00 is H2's lock timeout
             case SQLException sql ->
                 sqlState(sql).startsWith("40") || sqlState(sql).equals("HYT00");
@@ -101,7 +103,7 @@ public final class Failures {
     private static @Nullable Problem fromDetails(HandlerExecutionException failure) {
         Object details = failure.getDetails().orElse(null);
         return switch (details) {
-            case null -> null;
+            case null -> infrastructure(failure);
             case Problem problem -> problem;
             case Record reason -> rejection(reason);
             default -> null;

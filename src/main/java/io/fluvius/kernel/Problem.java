@@ -1,6 +1,7 @@
 package io.fluvius.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ public record Problem(ProblemCode code, String detail, List<Fault> errors, Map<S
 
     public Problem {
         errors = List.copyOf(errors);
-        members = Map.copyOf(members);
+        // keeps its order, which Map.copyOf would not
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** A problem without faults and further members. */

@@ -8,6 +8,7 @@ import io.fluvius.kernel.Domains;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.SealedFamily;
+import io.fluvius.kernel.StartRefused;
 import io.fluvius.kernel.StateManager;
 import jakarta.validation.Validator;
 import java.util.Comparator;
@@ -83,7 +84,9 @@ final class DomainRegistry implements Domains, SmartInitializingSingleton {
         String family = domain.definition().commands().getName();
         String other = claims.putIfAbsent(what, family);
         if (other != null) {
-            throw new IllegalStateException(what + " belongs to two domains, those of " + other + " and " + family);
+            throw new StartRefused(
+                    what + " belongs to two domains, those of " + other + " and " + family + ".",
+                    "Give one of them another name.");
         }
     }
 

@@ -120,7 +120,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
     /** A creating command that fails on an identifier in use is told so, whatever else the domain had against it. */
     private Problem problemOf(Command command, RuntimeException failure) {
         Problem problem = Failures.problemOf(failure);
-        return command.isCreating() && DECIDED.contains(problem.code()) && existence.test(command.aggregate())
+        boolean decided = DECIDED.contains(problem.code()) || problem.code() == ProblemCode.CONFLICT;
+        return command.isCreating() && decided && existence.test(command.aggregate())
                 ? Problem.of(
                         ProblemCode.ALREADY_EXISTS, "A " + command.aggregate().resource() + " with this id exists")
                 : problem;

@@ -1,6 +1,7 @@
 package io.fluvius.kernel.state;
 
 import io.fluvius.kernel.FieldType;
+import io.fluvius.kernel.StartRefused;
 import io.fluvius.kernel.ViewField;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,9 @@ final class TableCheck implements InitializingBean {
         List<String> faults = new ArrayList<>();
         tables.all().forEach(table -> check(table, faults));
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("The tables of the views do not fit their records; write a migration:\n  "
-                    + String.join("\n  ", faults));
+            throw new StartRefused(
+                    "The tables of the views do not fit their records:\n  " + String.join("\n  ", faults) + "\n",
+                    "Write a migration.");
         }
     }
 
