@@ -54,6 +54,7 @@ final class CommandBatch {
     private final String path;
     private final BlockingQueue<CompletableFuture<CommandResponse>> underWay =
             new ArrayBlockingQueue<>(CommandProcessor.CONCURRENCY);
+    private boolean broken;
 
     CommandBatch(Domains domains, CommandProcessor processor, OnFailure onFailure, String path) {
         this.domains = domains;
@@ -67,29 +68,37 @@ final class CommandBatch {
         Thread reader = Thread.ofVirtual().name("batch-reader").start(() -> read(entries));
         try {
             write(out);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } finally {
             reader.interrupt();
+            // the container gives the request's stream to another request once this one is over
+            join(reader);
         }
     }
 
-    private void write(OutputStream out) throws IOException {
+    private static void join(Thread reader) {
         try {
-            CompletableFuture<CommandResponse> next = underWay.take();
-            while (next != END) {
-                if (!next.isDone()) {
-                    out.flush();
-                }
-                out.write(Json.MAPPER
-                        .writeValueAsString(CommandJson.of(next.join(), path))
-                        .concat("\n")
-                        .getBytes(StandardCharsets.UTF_8));
-                if (underWay.isEmpty()) {
-                    out.flush();
-                }
-                next = underWay.take();
-            }
+            reader.join();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(OutputStream out) throws IOException, InterruptedException {
+        CompletableFuture<CommandResponse> next = underWay.take();
+        while (next != END) {
+            if (!next.isDone()) {
+                out.flush();
+            }
+            out.write(Json.MAPPER
+                    .writeValueAsString(CommandJson.of(next.join(), path))
+                    .concat("\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            if (underWay.isEmpty()) {
+                out.flush();
+            }
+            next = underWay.take();
         }
     }
 
@@ -109,14 +118,15 @@ final class CommandBatch {
     }
 
     private CompletableFuture<CommandResponse> next(BatchEntries entries, boolean skip) {
-        if (entries.broken()) {
+        if (broken || entries.broken()) {
             return END;
         }
         JsonNode entry;
         try {
             entry = entries.next();
-        } catch (ProblemException unreadable) {
-            return failed(null, null, unreadable.problem());
+        } catch (RuntimeException unreadable) {
+            broken = !(unreadable instanceof ProblemException);
+            return failed(null, null, Failures.problemOf(unreadable));
         } catch (IOException clientGone) {
             return END;
         }

@@ -73,7 +73,8 @@ public final class Failures {
             case ConcurrencyException concurrent -> true;
             case ConcurrencyFailureException concurrent -> true;
             // Axon Server's "invalid sequence number"; between nodes nothing but the message is left of it
-            case HandlerExecutionException elsewhere -> elsewhere.getMessage().contains("[AXONIQ-2000]");
+            case HandlerExecutionException elsewhere ->
+                String.valueOf(elsewhere.getMessage()).contains("[AXONIQ-2000]");
             // SQL class 40 is "transaction rollback"; HYT00 is H2's lock timeout
             case SQLException sql ->
                 sqlState(sql).startsWith("40") || sqlState(sql).equals("HYT00");
