@@ -13,6 +13,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Receipts as rows; the primary key keeps a command's first outcome. Safe for use by many threads. */
@@ -29,7 +30,11 @@ final class JdbcCommandReceipts implements CommandReceipts {
     private static final Field<Instant> HANDLED_AT = DSL.field(DSL.name("handled_at"), SQLDataType.INSTANT);
 
     private final DSLContext dsl;
-    private final JsonMapper json = StoredJson.mapper();
+    /** A problem's whole numbers are longs, and are told again as such. */
+    private final JsonMapper json = StoredJson.mapper()
+            .rebuild()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
 
     JdbcCommandReceipts(DSLContext dsl) {
         this.dsl = dsl;
