@@ -7,10 +7,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
 
-/** The application's database with its tables, settings, transactions and jOOQ, and nothing else. */
-@Configuration(proxyBeanMethods = false)
+/** The application's database with its tables, settings, transactions and jOOQ, and nothing else. No component, lest the application's scan finds it. */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
