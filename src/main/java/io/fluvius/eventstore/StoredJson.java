@@ -1,17 +1,24 @@
 package io.fluvius.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** How JSON that is kept looks: members in the order in which the record declares them, absent ones left out. */
+/**
+ * How JSON that is kept looks: members in the order in which the record declares them, absent ones left out. The elements
+ * of a set keep their order, so that what was read is written as it was.
+ */
 final class StoredJson {
 
     private StoredJson() {}
 
     static void customize(JsonMapper.Builder mapper) {
         mapper.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL));
+                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addModule(new SimpleModule("stored").addAbstractTypeMapping(Set.class, LinkedHashSet.class));
     }
 
     static JsonMapper mapper() {
