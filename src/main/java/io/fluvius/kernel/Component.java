@@ -49,11 +49,12 @@ record Component(
         accessor.setAccessible(true);
         Class<?> type = component.getType();
         SingleValue value = type.isRecord() ? SingleValue.of(type) : null;
-        Class<?> inner = value == null ? type : value.type();
+        RecordComponent holder = value == null ? component : type.getRecordComponents()[0];
+        Class<?> inner = holder.getType();
         ViewField field = new ViewField(
                 component.getName(),
                 Names.snake(component.getName()),
-                fieldType(component, inner),
+                fieldType(holder, inner),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 names(inner));
         Stamped stamped = component.getAnnotation(Stamped.class);
