@@ -1,10 +1,12 @@
 package io.fluvius.kernel.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,28 +18,31 @@ final class StrictJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    /** The tree of a {@code Map}, a record, JSON text, or a tree itself. */
+    /** The tree of a {@code Map}, a record (absent components left out), JSON text, or a tree itself. */
     JsonNode tree(Object payload) {
-        return switch (payload) {
-            case JsonNode node -> node;
-            case String text -> parse(text);
-            case Map<?, ?> map -> mapper.valueToTree(map);
-            case Record record -> mapper.valueToTree(record);
-            default ->
-                throw new IllegalArgumentException(
-                        "A payload is a Map, a record or JSON text, not a " + payload.getClass());
-        };
-    }
-
-    private JsonNode parse(String text) {
         try {
-            return mapper.readTree(text);
-        } catch (JacksonException malformed) {
+            return switch (payload) {
+                case JsonNode node -> node;
+                case String text -> mapper.readTree(text);
+                case Map<?, ?> map -> mapper.valueToTree(map);
+                case Record record -> mapper.valueToTree(record);
+                default ->
+                    throw new IllegalArgumentException(
+                            "A payload is a Map, a record or JSON text, not a " + payload.getClass());
+            };
+        } catch (JacksonException | NumberFormatException malformed) {
             throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload is not JSON")
-                    .at("/payload", malformed.getOriginalMessage())
+                    .at("/payload", "cannot be read as JSON in which every key stands once" + place(malformed))
                     .asException();
         }
+    }
+
+    /** Where the parser stopped, if it knows. Its own message would show class names to the caller. */
+    private static String place(RuntimeException malformed) {
+        TokenStreamLocation at = malformed instanceof JacksonException it ? it.getLocation() : null;
+        return at == null || at.getLineNr() < 1 ? "" : ", see line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }
