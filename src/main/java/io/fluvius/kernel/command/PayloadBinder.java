@@ -88,7 +88,12 @@ final class PayloadBinder {
     private @Nullable Object single(JsonNode node, Class<?> type, String pointer, Faults faults) {
         SingleValue single = SingleValue.of(type);
         Object inner = value(node, single.type(), pointer, faults);
-        return inner == null ? null : validated(single.close(inner), pointer, faults);
+        if (inner == null) {
+            return null;
+        }
+        Object bound = single.close(inner);
+        Violations.locateBare(validator.validate(bound), pointer, faults);
+        return bound;
     }
 
     private @Nullable Object record(JsonNode node, Class<?> type, String pointer, Faults faults) {
@@ -107,11 +112,13 @@ final class PayloadBinder {
         }
         unknownMembers(node, type, pointer, faults);
         if (broken.isEmpty()) {
-            return validated(Records.create(type, bound.values()), pointer, faults);
+            Object record = Records.create(type, bound.values());
+            Violations.locate(validator.validate(record), pointer, faults);
+            return record;
         }
         bound.keySet().removeAll(broken);
         bound.forEach((component, value) ->
-                Violations.locate(validator.validateValue(type, component.getName(), value), type, pointer, faults));
+                Violations.locate(validator.validateValue(type, component.getName(), value), pointer, faults));
         return null;
     }
 
@@ -133,10 +140,5 @@ final class PayloadBinder {
             unknown.remove(component.getName());
         }
         unknown.forEach(name -> faults.add(Fault.below(pointer, name), "is unknown"));
-    }
-
-    private Object validated(Object bound, String pointer, Faults faults) {
-        Violations.locate(validator.validate(bound), bound.getClass(), pointer, faults);
-        return bound;
     }
 }

@@ -1,30 +1,39 @@
 package io.fluvius.kernel.command;
 
 import io.fluvius.kernel.Fault;
-import io.fluvius.kernel.SingleValue;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Puts violated constraints where the caller can find them. */
 final class Violations {
 
     private Violations() {}
 
-    /** Adds a fault for each violation, in the order of their pointers; {@code type} is the record that was validated. */
-    static void locate(Set<? extends ConstraintViolation<?>> violations, Class<?> type, String pointer, Faults faults) {
+    /** Adds a fault for each violation in a record that is an object in JSON, in the order of their pointers. */
+    static void locate(Set<? extends ConstraintViolation<?>> violations, String pointer, Faults faults) {
+        add(violations, violation -> below(pointer, violation.getPropertyPath()), faults);
+    }
+
+    /** Adds a fault for each violation in a record that is a bare value in JSON. */
+    static void locateBare(Set<? extends ConstraintViolation<?>> violations, String pointer, Faults faults) {
+        add(violations, violation -> pointer, faults);
+    }
+
+    private static void add(
+            Set<? extends ConstraintViolation<?>> violations,
+            Function<ConstraintViolation<?>, String> pointer,
+            Faults faults) {
         violations.stream()
-                .map(it -> new Fault(pointer(it.getPropertyPath(), type, pointer), it.getMessage()))
+                .map(it -> new Fault(pointer.apply(it), it.getMessage()))
                 .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::message))
                 .forEach(it -> faults.add(it.pointer(), it.message()));
     }
 
-    private static String pointer(Path path, Class<?> type, String base) {
-        if (SingleValue.is(type)) {
-            return base;
-        }
+    private static String below(String base, Path path) {
         String pointer = base;
         for (Path.Node node : path) {
             if (node.getIndex() != null) {
