@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 public record ActionName(
         @JsonValue
         @Size(max = 100) @Pattern(
-                regexp = "^([A-Z][A-Z0-9]*(_[A-Z0-9]+)*|[a-z][a-z0-9]*(_[a-z0-9]+)*)$",
+                regexp = "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*|[a-z][a-z0-9]*(_[a-z0-9]+)*",
                 message = "must be in UPPER_SNAKE or lower_snake")
         String value) {
 

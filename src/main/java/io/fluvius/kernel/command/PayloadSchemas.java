@@ -15,8 +15,10 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import io.fluvius.kernel.AtLeastOne;
 import io.fluvius.kernel.SingleValue;
+import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON Schemas of payloads, telling callers beforehand what {@link PayloadBinder} will accept. */
 final class PayloadSchemas {
@@ -32,7 +34,9 @@ final class PayloadSchemas {
                 .with(Option.EXTRA_OPEN_API_FORMAT_VALUES);
         // as the record declares them
         config.forTypesInGeneral().withPropertySorter((one, other) -> 0);
-        config.forFields().withRequiredCheck(PayloadSchemas::isRequired);
+        config.forFields()
+                .withRequiredCheck(PayloadSchemas::isRequired)
+                .withInstanceAttributeOverride((schema, field, context) -> constrainText(schema, field));
         config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::bareValue);
         config.forTypesInGeneral().withTypeAttributeOverride((schema, scope, context) -> {
             if (!"object".equals(schema.path("type").asString(""))) {
@@ -47,6 +51,15 @@ final class PayloadSchemas {
 
     JsonNode schemaOf(Class<? extends Record> payload) {
         return generator.generateSchema(payload);
+    }
+
+    /** Patterns match anywhere in JSON Schema and the whole text in Jakarta Validation; no keyword means "not blank". */
+    private static void constrainText(ObjectNode schema, FieldScope field) {
+        if (schema.has("pattern")) {
+            schema.put("pattern", "^(?:" + schema.get("pattern").asString() + ")$");
+        } else if (field.getAnnotationConsideringFieldAndGetterIfSupported(NotBlank.class) != null) {
+            schema.put("pattern", "\\S");
+        }
     }
 
     private static boolean isRequired(FieldScope field) {
