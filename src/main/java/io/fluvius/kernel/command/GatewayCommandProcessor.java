@@ -69,7 +69,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     @Override
     public CompletableFuture<CommandResponse> submit(Command command) {
-        return lanes.submit(command.aggregate(), () -> run(command));
+        return lanes.submit(command.aggregate(), () -> run(command))
+                .exceptionally(failure -> CommandResponse.failure(command, Failures.problemOf(failure)));
     }
 
     @Override

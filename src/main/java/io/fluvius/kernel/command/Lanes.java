@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  */
 final class Lanes<K> {
 
+    private static final CompletableFuture<?> IDLE = CompletableFuture.completedFuture(null);
+
     private final Map<K, CompletableFuture<?>> tails = new ConcurrentHashMap<>();
     private final Executor executor;
 
@@ -21,15 +23,22 @@ final class Lanes<K> {
         this.executor = executor;
     }
 
-    /** The result of the work, which runs on the executor after all earlier work of its key, failed or not. */
+    /**
+     * The result of the work, which runs on the executor after all earlier work of its key, failed or not. It fails when
+     * the executor takes no more work.
+     */
     <R> CompletableFuture<R> submit(K key, Supplier<R> work) {
         CompletableFuture<R> result = new CompletableFuture<>();
         CompletableFuture<?> tail = tails.compute(
                 key,
-                (same, before) -> before == null
-                        ? CompletableFuture.runAsync(() -> complete(result, work), executor)
-                        : before.thenRunAsync(() -> complete(result, work), executor));
-        tail.whenComplete((nothing, failure) -> tails.remove(key, tail));
+                (same, before) ->
+                        (before == null ? IDLE : before).thenRunAsync(() -> complete(result, work), executor));
+        tail.whenComplete((nothing, refusal) -> {
+            tails.remove(key, tail);
+            if (refusal != null) {
+                result.completeExceptionally(refusal);
+            }
+        });
         return result;
     }
 
