@@ -21,7 +21,9 @@ final class EventNames {
         for (Domain domain : domains.all()) {
             for (Class<?> event : SealedFamily.members(domain.definition().events())) {
                 String name = domain.definition().name() + "." + Names.kebab(event);
-                types.put(name, event);
+                if (types.put(name, event) != null) {
+                    throw new IllegalStateException("Two events have the name " + name);
+                }
                 names.put(event, name);
             }
         }

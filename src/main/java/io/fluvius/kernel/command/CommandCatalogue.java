@@ -17,10 +17,13 @@ final class CommandCatalogue {
 
     private final Map<String, CommandType> byKey = new TreeMap<>();
 
+    /** Throws {@link IllegalArgumentException} when two commands have the same key. */
     CommandCatalogue(DomainDefinition domain, PayloadSchemas schemas) {
         for (Class<? extends Record> payload : SealedFamily.members(domain.commands())) {
             String key = Names.kebab(payload);
-            byKey.put(key, describe(key, payload, domain.name(), schemas));
+            if (byKey.put(key, describe(key, payload, domain.name(), schemas)) != null) {
+                throw new IllegalArgumentException(domain.commands().getName() + " has two commands " + key);
+            }
         }
     }
 
