@@ -3,6 +3,7 @@ package io.fluvius.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -25,15 +26,15 @@ class ViewTypeTest {
     private static final Instant CREATION = Instant.parse("2026-11-01T10:00:00Z");
     private static final Instant LATER = Instant.parse("2026-11-02T10:00:00Z");
 
-    record ThingId(UUID value) {}
+    record ThingId(@JsonValue UUID value) {}
 
-    record Title(String value) {}
+    record Title(@JsonValue String value) {}
 
-    record Pieces(int value) {}
+    record Pieces(@JsonValue int value) {}
 
-    record Weekday(DayOfWeek value) {}
+    record Weekday(@JsonValue DayOfWeek value) {}
 
-    record Tags(Set<String> value) {}
+    record Tags(@JsonValue Set<String> value) {}
 
     record AllView(
             ThingId id,
