@@ -3,14 +3,22 @@ package io.fluvius.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** A command an element of one array, read as they arrive. What is no JSON ends the batch: there is no next line. */
 final class JsonArrayEntries implements BatchEntries {
+
+    /** After an entry comes the next one, so here trailing tokens are none of its faults. */
+    private static final ObjectReader ENTRY =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Bounded body;
     private final JsonParser parser;
@@ -18,7 +26,8 @@ final class JsonArrayEntries implements BatchEntries {
 
     JsonArrayEntries(InputStream body) throws IOException {
         this.body = new Bounded(body);
-        this.parser = Json.MAPPER.createParser(this.body);
+        // decoded here, because the parser would guess at other encodings than UTF-8
+        this.parser = Json.MAPPER.createParser(new InputStreamReader(this.body, StandardCharsets.UTF_8.newDecoder()));
         if (first() != JsonToken.START_ARRAY) {
             throw Json.malformed("A batch is an array of commands");
         }
@@ -32,7 +41,7 @@ final class JsonArrayEntries implements BatchEntries {
                 requireEnd();
                 return null;
             }
-            return Json.MAPPER.readTree(parser);
+            return ENTRY.readTree(parser);
         } catch (TooLarge entry) {
             broken = true;
             throw Body.tooLarge();
@@ -52,6 +61,8 @@ final class JsonArrayEntries implements BatchEntries {
     private @Nullable JsonToken first() {
         try {
             return parser.nextToken();
+        } catch (TooLarge beforeTheArray) {
+            throw Body.tooLarge();
         } catch (JacksonException malformed) {
             throw Json.malformed("The body is not JSON: " + Json.reason(malformed));
         }
