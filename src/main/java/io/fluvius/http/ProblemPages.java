@@ -3,8 +3,10 @@ package io.fluvius.http;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,15 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProblemPages {
 
-    @GetMapping(path = "/problems/{code}", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
-    String page(@PathVariable String code) {
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    @GetMapping("/problems/{code}")
+    ResponseEntity<String> page(@PathVariable String code) {
         ProblemCode known = Arrays.stream(ProblemCode.values())
                 .filter(it -> it.text().equals(code))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "There is no such problem")
                         .asException());
         ProblemType type = ProblemType.of(known);
-        return """
+        return ResponseEntity.ok().contentType(HTML).body("""
                 <!doctype html>
                 <html lang="en">
                 <head><meta charset="utf-8"><title>%1$s</title></head>
@@ -32,6 +36,7 @@ class ProblemPages {
                 <p>Code <code>%1$s</code>, HTTP status %4$d.</p>
                 </body>
                 </html>
-                """.formatted(known.text(), type.title(), type.meaning(), type.status());
+                """.formatted(
+                        known.text(), type.title(), type.meaning(), type.status()));
     }
 }
