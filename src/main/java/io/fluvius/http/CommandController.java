@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -65,11 +66,16 @@ class CommandController {
             return failure(error, command.id(), response.replayed(), request);
         }
         ResponseEntity.BodyBuilder success = command.isCreating()
-                ? ResponseEntity.created(URI.create("/api/"
-                        + domain.definition().path() + "/" + command.aggregate().id()))
+                ? ResponseEntity.created(
+                        URI.create("/api/" + domain.definition().path() + "/" + created(response)))
                 : ResponseEntity.ok();
         long version = Objects.requireNonNull(response.version());
         return success.eTag(Versions.tag(version)).body(CommandJson.of(response, request.getRequestURI()));
+    }
+
+    /** A replayed command was about the aggregate of the first time, not about an identifier that was just generated. */
+    private static UUID created(CommandResponse response) {
+        return Objects.requireNonNull(response.aggregate()).id();
     }
 
     private static ResponseEntity<Object> failure(
