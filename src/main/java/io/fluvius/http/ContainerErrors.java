@@ -1,5 +1,6 @@
 package io.fluvius.http;
 
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -7,6 +8,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,25 +20,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ContainerErrors implements ErrorController {
 
+    /** A method or transfer encoding, and a version of HTTP, that the container does not know. */
+    private static final Set<Integer> CLIENT_ASKS_TOO_MUCH = Set.of(501, 505);
+
     @RequestMapping("/error")
     ResponseEntity<Object> error(HttpServletRequest request) {
         int status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .orElse(404);
         String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .orElse(request.getRequestURI());
-        return Problems.response(problem(status), path, Map.of());
+        Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return Problems.response(problem(status, failure), path, Map.of());
     }
 
-    static Problem problem(int status) {
+    /** The problem that a status of the container stands for; the failure is what led to it, when there is one. */
+    static Problem problem(int status, @Nullable Throwable failure) {
         if (status == 404) {
             return Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address");
         }
         if (status == 413) {
             return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
         }
-        if (status < 500) {
-            return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not one that HTTP allows");
+        if (status == 405) {
+            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "No address takes this method");
         }
-        return Problem.of(ProblemCode.INTERNAL, "Something went wrong on our side");
+        if (status < 500 || CLIENT_ASKS_TOO_MUCH.contains(status)) {
+            return malformed();
+        }
+        return Failures.problemOf(
+                failure == null ? new IllegalStateException("The container answers " + status) : failure);
+    }
+
+    static Problem malformed() {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not one that HTTP allows");
     }
 }

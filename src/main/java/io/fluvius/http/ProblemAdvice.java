@@ -6,6 +6,8 @@ import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -42,6 +44,12 @@ class ProblemAdvice {
                         .headers(response.getHeaders())
                         .header(HttpHeaders.ALLOW, String.join(", ", supported))
                         .body(response.getBody());
+    }
+
+    /** Parameters and bodies are read late, so what HTTP does not allow in them turns up in a controller. */
+    @ExceptionHandler({InvalidParameterException.class, BadRequestException.class})
+    ResponseEntity<Object> unreadable(Exception failure, HttpServletRequest request) {
+        return Problems.response(ContainerErrors.malformed(), request.getRequestURI(), Map.of());
     }
 
     @ExceptionHandler
