@@ -86,7 +86,7 @@ final class UrlQueryParser<V extends Record> {
                 return;
             }
         } catch (JacksonException malformed) {
-            faults.add("/query", "is not JSON: " + malformed.getOriginalMessage());
+            faults.add("/query", "is not JSON");
             return;
         }
         faults.add("/query", "must be a filter object");
