@@ -1,0 +1,95 @@
+package io.fluvius.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Speaks HTTP by hand, to send what no client would. Text is sent one byte a character. */
+final class RawHttp implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    RawHttp(int port) throws IOException {
+        this.socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    /** The answer to a whole request, which has to ask for the connection to be closed. */
+    static Answer exchange(int port, String request) {
+        try (RawHttp http = new RawHttp(port)) {
+            return http.send(request).answer();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    RawHttp send(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return this;
+    }
+
+    RawHttp chunk(String text) throws IOException {
+        return send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
+    }
+
+    /** The next line of the answer, as soon as it is there. */
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = in.read();
+        while (next != '\n') {
+            if (next < 0) {
+                throw new EOFException("The answer ended within a line: " + line);
+            }
+            line.append((char) next);
+            next = in.read();
+        }
+        return line.toString().strip();
+    }
+
+    /** The whole answer, when the server has closed the connection. */
+    Answer answer() throws IOException {
+        int status = Integer.parseInt(line().split(" ")[1]);
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String[] parts = header.split(": ?", 2);
+            headers.computeIfAbsent(parts[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(parts[1]);
+        }
+        boolean chunked = headers.containsKey("transfer-encoding");
+        return new Answer(status, headers, chunked ? chunks() : in.readAllBytes());
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = size(); size > 0; size = size()) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        return body.toByteArray();
+    }
+
+    private int size() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
