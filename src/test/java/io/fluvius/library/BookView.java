@@ -1,0 +1,32 @@
+package io.fluvius.library;
+
+import static io.fluvius.kernel.Stamped.With.CREATED_AT;
+import static io.fluvius.kernel.Stamped.With.UPDATED_AT;
+import static io.fluvius.kernel.Stamped.With.VERSION;
+
+import io.fluvius.kernel.Stamped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A book as queries show it. */
+public record BookView(
+        UUID id,
+        String title,
+        String author,
+        boolean lent,
+        @Nullable String reader,
+        @Nullable LocalDate dueOn,
+        @Stamped(CREATED_AT) Instant createdAt,
+        @Stamped(UPDATED_AT) Instant updatedAt,
+        @Stamped(VERSION) long version) {
+
+    public static BookView added(UUID id, String title, String author) {
+        return new BookView(id, title, author, false, null, null, Instant.EPOCH, Instant.EPOCH, 0);
+    }
+
+    public BookView lentTo(@Nullable String borrower, @Nullable LocalDate until) {
+        return new BookView(id, title, author, borrower != null, borrower, until, createdAt, updatedAt, version);
+    }
+}
