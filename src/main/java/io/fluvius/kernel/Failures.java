@@ -44,6 +44,11 @@ public final class Failures {
         return causes(failure).anyMatch(Failures::lostRace);
     }
 
+    /** Whether a failure says nothing about what was attempted, only that the moment was bad: the same may work later. */
+    public static boolean isPassing(Throwable failure) {
+        return causes(failure).anyMatch(cause -> lostRace(cause) || unreachable(cause));
+    }
+
     private static @Nullable Problem translate(Throwable failure) {
         return switch (failure) {
             case ProblemException known -> known.problem();

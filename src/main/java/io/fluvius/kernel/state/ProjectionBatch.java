@@ -1,6 +1,7 @@
 package io.fluvius.kernel.state;
 
 import io.fluvius.kernel.DeadLetters;
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.ReadModel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,7 @@ final class ProjectionBatch {
         return true;
     }
 
-    /** Writes everything. Throws only when the database itself fails. */
+    /** Writes everything. Throws when the database itself fails, for the batch to be tried again. */
     void write() {
         List<EventChanges> inOrder = new ArrayList<>(events.values());
         Set<UUID> parked = deadLetters.parked(
@@ -72,6 +73,7 @@ final class ProjectionBatch {
         try {
             apply(List.of(event));
         } catch (Exception guilty) {
+            retryLaterIfPassing(guilty);
             LOG.error("{} cannot apply {} and parks it", processingGroup, describe(event.event()), guilty);
             parked.add(event.aggregate());
             deadLetters.park(processingGroup, event.event(), guilty);
@@ -83,9 +85,17 @@ final class ProjectionBatch {
             apply(together);
             return true;
         } catch (Exception failure) {
+            retryLaterIfPassing(failure);
             LOG.warn("{} could not write {} events together, goes on one by one", processingGroup, together.size());
             LOG.debug("The failure was", failure);
             return false;
+        }
+    }
+
+    /** A lock that could not be had or a lost connection is no event's fault: the processor tries the batch again. */
+    private static void retryLaterIfPassing(Exception failure) {
+        if (Failures.isPassing(failure)) {
+            throw failure instanceof RuntimeException passing ? passing : new IllegalStateException(failure);
         }
     }
 
