@@ -7,6 +7,7 @@ import io.fluvius.kernel.Query;
 import io.fluvius.kernel.ViewType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Parses a query from its map form, which is also that of a JSON body. */
@@ -31,8 +32,8 @@ final class MapQueryParser<V extends Record> {
         switch (name) {
             case "filter" -> filter(value);
             case "sort" -> sort(value);
-            case "limit" -> parts.limit(number(value, "/limit"));
-            case "page" -> parts.page(number(value, "/page"));
+            case "limit" -> number(value, "/limit", parts::limit);
+            case "page" -> number(value, "/page", parts::page);
             case "count" -> count(value);
             case "include" -> parts.include(names(value, "/include"));
             case "exclude" -> parts.exclude(names(value, "/exclude"));
@@ -73,11 +74,12 @@ final class MapQueryParser<V extends Record> {
         parts.sortBy(field, order instanceof String text ? text : "", pointer);
     }
 
-    private @Nullable Object number(@Nullable Object value, String pointer) {
-        if (!(value instanceof Number)) {
+    private void number(@Nullable Object value, String pointer, Consumer<@Nullable Object> part) {
+        if (value instanceof Number) {
+            part.accept(new Value.Typed(value).as(FieldType.INTEGER));
+        } else {
             faults.malformed(pointer, "must be a number");
         }
-        return new Value.Typed(value).as(FieldType.INTEGER);
     }
 
     private void count(@Nullable Object value) {

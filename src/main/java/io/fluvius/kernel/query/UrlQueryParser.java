@@ -41,7 +41,9 @@ final class UrlQueryParser<V extends Record> {
     Query<V> parse(Map<String, List<String>> parameters) {
         parameters.forEach((name, values) -> {
             String pointer = Fault.below("", name);
-            if (!RESERVED.contains(name)) {
+            if (values.isEmpty()) {
+                faults.add(pointer, "has no value");
+            } else if (!RESERVED.contains(name)) {
                 values.forEach(value -> statements.add(filters.parameter(name, value, pointer)));
             } else if (values.size() > 1) {
                 faults.add(pointer, "is given more than once");
@@ -85,8 +87,9 @@ final class UrlQueryParser<V extends Record> {
                 statements.add(filters.object(object, "/query"));
                 return;
             }
-        } catch (JacksonException malformed) {
-            faults.add("/query", "is not JSON");
+        } catch (JacksonException | NumberFormatException malformed) {
+            // the parser's own message would show class names to the caller
+            faults.add("/query", "cannot be read as JSON in which every key stands once");
             return;
         }
         faults.add("/query", "must be a filter object");

@@ -30,10 +30,19 @@ sealed interface Value {
             Object value = plain(given);
             return switch (type) {
                 case INTEGER -> integer(value);
-                case NUMBER -> value instanceof Number number ? new BigDecimal(number.toString()) : null;
+                case NUMBER -> value instanceof Number number ? decimal(number) : null;
                 case BOOLEAN -> value instanceof Boolean ? value : null;
                 default -> value instanceof String ? value : null;
             };
+        }
+
+        /** Java has numbers that are none: NaN and the infinities. */
+        private static @Nullable Object decimal(Number number) {
+            try {
+                return new BigDecimal(number.toString());
+            } catch (NumberFormatException none) {
+                return null;
+            }
         }
 
         private static @Nullable Object integer(@Nullable Object value) {
