@@ -19,7 +19,7 @@ final class MainDomains implements Domains {
 
     private final List<Domain> defined = new ArrayList<>();
 
-    private MainDomains() {}
+    MainDomains() {}
 
     static MainDomains find() {
         MainDomains domains = new MainDomains();

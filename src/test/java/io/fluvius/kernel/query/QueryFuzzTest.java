@@ -58,6 +58,9 @@ class QueryFuzzTest {
             "' or 1=1 --",
             "9".repeat(30));
 
+    private static final List<String> FIELDS =
+            ThingView.TYPE.fields().stream().map(ViewField::name).toList();
+
     private final Random random = new Random(20_261_122);
     private int queries;
     private int problems;
@@ -205,9 +208,7 @@ class QueryFuzzTest {
     }
 
     private String fieldName() {
-        return random.nextInt(20) == 0
-                ? text()
-                : pick(ThingView.TYPE.fields().stream().map(ViewField::name).toList());
+        return random.nextInt(20) == 0 ? text() : pick(FIELDS);
     }
 
     private String text() {
