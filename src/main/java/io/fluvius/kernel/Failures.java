@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.HandlerExecutionException;
@@ -90,6 +91,8 @@ public final class Failures {
     private static boolean unreachable(Throwable failure) {
         return switch (failure) {
             case SQLTransientConnectionException noConnection -> true;
+            // the application is stopping
+            case RejectedExecutionException stopping -> true;
             case SQLException sql -> sqlState(sql).length() == 5 && isUnreachable(sqlState(sql));
             default -> false;
         };

@@ -145,8 +145,17 @@ public final class ViewType<V extends Record> {
         if (component("id").field().type() != FieldType.UUID) {
             throw new IllegalArgumentException(record.getSimpleName() + ".id must hold a UUID");
         }
+        components.values().forEach(this::requireStampable);
         if (stamped(Stamped.With.VERSION).isEmpty()) {
             throw new IllegalArgumentException(record.getSimpleName() + " has no component stamped with the version");
+        }
+    }
+
+    private void requireStampable(Component component) {
+        FieldType expected = component.stamp() == Stamped.With.VERSION ? FieldType.INTEGER : FieldType.DATE_TIME;
+        if (component.stamp() != null && component.field().type() != expected) {
+            throw new IllegalArgumentException(record.getSimpleName() + "."
+                    + component.field().name() + " cannot hold its stamp " + component.stamp());
         }
     }
 

@@ -279,6 +279,11 @@ class ViewTypeTest {
 
     record WithoutVersion(UUID id) {}
 
+    record WithTextAsTime(
+            UUID id,
+            @Stamped(Stamped.With.CREATED_AT) String at,
+            @Stamped(Stamped.With.VERSION) long version) {}
+
     record WithDouble(
             UUID id,
             double weight,
@@ -323,6 +328,7 @@ class ViewTypeTest {
                 WithoutId.class,
                 WithTextId.class,
                 WithoutVersion.class,
+                WithTextAsTime.class,
                 WithDouble.class,
                 WithObject.class,
                 WithList.class,

@@ -7,6 +7,8 @@ import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
 import io.fluvius.kernel.StateManager;
 import jakarta.validation.Validator;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
@@ -18,7 +20,9 @@ import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.MetaDataCommandTargetResolver;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -58,6 +62,13 @@ class CommandConfiguration {
                         .lastSequenceNumberFor(aggregate.id().toString())
                         .isPresent(),
                 commandExecutor);
+    }
+
+    /** One language for all messages, whatever the machine or the client speaks. */
+    @Bean
+    ValidationConfigurationCustomizer englishMessages() {
+        return configuration -> configuration.messageInterpolator(
+                new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false));
     }
 
     @Bean
