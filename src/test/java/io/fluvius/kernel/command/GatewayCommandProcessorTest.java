@@ -44,7 +44,7 @@ class GatewayCommandProcessorTest {
         assertThat(response).isCompleted();
         assertThat(response.join().succeeded()).isFalse();
         assertThat(response.join().commandId()).isEqualTo(command.id());
-        assertThat(response.join().error()).extracting(Problem::code).isEqualTo(ProblemCode.INTERNAL);
+        assertThat(response.join().error()).extracting(Problem::code).isEqualTo(ProblemCode.UNAVAILABLE);
     }
 
     private static final class NoReceipts implements CommandReceipts {
