@@ -1,0 +1,4 @@
+package io.fluvius;
+
+@OnH2
+class WriteSideOnH2IT extends WriteSideJourney {}
