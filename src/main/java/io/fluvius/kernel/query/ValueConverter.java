@@ -74,7 +74,8 @@ final class ValueConverter {
             faults.add(pointer, "must have at most " + MAX_DIGITS + " digits");
             return null;
         }
-        return number;
+        // without an exponent, because 1E+3 has one digit and is cast to a type of one digit before it is compared
+        return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private static @Nullable Object time(String text, ViewField field, String pointer, Faults faults) {
