@@ -1,0 +1,35 @@
+package io.fluvius.kernel.state;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jooq.DSLContext;
+
+/** Puts rows into views' tables the way a projection does. */
+final class Rows {
+
+    private Rows() {}
+
+    /** Writes new rows in one batch, each stamped with the time that {@code createdAt} gives. */
+    static <V extends Record> void insert(
+            DSLContext database, ViewTable<V> table, Collection<V> rows, Function<V, Instant> createdAt) {
+        TableWriter<V> writer = new TableWriter<>(database, table);
+        for (V row : rows) {
+            UUID id = table.type().id(row);
+            writer.add(
+                    new RowChange<>(table, id, true, model -> model.insert(row)),
+                    new GenericDomainEventMessage<>(
+                            "any",
+                            id.toString(),
+                            0,
+                            "any payload",
+                            MetaData.emptyInstance(),
+                            UUID.randomUUID().toString(),
+                            createdAt.apply(row)));
+        }
+        writer.write();
+    }
+}

@@ -1,0 +1,40 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.kernel.Stamped;
+import io.fluvius.kernel.Stamped.With;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A view with a field of every type, with a value always and with none sometimes. */
+record Specimen(
+        UUID id,
+        String title,
+        @Nullable String note,
+        long amount,
+        @Nullable Integer score,
+        @Nullable BigDecimal price,
+        @Nullable Instant seenAt,
+        @Nullable LocalDate foundOn,
+        boolean open,
+        @Nullable Boolean checked,
+        @Nullable UUID owner,
+        Colour colour,
+        @Nullable Colour mood,
+        Set<String> tags,
+        @Nullable Set<String> labels,
+        @Stamped(With.CREATED_AT) Instant createdAt,
+        @Stamped(With.VERSION) long version) {
+
+    /** Declared in another order than that of the names. */
+    enum Colour {
+        RED,
+        GREEN,
+        A_B,
+        AA,
+        BLUE
+    }
+}

@@ -1,0 +1,35 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.kernel.Domain;
+import io.fluvius.kernel.DomainDefinition;
+import io.fluvius.kernel.Domains;
+import org.axonframework.serialization.Revision;
+import org.springframework.context.annotation.Bean;
+
+/** A domain that has nothing but a view. No component, lest the application's scan finds it. */
+class SpecimenDomain {
+
+    sealed interface SpecimenCommand {
+        record TouchSpecimen() implements SpecimenCommand {}
+    }
+
+    sealed interface SpecimenEvent {
+        @Revision("1")
+        record SpecimenTouched() implements SpecimenEvent {}
+    }
+
+    sealed interface SpecimenRejection {
+        record SpecimenUntouchable() implements SpecimenRejection {}
+    }
+
+    @Bean
+    Domain specimens(Domains domains) {
+        return domains.define(new DomainDefinition(
+                "specimen",
+                "specimens",
+                SpecimenCommand.class,
+                SpecimenEvent.class,
+                SpecimenRejection.class,
+                Specimen.class));
+    }
+}
