@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -58,6 +59,9 @@ final class Json {
     static String reason(JacksonException malformed) {
         if (malformed instanceof StreamConstraintsException) {
             return "it is nested too deep, or has a name or number that is too long";
+        }
+        if (malformed instanceof DatabindException) {
+            return "something stands after its end";
         }
         String message = malformed.getOriginalMessage();
         var location = malformed.getLocation();
