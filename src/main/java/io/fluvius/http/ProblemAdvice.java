@@ -5,7 +5,9 @@ import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +16,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -51,6 +54,10 @@ class ProblemAdvice {
     ResponseEntity<Object> unreadable(Exception failure, HttpServletRequest request) {
         return Problems.response(ContainerErrors.malformed(), request.getRequestURI(), Map.of());
     }
+
+    /** Nobody waits for an answer any more, and nothing went wrong here. */
+    @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
+    void clientGone(Exception failure, HttpServletResponse response) {}
 
     @ExceptionHandler
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
