@@ -3,8 +3,11 @@ package io.fluvius.eventstore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.axonframework.eventhandling.TrackingToken;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -13,12 +16,21 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class StoredJson {
 
+    /**
+     * A token may hold others, as that of a processor which replays does. Jackson reads no type by its name unless told
+     * that it may.
+     */
+    private static final PolymorphicTypeValidator TOKENS = BasicPolymorphicTypeValidator.builder()
+            .allowIfSubType(TrackingToken.class)
+            .build();
+
     private StoredJson() {}
 
     static void customize(JsonMapper.Builder mapper) {
         mapper.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .addModule(new SimpleModule("stored").addAbstractTypeMapping(Set.class, LinkedHashSet.class));
+                .addModule(new SimpleModule("stored").addAbstractTypeMapping(Set.class, LinkedHashSet.class))
+                .polymorphicTypeValidator(TOKENS);
     }
 
     static JsonMapper mapper() {
