@@ -51,7 +51,9 @@ final class AxonDeadLetters implements DeadLetters {
         queue(processingGroup)
                 .enqueue(
                         sequence,
-                        new GenericDeadLetter<>(sequence, event, ThrowableCause.truncated(cause, CAUSE_LENGTH)));
+                        // its constructor would wrap the cause once more, and so lose its type
+                        new GenericDeadLetter<>(sequence, event)
+                                .withCause(ThrowableCause.truncated(cause, CAUSE_LENGTH)));
     }
 
     @Override
