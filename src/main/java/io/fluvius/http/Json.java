@@ -2,17 +2,15 @@ package io.fluvius.http;
 
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,12 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
+    static final JsonMapper MAPPER = StrictJson.builder().build();
 
     /** The parser's remarks on where its input comes from. */
     private static final Pattern UNWANTED = Pattern.compile("(?s) \\(start marker.*|\\[Source.*|\n.*");

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class PayloadBinder {
 
     private final Validator validator;
-    private final StrictJson json = new StrictJson();
+    private final PayloadTree tree = new PayloadTree();
 
     PayloadBinder(Validator validator) {
         this.validator = validator;
@@ -38,7 +38,7 @@ final class PayloadBinder {
     /** The record. Throws {@link ProblemCode#INVALID_PAYLOAD} with every fault located below {@code /payload}. */
     <R extends Record> R bind(Object payload, Class<R> type) {
         Faults faults = new Faults();
-        Object bound = record(json.tree(payload), type, "/payload", faults);
+        Object bound = record(tree.of(payload), type, "/payload", faults);
         if (bound == null || faults.count() > 0) {
             throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload does not fit the command")
                     .withErrors(faults.all())

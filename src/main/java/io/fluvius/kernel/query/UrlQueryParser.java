@@ -4,6 +4,7 @@ import io.fluvius.kernel.Fault;
 import io.fluvius.kernel.FieldType;
 import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Query;
+import io.fluvius.kernel.StrictJson;
 import io.fluvius.kernel.ViewType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Parses a query from the parameters of a URL. Every parameter that is no reserved word is a statement. */
@@ -22,11 +21,7 @@ final class UrlQueryParser<V extends Record> {
     private static final Set<String> RESERVED =
             Set.of("sort", "limit", "page", "count", "include", "exclude", "query", "cursor", "text", "after", "wait");
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final JsonMapper JSON = StrictJson.builder().build();
 
     private final Faults faults = new Faults();
     private final QueryParts<V> parts;

@@ -3,26 +3,22 @@ package io.fluvius.kernel.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.StrictJson;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what a caller gives as a payload into a JSON tree; in JSON text no key may stand twice. */
-final class StrictJson {
+final class PayloadTree {
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    private final JsonMapper mapper = StrictJson.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
     /** The tree of a {@code Map}, a record (absent components left out), JSON text, or a tree itself. */
-    JsonNode tree(Object payload) {
+    JsonNode of(Object payload) {
         try {
             return switch (payload) {
                 case JsonNode node -> node;
