@@ -1,0 +1,216 @@
+package io.fluvius.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.OnH2;
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.ProblemCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+
+/** What the application says of itself. */
+@OnH2
+class HttpMetaIT extends HttpJourney {
+
+    private static final List<String> COMMANDS = List.of(
+            "activate-user",
+            "complete-user-action",
+            "create-user",
+            "deactivate-user",
+            "delete-user",
+            "enable-totp",
+            "execute-user-action",
+            "lock-user",
+            "reconcile-user",
+            "remove-totp",
+            "unlock-user",
+            "update-user");
+
+    @Autowired
+    private Domains domains;
+
+    @Test
+    void the_application_names_its_version_domains_commands_and_resources() {
+        JsonNode meta = get("/api/meta").is(200).json();
+
+        assertThat(meta.path("version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(meta.path("domains")).hasSize(domains.all().size());
+        JsonNode user = meta.path("domains").get(0);
+        assertThat(user.path("name").stringValue()).isEqualTo("user");
+        assertThat(texts(user.path("commands"))).isEqualTo(COMMANDS);
+        assertThat(texts(user.path("resources"))).containsExactly("user");
+    }
+
+    @Test
+    void every_command_is_described() {
+        for (String key : COMMANDS) {
+            JsonNode command = get("/api/meta/commands/" + key).is(200).json();
+
+            assertThat(command.propertyNames())
+                    .containsExactly("key", "title", "description", "resource", "creating", "schema", "url");
+            assertThat(command.path("key").stringValue()).isEqualTo(key);
+            assertThat(command.path("title").stringValue()).isNotBlank();
+            assertThat(command.path("description").stringValue()).isNotBlank();
+            assertThat(command.path("resource").stringValue()).isEqualTo("user");
+            assertThat(command.path("creating").booleanValue()).isEqualTo(key.equals("create-user"));
+            assertThat(command.path("url").stringValue()).isEqualTo("/api/commands/" + key);
+            assertThat(command.path("schema").path("$schema").stringValue())
+                    .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+            assertThat(command.path("schema").path("type").stringValue()).isEqualTo("object");
+            assertThat(command.path("schema").path("additionalProperties")).isEqualTo(BooleanNode.FALSE);
+        }
+    }
+
+    @Test
+    void a_schema_tells_what_a_payload_needs() {
+        JsonNode schema = get("/api/meta/commands/create-user").json().path("schema");
+
+        assertThat(schema.path("properties").propertyNames()).containsExactlyInAnyOrder("name", "email");
+        assertThat(texts(schema.path("required"))).containsExactlyInAnyOrder("name", "email");
+        assertThat(schema.path("properties").path("name").path("maxLength").intValue())
+                .isEqualTo(200);
+        assertThat(schema.path("properties").path("email").path("type").stringValue())
+                .isEqualTo("string");
+    }
+
+    @Test
+    void a_resource_names_its_fields_and_what_can_be_asked_of_them() {
+        JsonNode resource = get("/api/meta/resources/user").is(200).json();
+        Map<String, JsonNode> fields = resource.path("fields")
+                .valueStream()
+                .collect(Collectors.toMap(field -> field.path("name").stringValue(), field -> field));
+
+        assertThat(resource.path("resource").stringValue()).isEqualTo("user");
+        assertThat(resource.path("path").stringValue()).isEqualTo("users");
+        assertThat(resource.path("url").stringValue()).isEqualTo("/api/users");
+        assertThat(fields).hasSize(12);
+        assertThat(texts(fields.get("status").path("values"))).containsExactly("ACTIVE", "DEACTIVATED", "LOCKED");
+        assertThat(texts(fields.get("name").path("operators")))
+                .containsExactlyInAnyOrder(
+                        "eq", "ne", "in", "notin", "has", "starts", "ends", "gt", "gte", "lt", "lte");
+        assertThat(fields.get("requiredActions").path("sortable").booleanValue())
+                .isFalse();
+        assertThat(fields.get("deactivationReason").path("nullable").booleanValue())
+                .isTrue();
+        assertThat(fields.get("createdAt").path("type").stringValue()).isEqualTo("date-time");
+    }
+
+    @Test
+    void what_is_unknown_is_told_so() {
+        get("/api/meta/commands/nope").isProblem(404, "unknown-command");
+        get("/api/meta/resources/users").isProblem(404, "unknown-resource");
+        get("/api/meta/nope").isProblem(404, "not-found");
+        get("/problems/nope").isProblem(404, "not-found");
+        get("/api/meta?a=1").isProblem(400, "malformed-request", "/a");
+        get("/api/meta/commands/create-user?a=1").isProblem(400, "malformed-request", "/a");
+        get("/api/meta/resources/user?a=1").isProblem(400, "malformed-request", "/a");
+    }
+
+    @Test
+    void every_route_is_documented() {
+        JsonNode document = get("/v3/api-docs").is(200).json();
+        Map<String, Set<String>> routes = new TreeMap<>();
+        COMMANDS.forEach(key -> routes.put("/api/commands/" + key, Set.of("post")));
+        routes.put("/api/commands", Set.of("post"));
+        routes.put("/api/users", Set.of("get"));
+        routes.put("/api/users/query", Set.of("post"));
+        routes.put("/api/users/{id}", Set.of("get"));
+        routes.put("/api/meta", Set.of("get"));
+        routes.put("/api/meta/commands/{command}", Set.of("get"));
+        routes.put("/api/meta/resources/{resource}", Set.of("get"));
+        routes.put("/problems/{code}", Set.of("get"));
+
+        assertThat(document.path("openapi").stringValue()).startsWith("3.1");
+        Map<String, Set<String>> documented = new TreeMap<>();
+        document.path("paths").forEachEntry((path, item) -> documented.put(path, new TreeSet<>(item.propertyNames())));
+        assertThat(documented).isEqualTo(routes);
+    }
+
+    @Test
+    void every_problem_is_documented() {
+        JsonNode document = get("/v3/api-docs").json();
+        JsonNode code = document.path("components")
+                .path("schemas")
+                .path("Problem")
+                .path("properties")
+                .path("code");
+
+        assertThat(texts(code.path("enum")))
+                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::text)
+                        .toList());
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                assertThat(operation.path("responses").propertyNames()).anyMatch(status -> status.startsWith("4"));
+            }
+        }
+    }
+
+    @Test
+    void every_payload_is_documented_as_its_schema_has_it() {
+        JsonNode paths = get("/v3/api-docs").json().path("paths");
+        for (String key : COMMANDS) {
+            JsonNode schema = get("/api/meta/commands/" + key).json().path("schema");
+            JsonNode documented = paths.path("/api/commands/" + key)
+                    .path("post")
+                    .path("requestBody")
+                    .path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .path("properties")
+                    .path("payload");
+
+            assertThat(documented.path("type").stringValue()).isEqualTo("object");
+            assertThat(documented.path("properties").propertyNames())
+                    .isEqualTo(schema.path("properties").propertyNames());
+            assertThat(texts(documented.path("required")))
+                    .containsExactlyInAnyOrderElementsOf(texts(schema.path("required")));
+        }
+    }
+
+    @Test
+    void there_is_a_page_to_try_it_out() {
+        Answer moved = get("/swagger-ui.html");
+
+        assertThat(moved.is(302).header("Location")).isEqualTo("/swagger-ui/index.html");
+        assertThat(get("/swagger-ui/index.html").is(200).header("Content-Type")).startsWith("text/html");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProblemCode.class)
+    void every_problem_has_a_page(ProblemCode code) {
+        Answer page = get("/problems/" + code.text()).is(200);
+
+        assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
+        assertThat(page.text()).contains("<title>" + code.text() + "</title>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml", "image/png", "nonsense"})
+    void what_a_client_would_rather_have_changes_nothing(String accept) {
+        Answer json = call("GET", "/api/meta").header("Accept", accept).answer().is(200);
+        Answer html = call("GET", "/problems/rejected")
+                .header("Accept", accept)
+                .answer()
+                .is(200);
+
+        assertThat(json.header("Content-Type")).isEqualTo("application/json");
+        assertThat(html.header("Content-Type")).startsWith("text/html");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::stringValue).toList();
+    }
+}

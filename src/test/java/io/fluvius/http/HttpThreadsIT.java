@@ -1,0 +1,36 @@
+package io.fluvius.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.FluviusApplication;
+import io.fluvius.OnH2;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** A request may wait for long without taking a thread of the machine's. */
+@OnH2(classes = {FluviusApplication.class, HttpThreadsIT.Probe.class})
+class HttpThreadsIT extends HttpJourney {
+
+    @Test
+    void a_request_is_served_by_a_virtual_thread() {
+        assertThat(get("/api/meta").is(200).header("X-Virtual-Thread")).isEqualTo("true");
+    }
+
+    /** Tells on which kind of thread a request is served. */
+    @TestConfiguration
+    static class Probe {
+        @Bean
+        Filter threadProbe() {
+            return (request, response, chain) -> {
+                ((HttpServletResponse) response)
+                        .setHeader(
+                                "X-Virtual-Thread",
+                                Boolean.toString(Thread.currentThread().isVirtual()));
+                chain.doFilter(request, response);
+            };
+        }
+    }
+}

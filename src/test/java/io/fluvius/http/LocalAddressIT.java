@@ -1,0 +1,41 @@
+package io.fluvius.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fluvius.FluviusApplication;
+import io.fluvius.TestDatabases;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Until there is sign-in, only the machine itself is served. */
+class LocalAddressIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "", "::", "192.0.2.1"})
+    void the_application_does_not_start_for_others(String address) {
+        assertThatThrownBy(() -> start(address).close())
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .rootCause()
+                .hasMessageContaining("server.address")
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3"})
+    void the_application_starts_for_its_own_machine(String address) {
+        try (ConfigurableApplicationContext application = start(address)) {
+            assertThat(application.isRunning()).isTrue();
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String address) {
+        Stream<String> settings = Stream.concat(
+                Stream.of(TestDatabases.freshH2()), Stream.of("server.address=" + address, "server.port=0"));
+        return SpringApplication.run(
+                FluviusApplication.class, settings.map("--"::concat).toArray(String[]::new));
+    }
+}
