@@ -30,6 +30,13 @@ class HttpConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<PlainAddressesOnly> plainAddressesOnly() {
+        FilterRegistrationBean<PlainAddressesOnly> filter = new FilterRegistrationBean<>(new PlainAddressesOnly());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
     LocalAddressOnly localAddressOnly(ServerProperties server) {
         return new LocalAddressOnly(server.getAddress());
     }

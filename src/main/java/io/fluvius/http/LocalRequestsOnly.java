@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -28,7 +27,8 @@ final class LocalRequestsOnly extends OncePerRequestFilter {
         if (isLocal(host) && isSame(request.getHeader(HttpHeaders.ORIGIN), host)) {
             chain.doFilter(request, response);
         } else {
-            refuse(request, response);
+            Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or the Origin of the request is foreign");
+            Problems.write(problem, request, response);
         }
     }
 
@@ -39,12 +39,5 @@ final class LocalRequestsOnly extends OncePerRequestFilter {
     /** A page of this server's own names it exactly as the request does. */
     private static boolean isSame(@Nullable String origin, @Nullable String host) {
         return origin == null || origin.equalsIgnoreCase("http://" + host);
-    }
-
-    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or the Origin of the request is foreign");
-        response.setStatus(ProblemType.of(problem.code()).status());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        Json.MAPPER.writeValue(response.getOutputStream(), Problems.body(problem, request.getRequestURI(), null));
     }
 }

@@ -2,6 +2,9 @@ package io.fluvius.http;
 
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +32,13 @@ final class Problems {
         Map<String, Object> body = body(problem, path, null);
         body.putAll(further);
         return response.body(body);
+    }
+
+    /** Answers a request before any controller is reached. */
+    static void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(ProblemType.of(problem.code()).status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Json.MAPPER.writeValue(response.getOutputStream(), body(problem, request.getRequestURI(), null));
     }
 
     /** The members of a problem, in their order. */
