@@ -15,7 +15,7 @@ final class Printed {
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
-    private static final Pattern DURATION = Pattern.compile("(?m)^\\((\\d+) rows?, \\d+ ms\\)$");
+    private static final Pattern DURATION = Pattern.compile("(?m)^\\((\\d+ rows?|Update count: \\d+), \\d+ ms\\)$");
     /** Headers that say how the answer travelled, not what it is. */
     private static final List<String> TRAVEL =
             List.of("date:", "transfer-encoding:", "content-length:", "connection:", "keep-alive:");
@@ -33,7 +33,7 @@ final class Printed {
     }
 
     private static String rows(MatchResult result) {
-        return Matcher.quoteReplacement("(" + result.group(1) + " rows)");
+        return Matcher.quoteReplacement("(" + result.group(1) + ")");
     }
 
     private static String sortedHead(String output) {
