@@ -51,7 +51,10 @@ class DocumentationIT {
                 .filter(block -> block.language().equals("console"))
                 .filter(block -> !block.before().matches(NOT_RUN))
                 .toList();
-        String commands = shown.stream().map(Markdown.Block::text).collect(joining());
+        String commands = shown.stream()
+                .flatMap(block -> Transcript.of(block.text()).steps().stream())
+                .map(Step::command)
+                .collect(joining());
         for (Markdown.Block block : shown) {
             for (Step step : Transcript.of(block.text()).steps()) {
                 check(step, commands, document.file() + ", line " + (block.line() + step.line()));
