@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,7 +133,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
 
     @Test
     void a_uuid_may_be_in_upper_case() {
-        get("/api/users/" + UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT))
+        get("/api/users/" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT))
                 .isProblem(404, "not-found");
     }
 

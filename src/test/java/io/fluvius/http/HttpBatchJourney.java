@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +199,7 @@ abstract class HttpBatchJourney extends HttpJourney {
 
         call("POST", "/api/commands")
                 .header("Content-Type", "application/json")
-                .bytes(("[" + create() + "]").getBytes(java.nio.charset.StandardCharsets.UTF_16BE))
+                .bytes(("[" + create() + "]").getBytes(StandardCharsets.UTF_16BE))
                 .answer();
 
         assertThat(events()).isEqualTo(before);
@@ -387,7 +389,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     private static List<String> ids(int count) {
-        return java.util.stream.Stream.generate(UUID::randomUUID)
+        return Stream.generate(UUID::randomUUID)
                 .limit(count)
                 .map(UUID::toString)
                 .toList();

@@ -3,6 +3,7 @@ package io.fluvius.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
         String other = newUser();
 
         assertEmailTaken("create-user", user("Jane", email));
-        assertEmailTaken("create-user", user("Jane", "  " + email.toUpperCase(java.util.Locale.ROOT) + " "));
+        assertEmailTaken("create-user", user("Jane", "  " + email.toUpperCase(Locale.ROOT) + " "));
         assertEmailTaken("update-user", on(other, "{\"email\": \"%s\"}".formatted(email)));
         command("update-user", on(owner, "{\"email\": \"%s\"}".formatted(email)))
                 .is(200);
