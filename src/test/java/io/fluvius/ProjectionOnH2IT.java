@@ -1,0 +1,4 @@
+package io.fluvius;
+
+@OnH2
+class ProjectionOnH2IT extends ProjectionJourney {}
