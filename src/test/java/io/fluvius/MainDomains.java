@@ -1,19 +1,13 @@
 package io.fluvius;
 
+import io.fluvius.eventstore.DefinedDomains;
 import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.DomainDefinition;
-import io.fluvius.kernel.Domains;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** What the main code declares, found without starting it. */
@@ -23,19 +17,10 @@ final class MainDomains {
 
     /** What every domain is made of, by name. */
     static List<DomainDefinition> definitions() {
-        List<DomainDefinition> definitions = new ArrayList<>();
-        Domains collector = (Domains) Proxy.newProxyInstance(
-                Domains.class.getClassLoader(), new Class<?>[] {Domains.class}, (proxy, method, arguments) -> {
-                    definitions.add((DomainDefinition) arguments[0]);
-                    return null;
-                });
-        for (Class<?> configuration : annotated(Configuration.class)) {
-            Arrays.stream(configuration.getDeclaredMethods())
-                    .filter(method -> method.getReturnType() == Domain.class)
-                    .forEach(method -> define(configuration, method, collector));
-        }
-        definitions.sort(Comparator.comparing(DomainDefinition::name));
-        return definitions;
+        return DefinedDomains.find().all().stream()
+                .map(Domain::definition)
+                .sorted(Comparator.comparing(DomainDefinition::name))
+                .toList();
     }
 
     /** The classes of the main code with that annotation. */
@@ -46,17 +31,6 @@ final class MainDomains {
                 .map(MainDomains::load)
                 .filter(MainDomains::isMain)
                 .toList();
-    }
-
-    private static void define(Class<?> configuration, Method bean, Domains collector) {
-        try {
-            Constructor<?> constructor = configuration.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            bean.setAccessible(true);
-            bean.invoke(constructor.newInstance(), collector);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException(configuration + " does not define its domain alone", failure);
-        }
     }
 
     private static Class<?> load(BeanDefinition found) {

@@ -80,7 +80,7 @@ class EventFormatTest {
             entry("user.user-deleted.1", new UserDeleted(ANN, REASON)),
             entry("user.user-deleted.1.without-reason", new UserDeleted(ANN, null)));
 
-    private static final MainDomains DOMAINS = MainDomains.find();
+    private static final DefinedDomains DOMAINS = DefinedDomains.find();
     private static final List<Sample> SAMPLES = Sample.all();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -48,7 +48,7 @@ class EventNamesTest {
     }
 
     private static EventNames names(String domain, Class<?> events) {
-        MainDomains domains = new MainDomains();
+        DefinedDomains domains = new DefinedDomains();
         domains.define(new DomainDefinition(
                 domain, domain + "s", UserCommand.class, events, UserRejection.class, UserView.class));
         return new EventNames(domains);

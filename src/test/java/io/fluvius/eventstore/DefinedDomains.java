@@ -15,14 +15,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
 /** Every domain that the application defines, without starting it: a new one is found, not listed. */
-final class MainDomains implements Domains {
+public final class DefinedDomains implements Domains {
 
     private final List<Domain> defined = new ArrayList<>();
 
-    MainDomains() {}
+    DefinedDomains() {}
 
-    static MainDomains find() {
-        MainDomains domains = new MainDomains();
+    /** All of them. */
+    public static DefinedDomains find() {
+        DefinedDomains domains = new DefinedDomains();
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(
                 (type, factory) -> type.getAnnotationMetadata().hasAnnotation(Configuration.class.getName())
