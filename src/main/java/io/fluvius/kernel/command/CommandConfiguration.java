@@ -40,9 +40,9 @@ class CommandConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ExecutorService commandExecutor() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("command-", 0).factory());
+    ExecutorService commandExecutor(CommandProperties properties) {
+        return Executors.newFixedThreadPool(
+                properties.concurrency(), Thread.ofVirtual().name("command-", 0).factory());
     }
 
     @Bean
