@@ -117,6 +117,24 @@ abstract class StateQueriesContract {
         }
     }
 
+    @Test
+    void the_comparison_notices_a_negation_that_forgets_absent_values() {
+        ViewTable<Specimen> table = new ViewTable<>(RandomSpecimens.TYPE);
+        FilterSql sql = new FilterSql(table, TextOrder.of(database.dialect()));
+        long noticed = Stream.generate(random::filter)
+                .limit(200)
+                .filter(filter -> {
+                    Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("filter", filter));
+                    int broken = database.fetchCount(table.table(), DSL.not(sql.condition(query.filter())));
+                    return broken
+                            != reference(Map.of("!and", List.of(filter)), byCreation())
+                                    .size();
+                })
+                .count();
+
+        assertThat(noticed).isGreaterThan(10);
+    }
+
     Stream<String> statements() {
         return RandomSpecimens.TYPE.fields().stream()
                 .flatMap(field -> field.type().operators().stream().map(it -> field.name() + "." + it.text()));
