@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
 /** Compares the views' tables with their records when the application starts, and refuses to start on a difference. */
@@ -56,16 +57,21 @@ final class TableCheck implements InitializingBean {
     private Map<String, Column> columns(String table) {
         return dsl
                 .resultQuery(
-                        "select column_name, data_type, is_nullable, collation_name from information_schema.columns"
-                                + " where table_name = {0} and table_schema = current_schema",
+                        "select column_name, data_type, is_nullable, collation_name, numeric_scale"
+                                + " from information_schema.columns where table_name = {0} and table_schema = current_schema",
                         table)
                 .stream()
                 .collect(Collectors.toMap(
                         row -> row.get(0, String.class),
                         row -> new Column(
-                                row.get(1, String.class).toLowerCase(Locale.ROOT),
+                                type(row.get(1, String.class).toLowerCase(Locale.ROOT), row.get(4, Integer.class)),
                                 "YES".equals(row.get(2, String.class)),
                                 "C".equals(row.get(3, String.class)))));
+    }
+
+    /** On H2 a plain {@code numeric} keeps whole numbers only. */
+    private static String type(String dataType, @Nullable Integer scale) {
+        return dataType.equals("numeric") && scale != null && scale == 0 ? "numeric without decimals" : dataType;
     }
 
     private boolean isPostgres() {
