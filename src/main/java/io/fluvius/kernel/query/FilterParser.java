@@ -14,10 +14,13 @@ final class FilterParser {
 
     static final int MAX_DEPTH = 8;
     static final int MAX_STATEMENTS = 100;
+    /** Bounds what composites without statements can pile up. */
+    static final int MAX_OBJECTS = 1000;
 
     private final StatementParser statements;
     private final Faults faults;
     private int parsed;
+    private int objects;
 
     FilterParser(ViewType<?> view, Faults faults) {
         this.statements = new StatementParser(view, faults);
@@ -39,6 +42,9 @@ final class FilterParser {
     }
 
     private Filter object(Map<?, ?> object, String pointer, int depth) {
+        if (tooManyObjects(pointer)) {
+            return Filter.ALL;
+        }
         List<Filter> parts = new ArrayList<>();
         object.forEach((name, value) -> {
             String key = String.valueOf(name);
@@ -60,7 +66,7 @@ final class FilterParser {
     }
 
     private Filter composite(String key, @Nullable Object value, String pointer, int depth) {
-        if (tooMany(pointer) || tooDeep(pointer, depth)) {
+        if (tooDeep(pointer, depth)) {
             return Filter.ALL;
         }
         List<Filter> parts = parts(value, pointer, depth);
@@ -101,6 +107,14 @@ final class FilterParser {
             faults.add(pointer, "is one statement too many: a filter has at most " + MAX_STATEMENTS);
         }
         return parsed > MAX_STATEMENTS;
+    }
+
+    private boolean tooManyObjects(String pointer) {
+        objects++;
+        if (objects == MAX_OBJECTS + 1 && parsed <= MAX_STATEMENTS) {
+            faults.add(pointer, "is one filter object too many: there are at most " + MAX_OBJECTS);
+        }
+        return objects > MAX_OBJECTS;
     }
 
     private boolean tooDeep(String pointer, int depth) {

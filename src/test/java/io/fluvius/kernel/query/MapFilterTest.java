@@ -480,21 +480,32 @@ class MapFilterTest {
         @Test
         void a_filter_has_100_statements() {
             assertThat(query(statements(100)).filter()).isNotEqualTo(Filter.ALL);
-            assertInvalid(statements(101), "/filter/.and/99/pieces");
+            assertInvalid(statements(101), "/filter/.and/100/pieces");
         }
 
         @Test
         void a_filter_with_far_too_many_statements_is_one_fault() {
-            assertInvalid(statements(5000), "/filter/.and/99/pieces");
+            assertInvalid(statements(5000), "/filter/.and/100/pieces");
+        }
+
+        @Test
+        void a_filter_has_1000_objects() {
+            assertThat(query(emptyObjects(999)).filter()).isNotNull();
+            assertInvalid(emptyObjects(1000), "/filter/.or/999");
+        }
+
+        /** So many objects, and the one that holds them. */
+        private static String emptyObjects(int count) {
+            return "{\"filter\": {\".or\": [" + String.join(",", Collections.nCopies(count, "{}")) + "]}}";
         }
 
         private static String nested(int depth) {
             return "{\"filter\": " + "{\".and\": ".repeat(depth) + "{\"pieces\": 1}" + "}".repeat(depth) + "}";
         }
 
-        /** So many statements, the composite that holds them among them. */
+        /** So many statements in one composite. */
         private static String statements(int count) {
-            return IntStream.range(1, count)
+            return IntStream.rangeClosed(1, count)
                     .mapToObj(number -> "{\"pieces\": " + number + "}")
                     .collect(joining(",", "{\"filter\": {\".and\": [", "]}}"));
         }

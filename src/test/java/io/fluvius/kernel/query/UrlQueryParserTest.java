@@ -183,7 +183,7 @@ class UrlQueryParserTest {
 
         @Test
         void shares_the_bounds_of_the_whole() {
-            String list = IntStream.range(0, 99)
+            String list = IntStream.range(0, 100)
                     .mapToObj(number -> "{\"pieces\": 1}")
                     .collect(Collectors.joining(",", "{\".or\": [", "]}"));
             Map<String, List<String>> parameters = new LinkedHashMap<>();
