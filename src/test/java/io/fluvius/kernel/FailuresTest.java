@@ -143,6 +143,16 @@ class FailuresTest {
     @Nested
     class A_lost_race {
 
+        /** The words with which Axon Server 4.6 refuses an append. */
+        @Test
+        void is_told_by_axon_server_in_words_only() {
+            CommandExecutionException refused = new CommandExecutionException(
+                    "OUT_OF_RANGE: [AXONIQ-2000] Invalid sequence number 0 for aggregate 1, expected 1", null);
+
+            assertThat(Failures.isLostRace(refused)).isTrue();
+            assertThat(Failures.problemOf(refused).code()).isEqualTo(ProblemCode.CONFLICT);
+        }
+
         @ParameterizedTest
         @MethodSource("losers")
         void is_a_conflict_that_may_be_tried_again(Throwable loser) {
