@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
@@ -52,9 +51,7 @@ final class Body {
         String type = request.getContentType();
         try {
             return type == null ? MediaType.ALL : MediaType.parseMediaType(type);
-        } catch (InvalidMediaTypeException malformed) {
-            return MediaType.ALL;
-        } catch (IllegalArgumentException unknownCharset) {
+        } catch (IllegalArgumentException malformedOrOfUnknownCharset) {
             return MediaType.ALL;
         }
     }

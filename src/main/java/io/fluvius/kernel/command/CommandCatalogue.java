@@ -31,10 +31,6 @@ final class CommandCatalogue {
         return byKey.values();
     }
 
-    boolean contains(String key) {
-        return byKey.containsKey(key);
-    }
-
     /** The command with that key. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
     CommandType get(String key) {
         return Optional.ofNullable(byKey.get(key))

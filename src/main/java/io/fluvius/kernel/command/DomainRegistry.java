@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -27,6 +28,9 @@ final class DomainRegistry implements Domains, SmartInitializingSingleton {
     private final ObjectProvider<StateManager> state;
     private final PayloadBinder binder;
     private final PayloadSchemas schemas = new PayloadSchemas();
+
+    /** All domains once the application knows them: they are asked for several times a request. */
+    private volatile @Nullable List<Domain> known;
 
     DomainRegistry(
             ObjectProvider<Domain> domains,
@@ -48,6 +52,11 @@ final class DomainRegistry implements Domains, SmartInitializingSingleton {
 
     @Override
     public List<Domain> all() {
+        List<Domain> all = known;
+        return all == null ? lookUp() : all;
+    }
+
+    private List<Domain> lookUp() {
         return domains.stream()
                 .sorted(Comparator.comparing(domain -> domain.definition().name()))
                 .toList();
@@ -72,7 +81,9 @@ final class DomainRegistry implements Domains, SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         Map<String, String> claims = new HashMap<>();
-        for (Domain domain : all()) {
+        List<Domain> all = lookUp();
+        known = all;
+        for (Domain domain : all) {
             String name = domain.definition().name();
             claim(claims, "the resource " + name, domain);
             claim(claims, "the path " + domain.definition().path(), domain);
