@@ -24,7 +24,7 @@ final class PageRead<V extends Record> {
         this.dsl = dsl;
         this.table = table;
         this.query = query;
-        this.filter = new FilterSql(table, TextOrder.of(dsl.dialect())).condition(query.filter());
+        this.filter = new FilterSql(table, dsl.dialect()).condition(query.filter());
         this.place = query.seek();
     }
 
@@ -53,20 +53,20 @@ final class PageRead<V extends Record> {
     private List<V> found(int most) {
         OrderSql order = new OrderSql(table, dsl.dialect(), directed());
         List<V> found = new ArrayList<>();
-        for (Condition range : order.beyond(place)) {
+        for (Range range : query.page() == null ? order.beyond(place) : List.of(order.whole())) {
             if (found.size() < most) {
-                found.addAll(read(order, range, most - found.size()));
+                found.addAll(read(range, most - found.size()));
             }
         }
         return found;
     }
 
-    private List<V> read(OrderSql order, Condition range, int most) {
+    private List<V> read(Range range, int most) {
         long offset = query.page() == null ? 0 : (query.page() - 1L) * query.limit();
         return dsl.select(table.selected())
                 .from(table.table())
-                .where(filter.and(range))
-                .orderBy(order.keys())
+                .where(filter.and(range.rows()))
+                .orderBy(range.keys())
                 .limit(most)
                 .offset(offset)
                 .fetch(table::read);

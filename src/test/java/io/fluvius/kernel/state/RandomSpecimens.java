@@ -100,7 +100,7 @@ final class RandomSpecimens {
     /** Sort keys in their map form, at most three. */
     List<Map<String, String>> sort() {
         List<ViewField> fields = new ArrayList<>(
-                TYPE.fields().stream().filter(it -> it.type().sortable()).toList());
+                TYPE.fields().stream().filter(it -> it.sortable()).toList());
         Collections.shuffle(fields, random);
         return fields.subList(0, random.nextInt(4)).stream()
                 .map(field -> Map.of("field", field.name(), "order", random.nextBoolean() ? "asc" : "desc"))

@@ -113,7 +113,7 @@ abstract class StateQueriesContract {
     @Test
     void the_comparison_notices_a_negation_that_forgets_absent_values() {
         ViewTable<Specimen> table = new ViewTable<>(RandomSpecimens.TYPE);
-        FilterSql sql = new FilterSql(table, TextOrder.of(database.dialect()));
+        FilterSql sql = new FilterSql(table, database.dialect());
         long noticed = Stream.generate(random::filter)
                 .limit(200)
                 .filter(filter -> {
