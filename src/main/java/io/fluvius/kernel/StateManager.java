@@ -1,5 +1,8 @@
 package io.fluvius.kernel;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +15,11 @@ import java.util.stream.Stream;
  * with {@link ProblemCode#INVALID_QUERY} for a filter that does not follow the language, naming every fault.
  */
 public interface StateManager {
+
+    /** How long a read waits for a position unless told otherwise. */
+    Duration DEFAULT_WAIT = Duration.ofSeconds(2);
+    /** How long a read can be told to wait for a position. */
+    Duration MAX_WAIT = Duration.ofSeconds(10);
 
     /**
      * The row with that identifier.
@@ -51,4 +59,55 @@ public interface StateManager {
 
     /** How many rows match. */
     long count(Query<?> query);
+
+    /**
+     * The row as it was after the event with that sequence number, from the events and by the same projection.
+     *
+     * @throws NotFoundException when there was none, or the aggregate is not that far
+     */
+    <V extends Record> V at(Class<V> view, Object id, long version);
+
+    /** The same, for a resource by its name. */
+    Record at(String resource, Object id, long version);
+
+    /**
+     * The row as it was at a time: after the last of the events that had happened by then, in their order.
+     *
+     * @throws NotFoundException when there was none
+     */
+    <V extends Record> V at(Class<V> view, Object id, Instant time);
+
+    /** The same, for a resource by its name. */
+    Record at(String resource, Object id, Instant time);
+
+    /**
+     * Every event of an aggregate, oldest first; of a deleted one too. Reads in pages as the stream is consumed.
+     *
+     * @throws NotFoundException when it never existed
+     */
+    Stream<HistoryEntry> history(String resource, Object id);
+
+    /**
+     * Some events of an aggregate, oldest first; empty beyond the last one.
+     *
+     * @param from the sequence number of the first one
+     * @param limit the most events, 1 to {@value Query#MAX_LIMIT} + 1
+     * @throws NotFoundException when it never existed
+     */
+    List<HistoryEntry> history(String resource, Object id, long from, int limit);
+
+    /** The latest position that the state of a resource surely includes. */
+    Position position(String resource);
+
+    /**
+     * The same state, from which every read includes a position, such as that of a {@link CommandResponse}. A read waits
+     * for it at most {@link #DEFAULT_WAIT}, and then throws {@link ProblemException} with
+     * {@link ProblemCode#CONSISTENCY_TIMEOUT}: nothing old is ever shown instead.
+     */
+    default StateManager after(Position position) {
+        return after(position, DEFAULT_WAIT);
+    }
+
+    /** The same, with reads that wait at most that long. */
+    StateManager after(Position position, Duration wait);
 }

@@ -2,10 +2,11 @@ package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.AmbiguousResultException;
-import io.fluvius.kernel.Failures;
+import io.fluvius.kernel.HistoryEntry;
 import io.fluvius.kernel.Identifiers;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
+import io.fluvius.kernel.Position;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.Query;
@@ -13,13 +14,14 @@ import io.fluvius.kernel.QueryManager;
 import io.fluvius.kernel.SingleValue;
 import io.fluvius.kernel.StateManager;
 import io.fluvius.kernel.StateQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -28,14 +30,14 @@ final class GatewayStateManager implements StateManager {
 
     private final Views views;
     private final QueryManager queries;
-    private final QueryGateway gateway;
     private final Pages pages;
+    private final Questions questions;
 
-    GatewayStateManager(Views views, QueryManager queries, QueryGateway gateway, Pages pages) {
+    GatewayStateManager(Views views, QueryManager queries, Pages pages, Questions questions) {
         this.views = views;
         this.queries = queries;
-        this.gateway = gateway;
         this.pages = pages;
+        this.questions = questions;
     }
 
     @Override
@@ -45,10 +47,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record fetch(String resource, Object id) {
-        views.named(resource);
-        UUID key = identifier(id);
-        return ask(new StateQuery.Fetch(resource, key), ResponseTypes.optionalInstanceOf(Record.class))
-                .orElseThrow(() -> new NotFoundException(AggregateRef.of(resource, key)));
+        return one(new StateQuery.Fetch(resource, identifier(id)));
     }
 
     @Override
@@ -84,7 +83,61 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public long count(Query<?> query) {
-        return ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+        return questions.ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, long version) {
+        return view.cast(at(views.of(view).resource(), id, version));
+    }
+
+    @Override
+    public Record at(String resource, Object id, long version) {
+        return one(new StateQuery.AtVersion(resource, identifier(id), version));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, Instant time) {
+        return view.cast(at(views.of(view).resource(), id, time));
+    }
+
+    @Override
+    public Record at(String resource, Object id, Instant time) {
+        return one(new StateQuery.AtTime(resource, identifier(id), time));
+    }
+
+    @Override
+    public Stream<HistoryEntry> history(String resource, Object id) {
+        return Stream.iterate(
+                        history(resource, id, 0, Query.MAX_LIMIT),
+                        page -> !page.isEmpty(),
+                        page -> history(resource, id, page.getLast().sequence() + 1, Query.MAX_LIMIT))
+                .flatMap(List::stream);
+    }
+
+    @Override
+    public List<HistoryEntry> history(String resource, Object id, long from, int limit) {
+        StateQuery.History question = new StateQuery.History(resource, identifier(id), from, limit);
+        return questions
+                .ask(question, ResponseTypes.instanceOf(StateQuery.Entries.class))
+                .entries();
+    }
+
+    @Override
+    public Position position(String resource) {
+        return questions.reached(views.named(resource));
+    }
+
+    @Override
+    public StateManager after(Position position, Duration wait) {
+        return new GatewayStateManager(views, queries, pages, questions.after(position, wait));
+    }
+
+    private Record one(StateQuery question) {
+        return questions
+                .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
+                .orElseThrow(() -> new NotFoundException(
+                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.row()))));
     }
 
     private <V extends Record> Optional<V> only(Query<V> query) {
@@ -96,15 +149,7 @@ final class GatewayStateManager implements StateManager {
     }
 
     private StateQuery.Rows rows(Query<?> query) {
-        return ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
-    }
-
-    private <R> R ask(StateQuery question, ResponseType<R> type) {
-        try {
-            return gateway.query(question.getClass().getName(), question, type).join();
-        } catch (CompletionException failure) {
-            throw Failures.problemOf(failure).asException();
-        }
+        return questions.ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private static UUID identifier(Object id) {

@@ -1,10 +1,14 @@
 package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.Signal;
 import io.fluvius.kernel.StateManager;
 import java.nio.file.Path;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +28,14 @@ class QueryConfiguration {
     }
 
     @Bean
-    StateManager stateManager(Domains domains, QueryManager queries, QueryGateway gateway, Cursors cursors) {
-        return new GatewayStateManager(new Views(domains), queries, gateway, new Pages(cursors));
+    StateManager stateManager(
+            Domains domains, QueryManager queries, QueryGateway gateway, Cursors cursors, Freshness freshness) {
+        Views views = new Views(domains);
+        return new GatewayStateManager(views, queries, new Pages(cursors), new Questions(views, gateway, freshness));
+    }
+
+    @Bean
+    Freshness freshness(Projections projections, Progress progress, @Qualifier("projected") Signal projected) {
+        return new Freshness(projections, progress, projected);
     }
 }

@@ -2,6 +2,7 @@ package io.fluvius.kernel.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.ReadOnlyTransactions;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -12,7 +13,7 @@ import org.jooq.impl.DSL;
  * The database as queries see it: through connections of its own, in transactions in which the database refuses to
  * write. A page and its total are read from the same snapshot. Safe for use by many threads.
  */
-final class ReadOnlyDatabase implements AutoCloseable {
+final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
     private final HikariDataSource pool;
     private final DSLContext dsl;
@@ -25,8 +26,8 @@ final class ReadOnlyDatabase implements AutoCloseable {
         this.dsl = DSL.using(pool, dialect, settings);
     }
 
-    /** What the work gives; runs on the calling thread. */
-    <R> R read(Function<DSLContext, R> work) {
+    @Override
+    public <R> R read(Function<DSLContext, R> work) {
         return dsl.transactionResult(transaction -> work.apply(transaction.dsl()));
     }
 

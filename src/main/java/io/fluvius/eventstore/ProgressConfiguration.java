@@ -1,0 +1,88 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.ReadOnlyTransactions;
+import io.fluvius.kernel.Signal;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.common.Registration;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** How events reach the processors without delay, and how far they have got. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class ProgressConfiguration {
+
+    /** Raised when events were appended and are durable. */
+    @Bean
+    Signal appended() {
+        return new Signal();
+    }
+
+    @Bean
+    Registration raisedAfterCommit(EventStore events, @Qualifier("appended") Signal appended) {
+        return events.subscribe(appending -> {
+            if (CurrentUnitOfWork.isStarted()) {
+                CurrentUnitOfWork.get().root().afterCommit(committed -> appended.raise());
+            } else {
+                appended.raise();
+            }
+        });
+    }
+
+    @Bean
+    ConfigurerModule streamingProcessors(EventStoreProperties properties, @Qualifier("appended") Signal appended) {
+        return configurer -> configurer
+                .eventProcessing()
+                .configureDefaultStreamableMessageSource(configuration -> source(configuration.eventStore(), appended))
+                .usingPooledStreamingEventProcessors((configuration, processor) ->
+                        processor.batchSize(properties.batchSize()).initialSegmentCount(properties.segments()));
+    }
+
+    @Bean
+    Progress progress(
+            ObjectProvider<Configuration> configuration, ReadOnlyTransactions database, Serializer serializer) {
+        return new TokenProgress(
+                group -> configuration
+                        .getObject()
+                        .eventProcessingConfiguration()
+                        .eventProcessor(group, StreamingEventProcessor.class)
+                        .orElse(null),
+                new StoredTokens(database, serializer),
+                isAxonServer(configuration.getObject().eventStore())
+                        ? PendingEvents.unknown()
+                        : PendingEvents.in(database));
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("fluvius.node.shared")
+    PostgresRelay postgresRelay(JdbcConnectionDetails database, Map<String, Signal> signals) {
+        return new PostgresRelay(
+                () -> DriverManager.getConnection(
+                        database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                signals,
+                UUID.randomUUID().toString());
+    }
+
+    /** Axon Server calls back by itself. */
+    private static StreamableMessageSource<TrackedEventMessage<?>> source(EventStore store, Signal appended) {
+        return isAxonServer(store) ? store : new SignallingEventSource(store, appended);
+    }
+
+    private static boolean isAxonServer(EventStore store) {
+        return store instanceof AxonServerEventStore;
+    }
+}
