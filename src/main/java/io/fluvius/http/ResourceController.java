@@ -2,9 +2,6 @@ package io.fluvius.http;
 
 import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
-import io.fluvius.kernel.Identifiers;
-import io.fluvius.kernel.Problem;
-import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.QueryManager;
 import io.fluvius.kernel.StateManager;
@@ -16,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,7 +51,7 @@ class ResourceController {
         Moment moment = Moment.of(request);
         StateManager fresh = freshness.of(state);
         String position = freshness.reached(state, resource);
-        Record item = moment.read(fresh, resource, identifier(id));
+        Record item = moment.read(fresh, resource, Identifier.of(id));
         String tag = Versions.tag(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
@@ -90,12 +86,5 @@ class ResourceController {
         return ResponseEntity.ok()
                 .header(Freshness.HEADER, position)
                 .body(ResourceJson.page(freshness.of(state), query));
-    }
-
-    private static UUID identifier(String id) {
-        return Identifiers.parse(id)
-                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
-                        .at("/id", Identifiers.EXPECTED)
-                        .asException());
     }
 }

@@ -2,10 +2,10 @@ package io.fluvius.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads state. Every read runs in a transaction in which the database refuses to write. Safe for use by many threads.
@@ -88,13 +88,13 @@ public interface StateManager {
     Stream<HistoryEntry> history(String resource, Object id);
 
     /**
-     * Some events of an aggregate, oldest first; empty beyond the last one.
+     * Some events of an aggregate, oldest first, with the cursors of the pages around them.
      *
-     * @param from the sequence number of the first one
-     * @param limit the most events, 1 to {@value Query#MAX_LIMIT} + 1
+     * @param limit the most events, {@value Query#MIN_LIMIT} to {@value Query#MAX_LIMIT}
+     * @param cursor that of a page before; null: the first page
      * @throws NotFoundException when it never existed
      */
-    List<HistoryEntry> history(String resource, Object id, long from, int limit);
+    Page<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor);
 
     /** The latest position that the state of a resource surely includes. */
     Position position(String resource);

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 
 /** Asks through Axon's {@link QueryGateway}. */
 final class GatewayStateManager implements StateManager {
@@ -31,12 +32,14 @@ final class GatewayStateManager implements StateManager {
     private final Views views;
     private final QueryManager queries;
     private final Pages pages;
+    private final Histories histories;
     private final Questions questions;
 
-    GatewayStateManager(Views views, QueryManager queries, Pages pages, Questions questions) {
+    GatewayStateManager(Views views, QueryManager queries, Pages pages, Histories histories, Questions questions) {
         this.views = views;
         this.queries = queries;
         this.pages = pages;
+        this.histories = histories;
         this.questions = questions;
     }
 
@@ -108,19 +111,16 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Stream<HistoryEntry> history(String resource, Object id) {
-        return Stream.iterate(
-                        history(resource, id, 0, Query.MAX_LIMIT),
-                        page -> !page.isEmpty(),
-                        page -> history(resource, id, page.getLast().sequence() + 1, Query.MAX_LIMIT))
-                .flatMap(List::stream);
+        return Stream.<Page<HistoryEntry>>iterate(
+                        history(resource, id, Query.MAX_LIMIT, null),
+                        page -> page != null,
+                        page -> page.next() == null ? null : history(resource, id, Query.MAX_LIMIT, page.next()))
+                .flatMap(page -> page.data().stream());
     }
 
     @Override
-    public List<HistoryEntry> history(String resource, Object id, long from, int limit) {
-        StateQuery.History question = new StateQuery.History(resource, identifier(id), from, limit);
-        return questions
-                .ask(question, ResponseTypes.instanceOf(StateQuery.Entries.class))
-                .entries();
+    public Page<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
+        return histories.page(questions, resource, identifier(id), limit, cursor);
     }
 
     @Override
@@ -130,7 +130,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(views, queries, pages, questions.after(position, wait));
+        return new GatewayStateManager(views, queries, pages, histories, questions.after(position, wait));
     }
 
     private Record one(StateQuery question) {

@@ -31,7 +31,8 @@ class QueryConfiguration {
     StateManager stateManager(
             Domains domains, QueryManager queries, QueryGateway gateway, Cursors cursors, Freshness freshness) {
         Views views = new Views(domains);
-        return new GatewayStateManager(views, queries, new Pages(cursors), new Questions(views, gateway, freshness));
+        return new GatewayStateManager(
+                views, queries, new Pages(cursors), new Histories(cursors), new Questions(views, gateway, freshness));
     }
 
     @Bean
