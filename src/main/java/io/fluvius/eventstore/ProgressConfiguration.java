@@ -43,11 +43,20 @@ class ProgressConfiguration {
         });
     }
 
+    /** The events in streams that call back when there may be more; those of Axon Server do so by themselves. */
     @Bean
-    ConfigurerModule streamingProcessors(EventStoreProperties properties, @Qualifier("appended") Signal appended) {
+    StreamableMessageSource<TrackedEventMessage<?>> signallingEvents(
+            EventStore store, @Qualifier("appended") Signal appended) {
+        return isAxonServer(store) ? store : new SignallingEventSource(store, appended);
+    }
+
+    @Bean
+    ConfigurerModule streamingProcessors(
+            EventStoreProperties properties,
+            @Qualifier("signallingEvents") ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events) {
         return configurer -> configurer
                 .eventProcessing()
-                .configureDefaultStreamableMessageSource(configuration -> source(configuration.eventStore(), appended))
+                .configureDefaultStreamableMessageSource(configuration -> events.getObject())
                 .usingPooledStreamingEventProcessors((configuration, processor) ->
                         processor.batchSize(properties.batchSize()).initialSegmentCount(properties.segments()));
     }
@@ -75,11 +84,6 @@ class ProgressConfiguration {
                         database.getJdbcUrl(), database.getUsername(), database.getPassword()),
                 signals,
                 UUID.randomUUID().toString());
-    }
-
-    /** Axon Server calls back by itself. */
-    private static StreamableMessageSource<TrackedEventMessage<?>> source(EventStore store, Signal appended) {
-        return isAxonServer(store) ? store : new SignallingEventSource(store, appended);
     }
 
     private static boolean isAxonServer(EventStore store) {

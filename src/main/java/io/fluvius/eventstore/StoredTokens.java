@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record3;
 import org.jooq.Result;
@@ -32,10 +33,16 @@ final class StoredTokens {
 
     /** Every segment of a processor; none when it never ran. */
     List<SegmentToken> of(String processor) {
-        Result<Record3<Integer, String, String>> rows = database.read(dsl -> dsl.select(SEGMENT, TOKEN, TYPE)
+        return database.read(transaction -> of(transaction, processor));
+    }
+
+    /** The same, as a transaction sees it. */
+    List<SegmentToken> of(DSLContext transaction, String processor) {
+        Result<Record3<Integer, String, String>> rows = transaction
+                .select(SEGMENT, TOKEN, TYPE)
                 .from(DSL.table(DSL.name("token_entry")))
                 .where(PROCESSOR.eq(processor))
-                .fetch());
+                .fetch();
         int[] segments = rows.stream().mapToInt(row -> row.get(SEGMENT)).toArray();
         List<SegmentToken> tokens = new ArrayList<>();
         for (Record3<Integer, String, String> row : rows) {

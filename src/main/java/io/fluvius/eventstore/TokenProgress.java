@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,13 @@ final class TokenProgress implements Progress {
                 ? new Position(lowest)
                 : new Position(
                         gaps.stream().mapToLong(SegmentToken::firstGap).min().orElse(0) - 1);
+    }
+
+    @Override
+    public Included included(DSLContext transaction, String processingGroup) {
+        List<SegmentToken> segments = stored.of(transaction, processingGroup);
+        return (aggregate, event) ->
+                segments.stream().anyMatch(it -> it.owns(aggregate) && !it.isBehind(event.index()));
     }
 
     private List<SegmentToken> segments(String processingGroup, @Nullable UUID aggregate) {

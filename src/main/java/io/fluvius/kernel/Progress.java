@@ -1,6 +1,7 @@
 package io.fluvius.kernel;
 
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** How far the projections have read the events, whichever node they run on. Safe for use by many threads. */
@@ -17,4 +18,13 @@ public interface Progress {
 
     /** The latest position that those tables surely include; {@link Position#START} when nothing is known. */
     Position reached(String processingGroup);
+
+    /** What the tables that a projection keeps include, in the snapshot that a transaction sees. */
+    Included included(DSLContext transaction, String processingGroup);
+
+    /** What some state includes. Immutable. */
+    interface Included {
+        /** Whether it includes the event of an aggregate at a position. */
+        boolean includes(UUID aggregate, Position event);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * Reads state. Every read runs in a transaction in which the database refuses to write. Safe for use by many threads.
@@ -95,6 +96,22 @@ public interface StateManager {
      * @throws NotFoundException when it never existed
      */
     Page<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor);
+
+    /**
+     * The changes that concern a query: first all rows that match, then what changes. Only the query's filter counts.
+     * Asks for the next change when the subscriber does, on a thread of its own; ends when cancelled. A subscriber who
+     * is slow gets the state again.
+     */
+    <V extends Record> Flux<Change<V>> changes(Query<V> query);
+
+    /**
+     * The same, to be asked change by change.
+     *
+     * @param place where to go on: {@link Change#place} of the last change that was taken note of; null: begin with the
+     *     state. Who was away for too long begins with the state too
+     * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} for a place that is none
+     */
+    <V extends Record> Following<V> follow(Query<V> query, @Nullable String place);
 
     /** The latest position that the state of a resource surely includes. */
     Position position(String resource);

@@ -78,6 +78,22 @@ public sealed interface StateQuery {
             @Nullable Seek next,
             @Nullable Seek previous) {}
 
+    /** One page of rows with what they include; answered with {@link Snapshot}. */
+    record Observe(Query<?> query) implements StateQuery {
+        @Override
+        public String resource() {
+            return query.view().resource();
+        }
+    }
+
+    /**
+     * Rows of one moment.
+     *
+     * @param rows the page
+     * @param included which events are in it, one for each projection that keeps the view
+     */
+    record Snapshot(Rows rows, List<Progress.Included> included) {}
+
     /** How many rows match; answered with a {@code Long}. */
     record Count(Query<?> query) implements StateQuery {
         @Override

@@ -2,8 +2,11 @@ package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.AmbiguousResultException;
+import io.fluvius.kernel.Change;
+import io.fluvius.kernel.Following;
 import io.fluvius.kernel.HistoryEntry;
 import io.fluvius.kernel.Identifiers;
+import io.fluvius.kernel.LiveChanges;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
 import io.fluvius.kernel.Position;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** Asks through Axon's {@link QueryGateway}. */
 final class GatewayStateManager implements StateManager {
@@ -33,13 +37,21 @@ final class GatewayStateManager implements StateManager {
     private final QueryManager queries;
     private final Pages pages;
     private final Histories histories;
+    private final LiveChanges live;
     private final Questions questions;
 
-    GatewayStateManager(Views views, QueryManager queries, Pages pages, Histories histories, Questions questions) {
+    GatewayStateManager(
+            Views views,
+            QueryManager queries,
+            Pages pages,
+            Histories histories,
+            LiveChanges live,
+            Questions questions) {
         this.views = views;
         this.queries = queries;
         this.pages = pages;
         this.histories = histories;
+        this.live = live;
         this.questions = questions;
     }
 
@@ -124,13 +136,24 @@ final class GatewayStateManager implements StateManager {
     }
 
     @Override
+    public <V extends Record> Flux<Change<V>> changes(Query<V> query) {
+        return FollowingFlux.of(() -> follow(query, null));
+    }
+
+    @Override
+    public <V extends Record> Following<V> follow(Query<V> query, @Nullable String place) {
+        questions.awaitState(query.view());
+        return live.follow(query, place);
+    }
+
+    @Override
     public Position position(String resource) {
         return questions.reached(views.named(resource));
     }
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(views, queries, pages, histories, questions.after(position, wait));
+        return new GatewayStateManager(views, queries, pages, histories, live, questions.after(position, wait));
     }
 
     private Record one(StateQuery question) {

@@ -1,6 +1,8 @@
 package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Freshness;
+import io.fluvius.kernel.LiveChanges;
 import io.fluvius.kernel.Progress;
 import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.QueryManager;
@@ -29,10 +31,20 @@ class QueryConfiguration {
 
     @Bean
     StateManager stateManager(
-            Domains domains, QueryManager queries, QueryGateway gateway, Cursors cursors, Freshness freshness) {
+            Domains domains,
+            QueryManager queries,
+            QueryGateway gateway,
+            Cursors cursors,
+            LiveChanges live,
+            Freshness freshness) {
         Views views = new Views(domains);
         return new GatewayStateManager(
-                views, queries, new Pages(cursors), new Histories(cursors), new Questions(views, gateway, freshness));
+                views,
+                queries,
+                new Pages(cursors),
+                new Histories(cursors),
+                live,
+                new Questions(views, gateway, freshness));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.Failures;
+import io.fluvius.kernel.Freshness;
 import io.fluvius.kernel.Position;
 import io.fluvius.kernel.StateQuery;
 import io.fluvius.kernel.ViewType;
@@ -39,6 +40,11 @@ final class Questions {
     /** The latest position that a view surely includes. */
     Position reached(ViewType<?> view) {
         return freshness.reached(view);
+    }
+
+    /** Returns once a view includes the position. Throws the problem when it does not in time. */
+    void awaitState(ViewType<?> view) {
+        freshness.await(view, null, position, waiting);
     }
 
     /** The answer. Throws the problem that the question ran into. */

@@ -3,6 +3,7 @@ package io.fluvius.kernel.state;
 import com.zaxxer.hikari.HikariConfig;
 import io.fluvius.kernel.DeadLetters;
 import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Progress;
 import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.Signal;
 import org.axonframework.config.ProcessingGroup;
@@ -48,8 +49,9 @@ class StateConfiguration {
     }
 
     @Bean
-    StateQueries stateQueries(ReadOnlyDatabase database, ViewTables tables) {
-        return new StateQueries(database, tables);
+    StateQueries stateQueries(
+            ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
+        return new StateQueries(database, tables, projections, progress);
     }
 
     /** Raised when a projection has written a batch and that is durable. */

@@ -1,5 +1,7 @@
 package io.fluvius.kernel.state;
 
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.StateQuery;
 import java.util.Optional;
@@ -11,10 +13,14 @@ class StateQueries {
 
     private final ReadOnlyDatabase database;
     private final ViewTables tables;
+    private final Projections projections;
+    private final Progress progress;
 
-    StateQueries(ReadOnlyDatabase database, ViewTables tables) {
+    StateQueries(ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
         this.database = database;
         this.tables = tables;
+        this.projections = projections;
+        this.progress = progress;
     }
 
     @QueryHandler
@@ -30,6 +36,16 @@ class StateQueries {
     @QueryHandler
     StateQuery.Rows find(StateQuery.Find question) {
         return database.read(dsl -> read(dsl, question.query()).rows());
+    }
+
+    @QueryHandler
+    StateQuery.Snapshot observe(StateQuery.Observe question) {
+        Query<?> query = question.query();
+        return database.read(dsl -> new StateQuery.Snapshot(
+                read(dsl, query).rows(),
+                projections.keeping(query.view()).stream()
+                        .map(group -> progress.included(dsl, group))
+                        .toList()));
     }
 
     @QueryHandler
