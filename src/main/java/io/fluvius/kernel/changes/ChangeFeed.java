@@ -68,10 +68,10 @@ final class ChangeFeed {
             return place;
         }
         if (subscribers.isEmpty()) {
-            place = Place.head(events.createHeadToken());
+            place = StreamEnd.of(events);
             session++;
         }
-        if (reader == null) {
+        if (reader == null || !reader.isAlive()) {
             reader = Thread.ofVirtual().name("changes").start(this::read);
         }
         subscribers.add(subscriber);

@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
@@ -25,29 +24,11 @@ record Place(long index, SortedSet<Long> gaps) {
 
     private static final Pattern TEXT = Pattern.compile("(-1|\\d{1,18})(?:-(\\d{1,18}(?:\\.\\d{1,18}){0,9999}))?");
 
-    /**
-     * Events that are appended at the same time get their indexes before they are committed. This many before the head
-     * are looked at again, far more than a store has appends at a time.
-     */
-    private static final int UNSETTLED = 500;
-
     static Place of(@Nullable TrackingToken token) {
         if (token instanceof GapAwareTrackingToken gapAware) {
             return new Place(gapAware.getIndex(), gapAware.getGaps());
         }
         return new Place(token == null ? -1 : token.position().orElse(-1), new TreeSet<>());
-    }
-
-    /** The end of the stream, with whatever may still be under way before it. */
-    static Place head(@Nullable TrackingToken head) {
-        Place settled = of(head);
-        return head instanceof GapAwareTrackingToken
-                ? new Place(
-                        settled.index,
-                        LongStream.range(Math.max(1, settled.index - UNSETTLED), settled.index)
-                                .boxed()
-                                .collect(Collectors.toCollection(TreeSet::new)))
-                : settled;
     }
 
     /** Throws {@link ProblemCode#INVALID_QUERY} for a text that is no place. */
