@@ -4,6 +4,7 @@ import io.fluvius.kernel.Progress;
 import io.fluvius.kernel.ReadOnlyTransactions;
 import io.fluvius.kernel.Signal;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -65,15 +66,22 @@ class ProgressConfiguration {
     Progress progress(
             ObjectProvider<Configuration> configuration, ReadOnlyTransactions database, Serializer serializer) {
         return new TokenProgress(
-                group -> configuration
-                        .getObject()
-                        .eventProcessingConfiguration()
-                        .eventProcessor(group, StreamingEventProcessor.class)
-                        .orElse(null),
+                group -> here(configuration.getObject(), group),
                 new StoredTokens(database, serializer),
                 isAxonServer(configuration.getObject().eventStore())
                         ? PendingEvents.unknown()
                         : PendingEvents.in(database));
+    }
+
+    private static List<SegmentToken> here(Configuration configuration, String processingGroup) {
+        return configuration
+                .eventProcessingConfiguration()
+                .eventProcessor(processingGroup, StreamingEventProcessor.class)
+                .map(processor -> processor.processingStatus().values())
+                .orElse(List.of())
+                .stream()
+                .map(status -> SegmentToken.of(status.getSegment(), status.getTrackingToken()))
+                .toList();
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of all nodes, read without claiming them. Safe for use by many threads. */
-final class StoredTokens {
+class StoredTokens {
 
     private static final Field<Integer> SEGMENT = DSL.field(DSL.name("segment"), SQLDataType.INTEGER);
     private static final Field<String> TOKEN = DSL.field(DSL.name("token"), SQLDataType.VARCHAR);

@@ -5,9 +5,6 @@ import io.fluvius.kernel.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenProgress implements Progress {
 
-    private final Function<String, @Nullable StreamingEventProcessor> processors;
+    private final Tokens here;
     private final StoredTokens stored;
     private final PendingEvents pending;
 
     /**
-     * @param processors a node's processor by the name of its group
-     * @param stored what every node has stored
+     * @param here of the segments that this node works on
+     * @param stored of the segments of all nodes
      * @param pending which events are yet to be read
      */
-    TokenProgress(
-            Function<String, @Nullable StreamingEventProcessor> processors,
-            StoredTokens stored,
-            PendingEvents pending) {
-        this.processors = processors;
+    TokenProgress(Tokens here, StoredTokens stored, PendingEvents pending) {
+        this.here = here;
         this.stored = stored;
         this.pending = pending;
     }
@@ -67,26 +61,18 @@ final class TokenProgress implements Progress {
     }
 
     private List<SegmentToken> segments(String processingGroup, @Nullable UUID aggregate) {
-        List<SegmentToken> here = needed(here(processingGroup), aggregate);
-        return SegmentToken.isComplete(here, aggregate)
-                ? here
-                : needed(together(here, stored.of(processingGroup)), aggregate);
-    }
-
-    private List<SegmentToken> here(String processingGroup) {
-        StreamingEventProcessor processor = processors.apply(processingGroup);
-        return processor == null
-                ? List.of()
-                : processor.processingStatus().values().stream()
-                        .map(TokenProgress::segment)
-                        .toList();
+        List<SegmentToken> own = here.of(processingGroup);
+        List<SegmentToken> enough = needed(own, aggregate);
+        return SegmentToken.isComplete(enough, aggregate)
+                ? enough
+                : needed(together(own, stored.of(processingGroup)), aggregate);
     }
 
     /** What this node knows of its own segments is newer than what it has stored. */
-    private static List<SegmentToken> together(List<SegmentToken> here, List<SegmentToken> everywhere) {
+    private static List<SegmentToken> together(List<SegmentToken> own, List<SegmentToken> everywhere) {
         List<SegmentToken> all = new ArrayList<>();
         for (SegmentToken there : everywhere) {
-            all.add(here.stream()
+            all.add(own.stream()
                     .filter(it -> it.segment().equals(there.segment()))
                     .findFirst()
                     .orElse(there));
@@ -100,7 +86,9 @@ final class TokenProgress implements Progress {
                 : segments.stream().filter(it -> it.owns(aggregate)).toList();
     }
 
-    private static SegmentToken segment(EventTrackerStatus status) {
-        return SegmentToken.of(status.getSegment(), status.getTrackingToken());
+    /** The tokens of this node. */
+    interface Tokens {
+        /** Those of a processor's segments that it works on. */
+        List<SegmentToken> of(String processingGroup);
     }
 }

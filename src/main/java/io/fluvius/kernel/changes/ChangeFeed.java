@@ -91,9 +91,8 @@ final class ChangeFeed {
     synchronized void close() {
         closed = true;
         subscribers.forEach(it -> it.end(Subscriber.State.CLOSED));
-        if (reader != null) {
-            reader.interrupt();
-        }
+        // an interrupt would break the connection that the reader may be using
+        signals.release();
     }
 
     private void read() {
