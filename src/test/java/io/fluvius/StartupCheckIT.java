@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fluvius.kernel.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -69,6 +72,25 @@ class StartupCheckIT {
 
     @ParameterizedTest
     @EnumSource
+    void it_does_not_start_with_a_secret_of_cursors_that_can_be_guessed(Database database) {
+        assertRefused(database, with(database.fresh(), "fluvius.state.cursor-key=secret"))
+                .hasMessageContaining("fluvius.state.cursor-key");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_with_a_damaged_secret_of_cursors(Database database) throws IOException {
+        String[] settings = database.fresh();
+        start(database, settings).close();
+        Path key = folder(settings).resolve("cursor.key");
+        assertThat(key).hasSize(32);
+        Files.write(key, new byte[31]);
+
+        assertRefused(database, settings).hasMessageContaining("cursor.key");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void it_does_not_start_with_tokens_of_another_kind_of_event_store(Database database) {
         String[] settings = database.fresh();
         execute(
@@ -127,6 +149,15 @@ class StartupCheckIT {
         assertRefused(Database.H2, settings)
                 .hasMessageContaining("user_view.email_folded")
                 .hasMessageContaining("user_view.totp_enabled");
+    }
+
+    private static Path folder(String[] settings) {
+        String prefix = "fluvius.data-dir=";
+        return Stream.of(settings)
+                .filter(it -> it.startsWith(prefix))
+                .map(it -> Path.of(it.substring(prefix.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

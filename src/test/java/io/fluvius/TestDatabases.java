@@ -41,7 +41,8 @@ public final class TestDatabases {
         return new String[] {
             "FLUVIUS_DB_URL=jdbc:postgresql://localhost:%d/%s".formatted(Server.SHARED.getPort(), name),
             "FLUVIUS_DB_USERNAME=postgres",
-            "FLUVIUS_DB_PASSWORD=postgres"
+            "FLUVIUS_DB_PASSWORD=postgres",
+            "fluvius.data-dir=" + temporaryFolder()
         };
     }
 

@@ -43,8 +43,8 @@ final class ResourceJson {
     private static Map<String, Object> frame(Page<?> page) {
         Map<String, Object> frame = new LinkedHashMap<>();
         frame.put("limit", page.limit());
-        frame.put("next", null);
-        frame.put("previous", null);
+        frame.put("next", page.next());
+        frame.put("previous", page.previous());
         if (page.page() != null) {
             frame.put("page", page.page());
             frame.put("pages", page.pages());

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param page which page this is, from 1; null unless the query asked by number
  * @param pages how many pages there are; null unless the query asked by number
  * @param total how many rows match; null unless the query asked for it or by number
+ * @param next the cursor of the page after this one; null when no row comes after it
+ * @param previous the cursor of the page before this one; null when no row comes before it
  * @param <V> the view
  */
 public record Page<V>(
@@ -18,7 +20,9 @@ public record Page<V>(
         int limit,
         @Nullable Integer page,
         @Nullable Long pages,
-        @Nullable Long total) {
+        @Nullable Long total,
+        @Nullable String next,
+        @Nullable String previous) {
 
     public Page {
         data = List.copyOf(data);

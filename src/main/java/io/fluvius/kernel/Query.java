@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter which rows
  * @param sort in which order; the identifier is always the last key, so the order is total
  * @param limit the most rows of a page, {@value #MIN_LIMIT} to {@value #MAX_LIMIT}
- * @param page which page, from 1; null: the first one, without numbers
+ * @param page which page, from 1; null: without numbers
+ * @param seek where the page lies by key; null: at the start, or where {@code page} says
  * @param count whether the exact number of matching rows is wanted
  * @param members the names of the fields that the caller wants to see, always with the identifier
  * @param <V> the view
@@ -24,6 +25,7 @@ public record Query<V extends Record>(
         List<Sort> sort,
         int limit,
         @Nullable Integer page,
+        @Nullable Seek seek,
         boolean count,
         Set<String> members) {
 
@@ -41,21 +43,41 @@ public record Query<V extends Record>(
 
     /**
      * The whole order of the rows: the sort keys, by default the time of creation if the view has one, and the
-     * identifier as the last key.
+     * identifier as the last key. No two rows are equal in it.
      */
     public List<Sort> order() {
-        List<Sort> order = new ArrayList<>(sort);
-        if (sort.isEmpty()) {
-            view.field("createdAt").ifPresent(field -> order.add(new Sort(field, Sort.Order.ASC)));
+        List<Sort> order = new ArrayList<>();
+        for (Sort key : sort.isEmpty() ? standard() : sort) {
+            order.add(key);
+            if (key.field().name().equals("id")) {
+                // no two rows are left to be told apart by what follows
+                return order;
+            }
         }
-        if (order.stream().noneMatch(key -> key.field().name().equals("id"))) {
-            order.add(new Sort(view.field("id").orElseThrow(), Sort.Order.ASC));
-        }
+        order.add(new Sort(view.field("id").orElseThrow(), Sort.Order.ASC));
         return order;
+    }
+
+    /** Where a row lies in the order: what {@link Seek#key} holds. */
+    public List<@Nullable Object> key(V row) {
+        List<@Nullable Object> key = new ArrayList<>();
+        order().forEach(sort -> key.add(view.value(row, sort.field())));
+        return key;
     }
 
     /** The same query with pages of that size, from the first one. */
     public Query<V> limitedTo(int rows) {
-        return new Query<>(view, filter, sort, rows, null, count, members);
+        return new Query<>(view, filter, sort, rows, null, null, count, members);
+    }
+
+    /** The page of the same query that lies at that place; for null the first one. */
+    public Query<V> at(@Nullable Seek place) {
+        return new Query<>(view, filter, sort, limit, null, place, count, members);
+    }
+
+    private List<Sort> standard() {
+        return view.field("createdAt")
+                .map(field -> List.of(new Sort(field, Sort.Order.ASC)))
+                .orElseGet(List::of);
     }
 }

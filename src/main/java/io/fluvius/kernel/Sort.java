@@ -13,4 +13,9 @@ public record Sort(ViewField field, Order order) {
         ASC,
         DESC
     }
+
+    /** The key that puts the same rows in the opposite order, those without a value included. */
+    public Sort reversed() {
+        return new Sort(field, order == Order.ASC ? Order.DESC : Order.ASC);
+    }
 }

@@ -46,7 +46,7 @@ public interface StateManager {
     /** One page of rows. */
     <V extends Record> Page<V> query(Query<V> query);
 
-    /** Every row of every page of a query, like {@link #find}; the query's limit and page number do not count. */
+    /** Every row of every page of a query, like {@link #find}; the query's limit, page number and cursor do not count. */
     <V extends Record> Stream<V> stream(Query<V> query);
 
     /** How many rows match. */

@@ -14,15 +14,18 @@ public sealed interface StateQuery {
     record Find(Query<?> query) implements StateQuery {}
 
     /**
-     * The next rows of a walk over all that match; answered with {@link Rows}.
+     * The answer to a question about many rows: a type of its own, because the query bus matches no generic one.
      *
-     * @param query its limit is the size of a step
-     * @param after the values of the sort keys of the last row seen, its identifier last; null for the first step
+     * @param data the rows of the page, in the query's order
+     * @param total how many rows match; null unless the query wants it
+     * @param next where the page after this one begins; null when no row comes after it
+     * @param previous where the page before this one ends; null when no row comes before it
      */
-    record Walk(Query<?> query, @Nullable List<@Nullable Object> after) implements StateQuery {}
-
-    /** The answer to a question about many rows: a type of its own, because the query bus matches no generic one. */
-    record Rows(Page<Record> page) {}
+    record Rows(
+            List<Record> data,
+            @Nullable Long total,
+            @Nullable Seek next,
+            @Nullable Seek previous) {}
 
     /** How many rows match; answered with a {@code Long}. */
     record Count(Query<?> query) implements StateQuery {}

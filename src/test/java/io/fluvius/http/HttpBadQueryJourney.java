@@ -57,6 +57,10 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             query=%7B%22version%22%3A%221%22%7D     | /query/version
             query=%7B%22.or%22%3A%5B%5D%7D          | /query/.or
             cursor=x                                | /cursor
+            cursor=                                 | /cursor
+            cursor=%00                              | /cursor
+            cursor=x&cursor=x                       | /cursor
+            cursor=x&page=1                         | /cursor
             text=x                                  | /text
             after=1                                 | /after
             wait=1                                  | /wait
@@ -77,7 +81,11 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"filter": {"a/b": 1}}                               | invalid-query     | /filter/a~1b
             {"sort": [{"field": "nope"}], "limit": 0}            | invalid-query     | /sort/0 /limit
             {"include": ["nope"], "page": 0}                     | invalid-query     | /include/0 /page
-            {"cursor": "x", "text": "y"}                         | invalid-query     | /cursor /text
+            {"cursor": "x"}                                      | invalid-query     | /cursor
+            {"cursor": "x", "page": 1}                           | invalid-query     | /cursor
+            {"cursor": "\ud800"}                                 | invalid-query     | /cursor
+            {"text": "y"}                                        | invalid-query     | /text
+            {"cursor": 1}                                        | malformed-request | /cursor
             {"filter": [], "sort": {}, "count": 1, "include": 5} | malformed-request | /filter /sort /count /include
             {"sort": [{"field": "name", "x": 1}, 5]}             | malformed-request | /sort/0/x /sort/1
             {"nope": 1}                                          | malformed-request | /nope

@@ -183,6 +183,44 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
+    void a_list_is_turned_over_by_cursor_there_and_back() {
+        JsonNode first = find("sort=name.desc&limit=2").json();
+        JsonNode second =
+                find("sort=name.desc&limit=2&cursor=" + cursor(first, "next")).json();
+        JsonNode last =
+                find("sort=name.desc&limit=9&cursor=" + cursor(second, "next")).json();
+        JsonNode back = find("sort=name.desc&limit=2&cursor=" + cursor(second, "previous"))
+                .json();
+
+        assertThat(names(first)).containsExactly("dave", "Erin 100%");
+        assertThat(names(second)).containsExactly("Carol", "Bob");
+        assertThat(names(last)).containsExactly("Alice");
+        assertThat(last.path("page").path("next").isNull()).isTrue();
+        assertThat(names(back)).isEqualTo(names(first));
+        assertThat(back.path("page").path("previous").isNull()).isTrue();
+    }
+
+    @Test
+    void a_cursor_of_a_list_is_good_in_a_body() {
+        String cursor = cursor(find("sort=name.desc&limit=2").json(), "next");
+
+        Answer answer = post("/api/users/query", """
+                { "filter": { "email.ends": "%s" }, "sort": [ { "field": "name", "order": "desc" } ], "cursor": "%s" }
+                """.formatted(mailServer, cursor));
+
+        assertThat(names(answer.is(200))).containsExactly("Carol", "Bob", "Alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sort=name.asc", "sort=name.desc&active=true", "sort=name.desc&email.has=a"})
+    void a_cursor_of_another_list_is_refused(String parameters) {
+        String cursor = cursor(find("sort=name.desc&limit=2").json(), "next");
+
+        get("/api/users?email.ends=" + mailServer + "&" + parameters + "&cursor=" + cursor)
+                .isProblem(400, "invalid-query", "/cursor");
+    }
+
+    @Test
     void a_page_by_number_says_how_many_there_are() {
         JsonNode page = find("limit=2&page=3").json().path("page");
 
@@ -260,9 +298,16 @@ abstract class HttpResourcesJourney extends HttpJourney {
                 .is(200);
     }
 
+    private static String cursor(JsonNode list, String which) {
+        return list.path("page").path(which).stringValue();
+    }
+
     private static List<String> names(Answer answer) {
-        return answer.json()
-                .path("data")
+        return names(answer.json());
+    }
+
+    private static List<String> names(JsonNode list) {
+        return list.path("data")
                 .valueStream()
                 .map(row -> row.path("name").stringValue())
                 .toList();

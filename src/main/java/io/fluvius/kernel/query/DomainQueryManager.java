@@ -11,9 +11,11 @@ import java.util.Map;
 final class DomainQueryManager implements QueryManager {
 
     private final Views views;
+    private final Cursors cursors;
 
-    DomainQueryManager(Domains domains) {
+    DomainQueryManager(Domains domains, Cursors cursors) {
         this.views = new Views(domains);
+        this.cursors = cursors;
     }
 
     @Override
@@ -31,11 +33,11 @@ final class DomainQueryManager implements QueryManager {
         return parseUrl(views.named(resource), parameters);
     }
 
-    private static <V extends Record> Query<V> parse(ViewType<V> view, Map<String, ?> request) {
-        return new MapQueryParser<>(view).parse(request);
+    private <V extends Record> Query<V> parse(ViewType<V> view, Map<String, ?> request) {
+        return new MapQueryParser<>(view, cursors).parse(request);
     }
 
-    private static <V extends Record> Query<V> parseUrl(ViewType<V> view, Map<String, List<String>> parameters) {
-        return new UrlQueryParser<>(view).parse(parameters);
+    private <V extends Record> Query<V> parseUrl(ViewType<V> view, Map<String, List<String>> parameters) {
+        return new UrlQueryParser<>(view, cursors).parse(parameters);
     }
 }

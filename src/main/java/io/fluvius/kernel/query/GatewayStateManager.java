@@ -29,11 +29,13 @@ final class GatewayStateManager implements StateManager {
     private final Views views;
     private final QueryManager queries;
     private final QueryGateway gateway;
+    private final Pages pages;
 
-    GatewayStateManager(Views views, QueryManager queries, QueryGateway gateway) {
+    GatewayStateManager(Views views, QueryManager queries, QueryGateway gateway, Pages pages) {
         this.views = views;
         this.queries = queries;
         this.gateway = gateway;
+        this.pages = pages;
     }
 
     @Override
@@ -71,12 +73,13 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> Page<V> query(Query<V> query) {
-        return page(new StateQuery.Find(query));
+        return pages.page(query, rows(query));
     }
 
     @Override
     public <V extends Record> Stream<V> stream(Query<V> query) {
-        return Walk.over(query, after -> page(new StateQuery.Walk(query.limitedTo(Query.MAX_LIMIT), after)));
+        Query<V> inLargePages = query.limitedTo(Query.MAX_LIMIT);
+        return Walk.over(place -> rows(inLargePages.at(place))).map(query.view().record()::cast);
     }
 
     @Override
@@ -92,10 +95,8 @@ final class GatewayStateManager implements StateManager {
         return found.stream().findFirst();
     }
 
-    @SuppressWarnings("unchecked")
-    private <V extends Record> Page<V> page(StateQuery question) {
-        return (Page<V>)
-                ask(question, ResponseTypes.instanceOf(StateQuery.Rows.class)).page();
+    private StateQuery.Rows rows(Query<?> query) {
+        return ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private <R> R ask(StateQuery question, ResponseType<R> type) {

@@ -18,9 +18,9 @@ final class MapQueryParser<V extends Record> {
     private final QueryParts<V> parts;
     private Filter filter = Filter.ALL;
 
-    MapQueryParser(ViewType<V> view) {
+    MapQueryParser(ViewType<V> view, Cursors cursors) {
         this.view = view;
-        this.parts = new QueryParts<>(view, faults);
+        this.parts = new QueryParts<>(view, cursors, faults);
     }
 
     Query<V> parse(Map<String, ?> request) {
@@ -37,7 +37,8 @@ final class MapQueryParser<V extends Record> {
             case "count" -> count(value);
             case "include" -> parts.include(names(value, "/include"));
             case "exclude" -> parts.exclude(names(value, "/exclude"));
-            case "cursor", "text" -> notYet(name, value);
+            case "cursor" -> cursor(value);
+            case "text" -> notYet(name, value);
             default -> faults.malformed(Fault.below("", name), "is unknown");
         }
     }
@@ -79,6 +80,15 @@ final class MapQueryParser<V extends Record> {
             part.accept(new Value.Typed(value).as(FieldType.INTEGER));
         } else {
             faults.malformed(pointer, "must be a number");
+        }
+    }
+
+    /** Null is what the answer says when there is no further page, and so may come back. */
+    private void cursor(@Nullable Object value) {
+        if (value instanceof String text) {
+            parts.cursor(text);
+        } else if (value != null) {
+            faults.malformed("/cursor", "must be text or null");
         }
     }
 

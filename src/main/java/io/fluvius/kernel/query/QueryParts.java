@@ -3,6 +3,7 @@ package io.fluvius.kernel.query;
 import io.fluvius.kernel.Fault;
 import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
@@ -17,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class QueryParts<V extends Record> {
 
     private final ViewType<V> view;
+    private final Cursors cursors;
     private final Faults faults;
     private final List<Sort> sort = new ArrayList<>();
     private final Set<String> members = new LinkedHashSet<>();
     private int limit = Query.DEFAULT_LIMIT;
     private @Nullable Integer page;
+    private @Nullable String cursor;
     private boolean count;
 
-    QueryParts(ViewType<V> view, Faults faults) {
+    QueryParts(ViewType<V> view, Cursors cursors, Faults faults) {
         this.view = view;
+        this.cursors = cursors;
         this.faults = faults;
         view.fields().forEach(field -> members.add(field.name()));
     }
@@ -61,6 +65,10 @@ final class QueryParts<V extends Record> {
         }
     }
 
+    void cursor(String text) {
+        cursor = text;
+    }
+
     void count(boolean wanted) {
         count = wanted;
     }
@@ -79,10 +87,24 @@ final class QueryParts<V extends Record> {
 
     /** The query. Throws when a fault was found. */
     Query<V> query(Filter filter) {
+        if (cursor != null && page != null) {
+            faults.add("/cursor", "cannot stand beside a page number");
+        }
         if (!faults.none()) {
             throw faults.asException();
         }
-        return new Query<>(view, filter, sort, limit, page, count, members);
+        Query<V> query = new Query<>(view, filter, sort, limit, page, null, count, members);
+        return cursor == null ? query : query.at(place(query, cursor));
+    }
+
+    /** Judged last, because a cursor belongs to a whole query. */
+    private Seek place(Query<V> query, String text) {
+        Seek place = cursors.open(query, text);
+        if (place == null) {
+            faults.add("/cursor", "is no cursor of this query");
+            throw faults.asException();
+        }
+        return place;
     }
 
     private Set<String> known(List<String> names, String pointer) {

@@ -28,8 +28,8 @@ final class UrlQueryParser<V extends Record> {
     private final FilterParser filters;
     private final List<Filter> statements = new ArrayList<>();
 
-    UrlQueryParser(ViewType<V> view) {
-        this.parts = new QueryParts<>(view, faults);
+    UrlQueryParser(ViewType<V> view, Cursors cursors) {
+        this.parts = new QueryParts<>(view, cursors, faults);
         this.filters = new FilterParser(view, faults);
     }
 
@@ -54,6 +54,7 @@ final class UrlQueryParser<V extends Record> {
             case "sort" -> list(value).forEach(key -> sortKey(key, pointer));
             case "limit" -> parts.limit(number(value));
             case "page" -> parts.page(number(value));
+            case "cursor" -> parts.cursor(value);
             case "count" -> count(value);
             case "include" -> parts.include(list(value));
             case "exclude" -> parts.exclude(list(value));

@@ -1,45 +1,47 @@
 package io.fluvius.kernel.query;
 
-import io.fluvius.kernel.Page;
-import io.fluvius.kernel.Query;
-import io.fluvius.kernel.Sort;
-import java.util.ArrayList;
-import java.util.List;
+import io.fluvius.kernel.Seek;
+import io.fluvius.kernel.StateQuery;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over every row that a query matches, step by step by key: no row is seen twice, none that stays is lost. */
-final class Walk {
+/** Walks over every row that a query matches, page by page and by key: no row is seen twice, none that stays is lost. */
+final class Walk implements Iterator<StateQuery.Rows> {
 
-    private Walk() {}
+    private final Function<@Nullable Seek, StateQuery.Rows> read;
+    private StateQuery.@Nullable Rows latest;
+
+    private Walk(Function<@Nullable Seek, StateQuery.Rows> read) {
+        this.read = read;
+    }
 
     /**
-     * The rows.
+     * The rows. A page is read when its first row is asked for, and no earlier.
      *
-     * @param step gives the rows that come after these key values, or the first ones for null; a page that is not full
-     *     is the last
+     * @param read gives the page that lies at this place, or the first one for null
      */
-    static <V extends Record> Stream<V> over(Query<V> query, Function<@Nullable List<@Nullable Object>, Page<V>> step) {
-        return Stream.<Step<V>>iterate(
-                        new Step<>(List.of(), false), at -> at != null, at -> at.last() ? null : next(query, at, step))
-                .flatMap(at -> at.rows().stream());
+    static Stream<Record> over(Function<@Nullable Seek, StateQuery.Rows> read) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Walk(read), Spliterator.ORDERED), false)
+                .flatMap(page -> page.data().stream());
     }
 
-    private static <V extends Record> Step<V> next(
-            Query<V> query, Step<V> at, Function<@Nullable List<@Nullable Object>, Page<V>> step) {
-        Page<V> page =
-                step.apply(at.rows().isEmpty() ? null : key(query, at.rows().getLast()));
-        return new Step<>(page.data(), page.data().size() < page.limit());
+    @Override
+    public boolean hasNext() {
+        return latest == null || latest.next() != null;
     }
 
-    private static <V extends Record> List<@Nullable Object> key(Query<V> query, V row) {
-        List<@Nullable Object> key = new ArrayList<>();
-        for (Sort sort : query.order()) {
-            key.add(query.view().value(row, sort.field()));
+    @Override
+    public StateQuery.Rows next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
         }
-        return key;
+        latest = read.apply(latest == null ? null : latest.next());
+        return latest;
     }
-
-    private record Step<V>(List<V> rows, boolean last) {}
 }

@@ -22,7 +22,7 @@ final class MapQueries {
     private MapQueries() {}
 
     static Query<ThingView> parse(Map<String, ?> request) {
-        return new MapQueryParser<>(ThingView.TYPE).parse(request);
+        return new MapQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(request);
     }
 
     static Query<ThingView> query(String json) {

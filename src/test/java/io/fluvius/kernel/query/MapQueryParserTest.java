@@ -7,7 +7,9 @@ import static io.fluvius.kernel.Operator.HAS;
 import static io.fluvius.kernel.query.MapQueries.assertInvalid;
 import static io.fluvius.kernel.query.MapQueries.assertMalformed;
 import static io.fluvius.kernel.query.MapQueries.map;
+import static io.fluvius.kernel.query.MapQueries.parse;
 import static io.fluvius.kernel.query.MapQueries.query;
+import static io.fluvius.kernel.query.ThingView.CURSORS;
 import static io.fluvius.kernel.query.ThingView.and;
 import static io.fluvius.kernel.query.ThingView.field;
 import static io.fluvius.kernel.query.ThingView.or;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.Sort.Order;
 import io.fluvius.kernel.ViewField;
@@ -22,6 +25,8 @@ import io.fluvius.kernel.ViewType;
 import io.fluvius.user.UserView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +53,13 @@ class MapQueryParserTest {
             assertThat(query("{\"sort\": [{\"field\": \"id\", \"order\": \"desc\"}]}")
                             .order())
                     .containsExactly(new Sort(field("id"), Order.DESC));
+        }
+
+        @Test
+        void ends_with_the_id_because_no_two_rows_share_it() {
+            assertThat(query("{\"sort\": [{\"field\": \"sold\"}, {\"field\": \"id\"}, {\"field\": \"title\"}]}")
+                            .order())
+                    .containsExactly(new Sort(field("sold"), Order.ASC), new Sort(field("id"), Order.ASC));
         }
 
         @ParameterizedTest
@@ -155,7 +167,43 @@ class MapQueryParserTest {
 
         @Test
         void begin_at_the_start_without_a_cursor() {
-            assertThat(query("{\"cursor\": null}").filter()).isEqualTo(Filter.ALL);
+            assertThat(query("{}").seek()).isNull();
+            assertThat(query("{\"cursor\": null}").seek()).isNull();
+        }
+
+        @Test
+        void lie_where_a_cursor_of_the_same_query_says() {
+            Query<ThingView> first = query("{\"filter\": {\"sold\": true}, \"limit\": 5}");
+            Seek place = new Seek(Seek.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)));
+            Map<String, Object> request = map("{\"filter\": {\"sold\": true}, \"limit\": 7, \"include\": []}");
+            request.put("cursor", CURSORS.seal(first, place));
+
+            assertThat(parse(request).seek()).isEqualTo(place);
+            assertThat(parse(request).limit()).isEqualTo(7);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "x", "null", "AQA", "____"})
+        void lie_at_no_other_text(String cursor) {
+            assertInvalid("{\"cursor\": \"" + cursor + "\"}", "/cursor");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1", "true", "[]", "{}"})
+        void lie_at_a_cursor_that_is_text(String cursor) {
+            assertMalformed("{\"cursor\": " + cursor + "}", "/cursor");
+        }
+
+        @Test
+        void have_a_number_or_a_cursor() {
+            Map<String, Object> request = map("{\"page\": 2}");
+            request.put(
+                    "cursor",
+                    CURSORS.seal(query("{}"), new Seek(Seek.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)))));
+
+            assertInvalid(request, "/cursor");
+            request.put("page", 0);
+            assertInvalid(request, "/page");
         }
     }
 
@@ -251,7 +299,7 @@ class MapQueryParserTest {
     @Test
     void the_example_of_the_query_language_is_a_query_of_users() {
         ViewType<UserView> users = ViewType.of("user", UserView.class);
-        Query<UserView> query = new MapQueryParser<>(users).parse(map("""
+        Query<UserView> query = new MapQueryParser<>(users, ThingView.CURSORS).parse(map("""
                         { "filter": { "active": true, "name.has": "doe",
                                       ".or": [ { "email.ends": "@example.com" }, { "createdAt.gte": "2026-01-01" } ] },
                           "sort": [ { "field": "name", "order": "asc" }, { "field": "createdAt", "order": "desc" } ],

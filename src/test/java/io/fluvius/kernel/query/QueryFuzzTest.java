@@ -1,5 +1,6 @@
 package io.fluvius.kernel.query;
 
+import static io.fluvius.kernel.query.ThingView.CURSORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.kernel.Fault;
@@ -7,6 +8,7 @@ import io.fluvius.kernel.Operator;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.ViewField;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -61,6 +63,8 @@ class QueryFuzzTest {
     private static final List<String> FIELDS =
             ThingView.TYPE.fields().stream().map(ViewField::name).toList();
 
+    private static final Query<ThingView> ANY = MapQueries.parse(Map.of());
+
     private final Random random = new Random(20_261_122);
     private int queries;
     private int problems;
@@ -69,7 +73,7 @@ class QueryFuzzTest {
     void every_map_is_a_query_or_a_problem() {
         for (int at = 0; at < TRIES; at++) {
             Map<String, Object> request = request();
-            check(request, () -> new MapQueryParser<>(ThingView.TYPE).parse(request));
+            check(request, () -> new MapQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(request));
         }
         assertThat(queries).isGreaterThan(TRIES / 100);
         assertThat(problems).isGreaterThan(TRIES / 100);
@@ -79,7 +83,7 @@ class QueryFuzzTest {
     void every_url_is_a_query_or_a_problem() {
         for (int at = 0; at < TRIES; at++) {
             Map<String, List<String>> parameters = parameters();
-            check(parameters, () -> new UrlQueryParser<>(ThingView.TYPE).parse(parameters));
+            check(parameters, () -> new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters));
         }
         assertThat(queries).isGreaterThan(TRIES / 100);
         assertThat(problems).isGreaterThan(TRIES / 100);
@@ -121,8 +125,17 @@ class QueryFuzzTest {
             case "limit", "page" -> random.nextInt(2000) - 100;
             case "count" -> random.nextBoolean();
             case "include", "exclude" -> list(3, this::fieldName);
+            case "cursor" -> cursor();
             default -> null;
         };
+    }
+
+    /** Of a query that asks for everything, sometimes with one character changed. */
+    private String cursor() {
+        String cursor =
+                CURSORS.seal(ANY, new Seek(pick(List.of(Seek.Side.values())), List.of(Instant.EPOCH, new UUID(1, 2))));
+        int at = random.nextInt(cursor.length());
+        return random.nextBoolean() ? cursor : cursor.substring(0, at) + text() + cursor.substring(at);
     }
 
     private Object sortKey() {
@@ -191,6 +204,9 @@ class QueryFuzzTest {
     }
 
     private String parameter(String name) {
+        if (name.equals("cursor")) {
+            return cursor();
+        }
         if (!name.equals("query")) {
             return random.nextInt(3) == 0 ? text() + "," + text() : text();
         }

@@ -9,6 +9,7 @@ import io.fluvius.kernel.Stamped;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +35,9 @@ record ThingView(
         @Stamped(Stamped.With.VERSION) long version) {
 
     static final ViewType<ThingView> TYPE = ViewType.of("thing", ThingView.class);
+
+    /** Cursors as the parsers of these tests know them. */
+    static final Cursors CURSORS = new Cursors("the key of the tests".getBytes(StandardCharsets.UTF_8));
 
     static ViewField field(String name) {
         return TYPE.field(name).orElseThrow();

@@ -7,6 +7,7 @@ import static io.fluvius.kernel.Operator.GTE;
 import static io.fluvius.kernel.Operator.HAS;
 import static io.fluvius.kernel.Operator.IN;
 import static io.fluvius.kernel.Operator.LT;
+import static io.fluvius.kernel.query.ThingView.CURSORS;
 import static io.fluvius.kernel.query.ThingView.absent;
 import static io.fluvius.kernel.query.ThingView.and;
 import static io.fluvius.kernel.query.ThingView.field;
@@ -22,6 +23,7 @@ import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.Sort.Order;
 import io.fluvius.kernel.ViewType;
@@ -29,6 +31,7 @@ import io.fluvius.user.UserView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +283,31 @@ class UrlQueryParserTest {
         }
 
         @Test
+        void lie_where_a_cursor_of_the_same_query_says() {
+            Seek place = new Seek(Seek.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
+            String cursor = CURSORS.seal(query("sort", "note.desc"), place);
+
+            assertThat(query(Map.of("sort", List.of("note.desc"), "cursor", List.of(cursor)))
+                            .seek())
+                    .isEqualTo(place);
+            assertInvalid(Map.of("sort", List.of("note.asc"), "cursor", List.of(cursor)), "/cursor");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "x", "null", "%", "AQA"})
+        void lie_at_no_other_text(String cursor) {
+            assertInvalid(Map.of("cursor", List.of(cursor)), "/cursor");
+        }
+
+        @Test
+        void have_a_number_or_a_cursor() {
+            String cursor =
+                    CURSORS.seal(query(Map.of()), new Seek(Seek.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2))));
+
+            assertInvalid(Map.of("page", List.of("1"), "cursor", List.of(cursor)), "/cursor");
+        }
+
+        @Test
         void are_counted_when_asked_for() {
             assertThat(query("count", "true").count()).isTrue();
             assertThat(query("count", "false").count()).isFalse();
@@ -315,7 +343,7 @@ class UrlQueryParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sort", "limit", "page", "count", "include", "exclude", "query"})
+    @ValueSource(strings = {"sort", "limit", "page", "cursor", "count", "include", "exclude", "query"})
     void a_reserved_word_is_given_once(String name) {
         assertInvalid(Map.of(name, List.of("a", "b")), "/" + name);
     }
@@ -345,7 +373,8 @@ class UrlQueryParserTest {
         parameters.put("limit", List.of("10"));
         parameters.put("include", List.of("id,name"));
 
-        Query<UserView> query = new UrlQueryParser<>(ViewType.of("user", UserView.class)).parse(parameters);
+        Query<UserView> query =
+                new UrlQueryParser<>(ViewType.of("user", UserView.class), ThingView.CURSORS).parse(parameters);
 
         assertThat(((Filter.And) query.filter()).parts()).hasSize(5);
         assertThat(query.sort()).hasSize(2);
@@ -354,7 +383,7 @@ class UrlQueryParserTest {
     }
 
     private static Query<ThingView> query(Map<String, List<String>> parameters) {
-        return new UrlQueryParser<>(ThingView.TYPE).parse(parameters);
+        return new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters);
     }
 
     private static Query<ThingView> query(String name, String value) {

@@ -14,9 +14,7 @@ import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.QueryManager;
-import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.StateManager;
-import io.fluvius.kernel.StateQuery;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import io.fluvius.user.EmailAddress;
@@ -26,7 +24,6 @@ import io.fluvius.user.UserView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +33,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.messaging.responsetypes.ResponseTypes;
-import org.axonframework.queryhandling.QueryGateway;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +63,6 @@ abstract class StateQueriesContract {
 
     @Autowired
     private QueryManager queries;
-
-    @Autowired
-    private QueryGateway gateway;
 
     @Autowired
     private DSLContext database;
@@ -316,36 +308,6 @@ abstract class StateQueriesContract {
         assertThat(state.find(UserView.class, Map.of()).limit(1001)).hasSize(1001);
     }
 
-    Stream<Sort> orders() {
-        return RandomSpecimens.TYPE.fields().stream()
-                .filter(field -> field.type().sortable())
-                .flatMap(field -> Arrays.stream(Sort.Order.values()).map(order -> new Sort(field, order)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("orders")
-    void a_walk_in_small_steps_meets_every_row_once_and_in_order(Sort sort) {
-        List<Map<String, String>> key = List.of(Map.of(
-                "field", sort.field().name(), "order", sort.order().name().toLowerCase()));
-        Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", key, "limit", 23));
-
-        assertThat(walk(query)).isEqualTo(reference(Map.of(), key));
-    }
-
-    @Test
-    void walks_in_random_orders_through_random_filters_meet_every_row_once_and_in_order() {
-        for (int number = 0; number < 40; number++) {
-            Map<String, Object> filter = random.filter();
-            List<Map<String, String>> sort = random.sort();
-            Query<Specimen> query =
-                    queries.buildQuery(Specimen.class, Map.of("filter", filter, "sort", sort, "limit", 17));
-
-            assertThat(walk(query))
-                    .as("walk %d: %s sorted by %s", number, filter, sort)
-                    .isEqualTo(reference(filter, sort));
-        }
-    }
-
     @Test
     void one_row_is_found_by_what_is_its_own() {
         assertThat(state.findOne(UserView.class, where("name", "Crowd 17")))
@@ -449,34 +411,6 @@ abstract class StateQueriesContract {
 
         assertThat(new HashSet<>(counts)).hasSize(1);
         assertThat(database.fetchCount(DSL.table("command_receipt"))).isEqualTo(counts.getFirst() + 1);
-    }
-
-    private List<UUID> walk(Query<Specimen> query) {
-        List<UUID> met = new ArrayList<>();
-        List<Object> after = null;
-        List<Specimen> step;
-        do {
-            step = gateway
-                    .query(
-                            StateQuery.Walk.class.getName(),
-                            new StateQuery.Walk(query, after),
-                            ResponseTypes.instanceOf(StateQuery.Rows.class))
-                    .join()
-                    .page()
-                    .data()
-                    .stream()
-                    .map(Specimen.class::cast)
-                    .toList();
-            step.forEach(row -> met.add(row.id()));
-            after = step.isEmpty() ? after : key(query, step.getLast());
-        } while (step.size() == query.limit());
-        return met;
-    }
-
-    private static List<Object> key(Query<Specimen> query, Specimen row) {
-        List<Object> key = new ArrayList<>();
-        query.order().forEach(sort -> key.add(query.view().value(row, sort.field())));
-        return key;
     }
 
     private List<UUID> reference(Map<String, Object> filter, List<Map<String, String>> sort) {

@@ -1,0 +1,100 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.Seek;
+import io.fluvius.kernel.Seek.Side;
+import io.fluvius.kernel.Sort;
+import io.fluvius.kernel.StateQuery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one page of a query, and finds out what lies around it. Used by one thread, within one transaction. */
+final class PageRead<V extends Record> {
+
+    private final DSLContext dsl;
+    private final ViewTable<V> table;
+    private final Query<V> query;
+    private final Condition filter;
+    private final @Nullable Seek place;
+
+    PageRead(DSLContext dsl, ViewTable<V> table, Query<V> query) {
+        this.dsl = dsl;
+        this.table = table;
+        this.query = query;
+        this.filter = new FilterSql(table, TextOrder.of(dsl.dialect())).condition(query.filter());
+        this.place = query.seek();
+    }
+
+    /** The page. Its total is of the same moment. */
+    StateQuery.Rows rows() {
+        // one more than wanted, to see whether there is more
+        List<V> found = found(query.limit() + 1);
+        boolean more = found.size() > query.limit();
+        List<V> nearest = more ? found.subList(0, query.limit()) : found;
+        List<V> page = backward() ? nearest.reversed() : nearest;
+        boolean laterOnes = backward() || more;
+        boolean earlierOnes = backward() ? more : startsLater();
+        return new StateQuery.Rows(
+                List.copyOf(page),
+                query.page() != null || query.count() ? (Long) total() : null,
+                laterOnes ? after(page) : null,
+                earlierOnes ? before(page) : null);
+    }
+
+    /** How many rows match. */
+    long total() {
+        return dsl.fetchCount(dsl.selectOne().from(table.table()).where(filter));
+    }
+
+    /** The rows in the direction of reading: the nearest first. */
+    private List<V> found(int most) {
+        OrderSql order = new OrderSql(table, dsl.dialect(), directed());
+        List<V> found = new ArrayList<>();
+        for (Condition range : order.beyond(place)) {
+            if (found.size() < most) {
+                found.addAll(read(order, range, most - found.size()));
+            }
+        }
+        return found;
+    }
+
+    private List<V> read(OrderSql order, Condition range, int most) {
+        long offset = query.page() == null ? 0 : (query.page() - 1L) * query.limit();
+        return dsl.select(table.selected())
+                .from(table.table())
+                .where(filter.and(range))
+                .orderBy(order.keys())
+                .limit(most)
+                .offset(offset)
+                .fetch(table::read);
+    }
+
+    private List<Sort> directed() {
+        return backward() ? query.order().stream().map(Sort::reversed).toList() : query.order();
+    }
+
+    private boolean backward() {
+        return place != null && place.backward();
+    }
+
+    private boolean startsLater() {
+        return place != null || query.page() != null && query.page() > 1;
+    }
+
+    /** Where the rows after these begin. */
+    private @Nullable Seek after(List<V> page) {
+        return page.isEmpty() ? wayBack() : new Seek(Side.AFTER, query.key(page.getLast()));
+    }
+
+    private @Nullable Seek before(List<V> page) {
+        return page.isEmpty() ? wayBack() : new Seek(Side.BEFORE, query.key(page.getFirst()));
+    }
+
+    /** From an empty page it goes back to where the caller came from, with the row at which the page begins. */
+    private @Nullable Seek wayBack() {
+        return place == null ? null : place.complement();
+    }
+}
