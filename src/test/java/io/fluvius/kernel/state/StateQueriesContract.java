@@ -31,9 +31,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -382,11 +384,13 @@ abstract class StateQueriesContract {
     @ParameterizedTest
     @MethodSource("writes")
     void the_database_refuses_to_write_within_a_query(Consumer<DSLContext> write) {
-        assertThatExceptionOfType(org.jooq.exception.DataAccessException.class)
-                .isThrownBy(() -> readOnly.read(dsl -> {
-                    write.accept(dsl);
-                    return null;
-                }));
+        Function<DSLContext, Boolean> writing = dsl -> {
+            write.accept(dsl);
+            return true;
+        };
+
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.read(writing));
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.readOnce(writing));
 
         assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
         assertThat(database.fetchCount(DSL.table("unique_value"))).isZero();
