@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.AmbiguousResultException;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
@@ -22,6 +23,8 @@ import io.fluvius.user.PersonName;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserView;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,6 +74,9 @@ abstract class StateQueriesContract {
 
     @Autowired
     private ReadOnlyDatabase readOnly;
+
+    @Autowired
+    private HikariDataSource commands;
 
     @BeforeAll
     void write() {
@@ -415,6 +421,23 @@ abstract class StateQueriesContract {
 
         assertThat(new HashSet<>(counts)).hasSize(1);
         assertThat(database.fetchCount(DSL.table("command_receipt"))).isEqualTo(counts.getFirst() + 1);
+    }
+
+    @Test
+    void a_query_is_answered_while_commands_use_every_connection() throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (all.size() < commands.getMaximumPoolSize()) {
+                all.add(commands.getConnection());
+            }
+
+            assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
+            assertThat(ids(Map.of("limit", 1))).hasSize(1);
+        } finally {
+            for (Connection each : all) {
+                each.close();
+            }
+        }
     }
 
     private List<UUID> reference(Map<String, Object> filter, List<Map<String, String>> sort) {
