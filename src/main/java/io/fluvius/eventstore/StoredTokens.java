@@ -33,7 +33,7 @@ class StoredTokens {
 
     /** Every segment of a processor; none when it never ran. */
     List<SegmentToken> of(String processor) {
-        return database.read(transaction -> of(transaction, processor));
+        return database.readOnce(statement -> of(statement, processor));
     }
 
     /** The same, as a transaction sees it. */

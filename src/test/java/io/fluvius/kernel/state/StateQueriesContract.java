@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.AmbiguousResultException;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
@@ -24,6 +25,8 @@ import io.fluvius.user.PersonName;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserView;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,10 +37,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.sessions.JqwikSession;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,9 @@ abstract class StateQueriesContract {
 
     @Autowired
     private ReadOnlyDatabase readOnly;
+
+    @Autowired
+    private HikariDataSource commands;
 
     @BeforeAll
     void write() {
@@ -355,11 +363,13 @@ abstract class StateQueriesContract {
     @ParameterizedTest
     @MethodSource("writes")
     void the_database_refuses_to_write_within_a_query(Consumer<DSLContext> write) {
-        assertThatExceptionOfType(org.jooq.exception.DataAccessException.class)
-                .isThrownBy(() -> readOnly.read(dsl -> {
-                    write.accept(dsl);
-                    return null;
-                }));
+        Function<DSLContext, Boolean> writing = dsl -> {
+            write.accept(dsl);
+            return true;
+        };
+
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.read(writing));
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.readOnce(writing));
 
         assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
         assertThat(database.fetchCount(DSL.table("unique_value"))).isZero();
@@ -384,6 +394,23 @@ abstract class StateQueriesContract {
 
         assertThat(new HashSet<>(counts)).hasSize(1);
         assertThat(database.fetchCount(DSL.table("command_receipt"))).isEqualTo(counts.getFirst() + 1);
+    }
+
+    @Test
+    void a_query_is_answered_while_commands_use_every_connection() throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            while (all.size() < commands.getMaximumPoolSize()) {
+                all.add(commands.getConnection());
+            }
+
+            assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
+            assertThat(ids(Map.of("limit", 1))).hasSize(1);
+        } finally {
+            for (Connection each : all) {
+                each.close();
+            }
+        }
     }
 
     private List<UUID> reference(Map<String, Object> filter, List<Map<String, String>> sort) {
