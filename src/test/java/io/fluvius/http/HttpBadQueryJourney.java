@@ -93,6 +93,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"sort": [{"field": "name", "x": 1}, 5]}             | malformed-request | /sort/0/x /sort/1
             {"nope": 1}                                          | malformed-request | /nope
             {"filter": {}                                        | malformed-request |
+            {"filter": {"version": 1e99999999999}}               | malformed-request |
             """)
     void a_query_that_is_wrong_names_every_fault(String body, String code, String pointers) {
         post("/api/users/query", body).isProblem(400, code, pointers == null ? new String[0] : pointers.split(" "));

@@ -44,8 +44,17 @@ public final class RandomQueries<V extends Record> {
 
     /** Queries without a cursor, of a view in which text can be searched; valid ones only. */
     public Arbitrary<Map<String, Object>> requests() {
+        return requests(filter(DEPTH));
+    }
+
+    /** The same, with statements that stand beside each other only. */
+    public Arbitrary<Map<String, Object>> flatRequests() {
+        return requests(filter(1));
+    }
+
+    private Arbitrary<Map<String, Object>> requests(Arbitrary<Map<String, Object>> filters) {
         List<Arbitrary<Optional<Tuple2<String, Object>>>> members = List.of(
-                member("filter", 0.9, filters()),
+                member("filter", 0.9, filters),
                 member("text", 0.2, RandomValues.search()),
                 member("sort", 0.7, sort()),
                 member("limit", 0.8, Arbitraries.of(10, 2, 5, 7, 15, 20, 25, 39, 40, 41, 1000)),
@@ -54,11 +63,6 @@ public final class RandomQueries<V extends Record> {
                 member("include", 0.1, names()),
                 member("exclude", 0.1, names()));
         return Combinators.combine(members).as(given -> object(given.stream().flatMap(Optional::stream)));
-    }
-
-    /** Filters; valid ones only. */
-    public Arbitrary<Map<String, Object>> filters() {
-        return filter(DEPTH);
     }
 
     private static <V extends Record> Arbitrary<V> row(ViewType<V> view) {
