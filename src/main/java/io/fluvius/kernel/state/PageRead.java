@@ -9,29 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one page of a query, and finds out what lies around it. Used by one thread, within one transaction. */
+/** Reads one page of a query, and finds out what lies around it. Used by one thread. */
 final class PageRead<V extends Record> {
 
-    private final DSLContext dsl;
     private final ViewTable<V> table;
     private final Query<V> query;
     private final Condition filter;
     private final @Nullable Seek place;
+    private final List<Range> ranges;
 
-    PageRead(DSLContext dsl, ViewTable<V> table, Query<V> query) {
-        this.dsl = dsl;
+    PageRead(SQLDialect dialect, ViewTable<V> table, Query<V> query) {
         this.table = table;
         this.query = query;
-        this.filter = new FilterSql(table, dsl.dialect()).condition(query.filter());
+        this.filter = new FilterSql(table, dialect).condition(query.filter());
         this.place = query.seek();
+        OrderSql order = new OrderSql(table, dialect, directed());
+        this.ranges = query.page() == null ? order.beyond(place) : List.of(order.whole());
+    }
+
+    /** Whether {@link #rows} needs no more than one statement. */
+    boolean isOneStatement() {
+        return ranges.size() == 1 && !isCounted();
     }
 
     /** The page. Its total is of the same moment. */
-    StateQuery.Rows rows() {
+    StateQuery.Rows rows(DSLContext dsl) {
         // one more than wanted, to see whether there is more
-        List<V> found = found(query.limit() + 1);
+        List<V> found = found(dsl, query.limit() + 1);
         boolean more = found.size() > query.limit();
         List<V> nearest = more ? found.subList(0, query.limit()) : found;
         List<V> page = backward() ? nearest.reversed() : nearest;
@@ -39,37 +46,39 @@ final class PageRead<V extends Record> {
         boolean earlierOnes = backward() ? more : startsLater();
         return new StateQuery.Rows(
                 List.copyOf(page),
-                query.page() != null || query.count() ? (Long) total() : null,
+                isCounted() ? (Long) total(dsl) : null,
                 laterOnes ? after(page) : null,
                 earlierOnes ? before(page) : null);
     }
 
     /** How many rows match. */
-    long total() {
+    long total(DSLContext dsl) {
         return dsl.fetchCount(dsl.selectOne().from(table.table()).where(filter));
     }
 
     /** The rows in the direction of reading: the nearest first. */
-    private List<V> found(int most) {
-        OrderSql order = new OrderSql(table, dsl.dialect(), directed());
+    private List<V> found(DSLContext dsl, int most) {
         List<V> found = new ArrayList<>();
-        for (Range range : query.page() == null ? order.beyond(place) : List.of(order.whole())) {
+        for (Range range : ranges) {
             if (found.size() < most) {
-                found.addAll(read(range, most - found.size()));
+                found.addAll(read(dsl, range, most - found.size()));
             }
         }
         return found;
     }
 
-    private List<V> read(Range range, int most) {
+    private List<V> read(DSLContext dsl, Range range, int most) {
         long offset = query.page() == null ? 0 : (query.page() - 1L) * query.limit();
-        return dsl.select(table.selected())
+        return table.rows(dsl.select(table.selected())
                 .from(table.table())
                 .where(filter.and(range.rows()))
                 .orderBy(range.keys())
                 .limit(most)
-                .offset(offset)
-                .fetch(table::read);
+                .offset(offset));
+    }
+
+    private boolean isCounted() {
+        return query.page() != null || query.count();
     }
 
     private List<Sort> directed() {

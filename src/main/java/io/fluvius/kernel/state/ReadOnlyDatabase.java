@@ -2,6 +2,7 @@ package io.fluvius.kernel.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.ReadOnlyTransactions;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -9,25 +10,47 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
- * The database as queries see it: through connections of its own, in transactions in which the database refuses to
- * write. A page and its total are read from the same snapshot. Safe for use by many threads.
+ * The database as queries see it: through connections of its own, on which it refuses to write. Safe for use by many
+ * threads.
  */
-final class ReadOnlyDatabase implements AutoCloseable {
+final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
     private final HikariDataSource pool;
     private final DSLContext dsl;
+    private final SQLDialect dialect;
+    private final Settings settings;
 
     ReadOnlyDatabase(HikariConfig config, SQLDialect dialect, Settings settings) {
         config.setReadOnly(true);
-        config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        if (dialect.family() == SQLDialect.POSTGRES) {
+            // its driver makes only explicit transactions read-only
+            config.setConnectionInitSql("set session characteristics as transaction read only");
+        }
         this.pool = new HikariDataSource(config);
+        this.dialect = dialect;
+        this.settings = settings;
         this.dsl = DSL.using(pool, dialect, settings);
     }
 
-    /** What the work gives; runs on the calling thread. */
-    <R> R read(Function<DSLContext, R> work) {
-        return dsl.transactionResult(transaction -> work.apply(transaction.dsl()));
+    SQLDialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public <R> R readOnce(Function<DSLContext, R> statement) {
+        return statement.apply(dsl);
+    }
+
+    @Override
+    public <R> R read(Function<DSLContext, R> work) {
+        return dsl.connectionResult(connection -> {
+            // the pool sets it back when it gets the connection, and ends what a failure left open
+            connection.setAutoCommit(false);
+            R answer = work.apply(DSL.using(connection, dialect, settings));
+            connection.commit();
+            return answer;
+        });
     }
 
     @Override

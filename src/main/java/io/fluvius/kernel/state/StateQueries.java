@@ -1,43 +1,60 @@
 package io.fluvius.kernel.state;
 
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.StateQuery;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
-import org.jooq.DSLContext;
 
 /** Answers the questions about the state of every domain. */
 class StateQueries {
 
     private final ReadOnlyDatabase database;
     private final ViewTables tables;
+    private final Projections projections;
+    private final Progress progress;
 
-    StateQueries(ReadOnlyDatabase database, ViewTables tables) {
+    StateQueries(ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
         this.database = database;
         this.tables = tables;
+        this.projections = projections;
+        this.progress = progress;
     }
 
     @QueryHandler
-    Optional<Record> fetch(StateQuery.Fetch question) {
+    Optional<? extends Record> fetch(StateQuery.Fetch question) {
         ViewTable<?> table = tables.of(question.resource());
-        return database.read(dsl -> dsl.select(table.selected())
+        return database
+                .readOnce(dsl -> table.rows(dsl.select(table.selected())
                         .from(table.table())
-                        .where(table.id().eq(question.id()))
-                        .fetchOptional())
-                .map(table::read);
+                        .where(table.id().eq(question.id()))))
+                .stream()
+                .findFirst();
     }
 
     @QueryHandler
     StateQuery.Rows find(StateQuery.Find question) {
-        return database.read(dsl -> read(dsl, question.query()).rows());
+        PageRead<?> page = read(question.query());
+        return page.isOneStatement() ? database.readOnce(page::rows) : database.read(page::rows);
+    }
+
+    @QueryHandler
+    StateQuery.Snapshot observe(StateQuery.Observe question) {
+        Query<?> query = question.query();
+        return database.read(dsl -> new StateQuery.Snapshot(
+                read(query).rows(dsl),
+                projections.keeping(query.view()).stream()
+                        .map(group -> progress.included(dsl, group))
+                        .toList()));
     }
 
     @QueryHandler
     Long count(StateQuery.Count question) {
-        return database.read(dsl -> read(dsl, question.query()).total());
+        return database.readOnce(read(question.query())::total);
     }
 
-    private <V extends Record> PageRead<V> read(DSLContext dsl, Query<V> query) {
-        return new PageRead<>(dsl, tables.of(query.view().record()), query);
+    private <V extends Record> PageRead<V> read(Query<V> query) {
+        return new PageRead<>(database.dialect(), tables.of(query.view().record()), query);
     }
 }

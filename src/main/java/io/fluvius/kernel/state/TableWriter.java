@@ -67,10 +67,9 @@ final class TableWriter<V extends Record> {
         if (needed.isEmpty()) {
             return;
         }
-        dsl.select(table.selected())
-                .from(table.table())
-                .where(table.id().in(needed))
-                .fetch(table::read)
+        table.rows(dsl.select(table.selected())
+                        .from(table.table())
+                        .where(table.id().in(needed)))
                 .forEach(row -> {
                     before.put(table.type().id(row), row);
                     rows.load(row);

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -29,10 +29,12 @@ final class ViewTable<V extends java.lang.Record> {
     private final Table<Record> table;
     private final Map<ViewField, Field<Object>> columns = new LinkedHashMap<>();
     private final Map<ViewField, Field<String>> folded = new LinkedHashMap<>();
+    private final RowReader<V> reader;
 
     ViewTable(ViewType<V> type) {
         this.type = type;
         this.table = DSL.table(DSL.name(type.table()));
+        this.reader = new RowReader<>(type);
         for (ViewField field : type.fields()) {
             columns.put(field, column(field.column(), columnType(field.type())));
             if (field.type() == FieldType.TEXT) {
@@ -77,19 +79,13 @@ final class ViewTable<V extends java.lang.Record> {
         return values;
     }
 
-    /** The record that a row holds. */
-    V read(Record row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        columns.forEach((field, column) -> values.add(loaded(row.get(column))));
-        return type.create(values);
+    /** The records that a statement gives which selects {@link #selected()}. */
+    List<V> rows(ResultQuery<?> statement) {
+        return reader.fetch(statement);
     }
 
     private static @Nullable Object stored(@Nullable Object value) {
         return value instanceof Set<?> set ? set.toArray(String[]::new) : value;
-    }
-
-    private static @Nullable Object loaded(@Nullable Object value) {
-        return value instanceof Object[] array ? new TreeSet<>(List.of(array)) : value;
     }
 
     @SuppressWarnings("unchecked")

@@ -55,10 +55,12 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Override
     protected Optional<UserView> row(UserId user) {
-        return database.select(TABLE.selected())
-                .from(TABLE.table())
-                .where(TABLE.id().eq(user.value()))
-                .fetchOptional(TABLE::read);
+        return TABLE
+                .rows(database.select(TABLE.selected())
+                        .from(TABLE.table())
+                        .where(TABLE.id().eq(user.value())))
+                .stream()
+                .findFirst();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fluvius.kernel.FieldType;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.Sort.Order;
 import io.fluvius.kernel.ViewField;
+import io.fluvius.kernel.ViewType;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,7 @@ class KeyDomainTest {
     }
 
     private static KeyDomain domain(String field, Order order) {
-        return KeyDomain.of(new Sort(RandomSpecimens.TYPE.field(field).orElseThrow(), order));
+        return KeyDomain.of(
+                new Sort(ViewType.of("specimen", Specimen.class).field(field).orElseThrow(), order));
     }
 }

@@ -138,8 +138,8 @@ class PlansOnPostgresIT {
     private List<@Nullable Object> keyOfPage(Query<UserView> query, int number) {
         Query<UserView> page = new Query<>(
                 query.view(), query.filter(), query.sort(), query.limit(), number, null, false, query.members());
-        return Objects.requireNonNull(new PageRead<>(database, new ViewTable<>(USERS), page)
-                        .rows()
+        return Objects.requireNonNull(new PageRead<>(database.dialect(), new ViewTable<>(USERS), page)
+                        .rows(database)
                         .next())
                 .key();
     }
@@ -154,7 +154,7 @@ class PlansOnPostgresIT {
                         plans.add(plan(database.renderInlined(context.query())));
                     }
                 })));
-        new PageRead<>(watched, new ViewTable<>(USERS), query).rows();
+        new PageRead<>(watched.dialect(), new ViewTable<>(USERS), query).rows(watched);
         return plans;
     }
 

@@ -1,0 +1,102 @@
+package io.fluvius.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * A PostgreSQL server of its own, as durable as one in production, with a database whose locale is English. What it
+ * keeps goes when it is closed.
+ */
+public final class Postgres implements AutoCloseable {
+
+    private static final String USER = "postgres";
+    private static final String DATABASE = "fluvius";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "shared_buffers", "1GB",
+            "max_connections", "300");
+
+    private final EmbeddedPostgres server;
+
+    private Postgres(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    public static Postgres start() throws IOException, SQLException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        SETTINGS.forEach(builder::setServerConfig);
+        Postgres started = new Postgres(builder.start());
+        started.prepare();
+        return started;
+    }
+
+    public String url() {
+        return server.getJdbcUrl(USER, DATABASE);
+    }
+
+    public String username() {
+        return USER;
+    }
+
+    public String password() {
+        return USER;
+    }
+
+    /** The settings that lead the application here, under its profile {@code postgres}. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "spring.profiles.active", "postgres",
+                "FLUVIUS_DB_URL", url(),
+                "FLUVIUS_DB_USERNAME", username(),
+                "FLUVIUS_DB_PASSWORD", password());
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), username(), password());
+    }
+
+    /** Which server this is, for the report. */
+    public String description() throws SQLException {
+        try (Connection connection = connect()) {
+            return "PostgreSQL %s with fsync=%s, synchronous_commit=%s, shared_buffers=%s"
+                    .formatted(
+                            show(connection, "server_version"),
+                            show(connection, "fsync"),
+                            show(connection, "synchronous_commit"),
+                            show(connection, "shared_buffers"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private void prepare() throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + DATABASE
+                    + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'");
+            for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+                if (!show(connection, setting.getKey()).equals(setting.getValue())) {
+                    throw new IllegalStateException("PostgreSQL ignores " + setting);
+                }
+            }
+        }
+    }
+
+    private static String show(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

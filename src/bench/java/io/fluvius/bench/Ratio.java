@@ -1,0 +1,24 @@
+package io.fluvius.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What a figure is of another one in several rounds: the median, and the least and the most. */
+public record Ratio(double median, double least, double most) {
+
+    static Ratio of(List<Double> rounds) {
+        List<Double> sorted = rounds.stream().sorted().toList();
+        return new Ratio(middle(sorted), sorted.getFirst(), sorted.getLast());
+    }
+
+    /** {@code 1.12 (1.08..1.20)}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f..%.2f)", median, least, most);
+    }
+
+    private static double middle(List<Double> sorted) {
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+}

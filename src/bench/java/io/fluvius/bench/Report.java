@@ -1,0 +1,108 @@
+package io.fluvius.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Writes what was measured: each workload's part of {@code performance.md}, between its markers, and every single
+ * measurement beside it. Other parts stay as they are.
+ */
+final class Report {
+
+    private static final Path PAGE = Path.of("docs/reference/performance.md");
+    private static final Path NUMBERS = Path.of("docs/reference/performance");
+
+    private Report() {}
+
+    static void write(Workload workload, Scale scale, Outcome outcome) throws IOException {
+        String page = Files.readString(PAGE);
+        Files.writeString(PAGE, replaced(page, workload.name(), part(workload, scale, outcome)));
+        Files.createDirectories(NUMBERS);
+        Files.write(NUMBERS.resolve(workload.name() + ".csv"), numbers(outcome.figures()));
+    }
+
+    private static String replaced(String page, String name, String part) {
+        String begin = "<!-- " + name + " begin -->\n";
+        String end = "<!-- " + name + " end -->\n";
+        int from = page.indexOf(begin);
+        int to = page.indexOf(end);
+        if (from < 0 || to < from) {
+            throw new IllegalStateException(PAGE + " has no place for " + name);
+        }
+        return page.substring(0, from + begin.length()) + part + page.substring(to);
+    }
+
+    private static String part(Workload workload, Scale scale, Outcome outcome) {
+        StringBuilder text = new StringBuilder();
+        text.append("## %s %s%n%n".formatted(workload.name(), workload.title()));
+        text.append(workload.description().strip()).append("\n\n");
+        goals(outcome.goals()).forEach(text::append);
+        text.append("\n| | | calls/s | median ms (least..most of %d rounds) | p95 | p99 | of the first one's time |%n"
+                .formatted(scale.rounds()));
+        text.append("|---|---|---|---|---|---|---|\n");
+        outcome.figures()
+                .contests()
+                .forEach(contest -> rows(outcome.figures(), contest).forEach(text::append));
+        text.append("\nMeasured on %s: %s.%n"
+                .formatted(LocalDate.now(ZoneOffset.UTC), String.join("; ", conditions(outcome))));
+        text.append("Every round by itself: [%1$s.csv](performance/%1$s.csv).%n".formatted(workload.name()));
+        return text.toString();
+    }
+
+    private static Stream<String> goals(List<Goal> goals) {
+        return goals.stream()
+                .map(goal ->
+                        "- %s: %s. Found: %s.%n".formatted(goal.met() ? "Met" : "Missed", goal.words(), goal.found()));
+    }
+
+    private static List<String> conditions(Outcome outcome) {
+        return Stream.concat(Stream.of(Machine.description()), outcome.conditions().stream())
+                .toList();
+    }
+
+    private static Stream<String> rows(Figures figures, String contest) {
+        String peer = figures.contenders(contest).getFirst();
+        return figures.contenders(contest).stream().map(contender -> {
+            Percentiles times = figures.times(contest, contender);
+            boolean first = contender.equals(peer);
+            return format(
+                    "| %s | %s | %.0f | %s | %.2f | %.2f | %s |%n",
+                    first ? contest : "",
+                    contender,
+                    figures.spread(contest, contender, Measurement::callsPerSecond)
+                            .median(),
+                    figures.spread(contest, contender, it -> it.times().median()),
+                    times.millis(95),
+                    times.millis(99),
+                    first ? "" : figures.ratio(contest, contender, peer));
+        });
+    }
+
+    private static List<String> numbers(Figures figures) {
+        Stream<String> head =
+                Stream.of("contest,contender,round,calls,calls per second,median ms,p95 ms,p99 ms,most ms");
+        Stream<String> lines = figures.all().stream()
+                .map(it -> format(
+                        "\"%s\",\"%s\",%d,%d,%.1f,%.4f,%.4f,%.4f,%.4f",
+                        it.contest(),
+                        it.contender(),
+                        it.round(),
+                        it.times().calls(),
+                        it.callsPerSecond(),
+                        it.times().median(),
+                        it.times().millis(95),
+                        it.times().millis(99),
+                        it.times().millis(100)));
+        return Stream.concat(head, lines).toList();
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,5 @@
+/** W5: pages of a million users. */
+@NullMarked
+package io.fluvius.bench.query;
+
+import org.jspecify.annotations.NullMarked;
