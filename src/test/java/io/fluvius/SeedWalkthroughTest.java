@@ -1,6 +1,7 @@
 package io.fluvius;
 
 import static io.fluvius.kernel.Filter.where;
+import static io.fluvius.kernel.QueryField.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -138,6 +139,14 @@ class SeedWalkthroughTest {
 
         // users = await domain.statemgr.query(query)
         Page<?> users = domain.state().query(query);
+
+        // the same in Java's own words
+        Page<UserView> typed = domain.state()
+                .query(Query.of(UserView.class)
+                        .filter(field("active").eq(true))
+                        .sort(field("name").asc())
+                        .limit(10));
+        assertThat(typed.data()).isEqualTo(users.data());
 
         assertThat(users.data()).hasSize(10).map(UserView.class::cast).allMatch(UserView::active);
         assertThat(users.data())

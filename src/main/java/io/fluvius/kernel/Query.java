@@ -3,6 +3,7 @@ package io.fluvius.kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record Query<V extends Record>(
     public static final int MAX_LIMIT = 1000;
     /** How many rows a page has unless the query says otherwise. */
     public static final int DEFAULT_LIMIT = 25;
+
+    /** A query in the making: of all rows, until more is said. */
+    public static <V extends Record> TypedQuery<V> of(Class<V> view) {
+        return new TypedQuery<>(view, Map.of());
+    }
 
     public Query {
         sort = List.copyOf(sort);

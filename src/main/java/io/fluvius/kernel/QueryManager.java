@@ -18,6 +18,11 @@ public interface QueryManager {
     /** The same, for a view by its record. */
     <V extends Record> Query<V> buildQuery(Class<V> view, Map<String, ?> request);
 
+    /** The query that one in the making has become. */
+    default <V extends Record> Query<V> buildQuery(TypedQuery<V> query) {
+        return buildQuery(query.view(), query.request());
+    }
+
     /** A query from the parameters of a URL, decoded; the values of a repeated parameter in their order. */
     Query<?> parseParameters(String resource, Map<String, List<String>> parameters);
 }

@@ -52,14 +52,47 @@ public interface StateManager {
     /** The same, for a resource by its name. */
     Optional<? extends Record> findOne(String resource, Map<String, ?> filter);
 
+    /** The same, for a query; its limit, page number and cursor do not count. */
+    <V extends Record> Optional<V> findOne(Query<V> query);
+
+    /** The same, for a query in the making. */
+    default <V extends Record> Optional<V> findOne(TypedQuery<V> query) {
+        return findOne(queries().buildQuery(query));
+    }
+
     /** One page of rows. */
     <V extends Record> Page<V> query(Query<V> query);
+
+    /** The same, for a query in the making. */
+    default <V extends Record> Page<V> query(TypedQuery<V> query) {
+        return query(queries().buildQuery(query));
+    }
 
     /** Every row of every page of a query, like {@link #find}; the query's limit, page number and cursor do not count. */
     <V extends Record> Stream<V> stream(Query<V> query);
 
+    /** The same, for a query in the making. */
+    default <V extends Record> Stream<V> stream(TypedQuery<V> query) {
+        return stream(queries().buildQuery(query));
+    }
+
     /** How many rows match. */
     long count(Query<?> query);
+
+    /** The same, for a query in the making. */
+    default long count(TypedQuery<?> query) {
+        return count(queries().buildQuery(query));
+    }
+
+    /** The same, for a filter. */
+    default <V extends Record> long count(Class<V> view, Map<String, ?> filter) {
+        return count(queries().buildQuery(view, Map.of("filter", filter)));
+    }
+
+    /** The same, for a resource by its name. */
+    default long count(String resource, Map<String, ?> filter) {
+        return count(queries().buildQuery(resource, Map.of("filter", filter)));
+    }
 
     /**
      * The row as it was after the event with that sequence number, from the events and by the same projection.
@@ -104,6 +137,11 @@ public interface StateManager {
      */
     <V extends Record> Flux<Change<V>> changes(Query<V> query);
 
+    /** The same, for a query in the making. */
+    default <V extends Record> Flux<Change<V>> changes(TypedQuery<V> query) {
+        return changes(queries().buildQuery(query));
+    }
+
     /**
      * The same, to be asked change by change.
      *
@@ -127,4 +165,7 @@ public interface StateManager {
 
     /** The same, with reads that wait at most that long. */
     StateManager after(Position position, Duration wait);
+
+    /** What checks the queries that are asked here. */
+    QueryManager queries();
 }

@@ -77,12 +77,21 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter) {
-        return only(queries.buildQuery(view, Map.of("filter", filter)));
+        return findOne(queries.buildQuery(view, Map.of("filter", filter)));
     }
 
     @Override
     public Optional<? extends Record> findOne(String resource, Map<String, ?> filter) {
-        return only(queries.buildQuery(resource, Map.of("filter", filter)));
+        return findOne(queries.buildQuery(resource, Map.of("filter", filter)));
+    }
+
+    @Override
+    public <V extends Record> Optional<V> findOne(Query<V> query) {
+        List<V> found = query(query.limitedTo(2)).data();
+        if (found.size() > 1) {
+            throw new AmbiguousResultException(query.view().resource());
+        }
+        return found.stream().findFirst();
     }
 
     @Override
@@ -156,19 +165,16 @@ final class GatewayStateManager implements StateManager {
         return new GatewayStateManager(views, queries, pages, histories, live, questions.after(position, wait));
     }
 
+    @Override
+    public QueryManager queries() {
+        return queries;
+    }
+
     private Record one(StateQuery question) {
         return questions
                 .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
                 .orElseThrow(() -> new NotFoundException(
                         AggregateRef.of(question.resource(), Objects.requireNonNull(question.row()))));
-    }
-
-    private <V extends Record> Optional<V> only(Query<V> query) {
-        List<V> found = query(query.limitedTo(2)).data();
-        if (found.size() > 1) {
-            throw new AmbiguousResultException(query.view().resource());
-        }
-        return found.stream().findFirst();
     }
 
     private StateQuery.Rows rows(Query<?> query) {
