@@ -126,8 +126,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         String id = newUser();
         int before = events();
 
-        get("/api/users/" + id + "?version=0&y=2026-01-01&x=1")
-                .isProblem(400, "malformed-request", "/y", "/x");
+        get("/api/users/" + id + "?version=0&y=2026-01-01&x=1").isProblem(400, "malformed-request", "/y", "/x");
         post("/api/users/query?limit=1", "{}").isProblem(400, "malformed-request", "/limit");
         post("/api/commands/create-user?dry=true", user("John", freshEmail()))
                 .isProblem(400, "malformed-request", "/dry");
