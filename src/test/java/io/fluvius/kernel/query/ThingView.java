@@ -7,6 +7,7 @@ import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
+import io.fluvius.kernel.Unindexed;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ record ThingView(
         @Nullable Instant seenAt,
         @Nullable LocalDate dueOn,
         @Nullable UUID parent,
+        @Unindexed String remarks,
         Set<String> tags,
         @Stamped(Stamped.With.CREATED_AT) Instant createdAt,
         @Stamped(Stamped.With.VERSION) long version) {

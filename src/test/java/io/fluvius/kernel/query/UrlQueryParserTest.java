@@ -250,6 +250,7 @@ class UrlQueryParserTest {
                     "title.",
                     ".asc",
                     "tags",
+                    "remarks",
                     "title,title.desc",
                     "title,",
                     "title desc",

@@ -58,7 +58,7 @@ abstract class PagesContract {
 
     Stream<Sort> orders() {
         return SPECIMENS.fields().stream()
-                .filter(field -> field.type().sortable())
+                .filter(field -> field.sortable())
                 .flatMap(field -> Arrays.stream(Sort.Order.values()).map(order -> new Sort(field, order)));
     }
 
@@ -210,6 +210,23 @@ abstract class PagesContract {
                             .contains(specimens.get(number).id()))
                     .isEqualTo(place.inclusive());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sort.Order.class)
+    void a_place_at_a_name_that_an_enum_no_longer_has_is_still_a_place(Sort.Order order) {
+        List<Map<String, String>> sort =
+                List.of(Map.of("field", "colour", "order", order.name().toLowerCase()));
+        Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
+        Seek gone = new Seek(Seek.Side.AFTER, List.of("CYAN", new UUID(0, 0)));
+
+        assertThat(state.query(query.at(gone)).data())
+                .isNotEmpty()
+                .isEqualTo(state.query(query).data().stream()
+                        .filter(row -> order == Sort.Order.ASC
+                                ? row.colour().name().compareTo("CYAN") > 0
+                                : row.colour().name().compareTo("CYAN") < 0)
+                        .toList());
     }
 
     @Test
