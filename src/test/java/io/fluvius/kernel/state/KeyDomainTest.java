@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyDomainTest {
 
-    private static final ViewType<Specimen> SPECIMENS = ViewType.of("specimen", Specimen.class);
-
     @Test
     void truth_has_two_values() {
         assertThat(domain("open", Order.ASC).values()).containsExactly(false, true);
@@ -72,6 +70,7 @@ class KeyDomainTest {
     }
 
     private static KeyDomain domain(String field, Order order) {
-        return KeyDomain.of(new Sort(SPECIMENS.field(field).orElseThrow(), order));
+        return KeyDomain.of(
+                new Sort(ViewType.of("specimen", Specimen.class).field(field).orElseThrow(), order));
     }
 }

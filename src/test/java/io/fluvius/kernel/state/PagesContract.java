@@ -12,6 +12,7 @@ import io.fluvius.kernel.ReferenceQuery;
 import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.StateManager;
+import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ abstract class PagesContract {
 
     Stream<Sort> orders() {
         return SPECIMENS.fields().stream()
-                .filter(field -> field.sortable())
+                .filter(ViewField::sortable)
                 .flatMap(field -> Arrays.stream(Sort.Order.values()).map(order -> new Sort(field, order)));
     }
 
