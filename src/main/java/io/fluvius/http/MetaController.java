@@ -83,6 +83,7 @@ class MetaController {
                 "operators",
                 field.type().operators().stream().map(Operator::text).toList());
         json.put("sortable", field.type().sortable());
+        json.put("searched", field.searched());
         if (!field.names().isEmpty()) {
             json.put("values", field.names());
         }

@@ -51,12 +51,18 @@ record Component(
         SingleValue value = type.isRecord() ? SingleValue.of(type) : null;
         RecordComponent holder = value == null ? component : type.getRecordComponents()[0];
         Class<?> inner = holder.getType();
+        FieldType fieldType = fieldType(holder, inner);
+        boolean searched = component.isAnnotationPresent(Searched.class);
+        if (searched && fieldType != FieldType.TEXT) {
+            throw new IllegalArgumentException("Only text can be searched: " + component);
+        }
         ViewField field = new ViewField(
                 component.getName(),
                 Names.snake(component.getName()),
-                fieldType(holder, inner),
+                fieldType,
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                names(inner));
+                names(inner),
+                searched);
         Stamped stamped = component.getAnnotation(Stamped.class);
         return new Component(field, accessor, type, value, stamped == null ? null : stamped.value());
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 public interface QueryManager {
 
     /**
-     * A query from its map form: {@code filter}, {@code sort}, {@code limit}, {@code page}, {@code cursor},
+     * A query from its map form: {@code filter}, {@code text}, {@code sort}, {@code limit}, {@code page}, {@code cursor},
      * {@code count}, {@code include}, {@code exclude}. Values are what a JSON parser gives, or Java values of the field's own type.
      */
     Query<?> buildQuery(String resource, Map<String, ?> request);

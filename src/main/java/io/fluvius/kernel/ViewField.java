@@ -10,8 +10,10 @@ import java.util.List;
  * @param type what it holds
  * @param nullable whether a row may be without a value
  * @param names the names of an enum, in their order; empty for other types
+ * @param searched whether a text search looks into it
  */
-public record ViewField(String name, String column, FieldType type, boolean nullable, List<String> names) {
+public record ViewField(
+        String name, String column, FieldType type, boolean nullable, List<String> names, boolean searched) {
 
     public ViewField {
         names = List.copyOf(names);

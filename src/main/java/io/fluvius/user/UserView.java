@@ -4,6 +4,7 @@ import static io.fluvius.kernel.Stamped.With.CREATED_AT;
 import static io.fluvius.kernel.Stamped.With.UPDATED_AT;
 import static io.fluvius.kernel.Stamped.With.VERSION;
 
+import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
 import java.time.Instant;
 import java.util.Set;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A user as queries show it. */
 public record UserView(
         UserId id,
-        PersonName name,
-        EmailAddress email,
+        @Searched PersonName name,
+        @Searched EmailAddress email,
         UserStatus status,
         boolean active,
         Set<String> requiredActions,

@@ -61,7 +61,9 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             cursor=%00                              | /cursor
             cursor=x&cursor=x                       | /cursor
             cursor=x&page=1                         | /cursor
-            text=x                                  | /text
+            text=%00                                | /text
+            text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u | /text
+            text=x&text=y                           | /text
             after=1                                 | /after
             wait=1                                  | /wait
             nope=1&version=x&limit=0&sort=nope      | /nope /version /limit /sort
@@ -83,8 +85,9 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"include": ["nope"], "page": 0}                     | invalid-query     | /include/0 /page
             {"cursor": "x"}                                      | invalid-query     | /cursor
             {"cursor": "x", "page": 1}                           | invalid-query     | /cursor
-            {"cursor": "\ud800"}                                 | invalid-query     | /cursor
-            {"text": "y"}                                        | invalid-query     | /text
+            {"cursor": "\\ud800"}                                 | invalid-query     | /cursor
+            {"text": "\\ud800"}                                   | invalid-query     | /text
+            {"text": ["a"]}                                      | malformed-request | /text
             {"cursor": 1}                                        | malformed-request | /cursor
             {"filter": [], "sort": {}, "count": 1, "include": 5} | malformed-request | /filter /sort /count /include
             {"sort": [{"field": "name", "x": 1}, 5]}             | malformed-request | /sort/0/x /sort/1

@@ -151,6 +151,13 @@ abstract class HttpResourcesJourney extends HttpJourney {
             query={"!and": {"active": true, "version": 0}}               | Bob Carol dave Erin
             query={"name.in": ["Bob", "Alice"]}&active=true              | Alice
             query={}                                                     | Alice Bob Carol dave Erin
+            text=AL                                                      | Alice
+            text=ol CAR                                                  | Carol
+            text=AV example.com                                          | dave
+            text=0%                                                      | Erin
+            text=                                                        | Alice Bob Carol dave Erin
+            text=nobody                                                  | nobody
+            text=example&active=true                                     | Alice dave Erin
             """)
     void a_list_holds_who_fits_the_filter(String filter, String names) {
         assertThat(list(filter).stream().map(name -> name.split(" ")[0]))

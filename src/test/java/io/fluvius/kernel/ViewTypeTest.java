@@ -340,4 +340,35 @@ class ViewTypeTest {
     void a_record_that_is_no_view_is_refused(Class<? extends Record> record) {
         assertThatIllegalArgumentException().isThrownBy(() -> ViewType.of("thing", record));
     }
+
+    @Nested
+    class A_component_that_is_searched {
+
+        record SearchedView(
+                UUID id,
+                @Searched Title title,
+                @Searched @Nullable String note,
+                String other,
+                @Stamped(Stamped.With.VERSION) long version) {}
+
+        record SearchedNumberView(
+                UUID id,
+                @Searched long number,
+                @Stamped(Stamped.With.VERSION) long version) {}
+
+        @Test
+        void makes_a_field_that_is_searched() {
+            assertThat(ViewType.of("thing", SearchedView.class).fields())
+                    .filteredOn(ViewField::searched)
+                    .map(ViewField::name)
+                    .containsExactly("title", "note");
+        }
+
+        @Test
+        void holds_text() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ViewType.of("thing", SearchedNumberView.class))
+                    .withMessageContaining("number");
+        }
+    }
 }

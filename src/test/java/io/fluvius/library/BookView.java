@@ -4,6 +4,7 @@ import static io.fluvius.kernel.Stamped.With.CREATED_AT;
 import static io.fluvius.kernel.Stamped.With.UPDATED_AT;
 import static io.fluvius.kernel.Stamped.With.VERSION;
 
+import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A book as queries show it. */
 public record BookView(
         UUID id,
-        String title,
-        String author,
+        @Searched String title,
+        @Searched String author,
         boolean lent,
         @Nullable String reader,
         @Nullable LocalDate dueOn,

@@ -37,8 +37,8 @@ final class MapQueryParser<V extends Record> {
             case "count" -> count(value);
             case "include" -> parts.include(names(value, "/include"));
             case "exclude" -> parts.exclude(names(value, "/exclude"));
-            case "cursor" -> cursor(value);
-            case "text" -> notYet(name, value);
+            case "cursor" -> text(value, "/cursor", parts::cursor);
+            case "text" -> text(value, "/text", parts::text);
             default -> faults.malformed(Fault.below("", name), "is unknown");
         }
     }
@@ -83,12 +83,12 @@ final class MapQueryParser<V extends Record> {
         }
     }
 
-    /** Null is what the answer says when there is no further page, and so may come back. */
-    private void cursor(@Nullable Object value) {
+    /** Null is the absence of a search, and of a further page in an answer whose cursor is sent back as it came. */
+    private void text(@Nullable Object value, String pointer, Consumer<String> part) {
         if (value instanceof String text) {
-            parts.cursor(text);
+            part.accept(text);
         } else if (value != null) {
-            faults.malformed("/cursor", "must be text or null");
+            faults.malformed(pointer, "must be text or null");
         }
     }
 
@@ -106,11 +106,5 @@ final class MapQueryParser<V extends Record> {
         }
         faults.malformed(pointer, "must be a list of names");
         return List.of();
-    }
-
-    private void notYet(String name, @Nullable Object value) {
-        if (value != null) {
-            faults.add("/" + name, "is not supported by this version");
-        }
     }
 }

@@ -25,6 +25,7 @@ final class QueryParts<V extends Record> {
     private int limit = Query.DEFAULT_LIMIT;
     private @Nullable Integer page;
     private @Nullable String cursor;
+    private Filter text = Filter.ALL;
     private boolean count;
 
     QueryParts(ViewType<V> view, Cursors cursors, Faults faults) {
@@ -65,8 +66,12 @@ final class QueryParts<V extends Record> {
         }
     }
 
-    void cursor(String text) {
-        cursor = text;
+    void cursor(String given) {
+        cursor = given;
+    }
+
+    void text(String words) {
+        text = TextSearch.filter(words, view, faults);
     }
 
     void count(boolean wanted) {
@@ -93,13 +98,14 @@ final class QueryParts<V extends Record> {
         if (!faults.none()) {
             throw faults.asException();
         }
-        Query<V> query = new Query<>(view, filter, sort, limit, page, null, count, members);
+        Filter whole = text.equals(Filter.ALL) ? filter : new Filter.And(List.of(filter, text));
+        Query<V> query = new Query<>(view, whole, sort, limit, page, null, count, members);
         return cursor == null ? query : query.at(place(query, cursor));
     }
 
     /** Judged last, because a cursor belongs to a whole query. */
-    private Seek place(Query<V> query, String text) {
-        Seek place = cursors.open(query, text);
+    private Seek place(Query<V> query, String given) {
+        Seek place = cursors.open(query, given);
         if (place == null) {
             faults.add("/cursor", "is no cursor of this query");
             throw faults.asException();

@@ -55,6 +55,7 @@ final class UrlQueryParser<V extends Record> {
             case "limit" -> parts.limit(number(value));
             case "page" -> parts.page(number(value));
             case "cursor" -> parts.cursor(value);
+            case "text" -> parts.text(value);
             case "count" -> count(value);
             case "include" -> parts.include(list(value));
             case "exclude" -> parts.exclude(list(value));

@@ -126,6 +126,7 @@ class QueryFuzzTest {
             case "count" -> random.nextBoolean();
             case "include", "exclude" -> list(3, this::fieldName);
             case "cursor" -> cursor();
+            case "text" -> text() + text();
             default -> null;
         };
     }

@@ -5,6 +5,7 @@ import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Operator;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemException;
+import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A view with a field of every type, and words to talk about queries of it. */
 record ThingView(
         UUID id,
-        String title,
-        @Nullable String note,
+        @Searched String title,
+        @Searched @Nullable String note,
         long pieces,
         @Nullable BigDecimal price,
         boolean sold,

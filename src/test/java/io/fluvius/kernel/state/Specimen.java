@@ -1,5 +1,6 @@
 package io.fluvius.kernel.state;
 
+import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
 import io.fluvius.kernel.Stamped.With;
 import java.math.BigDecimal;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A view with a field of every type, with a value always and with none sometimes. */
 record Specimen(
         UUID id,
-        String title,
-        @Nullable String note,
+        @Searched String title,
+        @Searched @Nullable String note,
         long amount,
         @Nullable Integer score,
         @Nullable BigDecimal price,

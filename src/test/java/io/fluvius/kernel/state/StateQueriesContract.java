@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -189,6 +190,46 @@ abstract class StateQueriesContract {
             assertThat(titles.matching("eq", "\u00c4rger")).containsExactly("\u00c4rger");
             assertThat(titles.matching("in", List.of("\u00e4rger", "ARGER"))).isEmpty();
         });
+    }
+
+    @Test
+    void every_word_of_a_search_stands_somewhere() {
+        Random words = new Random(SEED);
+        for (int number = 0; number < 300; number++) {
+            List<String> text = words.ints(1 + words.nextInt(2), 0, specimens.size())
+                    .mapToObj(at -> specimens.get(at).title().replaceAll("\\s", ""))
+                    .toList();
+
+            assertThat(ids(Map.of("text", " \u3000" + String.join("\u00a0\n", text) + "\t", "limit", Query.MAX_LIMIT)))
+                    .as("%s", text)
+                    .isEqualTo(reference(everyWord(text), byCreation()));
+        }
+    }
+
+    /** The reference's own words for a search of titles and notes. */
+    private static Map<String, Object> everyWord(List<String> text) {
+        return Map.of(
+                ".and",
+                Stream.concat(
+                                Stream.of(Map.of()),
+                                text.stream()
+                                        .filter(word -> !word.isEmpty())
+                                        .map(word -> Map.of(
+                                                ".or", List.of(where("title.has", word), where("note.has", word)))))
+                        .toList());
+    }
+
+    @Test
+    void a_search_is_one_condition_beside_the_filter() {
+        Map<String, Object> request = Map.of("text", "a", "filter", where("open", true), "limit", Query.MAX_LIMIT);
+
+        assertThat(ids(request))
+                .isNotEmpty()
+                .isEqualTo(reference(
+                        where(".or", List.of(where("title.has", "a"), where("note.has", "a")), "open", true),
+                        byCreation()));
+        assertThat(state.count(queries.buildQuery(Specimen.class, request)))
+                .isEqualTo(ids(request).size());
     }
 
     @Test
