@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parses filters, and bounds them: one parser a query. */
@@ -16,6 +17,8 @@ final class FilterParser {
     static final int MAX_STATEMENTS = 100;
     /** Bounds what composites without statements can pile up. */
     static final int MAX_OBJECTS = 1000;
+
+    private static final Set<String> COMPOSITES = Set.of(".and", ".or", "!and", "!or");
 
     private final StatementParser statements;
     private final Faults faults;
@@ -69,15 +72,12 @@ final class FilterParser {
         if (tooDeep(pointer, depth)) {
             return Filter.ALL;
         }
+        if (!COMPOSITES.contains(key)) {
+            faults.add(pointer, "is none of .and .or !and !or");
+            return Filter.ALL;
+        }
         List<Filter> parts = parts(value, pointer, depth);
-        Filter plain = switch (key) {
-            case ".and", "!and" -> new Filter.And(parts);
-            case ".or", "!or" -> new Filter.Or(parts);
-            default -> {
-                faults.add(pointer, "is none of .and .or !and !or");
-                yield Filter.ALL;
-            }
-        };
+        Filter plain = key.endsWith("and") ? new Filter.And(parts) : new Filter.Or(parts);
         return key.startsWith("!") ? new Filter.Not(plain) : plain;
     }
 

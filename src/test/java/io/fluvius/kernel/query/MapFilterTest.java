@@ -451,6 +451,7 @@ class MapFilterTest {
         @ValueSource(strings = {".not", "!not", ".", "!", ".AND", "..or", "!.or", ".or.", ".title"})
         void of_another_name_are_faults(String name) {
             assertInvalid(filterOf(name, "[{}]"), "/filter/" + name);
+            assertInvalid(filterOf(name, "1"), "/filter/" + name);
         }
 
         @Test
