@@ -2,8 +2,10 @@ package io.fluvius;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -15,10 +17,25 @@ public final class ContractSuites {
 
     /** The tests of that class that fail, by method. */
     public static Set<String> failuresOf(Class<?> suite) {
-        Set<String> failures = new TreeSet<>();
-        EngineTestKit.engine("junit-jupiter").selectors(selectClass(suite)).execute().testEvents().failed().stream()
-                .map(ContractSuites::method)
-                .forEach(failures::add);
+        return failures("junit-jupiter", suite).keySet();
+    }
+
+    /** The properties of that class that do not hold, by method, with what is said about each. */
+    public static Map<String, String> falsifiedBy(Class<?> suite) {
+        return failures("jqwik", suite);
+    }
+
+    private static Map<String, String> failures(String engine, Class<?> suite) {
+        Map<String, String> failures = new TreeMap<>();
+        EngineTestKit.engine(engine)
+                // what they say belongs to the test that expects it, not into the log of the build
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .selectors(selectClass(suite))
+                .execute()
+                .testEvents()
+                .failed()
+                .stream()
+                .forEach(event -> failures.put(method(event), message(event)));
         return failures;
     }
 
@@ -28,5 +45,12 @@ public final class ContractSuites {
                 .map(MethodSource.class::cast)
                 .map(MethodSource::getMethodName)
                 .orElseThrow();
+    }
+
+    private static String message(Event event) {
+        return event.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .map(String::valueOf)
+                .orElse("");
     }
 }

@@ -133,7 +133,7 @@ final class MessageCatalogue {
                                 .collect(joining(": ")),
                         field.nullable() ? "yes" : "no",
                         String.join(" ", operators),
-                        field.type().sortable() ? "yes" : "no",
+                        field.sortable() ? "yes" : "no",
                         field.searched() ? "yes" : "no");
     }
 

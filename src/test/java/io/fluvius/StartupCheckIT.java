@@ -144,6 +144,7 @@ class StartupCheckIT {
     void every_fault_of_the_tables_is_named_at_once() {
         String[] settings = Database.H2.fresh();
         execute(Database.H2, settings, "alter table user_view drop column email_folded");
+        execute(Database.H2, settings, "drop index user_view_totp_enabled");
         execute(Database.H2, settings, "alter table user_view drop column totp_enabled");
 
         assertRefused(Database.H2, settings)

@@ -1,4 +1,4 @@
--- A view with a field of every type, with a value always and with none sometimes.
+-- A view with two fields of every type: one with a value always, and one with none sometimes.
 create table specimen (
     id           uuid                     not null primary key,
     title        ${text}                  not null,
@@ -7,8 +7,10 @@ create table specimen (
     note_folded  ${text},
     amount       bigint                   not null,
     score        bigint,
+    weight       numeric(38, 9)           not null,
     price        numeric(38, 9),
     seen_at      timestamp with time zone,
+    made_on      date                     not null,
     found_on     date,
     open         boolean                  not null,
     checked      boolean,

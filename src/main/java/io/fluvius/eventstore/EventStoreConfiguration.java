@@ -12,12 +12,14 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
@@ -85,11 +87,27 @@ class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .persistenceExceptionResolver(exceptions)
                 .schema(Schemas.EVENTS)
+                .readEventDataWithGaps(GapsStatement::of)
                 .dataType(String.class)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter())
+                .build();
+    }
+
+    /**
+     * Every stream asks the database itself, for it is told when there is something to ask for. Streams that share what
+     * one of them has read learn of it only some time after they were told.
+     */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+    EventStore eventStore(EventStorageEngine engine, Configuration configuration) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+                .optimizeEventConsumption(false)
                 .build();
     }
 
@@ -133,14 +151,6 @@ class EventStoreConfiguration {
                         .genericSerializer(serializer)
                         .eventSerializer(eventSerializer)
                         .build());
-    }
-
-    @Bean
-    ConfigurerModule streamingProcessors(EventStoreProperties properties) {
-        return configurer -> configurer
-                .eventProcessing()
-                .usingPooledStreamingEventProcessors((configuration, processor) ->
-                        processor.batchSize(properties.batchSize()).initialSegmentCount(properties.segments()));
     }
 
     @Bean

@@ -14,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claimTimeout after this time without a sign of life a node's processors go to another one
  * @param batchSize the most events that a processor handles in one transaction
  * @param segments into how many parts a new processor's work is split, to be spread over threads and nodes
+ * @param shared whether other nodes may use the same database, a PostgreSQL: then the nodes tell each other at once what
+ *     was appended and projected
  */
 @ConfigurationProperties("fluvius.node")
 record EventStoreProperties(
         @Nullable String nodeId,
         @DefaultValue("10s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
-        @DefaultValue("4") int segments) {
+        @DefaultValue("4") int segments,
+        @DefaultValue("false") boolean shared) {
 
     /** Settings files can take a value back only by leaving it empty. */
     EventStoreProperties {

@@ -39,7 +39,7 @@ final class Json {
             return tree;
         } catch (CharacterCodingException invalid) {
             throw malformed("The body is not valid UTF-8");
-        } catch (JacksonException malformed) {
+        } catch (JacksonException | NumberFormatException malformed) {
             throw malformed("The body is not JSON: " + reason(malformed));
         }
     }
@@ -49,13 +49,18 @@ final class Json {
     }
 
     /** What is wrong and where, without the parser's own names. */
-    static String reason(JacksonException malformed) {
-        if (malformed instanceof StreamConstraintsException) {
-            return "it is nested too deep, or has a name or number that is too long";
-        }
-        if (malformed instanceof DatabindException) {
-            return "something stands after its end";
-        }
+    static String reason(RuntimeException malformed) {
+        return switch (malformed) {
+            case StreamConstraintsException tooMuch ->
+                "it is nested too deep, or has a name or number that is too long";
+            case DatabindException trailing -> "something stands after its end";
+            case JacksonException syntax -> reason(syntax);
+            // an exponent beyond an int; Jackson lets that exception through
+            default -> "it has a number that is too large or too small";
+        };
+    }
+
+    private static String reason(JacksonException malformed) {
         String message = malformed.getOriginalMessage();
         var location = malformed.getLocation();
         return UNWANTED.matcher(message).replaceAll("")

@@ -45,7 +45,7 @@ final class JsonArrayEntries implements BatchEntries {
         } catch (TooLarge entry) {
             broken = true;
             throw Body.tooLarge();
-        } catch (JacksonException malformed) {
+        } catch (JacksonException | NumberFormatException malformed) {
             broken = true;
             throw malformed.getCause() instanceof TooLarge
                     ? Body.tooLarge()

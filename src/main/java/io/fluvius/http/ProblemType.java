@@ -87,6 +87,12 @@ record ProblemType(int status, String title, String meaning) {
             case INTERNAL ->
                 new ProblemType(
                         500, "Something went wrong", "A fault of this server. The member incident stands in its log.");
+            case CONSISTENCY_TIMEOUT ->
+                new ProblemType(
+                        503,
+                        "State is not there yet",
+                        "The parameter after names a position that state does not include yet, and did not within wait"
+                                + " milliseconds. Nothing older is shown instead. Send the request again.");
             case UNAVAILABLE ->
                 new ProblemType(
                         503,

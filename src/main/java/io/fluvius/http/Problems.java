@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 /** Problems as RFC 9457 has them. */
 final class Problems {
 
-    /** After how many seconds a store that could not be reached is worth another try. */
+    /** After how many seconds a store that could not be reached, or was not far enough, is worth another try. */
     private static final String RETRY_AFTER = "1";
 
     private Problems() {}
@@ -26,7 +26,7 @@ final class Problems {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         ProblemType.of(problem.code()).status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.code() == ProblemCode.UNAVAILABLE) {
+        if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.CONSISTENCY_TIMEOUT) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         Map<String, Object> body = body(problem, path, null);

@@ -2,9 +2,7 @@ package io.fluvius.http;
 
 import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
-import io.fluvius.kernel.Identifiers;
-import io.fluvius.kernel.Problem;
-import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.Query;
 import io.fluvius.kernel.QueryManager;
 import io.fluvius.kernel.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -15,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/{path:(?!commands$|meta$).+}")
 class ResourceController {
 
+    private static final Set<String> ITEM = Set.of(Freshness.AFTER, Freshness.WAIT, Moment.VERSION, Moment.AT);
+
     private final Domains domains;
     private final StateManager state;
     private final QueryManager queries;
@@ -46,37 +45,46 @@ class ResourceController {
     @Nullable ResponseEntity<Object> item(
             @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
         Domain domain = domains.at(path);
-        Parameters.allow(request, Set.of());
-        Record item = state.fetch(domain.definition().name(), identifier(id));
+        String resource = domain.definition().name();
+        Parameters.allow(request, ITEM);
+        Freshness freshness = Freshness.of(request);
+        Moment moment = Moment.of(request);
+        StateManager fresh = freshness.of(state);
+        String position = freshness.reached(state, resource);
+        Record item = moment.read(fresh, resource, Identifier.of(id));
         String tag = Versions.tag(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
-                : ResponseEntity.ok().eTag(tag).body(ResourceJson.item(item));
+                : ResponseEntity.ok()
+                        .eTag(tag)
+                        .header(Freshness.HEADER, position)
+                        .body(ResourceJson.item(item));
     }
 
     @GetMapping
-    Object list(@PathVariable String path, HttpServletRequest request) {
+    ResponseEntity<Object> list(@PathVariable String path, HttpServletRequest request) {
         String resource = domains.at(path).definition().name();
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
-        return ResourceJson.page(state, queries.parseParameters(resource, parameters));
+        parameters.keySet().removeAll(Freshness.PARAMETERS);
+        return page(resource, queries.parseParameters(resource, parameters), Freshness.of(request));
     }
 
     @PostMapping("/query")
-    Object query(@PathVariable String path, HttpServletRequest request) throws IOException {
+    ResponseEntity<Object> query(@PathVariable String path, HttpServletRequest request) throws IOException {
         String resource = domains.at(path).definition().name();
         JsonNode body = Body.json(request);
-        Parameters.allow(request, Set.of());
+        Parameters.allow(request, Freshness.PARAMETERS);
         if (!body.isObject()) {
             throw Json.malformed("A query is an object");
         }
-        return ResourceJson.page(state, queries.buildQuery(resource, ResourceJson.map(body)));
+        return page(resource, queries.buildQuery(resource, ResourceJson.map(body)), Freshness.of(request));
     }
 
-    private static UUID identifier(String id) {
-        return Identifiers.parse(id)
-                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
-                        .at("/id", Identifiers.EXPECTED)
-                        .asException());
+    private ResponseEntity<Object> page(String resource, Query<?> query, Freshness freshness) {
+        String position = freshness.reached(state, resource);
+        return ResponseEntity.ok()
+                .header(Freshness.HEADER, position)
+                .body(ResourceJson.page(freshness.of(state), query));
     }
 }

@@ -40,7 +40,7 @@ final class ResourceJson {
         return Json.MAPPER.convertValue(object, new TypeReference<>() {});
     }
 
-    private static Map<String, Object> frame(Page<?> page) {
+    static Map<String, Object> frame(Page<?> page) {
         Map<String, Object> frame = new LinkedHashMap<>();
         frame.put("limit", page.limit());
         frame.put("next", page.next());

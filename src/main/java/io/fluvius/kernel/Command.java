@@ -28,6 +28,8 @@ public record Command(
     public static final String CORRELATION_ID = "correlationId";
     /** Metadata of commands and events: the identifier of the message that led to this one. */
     public static final String CAUSATION_ID = "causationId";
+    /** Metadata of commands and events: who is answerable. Nobody says so before there is sign-in. */
+    public static final String ACTOR = "actor";
 
     public Command {
         metadata = Map.copyOf(metadata);

@@ -62,7 +62,8 @@ record Component(
                 fieldType,
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 names(inner),
-                searched);
+                searched,
+                !component.isAnnotationPresent(Unindexed.class));
         Stamped stamped = component.getAnnotation(Stamped.class);
         return new Component(field, accessor, type, value, stamped == null ? null : stamped.value());
     }

@@ -26,6 +26,11 @@ public final class InMemoryReadModel<V extends Record> {
         this.type = type;
     }
 
+    /** What the rows are. */
+    public ViewType<V> type() {
+        return type;
+    }
+
     /** The rows as the handler of one event sees them. */
     public ReadModel<V> during(Instant eventTime, long sequenceNumber) {
         return new During(eventTime, sequenceNumber);

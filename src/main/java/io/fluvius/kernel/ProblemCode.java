@@ -40,6 +40,8 @@ public enum ProblemCode {
     SKIPPED,
     /** A fault of ours; the member {@code incident} stands in the log. */
     INTERNAL,
+    /** State does not include the position that was asked for, and did not in time. Nothing old is shown instead. */
+    CONSISTENCY_TIMEOUT,
     /** The store cannot be reached. Nothing was done, or the same command id asks for the outcome. */
     UNAVAILABLE;
 

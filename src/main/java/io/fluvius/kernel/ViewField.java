@@ -11,11 +11,23 @@ import java.util.List;
  * @param nullable whether a row may be without a value
  * @param names the names of an enum, in their order; empty for other types
  * @param searched whether a text search looks into it
+ * @param indexed whether an index may be expected to serve it
  */
 public record ViewField(
-        String name, String column, FieldType type, boolean nullable, List<String> names, boolean searched) {
+        String name,
+        String column,
+        FieldType type,
+        boolean nullable,
+        List<String> names,
+        boolean searched,
+        boolean indexed) {
 
     public ViewField {
         names = List.copyOf(names);
+    }
+
+    /** Whether rows can be sorted by it. */
+    public boolean sortable() {
+        return indexed && type.sortable();
     }
 }

@@ -59,6 +59,11 @@ public final class ViewType<V extends Record> {
         return record;
     }
 
+    /** Whether it may have so many rows that no query should read all of them. */
+    public boolean large() {
+        return record.isAnnotationPresent(Large.class);
+    }
+
     /** The name of the table that holds the rows: {@code user_view}. */
     public String table() {
         return Names.snake(record.getSimpleName());

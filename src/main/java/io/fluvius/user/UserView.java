@@ -4,6 +4,7 @@ import static io.fluvius.kernel.Stamped.With.CREATED_AT;
 import static io.fluvius.kernel.Stamped.With.UPDATED_AT;
 import static io.fluvius.kernel.Stamped.With.VERSION;
 
+import io.fluvius.kernel.Large;
 import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A user as queries show it. */
+@Large
 public record UserView(
         UserId id,
         @Searched PersonName name,

@@ -25,6 +25,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {}}                                                         | 400 | malformed-request |
             {'payload': {}}                                             | 400 | malformed-request |
             {"payload": NaN}                                            | 400 | malformed-request |
+            {"payload": {"name": 1e99999999999}}                        | 400 | malformed-request |
             {"id": 1, "id": 2}                                          | 400 | malformed-request |
             {"payload": {"name": "A", "name": "B"}}                     | 400 | malformed-request |
             {"x": 1, "payload": {}}                                     | 400 | malformed-request | /x

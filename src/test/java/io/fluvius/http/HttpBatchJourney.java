@@ -95,6 +95,7 @@ abstract class HttpBatchJourney extends HttpJourney {
             {"command": "lock-user"                             | 400 | malformed-request   |
             {"command": "lock-user"} {}                         | 400 | malformed-request   |
             {"id": "1", "id": "2"}                              | 400 | malformed-request   |
+            {"payload": {"name": -1e-99999999999}}              | 400 | malformed-request   |
             {}                                                  | 400 | malformed-request   | /command
             {"command": 5}                                      | 400 | malformed-request   | /command
             {"command": "lock-user", "x": 1, "payload": []}     | 400 | malformed-request   | /x /payload
@@ -159,12 +160,13 @@ abstract class HttpBatchJourney extends HttpJourney {
         call("POST", "/api/commands").body("text/csv", "a,b").answer().isProblem(415, "unsupported-media-type");
     }
 
-    @Test
-    void an_array_that_breaks_in_the_middle_ends_there() {
+    @ParameterizedTest
+    @ValueSource(strings = {"oops", "1e99999999999"})
+    void an_array_that_breaks_in_the_middle_ends_there(String broken) {
         int before = events();
 
         List<JsonNode> lines = post(
-                        "/api/commands", "[%s,%s,{\"command\": oops},%s]".formatted(create(), create(), create()))
+                        "/api/commands", "[%s,%s,{\"command\": %s},%s]".formatted(create(), create(), broken, create()))
                 .is(200)
                 .lines();
 

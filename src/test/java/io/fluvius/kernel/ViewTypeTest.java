@@ -371,4 +371,36 @@ class ViewTypeTest {
                     .withMessageContaining("number");
         }
     }
+
+    @Nested
+    class A_large_view {
+
+        @Large
+        record LargeView(
+                UUID id,
+                String title,
+                @Unindexed String remarks,
+                Set<String> tags,
+                @Stamped(Stamped.With.VERSION) long version) {}
+
+        @Test
+        void says_so() {
+            assertThat(ViewType.of("thing", LargeView.class).large()).isTrue();
+            assertThat(ViewType.of("thing", AllView.class).large()).isFalse();
+        }
+
+        @Test
+        void can_be_sorted_by_what_has_an_index_and_is_no_set() {
+            ViewType<LargeView> type = ViewType.of("thing", LargeView.class);
+
+            assertThat(type.fields())
+                    .filteredOn(ViewField::sortable)
+                    .map(ViewField::name)
+                    .containsExactly("id", "title", "version");
+            assertThat(type.fields())
+                    .filteredOn(ViewField::indexed)
+                    .map(ViewField::name)
+                    .containsExactly("id", "title", "tags", "version");
+        }
+    }
 }

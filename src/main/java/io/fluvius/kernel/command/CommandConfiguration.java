@@ -52,7 +52,7 @@ class CommandConfiguration {
             EventStore eventStore,
             CommandReceipts receipts,
             ExecutorService commandExecutor) {
-        OutcomeRecorder recorder = new OutcomeRecorder(eventStore, receipts);
+        OutcomeRecorder recorder = new OutcomeRecorder(Positions.of(eventStore), receipts);
         commandBus.registerHandlerInterceptor(recorder);
         eventStore.registerDispatchInterceptor(recorder);
         return new GatewayCommandProcessor(

@@ -1,6 +1,8 @@
 package io.fluvius.kernel.command;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command's handler gives back through the command bus. Filled in while its unit of work commits, because only
@@ -18,4 +20,8 @@ final class CommandOutcome {
     /** The global index of the store's newest event, the command's own ones included. */
     @JsonProperty
     long position = -1;
+
+    /** The identifier of the command's last event; null when it was quiet. */
+    @JsonIgnore
+    @Nullable String lastEvent;
 }

@@ -10,12 +10,13 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands around every command where it is handled. Gives back its {@link CommandOutcome}, keeps its receipt in the
@@ -24,11 +25,11 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 final class OutcomeRecorder
         implements MessageHandlerInterceptor<CommandMessage<?>>, MessageDispatchInterceptor<EventMessage<?>> {
 
-    private final EventStore eventStore;
+    private final Positions positions;
     private final CommandReceipts receipts;
 
-    OutcomeRecorder(EventStore eventStore, CommandReceipts receipts) {
-        this.eventStore = eventStore;
+    OutcomeRecorder(Positions positions, CommandReceipts receipts) {
+        this.positions = positions;
         this.receipts = receipts;
     }
 
@@ -37,6 +38,7 @@ final class OutcomeRecorder
         CommandOutcome outcome = new CommandOutcome();
         work.resources().put(CommandOutcome.RESOURCE, outcome);
         CommandMessage<?> command = work.getMessage();
+        TrackingToken before = positions.before();
         try {
             chain.proceed();
         } catch (RuntimeException failure) {
@@ -45,7 +47,7 @@ final class OutcomeRecorder
                     : new CommandExecutionException("The command failed", failure, Failures.problemOf(failure), false);
         }
         // registered after the events were published, so it runs after they are appended
-        work.onPrepareCommit(committing -> record(command, outcome));
+        work.onPrepareCommit(committing -> record(command, outcome, before));
         return outcome;
     }
 
@@ -56,21 +58,21 @@ final class OutcomeRecorder
             CommandOutcome outcome = work.getResource(CommandOutcome.RESOURCE);
             if (outcome != null && events.getLast() instanceof DomainEventMessage<?> last) {
                 outcome.version = last.getSequenceNumber();
+                outcome.lastEvent = last.getIdentifier();
             }
         });
         return (index, event) -> event;
     }
 
-    private void record(CommandMessage<?> command, CommandOutcome outcome) {
-        var head = eventStore.createHeadToken();
-        outcome.position =
-                head == null ? Position.START.index() : head.position().orElse(Position.START.index());
+    private void record(CommandMessage<?> command, CommandOutcome outcome, @Nullable TrackingToken before) {
+        Position position = positions.after(before, outcome.lastEvent);
+        outcome.position = position.index();
         receipts.keep(new Receipt(
                 CommandMessages.commandId(command),
                 CommandMessages.key(command),
                 CommandMessages.aggregate(command),
                 outcome.version,
-                new Position(outcome.position),
+                position,
                 null));
     }
 }

@@ -32,33 +32,43 @@ final class Cursors {
 
     /** The cursor of a place in the order of a query; letters, digits, {@code -} and {@code _}. */
     String seal(Query<?> query, Seek place) {
-        byte[] bytes = SeekBytes.write(query.order(), place);
-        return text(ByteBuffer.allocate(bytes.length + SIGNATURE_BYTES)
-                .put(bytes)
-                .put(signature(bytes, query))
-                .array());
+        return seal(QueryIdentity.of(query), SeekBytes.write(query.order(), place));
     }
 
     /** The place that a cursor stands for; null for whatever is no cursor of this query. */
     @Nullable Seek open(Query<?> query, String cursor) {
+        byte[] place = open(QueryIdentity.of(query), cursor);
+        return place == null ? null : SeekBytes.read(query.order(), place);
+    }
+
+    /** The cursor of a place in whatever has that identity. */
+    String seal(byte[] identity, byte[] place) {
+        return text(ByteBuffer.allocate(place.length + SIGNATURE_BYTES)
+                .put(place)
+                .put(signature(place, identity))
+                .array());
+    }
+
+    /** The place that a cursor stands for; null for whatever is no cursor of this identity. */
+    byte @Nullable [] open(byte[] identity, String cursor) {
         byte[] all = bytes(cursor);
         if (all.length <= SIGNATURE_BYTES) {
             return null;
         }
         int end = all.length - SIGNATURE_BYTES;
-        byte[] bytes = Arrays.copyOf(all, end);
-        return MessageDigest.isEqual(signature(bytes, query), Arrays.copyOfRange(all, end, all.length))
-                ? SeekBytes.read(query.order(), bytes)
+        byte[] place = Arrays.copyOf(all, end);
+        return MessageDigest.isEqual(signature(place, identity), Arrays.copyOfRange(all, end, all.length))
+                ? place
                 : null;
     }
 
-    private byte[] signature(byte[] bytes, Query<?> query) {
+    private byte[] signature(byte[] place, byte[] identity) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            mac.update(bytes);
-            mac.update(QueryIdentity.of(query));
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(place.length).array());
+            mac.update(place);
+            mac.update(identity);
             return Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

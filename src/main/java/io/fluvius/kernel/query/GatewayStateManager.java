@@ -2,10 +2,14 @@ package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.AmbiguousResultException;
-import io.fluvius.kernel.Failures;
+import io.fluvius.kernel.Change;
+import io.fluvius.kernel.Following;
+import io.fluvius.kernel.HistoryEntry;
 import io.fluvius.kernel.Identifiers;
+import io.fluvius.kernel.LiveChanges;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
+import io.fluvius.kernel.Position;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.Query;
@@ -13,29 +17,42 @@ import io.fluvius.kernel.QueryManager;
 import io.fluvius.kernel.SingleValue;
 import io.fluvius.kernel.StateManager;
 import io.fluvius.kernel.StateQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** Asks through Axon's {@link QueryGateway}. */
 final class GatewayStateManager implements StateManager {
 
     private final Views views;
     private final QueryManager queries;
-    private final QueryGateway gateway;
     private final Pages pages;
+    private final Histories histories;
+    private final LiveChanges live;
+    private final Questions questions;
 
-    GatewayStateManager(Views views, QueryManager queries, QueryGateway gateway, Pages pages) {
+    GatewayStateManager(
+            Views views,
+            QueryManager queries,
+            Pages pages,
+            Histories histories,
+            LiveChanges live,
+            Questions questions) {
         this.views = views;
         this.queries = queries;
-        this.gateway = gateway;
         this.pages = pages;
+        this.histories = histories;
+        this.live = live;
+        this.questions = questions;
     }
 
     @Override
@@ -45,10 +62,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record fetch(String resource, Object id) {
-        views.named(resource);
-        UUID key = identifier(id);
-        return ask(new StateQuery.Fetch(resource, key), ResponseTypes.optionalInstanceOf(Record.class))
-                .orElseThrow(() -> new NotFoundException(AggregateRef.of(resource, key)));
+        return one(new StateQuery.Fetch(resource, identifier(id)));
     }
 
     @Override
@@ -84,7 +98,69 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public long count(Query<?> query) {
-        return ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+        return questions.ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, long version) {
+        return view.cast(at(views.of(view).resource(), id, version));
+    }
+
+    @Override
+    public Record at(String resource, Object id, long version) {
+        return one(new StateQuery.AtVersion(resource, identifier(id), version));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, Instant time) {
+        return view.cast(at(views.of(view).resource(), id, time));
+    }
+
+    @Override
+    public Record at(String resource, Object id, Instant time) {
+        return one(new StateQuery.AtTime(resource, identifier(id), time));
+    }
+
+    @Override
+    public Stream<HistoryEntry> history(String resource, Object id) {
+        return Stream.<Page<HistoryEntry>>iterate(
+                        history(resource, id, Query.MAX_LIMIT, null),
+                        page -> page != null,
+                        page -> page.next() == null ? null : history(resource, id, Query.MAX_LIMIT, page.next()))
+                .flatMap(page -> page.data().stream());
+    }
+
+    @Override
+    public Page<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
+        return histories.page(questions, resource, identifier(id), limit, cursor);
+    }
+
+    @Override
+    public <V extends Record> Flux<Change<V>> changes(Query<V> query) {
+        return FollowingFlux.of(() -> follow(query, null));
+    }
+
+    @Override
+    public <V extends Record> Following<V> follow(Query<V> query, @Nullable String place) {
+        questions.awaitState(query.view());
+        return live.follow(query, place);
+    }
+
+    @Override
+    public Position position(String resource) {
+        return questions.reached(views.named(resource));
+    }
+
+    @Override
+    public StateManager after(Position position, Duration wait) {
+        return new GatewayStateManager(views, queries, pages, histories, live, questions.after(position, wait));
+    }
+
+    private Record one(StateQuery question) {
+        return questions
+                .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
+                .orElseThrow(() -> new NotFoundException(
+                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.row()))));
     }
 
     private <V extends Record> Optional<V> only(Query<V> query) {
@@ -96,15 +172,7 @@ final class GatewayStateManager implements StateManager {
     }
 
     private StateQuery.Rows rows(Query<?> query) {
-        return ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
-    }
-
-    private <R> R ask(StateQuery question, ResponseType<R> type) {
-        try {
-            return gateway.query(question.getClass().getName(), question, type).join();
-        } catch (CompletionException failure) {
-            throw Failures.problemOf(failure).asException();
-        }
+        return questions.ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private static UUID identifier(Object id) {

@@ -1,7 +1,12 @@
 package io.fluvius.kernel.query;
 
 import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Freshness;
+import io.fluvius.kernel.LiveChanges;
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.Signal;
 import io.fluvius.kernel.StateManager;
 import java.nio.file.Path;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
@@ -11,6 +16,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -48,7 +54,25 @@ class QueryConfiguration {
     }
 
     @Bean
-    StateManager stateManager(Domains domains, QueryManager queries, QueryGateway gateway, Cursors cursors) {
-        return new GatewayStateManager(new Views(domains), queries, gateway, new Pages(cursors));
+    StateManager stateManager(
+            Domains domains,
+            QueryManager queries,
+            QueryGateway gateway,
+            Cursors cursors,
+            LiveChanges live,
+            Freshness freshness) {
+        Views views = new Views(domains);
+        return new GatewayStateManager(
+                views,
+                queries,
+                new Pages(cursors),
+                new Histories(cursors),
+                live,
+                new Questions(views, gateway, freshness));
+    }
+
+    @Bean
+    Freshness freshness(Projections projections, Progress progress, @Qualifier("projected") Signal projected) {
+        return new Freshness(projections, progress, projected);
     }
 }

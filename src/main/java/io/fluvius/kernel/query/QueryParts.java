@@ -39,7 +39,7 @@ final class QueryParts<V extends Record> {
         ViewField field = view.field(name).orElse(null);
         if (field == null) {
             faults.add(pointer, "is no field of " + view.resource());
-        } else if (!field.type().sortable()) {
+        } else if (!field.sortable()) {
             faults.add(pointer, "cannot be sorted by");
         } else if (!order.equals("asc") && !order.equals("desc")) {
             faults.add(pointer, "must have the order asc or desc");

@@ -46,7 +46,8 @@ final class UrlQueryParser<V extends Record> {
                 reserved(name, values.getFirst(), pointer);
             }
         });
-        return parts.query(new Filter.And(statements));
+        // one statement is itself, as in the other spellings
+        return parts.query(statements.size() == 1 ? statements.getFirst() : new Filter.And(statements));
     }
 
     private void reserved(String name, String value, String pointer) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Filters as SQL. Every value is a bind parameter. A condition may be unknown where a row has no value, which counts as
@@ -19,10 +19,12 @@ final class FilterSql {
 
     private final ViewTable<?> table;
     private final TextOrder textOrder;
+    private final SetSql sets;
 
-    FilterSql(ViewTable<?> table, TextOrder textOrder) {
+    FilterSql(ViewTable<?> table, SQLDialect dialect) {
         this.table = table;
-        this.textOrder = textOrder;
+        this.textOrder = TextOrder.of(dialect);
+        this.sets = SetSql.of(dialect);
     }
 
     Condition condition(Filter filter) {
@@ -46,7 +48,7 @@ final class FilterSql {
             case NE -> column.isDistinctFrom(it.value());
             case IN -> column.in(it.values());
             case NOTIN -> column.notIn(it.values()).or(column.isNull());
-            case HAS -> it.field().type() == FieldType.TEXT_SET ? contains(column, it.value()) : like(it, "%", "%");
+            case HAS -> it.field().type() == FieldType.TEXT_SET ? sets.all(column, it.values()) : like(it, "%", "%");
             case STARTS -> like(it, "", "%");
             case ENDS -> like(it, "%", "");
             case GT -> ordered(it.field(), it.value(), Field::gt);
@@ -54,8 +56,8 @@ final class FilterSql {
             case LT -> ordered(it.field(), it.value(), Field::lt);
             case LTE -> ordered(it.field(), it.value(), Field::le);
             case BETWEEN -> column.between(it.values().getFirst(), it.values().getLast());
-            case ALL -> DSL.and(eachContained(column, it.values()));
-            case ANY -> DSL.or(eachContained(column, it.values()));
+            case ALL -> sets.all(column, it.values());
+            case ANY -> sets.any(column, it.values());
         };
     }
 
@@ -75,13 +77,5 @@ final class FilterSql {
                 .replace("%", "\\%")
                 .replace("_", "\\_");
         return table.folded(it.field()).like(before + literal + after);
-    }
-
-    private static List<Condition> eachContained(Field<Object> column, List<Object> values) {
-        return values.stream().map(value -> contains(column, value)).toList();
-    }
-
-    private static Condition contains(Field<Object> set, Object element) {
-        return DSL.condition("{0} = any({1})", DSL.val(element, SQLDataType.VARCHAR), set);
     }
 }

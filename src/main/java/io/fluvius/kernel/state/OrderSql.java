@@ -14,9 +14,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of rows as SQL, and the ranges of rows that lie beyond a place in it. Each range is one stretch of an index
- * whose columns are those of the order; a condition that joined them with {@code or} would be none, and be read in full
- * however few rows are wanted.
+ * The order of rows as SQL, and the rows that lie beyond a place in it as ranges. Each range is one stretch of an index
+ * whose columns are those of the order; a condition that joined them with {@code or} would be none, and all of its rows be
+ * read and sorted however few are wanted.
  */
 final class OrderSql {
 
@@ -32,31 +32,69 @@ final class OrderSql {
         this.order = order;
     }
 
-    List<SortField<?>> keys() {
-        List<SortField<?>> keys = new ArrayList<>();
-        for (Sort sort : order) {
-            Field<Object> key = key(sort);
-            keys.add(ascending(sort) ? key.asc().nullsLast() : key.desc().nullsFirst());
-        }
-        return keys;
+    /** All rows at once. */
+    Range whole() {
+        return new Range(DSL.noCondition(), keysFrom(0));
     }
 
     /** The rows that lie beyond a place in this order, in disjoint ranges, each wholly before the next; for null all. */
-    List<Condition> beyond(@Nullable Seek place) {
-        if (place == null) {
-            return List.of(DSL.noCondition());
+    List<Range> beyond(@Nullable Seek place) {
+        if (comparesRows()) {
+            return List.of(place == null ? whole() : new Range(asRow(place), keysFrom(0)));
         }
-        return comparesRows() ? List.of(asRow(place)) : ranges(place);
+        return place == null ? everyValue(order.getFirst()) : ranges(place);
+    }
+
+    private List<Range> everyValue(Sort first) {
+        KeyDomain domain = KeyDomain.of(first);
+        if (domain.isFew()) {
+            return equalToEach(0, domain.values(), DSL.noCondition());
+        }
+        if (!first.field().nullable()) {
+            return List.of(whole());
+        }
+        Range absent = new Range(key(first).isNull(), keysBehindAbsence(0));
+        Range present = new Range(key(first).isNotNull(), keysFrom(0));
+        return ascending(first) ? List.of(present, absent) : List.of(absent, present);
     }
 
     /** Equal in all keys but the last and beyond in it, then equal in all but the last two, and so on. */
-    private List<Condition> ranges(Seek place) {
+    private List<Range> ranges(Seek place) {
         int last = order.size() - 1;
-        List<Condition> ranges = new ArrayList<>();
-        ranges.add(equalBefore(last, place).and(identifierBeyond(place)));
+        List<Range> ranges = new ArrayList<>();
+        boolean behindAbsence = last > 0 && place.key().get(last - 1) == null;
+        ranges.add(new Range(
+                equalBefore(last, place).and(identifierBeyond(place)),
+                behindAbsence ? keysBehindAbsence(last - 1) : keysFrom(last)));
         for (int at = last - 1; at >= 0; at--) {
-            Condition equal = equalBefore(at, place);
-            beyond(order.get(at), place.key().get(at)).forEach(range -> ranges.add(equal.and(range)));
+            ranges.addAll(beyond(at, place.key().get(at), equalBefore(at, place)));
+        }
+        return ranges;
+    }
+
+    /** Rows without a value are a range of their own: at the end in ascending, at the beginning in descending order. */
+    private List<Range> beyond(int at, @Nullable Object value, Condition equal) {
+        Sort sort = order.get(at);
+        KeyDomain domain = KeyDomain.of(sort);
+        if (domain.has(value)) {
+            return equalToEach(at, domain.beyond(value), equal);
+        }
+        Field<Object> key = key(sort);
+        if (value == null) {
+            return ascending(sort) ? List.of() : List.of(new Range(equal.and(key.isNotNull()), keysFrom(at)));
+        }
+        Condition beyond = ascending(sort) ? key.gt(bound(sort, value)) : key.lt(bound(sort, value));
+        Range present = new Range(equal.and(beyond), keysFrom(at));
+        return ascending(sort) && sort.field().nullable()
+                ? List.of(present, new Range(equal.and(key.isNull()), keysBehindAbsence(at)))
+                : List.of(present);
+    }
+
+    private List<Range> equalToEach(int at, List<@Nullable Object> values, Condition equal) {
+        List<Range> ranges = new ArrayList<>();
+        for (Object value : values) {
+            ranges.add(new Range(
+                    equal.and(equal(order.get(at), value)), value == null ? keysBehindAbsence(at) : keysFrom(at + 1)));
         }
         return ranges;
     }
@@ -64,11 +102,14 @@ final class OrderSql {
     private Condition equalBefore(int end, Seek place) {
         Condition equal = DSL.noCondition();
         for (int at = 0; at < end; at++) {
-            Field<Object> column = table.column(order.get(at).field());
-            Object value = place.key().get(at);
-            equal = equal.and(value == null ? column.isNull() : column.eq(value));
+            equal = equal.and(equal(order.get(at), place.key().get(at)));
         }
         return equal;
+    }
+
+    private Condition equal(Sort sort, @Nullable Object value) {
+        Field<Object> column = table.column(sort.field());
+        return value == null ? column.isNull() : column.eq(value);
     }
 
     /** Only in the last key, which no two rows share, it matters whether the row at the place is wanted too. */
@@ -82,23 +123,11 @@ final class OrderSql {
         return place.inclusive() ? id.le(bound) : id.lt(bound);
     }
 
-    /** Rows without a value are a range of their own: at the end in ascending, at the beginning in descending order. */
-    private List<Condition> beyond(Sort sort, @Nullable Object value) {
-        Field<Object> key = key(sort);
-        if (value == null) {
-            return ascending(sort) ? List.of() : List.of(key.isNotNull());
-        }
-        if (!ascending(sort)) {
-            return List.of(key.lt(bound(sort, value)));
-        }
-        Condition greater = key.gt(bound(sort, value));
-        return sort.field().nullable() ? List.of(greater, key.isNull()) : List.of(greater);
-    }
-
     /** PostgreSQL finds the beginning of {@code (a, b) > (1, 2)} in an index; H2 would read all of it. */
     private boolean comparesRows() {
         return dialect.family() == SQLDialect.POSTGRES
                 && order.size() > 1
+                && !KeyDomain.of(order.getFirst()).isFew()
                 && order.stream().map(Sort::order).distinct().count() == 1
                 && order.stream().noneMatch(sort -> sort.field().nullable());
     }
@@ -116,6 +145,29 @@ final class OrderSql {
             return place.inclusive() ? row.ge(bound) : row.gt(bound);
         }
         return place.inclusive() ? row.le(bound) : row.lt(bound);
+    }
+
+    /** Where the keys before this one are equal they are left out: a database need not see that they change nothing. */
+    private List<SortField<?>> keysFrom(int first) {
+        List<SortField<?>> keys = new ArrayList<>();
+        order.subList(first, order.size()).forEach(sort -> keys.add(sorted(key(sort), sort.order())));
+        return keys;
+    }
+
+    /**
+     * The keys behind one that has no value in this range. PostgreSQL does not see that it changes nothing, and takes the
+     * index {@code (column, id)} only for an order that names both in the same direction.
+     */
+    private List<SortField<?>> keysBehindAbsence(int at) {
+        List<SortField<?>> keys = keysFrom(at + 1);
+        if (keys.size() == 1) {
+            keys.addFirst(sorted(key(order.get(at)), order.getLast().order()));
+        }
+        return keys;
+    }
+
+    private static SortField<?> sorted(Field<Object> key, Sort.Order direction) {
+        return direction == Sort.Order.ASC ? key.asc().nullsLast() : key.desc().nullsFirst();
     }
 
     private Field<Object> key(Sort sort) {

@@ -11,7 +11,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.SelectLimitPercentStep;
-import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,15 @@ final class PageRead<V extends Record> {
     private final Query<V> query;
     private final Condition filter;
     private final @Nullable Seek place;
-    private final List<SortField<?>> keys;
-    private final List<Condition> ranges;
+    private final List<Range> ranges;
 
     PageRead(SQLDialect dialect, ViewTable<V> table, Query<V> query) {
         this.table = table;
         this.query = query;
-        this.filter = new FilterSql(table, TextOrder.of(dialect)).condition(query.filter());
+        this.filter = new FilterSql(table, dialect).condition(query.filter());
         this.place = query.seek();
         OrderSql order = new OrderSql(table, dialect, directed());
-        this.keys = order.keys();
-        this.ranges = order.beyond(place);
+        this.ranges = query.page() == null ? order.beyond(place) : List.of(order.whole());
     }
 
     /** Whether {@link #rows} needs no more than one statement. */
@@ -64,7 +61,7 @@ final class PageRead<V extends Record> {
     /** The rows in the direction of reading: the nearest first. */
     private List<V> found(DSLContext dsl, int most) {
         List<V> found = new ArrayList<>();
-        for (Condition range : ranges) {
+        for (Range range : ranges) {
             if (found.size() < most) {
                 found.addAll(read(dsl, range, most - found.size()));
             }
@@ -73,11 +70,11 @@ final class PageRead<V extends Record> {
     }
 
     /** Limit and offset are no parameters where they need not be: for any value of them PostgreSQL plans anew each time. */
-    private List<V> read(DSLContext dsl, Condition range, int most) {
+    private List<V> read(DSLContext dsl, Range range, int most) {
         SelectLimitPercentStep<?> statement = dsl.select(table.selected())
                 .from(table.table())
-                .where(filter.and(range))
-                .orderBy(keys)
+                .where(filter.and(range.rows()))
+                .orderBy(range.keys())
                 .limit(DSL.inline(most));
         return table.rows(query.page() == null ? statement : statement.offset((query.page() - 1L) * query.limit()));
     }

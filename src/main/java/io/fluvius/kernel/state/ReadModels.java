@@ -2,6 +2,7 @@ package io.fluvius.kernel.state;
 
 import io.fluvius.kernel.DeadLetters;
 import io.fluvius.kernel.ReadModel;
+import io.fluvius.kernel.Signal;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -35,16 +36,19 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
     private final Supplier<DSLContext> dsl;
     private final Supplier<TransactionOperations> savepoint;
     private final Supplier<DeadLetters> deadLetters;
+    private final Signal projected;
 
     ReadModels(
             Supplier<ViewTables> tables,
             Supplier<DSLContext> dsl,
             Supplier<TransactionOperations> savepoint,
-            Supplier<DeadLetters> deadLetters) {
+            Supplier<DeadLetters> deadLetters,
+            Signal projected) {
         this.tables = tables;
         this.dsl = dsl;
         this.savepoint = savepoint;
         this.deadLetters = deadLetters;
+        this.projected = projected;
     }
 
     @Override
@@ -58,8 +62,7 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
                     + " for life: annotate it with @ProcessingGroup");
         }
         ParameterizedType type = (ParameterizedType) parameters[index].getParameterizedType();
-        Class<?> view = (Class<?>) type.getActualTypeArguments()[0];
-        return new Resolver(group.value(), view.asSubclass(Record.class));
+        return new Resolver(group.value(), ProjectionBean.view(type).asSubclass(Record.class));
     }
 
     @Override
@@ -76,6 +79,8 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
         return work.root().getOrComputeResource(RESOURCE, key -> {
             ProjectionBatch batch = new ProjectionBatch(processingGroup, dsl.get(), savepoint.get(), deadLetters.get());
             work.onPrepareCommit(committing -> batch.write());
+            // when all is over: by then the processor knows its own progress
+            work.onCleanup(over -> projected.raise());
             return batch;
         });
     }
@@ -92,8 +97,11 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
 
         @Override
         public ReadModel<?> resolveParameterValue(Message<?> message) {
-            return batch(processingGroup)
-                    .during((DomainEventMessage<?>) message, tables.get().of(view));
+            DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+            RowsInMemory<?> rows = CurrentUnitOfWork.get().getResource(RowsInMemory.RESOURCE);
+            return rows == null
+                    ? batch(processingGroup).during(event, tables.get().of(view))
+                    : rows.during(event, view);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.fluvius.kernel.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.ReadOnlyTransactions;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -13,7 +14,7 @@ import org.jooq.impl.DSL;
  * The database as queries see it: through connections of its own, on which it refuses to write. Safe for use by many
  * threads.
  */
-final class ReadOnlyDatabase implements AutoCloseable {
+final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
     private final HikariDataSource pool;
     private final DSLContext dsl;
@@ -38,16 +39,13 @@ final class ReadOnlyDatabase implements AutoCloseable {
         return dialect;
     }
 
-    /**
-     * What a single statement gives; runs on the calling thread. A statement sees one snapshot by itself, so it costs one
-     * round trip instead of the two of a transaction.
-     */
-    <R> R readOnce(Function<DSLContext, R> statement) {
+    @Override
+    public <R> R readOnce(Function<DSLContext, R> statement) {
         return statement.apply(dsl);
     }
 
-    /** What several statements give that all see the same snapshot; runs on the calling thread. */
-    <R> R read(Function<DSLContext, R> work) {
+    @Override
+    public <R> R read(Function<DSLContext, R> work) {
         return dsl.connectionResult(connection -> {
             // the pool sets it back when it gets the connection, and ends what a failure left open
             connection.setAutoCommit(false);

@@ -1,5 +1,7 @@
 package io.fluvius.kernel.state;
 
+import io.fluvius.kernel.Progress;
+import io.fluvius.kernel.Projections;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.StateQuery;
 import java.util.Optional;
@@ -10,10 +12,14 @@ class StateQueries {
 
     private final ReadOnlyDatabase database;
     private final ViewTables tables;
+    private final Projections projections;
+    private final Progress progress;
 
-    StateQueries(ReadOnlyDatabase database, ViewTables tables) {
+    StateQueries(ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
         this.database = database;
         this.tables = tables;
+        this.projections = projections;
+        this.progress = progress;
     }
 
     @QueryHandler
@@ -31,6 +37,16 @@ class StateQueries {
     StateQuery.Rows find(StateQuery.Find question) {
         PageRead<?> page = read(question.query());
         return page.isOneStatement() ? database.readOnce(page::rows) : database.read(page::rows);
+    }
+
+    @QueryHandler
+    StateQuery.Snapshot observe(StateQuery.Observe question) {
+        Query<?> query = question.query();
+        return database.read(dsl -> new StateQuery.Snapshot(
+                read(query).rows(dsl),
+                projections.keeping(query.view()).stream()
+                        .map(group -> progress.included(dsl, group))
+                        .toList()));
     }
 
     @QueryHandler

@@ -57,7 +57,7 @@ class CursorsTest {
 
         static Stream<String> sortable() {
             return ThingView.TYPE.fields().stream()
-                    .filter(field -> field.type().sortable())
+                    .filter(field -> field.sortable())
                     .map(ViewField::name)
                     .filter(name -> !name.equals("id") && !name.equals("createdAt"));
         }
@@ -279,7 +279,20 @@ class CursorsTest {
     /** A place in the order of any query. */
     private static Seek place(Query<ThingView> query) {
         ThingView row = new ThingView(
-                ID, "t", null, 1, null, true, java.time.DayOfWeek.FRIDAY, null, null, null, Set.of(), Instant.EPOCH, 3);
+                ID,
+                "t",
+                null,
+                1,
+                null,
+                true,
+                java.time.DayOfWeek.FRIDAY,
+                null,
+                null,
+                null,
+                "",
+                Set.of(),
+                Instant.EPOCH,
+                3);
         return new Seek(Side.AFTER, query.key(row));
     }
 }

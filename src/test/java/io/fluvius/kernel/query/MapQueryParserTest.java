@@ -74,6 +74,7 @@ class MapQueryParserTest {
         @ValueSource(
                 strings = {
                     "{\"field\": \"tags\"}",
+                    "{\"field\": \"remarks\"}",
                     "{\"field\": \"nothing\"}",
                     "{\"field\": \"title\"}",
                     "{\"field\": \"pieces\", \"order\": \"ASC\"}",

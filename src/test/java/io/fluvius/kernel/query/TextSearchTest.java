@@ -40,7 +40,7 @@ class TextSearchTest {
         assertThat(query("{\"text\": \"a\", \"filter\": {\"sold\": true}}").filter())
                 .isEqualTo(and(is("sold", EQ, true), and(anywhere("a"))));
         assertThat(url(Map.of("text", List.of("a b"), "sold", List.of("true"))))
-                .isEqualTo(and(and(is("sold", EQ, true)), and(anywhere("a"), anywhere("b"))));
+                .isEqualTo(and(is("sold", EQ, true), and(anywhere("a"), anywhere("b"))));
     }
 
     @ParameterizedTest

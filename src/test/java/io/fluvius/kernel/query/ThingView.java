@@ -7,10 +7,10 @@ import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.Searched;
 import io.fluvius.kernel.Stamped;
+import io.fluvius.kernel.Unindexed;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +31,7 @@ record ThingView(
         @Nullable Instant seenAt,
         @Nullable LocalDate dueOn,
         @Nullable UUID parent,
+        @Unindexed String remarks,
         Set<String> tags,
         @Stamped(Stamped.With.CREATED_AT) Instant createdAt,
         @Stamped(Stamped.With.VERSION) long version) {
@@ -38,7 +39,7 @@ record ThingView(
     static final ViewType<ThingView> TYPE = ViewType.of("thing", ThingView.class);
 
     /** Cursors as the parsers of these tests know them. */
-    static final Cursors CURSORS = new Cursors("the key of the tests".getBytes(StandardCharsets.UTF_8));
+    static final Cursors CURSORS = ParsedQueries.CURSORS;
 
     static ViewField field(String name) {
         return TYPE.field(name).orElseThrow();

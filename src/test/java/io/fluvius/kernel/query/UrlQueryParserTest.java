@@ -57,7 +57,7 @@ class UrlQueryParserTest {
         @ParameterizedTest
         @MethodSource("good")
         void are_read_from_text(String name, String value, Filter filter) {
-            assertThat(query(name, value).filter()).isEqualTo(and(filter));
+            assertThat(query(name, value).filter()).isEqualTo(filter);
         }
 
         static Stream<Arguments> good() {
@@ -250,6 +250,7 @@ class UrlQueryParserTest {
                     "title.",
                     ".asc",
                     "tags",
+                    "remarks",
                     "title,title.desc",
                     "title,",
                     "title desc",

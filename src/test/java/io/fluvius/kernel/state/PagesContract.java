@@ -7,9 +7,13 @@ import io.fluvius.kernel.Page;
 import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.Query;
 import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.RandomQueries;
+import io.fluvius.kernel.ReferenceQuery;
 import io.fluvius.kernel.Seek;
 import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.StateManager;
+import io.fluvius.kernel.ViewField;
+import io.fluvius.kernel.ViewType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import net.jqwik.api.sessions.JqwikSession;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,10 +37,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesContract {
 
-    private static final ViewTable<Specimen> TABLE = new ViewTable<>(RandomSpecimens.TYPE);
+    private static final ViewType<Specimen> SPECIMENS = ViewType.of("specimen", Specimen.class);
+    private static final ViewTable<Specimen> TABLE = new ViewTable<>(SPECIMENS);
 
-    private final RandomSpecimens random = new RandomSpecimens(20_261_125);
-    private final List<Specimen> specimens = random.rows(300);
+    private final List<Specimen> specimens = new ArrayList<>();
 
     @Autowired
     private StateManager state;
@@ -48,32 +53,20 @@ abstract class PagesContract {
 
     @BeforeAll
     void write() {
+        JqwikSession.run(() -> specimens.addAll(new RandomQueries<>(SPECIMENS).rows(20_261_125, 300)));
         Rows.insert(database, TABLE, specimens, Specimen::createdAt);
     }
 
     Stream<Sort> orders() {
-        return RandomSpecimens.TYPE.fields().stream()
-                .filter(field -> field.type().sortable())
+        return SPECIMENS.fields().stream()
+                .filter(ViewField::sortable)
                 .flatMap(field -> Arrays.stream(Sort.Order.values()).map(order -> new Sort(field, order)));
     }
 
     @ParameterizedTest
     @MethodSource("orders")
     void a_walk_there_and_back_meets_every_row_once_and_in_order(Sort sort) {
-        List<Map<String, String>> key = List.of(Map.of(
-                "field", sort.field().name(), "order", sort.order().name().toLowerCase()));
-
-        assertWalks(Map.of("sort", key, "limit", 23), reference(Map.of(), key));
-    }
-
-    @Test
-    void walks_in_random_orders_through_random_filters_meet_every_row_once_and_in_order() {
-        for (int number = 0; number < 60; number++) {
-            Map<String, Object> filter = random.filter();
-            List<Map<String, String>> sort = random.sort();
-
-            assertWalks(Map.of("filter", filter, "sort", sort, "limit", 17), reference(filter, sort));
-        }
+        assertWalks(Map.of("sort", List.of(key(sort)), "limit", 23), reference(List.of(key(sort))));
     }
 
     @Test
@@ -119,12 +112,12 @@ abstract class PagesContract {
         }
         met.addAll(ids(page.data()));
 
-        assertThat(met).isEqualTo(reference(Map.of(), byCreation()));
+        assertThat(met).isEqualTo(reference(byCreation()));
     }
 
     @Test
     void a_page_by_number_leads_on_by_cursor() {
-        List<UUID> all = reference(Map.of(), byCreation());
+        List<UUID> all = reference(byCreation());
         Page<Specimen> second = page(Map.of("limit", 100, "page", 2));
 
         assertThat(ids(page(with(Map.of("limit", 100), second.next())).data())).isEqualTo(all.subList(200, 300));
@@ -200,9 +193,12 @@ abstract class PagesContract {
     @ParameterizedTest
     @EnumSource
     void a_place_and_the_other_side_of_it_are_all_rows(Seek.Side side) {
-        for (int number = 0; number < 40; number++) {
-            Query<Specimen> query =
-                    queries.buildQuery(Specimen.class, Map.of("sort", random.sort(), "limit", Query.MAX_LIMIT));
+        List<Sort> orders = orders().toList();
+        for (int number = 0; number < orders.size(); number++) {
+            // seven further, so that it is another field, in either direction
+            List<Map<String, String>> sort =
+                    List.of(key(orders.get(number)), key(orders.get((number + 7) % orders.size())));
+            Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
             Seek place = new Seek(side, query.key(specimens.get(number)));
             List<UUID> both = new ArrayList<>(ids(state.query(query.at(place)).data()));
             List<UUID> others = ids(state.query(query.at(place.complement())).data());
@@ -215,6 +211,23 @@ abstract class PagesContract {
                             .contains(specimens.get(number).id()))
                     .isEqualTo(place.inclusive());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sort.Order.class)
+    void a_place_at_a_name_that_an_enum_no_longer_has_is_still_a_place(Sort.Order order) {
+        List<Map<String, String>> sort =
+                List.of(Map.of("field", "colour", "order", order.name().toLowerCase()));
+        Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
+        Seek gone = new Seek(Seek.Side.AFTER, List.of("CYAN", new UUID(0, 0)));
+
+        assertThat(state.query(query.at(gone)).data())
+                .isNotEmpty()
+                .isEqualTo(state.query(query).data().stream()
+                        .filter(row -> order == Sort.Order.ASC
+                                ? row.colour().name().compareTo("CYAN") > 0
+                                : row.colour().name().compareTo("CYAN") < 0)
+                        .toList());
     }
 
     @Test
@@ -234,7 +247,7 @@ abstract class PagesContract {
                 Specimen.class,
                 with(Map.of("limit", 7), page(Map.of("limit", 7)).next()));
 
-        assertThat(state.stream(query).map(Specimen::id)).isEqualTo(reference(Map.of(), byCreation()));
+        assertThat(state.stream(query).map(Specimen::id)).isEqualTo(reference(byCreation()));
     }
 
     /** Goes to the end page by page, and from there back to the start. */
@@ -285,12 +298,15 @@ abstract class PagesContract {
         return rows.stream().map(Specimen::id).toList();
     }
 
-    private List<UUID> reference(Map<String, Object> filter, List<Map<String, String>> sort) {
-        return specimens.stream()
-                .filter(row -> ReferenceQuery.matches(filter, row))
-                .sorted(ReferenceQuery.order(sort.isEmpty() ? byCreation() : sort))
-                .map(Specimen::id)
-                .toList();
+    private List<UUID> reference(List<Map<String, String>> sort) {
+        return new ReferenceQuery()
+                .rows(Map.of("sort", sort), specimens).stream()
+                        .map(Specimen::id)
+                        .toList();
+    }
+
+    private static Map<String, String> key(Sort sort) {
+        return Map.of("field", sort.field().name(), "order", sort.order().name().toLowerCase());
     }
 
     private static List<Map<String, String>> byCreation() {

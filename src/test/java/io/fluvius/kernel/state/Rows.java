@@ -13,7 +13,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** Writes new rows in one batch, each stamped with the time that {@code createdAt} gives. */
+    /** Writes new rows in one batch, each stamped with its own version and the time that {@code createdAt} gives. */
     static <V extends Record> void insert(
             DSLContext database, ViewTable<V> table, Collection<V> rows, Function<V, Instant> createdAt) {
         TableWriter<V> writer = new TableWriter<>(database, table);
@@ -24,7 +24,7 @@ final class Rows {
                     new GenericDomainEventMessage<>(
                             "any",
                             id.toString(),
-                            0,
+                            table.type().version(row),
                             "any payload",
                             MetaData.emptyInstance(),
                             UUID.randomUUID().toString(),

@@ -10,15 +10,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A view with a field of every type, with a value always and with none sometimes. */
+/** A view with two fields of every type: one with a value always, and one with none sometimes. */
 record Specimen(
         UUID id,
         @Searched String title,
         @Searched @Nullable String note,
         long amount,
         @Nullable Integer score,
+        BigDecimal weight,
         @Nullable BigDecimal price,
         @Nullable Instant seenAt,
+        LocalDate madeOn,
         @Nullable LocalDate foundOn,
         boolean open,
         @Nullable Boolean checked,

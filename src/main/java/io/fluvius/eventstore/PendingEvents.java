@@ -1,0 +1,86 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.ReadOnlyTransactions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Record2;
+import org.jooq.Result;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Which committed events a segment of a processor has yet to read. */
+interface PendingEvents {
+
+    /**
+     * Whether none of these segments has an event of its own to read up to a position that the events have reached. May
+     * say no when it would take too long to find out.
+     *
+     * @param aggregate whose events count; null: everybody's
+     */
+    boolean none(List<SegmentToken> segments, long position, @Nullable UUID aggregate);
+
+    /** Where the events are elsewhere than in the database, only tokens tell: what may be pending is. */
+    static PendingEvents unknown() {
+        return (segments, position, aggregate) -> false;
+    }
+
+    /** Looks into the table of events. Events that are not committed are not there, nor are those that never will be. */
+    static PendingEvents in(ReadOnlyTransactions database) {
+        return new Stored(database);
+    }
+
+    /** The events as rows. */
+    record Stored(ReadOnlyTransactions database) implements PendingEvents {
+
+        /** A segment that is further behind is worth no more reading: it will take its time. */
+        private static final int MOST = 500;
+
+        private static final Table<Record> EVENTS = DSL.table(DSL.name("domain_event"));
+        private static final Field<Long> INDEX = DSL.field(DSL.name("global_index"), SQLDataType.BIGINT);
+        private static final Field<String> AGGREGATE = DSL.field(DSL.name("aggregate_identifier"), SQLDataType.VARCHAR);
+
+        @Override
+        public boolean none(List<SegmentToken> segments, long position, @Nullable UUID aggregate) {
+            return database.read(dsl -> {
+                Result<Record2<Long, String>> events = dsl.select(INDEX, AGGREGATE)
+                        .from(EVENTS)
+                        .where(beyond(segments, position), of(aggregate))
+                        // no "or", for which H2 would read all events there are
+                        .unionAll(dsl.select(INDEX, AGGREGATE)
+                                .from(EVENTS)
+                                .where(INDEX.in(gaps(segments, position)), of(aggregate)))
+                        .limit(MOST)
+                        .fetch();
+                return events.size() < MOST
+                        && events.stream().noneMatch(event -> isPending(event.value1(), event.value2(), segments))
+                        && dsl.fetchExists(EVENTS, INDEX.ge(position));
+            });
+        }
+
+        private static boolean isPending(long event, String aggregate, List<SegmentToken> segments) {
+            return segments.stream().anyMatch(it -> it.isBehind(event) && it.owns(aggregate));
+        }
+
+        private static Condition beyond(List<SegmentToken> segments, long position) {
+            long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
+            return INDEX.gt(from).and(INDEX.le(position));
+        }
+
+        private static Set<Long> gaps(List<SegmentToken> segments, long position) {
+            Set<Long> gaps = new TreeSet<>();
+            segments.forEach(it -> gaps.addAll(it.gaps().headSet(position + 1)));
+            return gaps;
+        }
+
+        private static Condition of(@Nullable UUID aggregate) {
+            return aggregate == null ? DSL.noCondition() : AGGREGATE.eq(aggregate.toString());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.Position;
+import io.fluvius.kernel.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Progress by the tokens of the processors: those of the segments that this node works on from its memory, those of
+ * other nodes from the token store. Events that belong to other segments do not count against a segment, for its stored
+ * token advances past them only now and then. Safe for use by many threads.
+ */
+final class TokenProgress implements Progress {
+
+    private final Tokens here;
+    private final StoredTokens stored;
+    private final PendingEvents pending;
+
+    /**
+     * @param here of the segments that this node works on
+     * @param stored of the segments of all nodes
+     * @param pending which events are yet to be read
+     */
+    TokenProgress(Tokens here, StoredTokens stored, PendingEvents pending) {
+        this.here = here;
+        this.stored = stored;
+        this.pending = pending;
+    }
+
+    @Override
+    public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
+        if (position.index() <= Position.START.index()) {
+            return true;
+        }
+        List<SegmentToken> segments = segments(processingGroup, aggregate);
+        List<SegmentToken> behind =
+                segments.stream().filter(it -> !it.covers(position.index())).toList();
+        return !segments.isEmpty() && (behind.isEmpty() || pending.none(behind, position.index(), aggregate));
+    }
+
+    @Override
+    public Position reached(String processingGroup) {
+        List<SegmentToken> segments = segments(processingGroup, null);
+        long lowest = segments.stream().mapToLong(SegmentToken::index).min().orElse(Position.START.index());
+        List<SegmentToken> gaps =
+                segments.stream().filter(it -> !it.covers(lowest)).toList();
+        return gaps.isEmpty() || pending.none(gaps, lowest, null)
+                ? new Position(lowest)
+                : new Position(
+                        gaps.stream().mapToLong(SegmentToken::firstGap).min().orElse(0) - 1);
+    }
+
+    @Override
+    public Included included(DSLContext transaction, String processingGroup) {
+        List<SegmentToken> segments = stored.of(transaction, processingGroup);
+        return (aggregate, event) ->
+                segments.stream().anyMatch(it -> it.owns(aggregate) && !it.isBehind(event.index()));
+    }
+
+    private List<SegmentToken> segments(String processingGroup, @Nullable UUID aggregate) {
+        List<SegmentToken> own = here.of(processingGroup);
+        List<SegmentToken> enough = needed(own, aggregate);
+        return SegmentToken.isComplete(enough, aggregate)
+                ? enough
+                : needed(together(own, stored.of(processingGroup)), aggregate);
+    }
+
+    /** What this node knows of its own segments is newer than what it has stored. */
+    private static List<SegmentToken> together(List<SegmentToken> own, List<SegmentToken> everywhere) {
+        List<SegmentToken> all = new ArrayList<>();
+        for (SegmentToken there : everywhere) {
+            all.add(own.stream()
+                    .filter(it -> it.segment().equals(there.segment()))
+                    .findFirst()
+                    .orElse(there));
+        }
+        return all;
+    }
+
+    private static List<SegmentToken> needed(List<SegmentToken> segments, @Nullable UUID aggregate) {
+        return aggregate == null
+                ? segments
+                : segments.stream().filter(it -> it.owns(aggregate)).toList();
+    }
+
+    /** The tokens of this node. */
+    interface Tokens {
+        /** Those of a processor's segments that it works on. */
+        List<SegmentToken> of(String processingGroup);
+    }
+}

@@ -1,0 +1,100 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Following;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Live changes of every domain's resources, as server-sent events. Each follower has the thread of its request. */
+@Hidden
+@RestController
+@RequestMapping("/api/{path:(?!commands$|meta$).+}")
+class ChangesController {
+
+    /** A stream has neither pages nor an order, and no end to count to. */
+    private static final List<String> OF_PAGES = List.of("sort", "limit", "page", "cursor", "count");
+
+    private final Domains domains;
+    private final StateManager state;
+    private final QueryManager queries;
+    private final ChangesProperties properties;
+
+    ChangesController(Domains domains, StateManager state, QueryManager queries, ChangesProperties properties) {
+        this.domains = domains;
+        this.state = state;
+        this.queries = queries;
+        this.properties = properties;
+    }
+
+    @GetMapping("/{id}/changes")
+    void item(
+            @PathVariable String path,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        String resource = domains.at(path).definition().name();
+        Parameters.allow(request, Freshness.PARAMETERS);
+        StateManager fresh = Freshness.of(request).of(state);
+        UUID row = Identifier.of(id);
+        String place = place(request);
+        if (place == null) {
+            fresh.fetch(resource, row);
+        }
+        Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
+        follow(query, fresh, place, new ChangeJson.OfItem(), response);
+    }
+
+    @GetMapping("/changes")
+    void list(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String resource = domains.at(path).definition().name();
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
+        parameters.keySet().removeAll(Freshness.PARAMETERS);
+        refuse(parameters.keySet());
+        Query<?> query = queries.parseParameters(resource, parameters);
+        StateManager fresh = Freshness.of(request).of(state);
+        follow(query, fresh, place(request), new ChangeJson.OfList(query.members()), response);
+    }
+
+    private <V extends Record> void follow(
+            Query<V> query, StateManager fresh, @Nullable String place, ChangeJson json, HttpServletResponse response)
+            throws IOException {
+        try (Following<V> following = fresh.follow(query, place)) {
+            new EventStream(response, json, properties.heartbeat()).tell(following);
+        }
+    }
+
+    private static void refuse(Set<String> parameters) {
+        Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "Changes are followed, not turned over page by page");
+        for (String name : OF_PAGES) {
+            problem = parameters.contains(name) ? problem.at("/" + name, "cannot be given with changes") : problem;
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem.asException();
+        }
+    }
+
+    private static @Nullable String place(HttpServletRequest request) {
+        String id = request.getHeader("Last-Event-ID");
+        return id == null || id.isBlank() ? null : id;
+    }
+}

@@ -1,0 +1,13 @@
+package io.fluvius.http;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How changes are sent to those who follow them.
+ *
+ * @param heartbeat how long a stream is silent at most: then a comment is sent, which also finds out who is gone
+ */
+@ConfigurationProperties("fluvius.http.changes")
+record ChangesProperties(@DefaultValue("15s") Duration heartbeat) {}

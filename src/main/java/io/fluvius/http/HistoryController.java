@@ -1,0 +1,81 @@
+package io.fluvius.http;
+
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Fault;
+import io.fluvius.kernel.HistoryEntry;
+import io.fluvius.kernel.Page;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The history of every domain's aggregates. */
+@Hidden
+@RestController
+class HistoryController {
+
+    private static final Set<String> PARAMETERS = Set.of("limit", "cursor", Freshness.AFTER, Freshness.WAIT);
+
+    private final Domains domains;
+    private final StateManager state;
+
+    HistoryController(Domains domains, StateManager state) {
+        this.domains = domains;
+        this.state = state;
+    }
+
+    @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
+    ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
+        String resource = domains.at(path).definition().name();
+        Parameters.allow(request, PARAMETERS);
+        Freshness freshness = Freshness.of(request);
+        String position = freshness.reached(state, resource);
+        Page<HistoryEntry> page = freshness
+                .of(state)
+                .history(resource, Identifier.of(id), limit(request), request.getParameter("cursor"));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("data", page.data().stream().map(HistoryController::json).toList());
+        json.put("page", ResourceJson.frame(page));
+        return ResponseEntity.ok().header(Freshness.HEADER, position).body(json);
+    }
+
+    private static int limit(HttpServletRequest request) {
+        List<Fault> faults = new ArrayList<>();
+        long limit = Parameters.number(request, "limit", Query.MIN_LIMIT, Query.MAX_LIMIT, faults)
+                .orElse(Query.DEFAULT_LIMIT);
+        if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
+            faults.add(new Fault("/cursor", "is given more than once"));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.of(ProblemCode.INVALID_QUERY, "The page of the history is none")
+                    .withErrors(faults)
+                    .asException();
+        }
+        return (int) limit;
+    }
+
+    private static Map<String, Object> json(HistoryEntry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sequence", entry.sequence());
+        json.put("type", entry.type());
+        json.put("revision", entry.revision());
+        json.put("at", entry.at());
+        json.put("eventId", entry.eventId());
+        json.put("commandId", entry.commandId());
+        json.put("correlationId", entry.correlationId());
+        json.put("actor", entry.actor());
+        json.put("data", Json.MAPPER.valueToTree(entry.data()));
+        return json;
+    }
+}

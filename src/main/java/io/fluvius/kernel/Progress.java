@@ -1,0 +1,30 @@
+package io.fluvius.kernel;
+
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** How far the projections have read the events, whichever node they run on. Safe for use by many threads. */
+public interface Progress {
+
+    /**
+     * Whether the tables that a projection keeps include a position: every event up to it that was committed when this
+     * is asked. A projection that is being rebuilt includes only what it has read again.
+     *
+     * @param processingGroup the projection
+     * @param aggregate whose events count; null: everybody's
+     */
+    boolean includes(String processingGroup, Position position, @Nullable UUID aggregate);
+
+    /** The latest position that those tables surely include; {@link Position#START} when nothing is known. */
+    Position reached(String processingGroup);
+
+    /** What the tables that a projection keeps include, in the snapshot that a transaction sees. */
+    Included included(DSLContext transaction, String processingGroup);
+
+    /** What some state includes. Immutable. */
+    interface Included {
+        /** Whether it includes the event of an aggregate at a position. */
+        boolean includes(UUID aggregate, Position event);
+    }
+}

@@ -1,0 +1,62 @@
+package io.fluvius.kernel.changes;
+
+import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Freshness;
+import io.fluvius.kernel.LiveChanges;
+import io.fluvius.kernel.Projections;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/** The feed of changes and its followers. */
+@Configuration(proxyBeanMethods = false)
+class ChangesConfiguration {
+
+    @Bean
+    EventViews eventViews(Domains domains) {
+        return new EventViews(domains);
+    }
+
+    @Bean(destroyMethod = "close")
+    ChangeFeed changeFeed(
+            EventStore store,
+            @Qualifier("signallingEvents") StreamableMessageSource<TrackedEventMessage<?>> events,
+            Projections projections,
+            Freshness freshness,
+            EventViews views) {
+        return new ChangeFeed(store, events, projections, freshness, views);
+    }
+
+    /** Before the web server waits for its requests to end: those of followers would not. */
+    @Bean
+    Ending ending(ChangeFeed feed) {
+        return new Ending(feed);
+    }
+
+    @Bean
+    LiveChanges liveChanges(
+            ChangeFeed feed,
+            EventStore store,
+            @Qualifier("signallingEvents") StreamableMessageSource<TrackedEventMessage<?>> events,
+            Projections projections,
+            EventViews views,
+            Freshness freshness,
+            QueryGateway gateway,
+            ChangesProperties properties) {
+        return new FeedChanges(feed, new Missed(store, events, projections, views), freshness, gateway, properties);
+    }
+
+    /** Ends the feed when the application begins to stop. */
+    record Ending(ChangeFeed feed) {
+        @EventListener(ContextClosedEvent.class)
+        void stopping() {
+            feed.close();
+        }
+    }
+}

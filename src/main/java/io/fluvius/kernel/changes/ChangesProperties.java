@@ -1,0 +1,12 @@
+package io.fluvius.kernel.changes;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How changes are told to those who follow them.
+ *
+ * @param buffer the most changes that wait for one follower; one who is slower than that begins again with the state
+ */
+@ConfigurationProperties("fluvius.changes")
+record ChangesProperties(@DefaultValue("1024") int buffer) {}

@@ -1,0 +1,96 @@
+package io.fluvius.kernel.changes;
+
+import io.fluvius.kernel.Change;
+import io.fluvius.kernel.Following;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a beginning, the state or what was missed, and then what the feed brings. */
+final class LiveFollowing<V extends Record> implements Following<V> {
+
+    private final ChangeFeed feed;
+    private final Function<Place, Beginning<V>> state;
+    private final java.util.function.Supplier<Subscriber<V>> subscribers;
+
+    private @Nullable Subscriber<V> subscriber;
+    private Beginning<V> beginning;
+
+    LiveFollowing(
+            ChangeFeed feed,
+            java.util.function.Supplier<Subscriber<V>> subscribers,
+            Function<Place, Beginning<V>> first,
+            Function<Place, Beginning<V>> state) {
+        this.feed = feed;
+        this.subscribers = subscribers;
+        this.state = state;
+        this.beginning = begin(first);
+    }
+
+    @Override
+    public Optional<Change<V>> next(Duration patience) throws InterruptedException {
+        Subscriber<V> open = require(subscriber);
+        if (open.state() == Subscriber.State.LOST) {
+            feed.leave(open);
+            beginning = begin(state);
+        }
+        if (beginning.hasNext()) {
+            return Optional.of(beginning.next());
+        }
+        return fromFeed(patience);
+    }
+
+    private Optional<Change<V>> fromFeed(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Subscriber<V> open = require(subscriber);
+        while (open.state() == Subscriber.State.OPEN) {
+            Seen<V> seen = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            if (seen == null) {
+                break;
+            }
+            if (!beginning.includes(seen.id(), seen.event())) {
+                return Optional.of(seen.change());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        Subscriber<V> open = subscriber;
+        if (open != null) {
+            feed.leave(open);
+        }
+    }
+
+    private Beginning<V> begin(Function<Place, Beginning<V>> how) {
+        Subscriber<V> joining = subscribers.get();
+        subscriber = joining;
+        Place from = feed.join(joining);
+        try {
+            return how.apply(from);
+        } catch (RuntimeException failure) {
+            feed.leave(joining);
+            throw failure;
+        }
+    }
+
+    private static <V extends Record> Subscriber<V> require(@Nullable Subscriber<V> subscriber) {
+        if (subscriber == null || subscriber.state() == Subscriber.State.CLOSED) {
+            throw Problem.of(ProblemCode.UNAVAILABLE, "The application is stopping")
+                    .asException();
+        }
+        return subscriber;
+    }
+
+    /** What is told before the feed's changes. */
+    interface Beginning<V extends Record> extends Iterator<Change<V>> {
+
+        /** Whether it includes what an event did to a row, which is then not told again. */
+        boolean includes(java.util.UUID row, io.fluvius.kernel.Position event);
+    }
+}

@@ -1,0 +1,84 @@
+package io.fluvius.kernel.changes;
+
+import io.fluvius.kernel.Change;
+import io.fluvius.kernel.Projections;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.ViewType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+
+/** Finds in the events what a follower has missed. Safe for use by many threads. */
+final class Missed {
+
+    /** Who has missed more events than this begins with the state: that is less work for everybody. */
+    private static final int MOST = 10_000;
+
+    private final EventStore store;
+    private final StreamableMessageSource<TrackedEventMessage<?>> events;
+    private final Projections projections;
+    private final EventViews views;
+
+    Missed(
+            EventStore store,
+            StreamableMessageSource<TrackedEventMessage<?>> events,
+            Projections projections,
+            EventViews views) {
+        this.store = store;
+        this.events = events;
+        this.projections = projections;
+        this.views = views;
+    }
+
+    /**
+     * What concerns a query of the events beyond one place that are included in another; empty when they are too many,
+     * or when the first place is of another store.
+     */
+    <V extends Record> Optional<List<Change<V>>> between(Query<V> query, Place known, Place now) {
+        TrackingToken head = events.createHeadToken();
+        long last = Place.of(head).index();
+        if (known.index() > last || last - known.index() > MOST) {
+            return Optional.empty();
+        }
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(known.token(head))) {
+            return Optional.of(read(stream, query, known, now));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private <V extends Record> List<Change<V>> read(
+            BlockingStream<TrackedEventMessage<?>> stream, Query<V> query, Place known, Place now)
+            throws InterruptedException {
+        Subscriber<V> eyes = new Subscriber<>(query.view(), query.filter(), 0);
+        Transitions transitions = new Transitions(store, projections);
+        List<Change<V>> missed = new ArrayList<>();
+        Place before = known;
+        while (stream.hasNextAvailable()) {
+            TrackedEventMessage<?> event = stream.nextAvailable();
+            Place after = Place.of(event.trackingToken());
+            long index = before.eventBefore(after);
+            before = after;
+            if (now.includes(index) && isOf(query.view(), event)) {
+                Transition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
+                Seen<V> seen = transition == null ? null : eyes.see(transition);
+                if (seen != null) {
+                    missed.add(seen.change());
+                }
+            }
+        }
+        return missed;
+    }
+
+    private boolean isOf(ViewType<?> view, TrackedEventMessage<?> event) {
+        ViewType<?> changed = views.of(event);
+        return changed != null && changed.record() == view.record();
+    }
+}

@@ -1,0 +1,59 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.kernel.InMemoryReadModel;
+import io.fluvius.kernel.Projections;
+import io.fluvius.kernel.ViewType;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** The projections among the application's beans. */
+final class ProjectionBeans implements Projections {
+
+    private final Supplier<List<ProjectionBean>> lookUp;
+
+    /** Looked up when first asked for: the beans may themselves want to read state. */
+    private volatile @Nullable List<ProjectionBean> known;
+
+    ProjectionBeans(Supplier<List<ProjectionBean>> lookUp) {
+        this.lookUp = lookUp;
+    }
+
+    @Override
+    public Set<String> keeping(ViewType<?> view) {
+        return all().stream()
+                .filter(it -> it.keeps(view.record()))
+                .map(ProjectionBean::processingGroup)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
+        work.resources().put(RowsInMemory.RESOURCE, new RowsInMemory<>(rows));
+        try {
+            for (ProjectionBean projection : all()) {
+                if (projection.keeps(rows.type().record())) {
+                    projection.handle(event);
+                }
+            }
+        } finally {
+            // nothing was done that would have to be committed
+            work.rollback();
+        }
+    }
+
+    private List<ProjectionBean> all() {
+        List<ProjectionBean> all = known;
+        if (all == null) {
+            all = lookUp.get();
+            known = all;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+package io.fluvius;
+
+@OnH2
+class RebuildOnH2IT extends RebuildJourney {}

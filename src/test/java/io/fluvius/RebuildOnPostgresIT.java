@@ -1,0 +1,4 @@
+package io.fluvius;
+
+@OnPostgres
+class RebuildOnPostgresIT extends RebuildJourney {}

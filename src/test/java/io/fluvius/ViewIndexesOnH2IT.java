@@ -1,0 +1,13 @@
+package io.fluvius;
+
+import java.util.List;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+@OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
+class ViewIndexesOnH2IT extends ViewIndexesJourney {
+
+    @Override
+    List<String> wanted() {
+        return List.of("library_view[title, id]", "library_view[due_on, id]", "library_view[version, id]");
+    }
+}

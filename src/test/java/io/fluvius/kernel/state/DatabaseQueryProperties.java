@@ -1,0 +1,61 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.FluviusApplication;
+import io.fluvius.kernel.Page;
+import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.StateManager;
+import io.fluvius.kernel.changes.MatchedRows;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.lifecycle.AfterProperty;
+import org.jooq.DSLContext;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a booted application answers from its database. */
+abstract class DatabaseQueryProperties extends QueryProperties {
+
+    private static final ViewTable<Specimen> TABLE = new ViewTable<>(TYPE);
+
+    private final ConfigurableApplicationContext application;
+    private final StateManager state;
+    private final QueryManager queries;
+    private final DSLContext database;
+
+    DatabaseQueryProperties(String[] profiles, String[] settings) {
+        application = new SpringApplicationBuilder(FluviusApplication.class, SpecimenDomain.class)
+                .profiles(profiles)
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "spring.flyway.locations=classpath:db/migration,classpath:db/vendor/{vendor},classpath:db/specimen"),
+                                Stream.of(settings))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
+        state = application.getBean(StateManager.class);
+        queries = application.getBean(QueryManager.class);
+        database = application.getBean(DSLContext.class);
+    }
+
+    @AfterProperty
+    void close() {
+        application.close();
+    }
+
+    @Override
+    void keep(List<Specimen> rows) {
+        database.deleteFrom(TABLE.table()).execute();
+        Rows.insert(database, TABLE, rows, Specimen::createdAt);
+    }
+
+    @Override
+    Page<Specimen> answer(Map<String, Object> request) {
+        return state.query(queries.buildQuery(Specimen.class, request));
+    }
+
+    @Override
+    List<Specimen> matched(Map<String, Object> request, List<Specimen> rows) {
+        return MatchedRows.of(queries.buildQuery(Specimen.class, request), rows);
+    }
+}
