@@ -56,8 +56,7 @@ final class Transitions {
             projections.apply(event, rows);
             V after = rows.get(id).orElse(null);
             known.put(id, new Known(event.getSequenceNumber(), after));
-            return new Transition<>(
-                    id, event.getSequenceNumber(), new Position(index), before, after, place.toString());
+            return new Transition<>(id, event.getSequenceNumber(), new Position(index), before, after, place);
         } catch (RuntimeException guilty) {
             LOG.warn("No follower is told of {} {}, for it cannot be applied", view.resource(), id, guilty);
             known.remove(id);
