@@ -87,6 +87,7 @@ class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .persistenceExceptionResolver(exceptions)
                 .schema(Schemas.EVENTS)
+                .readEventDataWithGaps(GapsStatement::of)
                 .dataType(String.class)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(serializer)

@@ -2,6 +2,7 @@ package io.fluvius.eventstore;
 
 import io.fluvius.kernel.ReadOnlyTransactions;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -50,7 +51,11 @@ interface PendingEvents {
             return database.read(dsl -> {
                 Result<Record2<Long, String>> events = dsl.select(INDEX, AGGREGATE)
                         .from(EVENTS)
-                        .where(unread(segments, position), of(aggregate))
+                        .where(beyond(segments, position), of(aggregate))
+                        // no "or", for which H2 would read all events there are
+                        .unionAll(dsl.select(INDEX, AGGREGATE)
+                                .from(EVENTS)
+                                .where(INDEX.in(gaps(segments, position)), of(aggregate)))
                         .limit(MOST)
                         .fetch();
                 return events.size() < MOST
@@ -63,12 +68,15 @@ interface PendingEvents {
             return segments.stream().anyMatch(it -> it.isBehind(event) && it.owns(aggregate));
         }
 
-        private static Condition unread(List<SegmentToken> segments, long position) {
+        private static Condition beyond(List<SegmentToken> segments, long position) {
             long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-            TreeSet<Long> gaps = new TreeSet<>();
+            return INDEX.gt(from).and(INDEX.le(position));
+        }
+
+        private static Set<Long> gaps(List<SegmentToken> segments, long position) {
+            Set<Long> gaps = new TreeSet<>();
             segments.forEach(it -> gaps.addAll(it.gaps().headSet(position + 1)));
-            Condition beyond = INDEX.gt(from).and(INDEX.le(position));
-            return gaps.isEmpty() ? beyond : beyond.or(INDEX.in(gaps));
+            return gaps;
         }
 
         private static Condition of(@Nullable UUID aggregate) {

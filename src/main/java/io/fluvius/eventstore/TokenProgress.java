@@ -55,9 +55,7 @@ final class TokenProgress implements Progress {
 
     @Override
     public Included included(DSLContext transaction, String processingGroup) {
-        List<SegmentToken> segments = stored.of(transaction, processingGroup);
-        return (aggregate, event) ->
-                segments.stream().anyMatch(it -> it.owns(aggregate) && !it.isBehind(event.index()));
+        return new IncludedBySegments(stored.of(transaction, processingGroup));
     }
 
     private List<SegmentToken> segments(String processingGroup, @Nullable UUID aggregate) {
@@ -90,5 +88,24 @@ final class TokenProgress implements Progress {
     interface Tokens {
         /** Those of a processor's segments that it works on. */
         List<SegmentToken> of(String processingGroup);
+    }
+
+    private record IncludedBySegments(List<SegmentToken> segments) implements Included {
+
+        @Override
+        public boolean includes(UUID aggregate, Position event) {
+            return segments.stream().anyMatch(it -> it.owns(aggregate) && !it.isBehind(event.index()));
+        }
+
+        @Override
+        public boolean mayInclude(Position event) {
+            return segments.stream().anyMatch(it -> !it.isBehind(event.index()));
+        }
+
+        @Override
+        public Position latest() {
+            return new Position(
+                    segments.stream().mapToLong(SegmentToken::index).max().orElse(Position.START.index()));
+        }
     }
 }

@@ -99,8 +99,9 @@ final class EventStream {
         return "event: " + name + "\ndata: " + data + "\n";
     }
 
+    /** An empty one makes the client forget where it was, and begin with the state when it comes back. */
     private static String id(@Nullable String place) {
-        return place == null ? "\n" : "id: " + place + "\n\n";
+        return place == null ? "id:\n\n" : "id: " + place + "\n\n";
     }
 
     private static void write(OutputStream out, String text) throws IOException {

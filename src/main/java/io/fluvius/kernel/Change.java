@@ -13,7 +13,8 @@ public sealed interface Change<V extends Record> {
 
     /**
      * A place to go on from later, when everything up to this change was taken note of: what
-     * {@link StateManager#follow} takes. Null while only a part of the state was told.
+     * {@link StateManager#follow} takes. Null when there is none: then begin with the state again. So it is while only a
+     * part of the state was told, and until all has been told that happened while it was read.
      */
     @Nullable String place();
 
@@ -36,12 +37,13 @@ public sealed interface Change<V extends Record> {
     }
 
     /** A row is new among those that match, or is another one now: this one. */
-    record Changed<V extends Record>(V row, String place) implements Change<V> {}
+    record Changed<V extends Record>(V row, @Nullable String place) implements Change<V> {}
 
     /**
      * A row matches no longer, or is gone.
      *
      * @param version the sequence number of the event that led to it
      */
-    record Removed<V extends Record>(UUID id, long version, String place) implements Change<V> {}
+    record Removed<V extends Record>(
+            UUID id, long version, @Nullable String place) implements Change<V> {}
 }

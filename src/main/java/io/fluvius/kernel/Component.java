@@ -123,11 +123,9 @@ record Component(
         };
     }
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static Object constant(Class<?> type, String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(it -> ((Enum<?>) it).name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name + " is no " + type.getSimpleName()));
+        return Enum.valueOf((Class) type, name);
     }
 
     private static List<String> names(Class<?> type) {

@@ -26,5 +26,11 @@ public interface Progress {
     interface Included {
         /** Whether it includes the event of an aggregate at a position. */
         boolean includes(UUID aggregate, Position event);
+
+        /** Whether it may include an event at a position, whosever that is. */
+        boolean mayInclude(Position event);
+
+        /** The latest position at which it may include an event. */
+        Position latest();
     }
 }

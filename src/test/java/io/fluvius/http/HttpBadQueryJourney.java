@@ -1,13 +1,15 @@
 package io.fluvius.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,38 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             text=%00                                | /text
             text=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u | /text
             text=x&text=y                           | /text
+            name.between=a,b                        | /name.between
+            version.has=1                           | /version.has
+            createdAt.starts=2026                   | /createdAt.starts
+            id.gt=0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10 | /id.gt
+            status.has=ACTIVE                       | /status.has
+            totpEnabled.in=true                     | /totpEnabled.in
+            requiredActions.in=A                    | /requiredActions.in
+            name!like=a                             | /name!like
+            name.HAS=a                              | /name.HAS
+            Name=a                                  | /Name
+            createdAt.between=2026-02-01,2026-01-01 | /createdAt.between
+            version.between=1,2,3                   | /version.between
+            createdAt=2026-02-30                    | /createdAt
+            createdAt=2026-01-01T00:00:00           | /createdAt
+            createdAt=2026-01-01T00:00:00.0000001Z  | /createdAt
+            createdAt=0000-12-31                    | /createdAt
+            createdAt=%2B10000-01-01                | /createdAt
+            status.in=ACTIVE,null                   | /status.in/1
+            version.gt=null                         | /version.gt
+            requiredActions.has=null                | /requiredActions.has
+            id=0190c7a15d3c7f0080003b9f6a2c1d10     | /id
+            !or=1                                   | /!or
+            sort=                                   | /sort
+            sort=name.                              | /sort
+            page=2147483648                         | /page
+            limit=1.0                               | /limit
+            limit=                                  | /limit
+            include=                                | /include/0
+            query=%7B%7D&query=%7B%7D               | /query
+            query=%7B%22name%22%3A1%2C%22name%22%3A2%7D | /query
+            query=%7B%22name.has%22%3Anull%7D       | /query/name.has
+            query=%7B%22.and%22%3A%5B%7B%22.nor%22%3A%7B%7D%7D%5D%7D | /query/.and/0/.nor
             nope=1&version=x&limit=0&sort=nope      | /nope /version /limit /sort
             """)
     void a_list_that_is_asked_for_wrongly_names_every_fault(String parameters, String pointers) {
@@ -89,6 +123,33 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"cursor": 1}                                        | malformed-request | /cursor
             {"filter": [], "sort": {}, "count": 1, "include": 5} | malformed-request | /filter /sort /count /include
             {"sort": [{"field": "name", "x": 1}, 5]}             | malformed-request | /sort/0/x /sort/1
+            {"filter": {"name": ["a"]}}                          | invalid-query     | /filter/name
+            {"filter": {"name": {}}}                             | invalid-query     | /filter/name
+            {"filter": {"active": "true"}}                       | invalid-query     | /filter/active
+            {"filter": {"version": 1.0}}                         | invalid-query     | /filter/version
+            {"filter": {"createdAt": 0}}                         | invalid-query     | /filter/createdAt
+            {"filter": {"id": 5, "status": 0}}                   | invalid-query     | /filter/id /filter/status
+            {"filter": {"status.in": "ACTIVE"}}                  | invalid-query     | /filter/status.in
+            {"filter": {"status.in": []}}                        | invalid-query     | /filter/status.in
+            {"filter": {"status.in": ["ACTIVE", null]}}          | invalid-query     | /filter/status.in/1
+            {"filter": {"name.has": null, "version.gt": null}}   | invalid-query     | /filter/name.has /filter/version.gt
+            {"filter": {"version.between": [1, null]}}           | invalid-query     | /filter/version.between/1
+            {"filter": {"requiredActions.all": "A"}}             | invalid-query     | /filter/requiredActions.all
+            {"filter": {"requiredActions": null}}                | invalid-query     | /filter/requiredActions
+            {"filter": {"": 1, ".": {}, "!": {}}}                | invalid-query     | /filter/ /filter/. /filter/!
+            {"filter": {".and": 5, "!or": null, ".or": "x"}}     | invalid-query     | /filter/.and /filter/!or /filter/.or
+            {"filter": {"!and": [{}, [], null]}}                 | invalid-query     | /filter/!and/1 /filter/!and/2
+            {"filter": null}                                     | malformed-request | /filter
+            {"filter": {"name": 1, "name": 2}}                   | malformed-request |
+            {"sort": [{}, {"field": 1}, {"order": "asc"}]}       | malformed-request | /sort/0 /sort/1 /sort/2
+            {"sort": [{"field": "name", "order": null}]}         | invalid-query     | /sort/0
+            {"sort": [{"field": "name"}, {"field": "name"}]}     | invalid-query     | /sort/1
+            {"sort": "name"}                                     | malformed-request | /sort
+            {"limit": 1.5, "page": 1e99}                         | invalid-query     | /limit /page
+            {"limit": "10", "page": null, "count": null}         | malformed-request | /limit /page /count
+            {"include": ["name", 5]}                             | malformed-request | /include
+            {"exclude": ["name", "nope"]}                        | invalid-query     | /exclude/1
+            []                                                   | malformed-request |
             {"nope": 1}                                          | malformed-request | /nope
             {"filter": {}                                        | malformed-request |
             {"filter": {"version": 1e99999999999}}               | malformed-request |
@@ -98,27 +159,57 @@ abstract class HttpBadQueryJourney extends HttpJourney {
     }
 
     @Test
-    void a_filter_has_bounds() {
-        String deep = "{\".and\": ".repeat(20) + "{}" + "}".repeat(20);
-        String wide = IntStream.range(0, 101)
-                .mapToObj(n -> "{\"name\": \"%d\"}".formatted(n))
-                .collect(Collectors.joining(",", "{\".or\": [", "]}"));
+    void filters_nest_at_most_8_deep() {
+        filtered(nested(8)).is(200);
+        filtered(nested(9)).isProblem(400, "invalid-query", "/filter" + "/.and".repeat(9));
+        filtered(nested(400)).isProblem(400, "invalid-query", "/filter" + "/.and".repeat(9));
+        get("/api/users?query=" + encoded(nested(9))).isProblem(400, "invalid-query", "/query" + "/.and".repeat(9));
+    }
 
-        for (String filter : new String[] {deep, wide}) {
-            assertThat(post("/api/users/query", "{\"filter\": %s}".formatted(filter))
-                            .is(400)
-                            .json()
-                            .path("code")
-                            .stringValue())
-                    .isEqualTo("invalid-query");
-            String encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
-            assertThat(get("/api/users?query=" + encoded)
-                            .is(400)
-                            .json()
-                            .path("code")
-                            .stringValue())
-                    .isEqualTo("invalid-query");
+    @Test
+    void filters_have_at_most_100_statements() {
+        filtered(alternatives(100, "{\"name\": \"x\"}")).is(200);
+        filtered(alternatives(101, "{\"name\": \"x\"}")).isProblem(400, "invalid-query", "/filter/.or/100/name");
+        get("/api/users?query=" + encoded(alternatives(100, "{\"name\": \"x\"}")) + "&name=x")
+                .isProblem(400, "invalid-query", "/name");
+    }
+
+    @Test
+    void filters_have_at_most_1000_objects() {
+        filtered(alternatives(999, "{}")).is(200);
+        filtered(alternatives(1000, "{}")).isProblem(400, "invalid-query", "/filter/.or/999");
+    }
+
+    @Test
+    void lists_have_at_most_1000_values() {
+        String thousand = "1,".repeat(999) + "1";
+
+        get("/api/users?version.in=" + thousand).is(200);
+        get("/api/users?version.in=" + thousand + ",1").isProblem(400, "invalid-query", "/version.in");
+        filtered("{\"version.in\": [%s,1]}".formatted(thousand)).isProblem(400, "invalid-query", "/filter/version.in");
+    }
+
+    @Test
+    void a_cursor_belongs_to_its_query() {
+        newUser();
+        newUser();
+        String list = "/api/users?name=John%20Doe&limit=1";
+        await().until(() -> !cursorOf(list).isEmpty());
+        String cursor = cursorOf(list);
+
+        get(list + "&cursor=" + cursor).is(200);
+        for (String other : List.of(
+                "limit=1",
+                "name=John&limit=1",
+                "name!eq=John%20Doe&limit=1",
+                "name=John%20Doe&active=true",
+                "name=John%20Doe&text=John",
+                "name=John%20Doe&sort=createdAt.desc",
+                "name=John%20Doe&sort=name")) {
+            get("/api/users?" + other + "&cursor=" + cursor).isProblem(400, "invalid-query", "/cursor");
         }
+        get(list + "&cursor=" + cursor.substring(1)).isProblem(400, "invalid-query", "/cursor");
+        get(list + "&cursor=" + cursor + "A").isProblem(400, "invalid-query", "/cursor");
     }
 
     @Test
@@ -183,5 +274,25 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         Answer answer = call(method, path).json("{}").answer().isProblem(405, "method-not-allowed");
 
         assertThat(answer.header("Allow")).contains(allowed);
+    }
+
+    private Answer filtered(String filter) {
+        return post("/api/users/query", "{\"filter\": %s}".formatted(filter));
+    }
+
+    private String cursorOf(String list) {
+        return get(list).is(200).json().path("page").path("next").asString("");
+    }
+
+    private static String nested(int depth) {
+        return "{\".and\": ".repeat(depth) + "{}" + "}".repeat(depth);
+    }
+
+    private static String alternatives(int count, String each) {
+        return Collections.nCopies(count, each).stream().collect(Collectors.joining(",", "{\".or\": [", "]}"));
+    }
+
+    private static String encoded(String json) {
+        return URLEncoder.encode(json, StandardCharsets.UTF_8);
     }
 }

@@ -79,7 +79,7 @@ final class Contenders implements AutoCloseable {
     /** A page that is not the first, named by what stands on the page before it. */
     private PageWanted wanted(Shape shape, int number) {
         Page<UserView> before = numbered(shape, number - 1);
-        return new PageWanted(shape, number, before.data().getLast(), "" + number);
+        return new PageWanted(shape, number, before.data().getLast(), Objects.requireNonNull(before.next()));
     }
 
     private Page<UserView> numbered(Shape shape, int number) {

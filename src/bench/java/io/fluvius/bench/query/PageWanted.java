@@ -24,7 +24,7 @@ record PageWanted(
     Map<String, Object> request() {
         Map<String, Object> request = new LinkedHashMap<>(shape.request());
         if (cursor != null) {
-            request.put("page", number);
+            request.put("cursor", cursor);
         }
         return request;
     }

@@ -18,21 +18,7 @@ enum Shape {
                     List.of(Map.of("field", "createdAt", "order", "desc")))),
     FOUND_BY_TEXT(
             "those with the words `" + Shape.FIRST_WORD + " " + Shape.SECOND_WORD + "`",
-            Map.of(
-                    "filter",
-                    Map.of(
-                            ".and",
-                            List.of(
-                                    Map.of(
-                                            ".or",
-                                            List.of(
-                                                    Map.of("name.has", Shape.FIRST_WORD),
-                                                    Map.of("email.has", Shape.FIRST_WORD))),
-                                    Map.of(
-                                            ".or",
-                                            List.of(
-                                                    Map.of("name.has", Shape.SECOND_WORD),
-                                                    Map.of("email.has", Shape.SECOND_WORD)))))));
+            Map.of("text", Shape.FIRST_WORD + " " + Shape.SECOND_WORD));
 
     static final String NAME = "anders";
     static final String FIRST_WORD = "maria";

@@ -141,21 +141,29 @@ final class ChangeFeed {
         Position last = new Position(Place.of(batch.getLast().trackingToken()).index());
         Set<ViewType<?>> upToDate = new HashSet<>();
         for (TrackedEventMessage<?> event : batch) {
-            ViewType<?> view = views.of(event);
-            if (view != null && isFollowed(view)) {
+            Place next = Place.of(event.trackingToken());
+            ViewType<?> view = followed(event, next, current);
+            if (view != null) {
                 if (upToDate.add(view)) {
                     awaitState(view, last);
                 }
-                tell(view, event, transitions, current);
-            } else {
-                advance(Place.of(event.trackingToken()), current);
+                tell(view, event, next, transitions, current);
             }
         }
     }
 
+    /** What an event changes; null when nobody follows that: who does so from now on joins behind the event. */
+    private synchronized @Nullable ViewType<?> followed(TrackedEventMessage<?> event, Place next, long current) {
+        ViewType<?> view = views.of(event);
+        if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
+            return view;
+        }
+        advance(next, current);
+        return null;
+    }
+
     private <V extends Record> void tell(
-            ViewType<V> view, TrackedEventMessage<?> event, Transitions transitions, long current) {
-        Place next = Place.of(event.trackingToken());
+            ViewType<V> view, TrackedEventMessage<?> event, Place next, Transitions transitions, long current) {
         Transition<V> transition = transitions.of(view, (DomainEventMessage<?>) event, place.eventBefore(next), next);
         synchronized (this) {
             advance(next, current);
@@ -184,10 +192,6 @@ final class ChangeFeed {
         while (!closed && !freshness.isIncluded(view, null, position, LOOK_AGAIN)) {
             LOG.debug("Followers of {} wait for its projection", view.resource());
         }
-    }
-
-    private boolean isFollowed(ViewType<?> view) {
-        return subscribers.stream().anyMatch(it -> it.view().record() == view.record());
     }
 
     private void awaitSignal() throws InterruptedException {

@@ -18,6 +18,8 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class ChangesConfiguration {
 
+    private static final int MOST_MISSED = 10_000;
+
     @Bean
     EventViews eventViews(Domains domains) {
         return new EventViews(domains);
@@ -49,7 +51,8 @@ class ChangesConfiguration {
             Freshness freshness,
             QueryGateway gateway,
             ChangesProperties properties) {
-        return new FeedChanges(feed, new Missed(store, events, projections, views), freshness, gateway, properties);
+        Missed missed = new Missed(store, events, projections, views, MOST_MISSED);
+        return new FeedChanges(feed, missed, freshness, gateway, properties);
     }
 
     /** Ends the feed when the application begins to stop. */

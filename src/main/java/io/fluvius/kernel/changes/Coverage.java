@@ -28,6 +28,16 @@ final class Coverage {
                 .orElse(false);
     }
 
+    /** Whether a place includes all that is included here. */
+    boolean isWithin(Place place) {
+        return parts.stream().flatMap(part -> part.included().stream()).allMatch(it -> isWithin(it, place));
+    }
+
+    private static boolean isWithin(Progress.Included included, Place place) {
+        return included.latest().index() <= place.index()
+                && place.gaps().stream().map(Position::new).noneMatch(included::mayInclude);
+    }
+
     /** In its canonical form an identifier sorts as the databases sort it. */
     private record Part(@Nullable String upTo, List<Progress.Included> included) {
 

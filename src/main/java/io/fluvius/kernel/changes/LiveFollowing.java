@@ -1,13 +1,17 @@
 package io.fluvius.kernel.changes;
 
 import io.fluvius.kernel.Change;
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Following;
+import io.fluvius.kernel.Position;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a beginning, the state or what was missed, and then what the feed brings. */
@@ -15,14 +19,14 @@ final class LiveFollowing<V extends Record> implements Following<V> {
 
     private final ChangeFeed feed;
     private final Function<Place, Beginning<V>> state;
-    private final java.util.function.Supplier<Subscriber<V>> subscribers;
+    private final Supplier<Subscriber<V>> subscribers;
 
     private @Nullable Subscriber<V> subscriber;
     private Beginning<V> beginning;
 
     LiveFollowing(
             ChangeFeed feed,
-            java.util.function.Supplier<Subscriber<V>> subscribers,
+            Supplier<Subscriber<V>> subscribers,
             Function<Place, Beginning<V>> first,
             Function<Place, Beginning<V>> state) {
         this.feed = feed;
@@ -53,7 +57,7 @@ final class LiveFollowing<V extends Record> implements Following<V> {
                 break;
             }
             if (!beginning.includes(seen.id(), seen.event())) {
-                return Optional.of(seen.change());
+                return Optional.of(seen.from(beginning.reached(seen.place())));
             }
         }
         return Optional.empty();
@@ -70,12 +74,11 @@ final class LiveFollowing<V extends Record> implements Following<V> {
     private Beginning<V> begin(Function<Place, Beginning<V>> how) {
         Subscriber<V> joining = subscribers.get();
         subscriber = joining;
-        Place from = feed.join(joining);
         try {
-            return how.apply(from);
+            return how.apply(feed.join(joining));
         } catch (RuntimeException failure) {
             feed.leave(joining);
-            throw failure;
+            throw Failures.problemOf(failure).asException();
         }
     }
 
@@ -91,6 +94,12 @@ final class LiveFollowing<V extends Record> implements Following<V> {
     interface Beginning<V extends Record> extends Iterator<Change<V>> {
 
         /** Whether it includes what an event did to a row, which is then not told again. */
-        boolean includes(java.util.UUID row, io.fluvius.kernel.Position event);
+        boolean includes(UUID row, Position event);
+
+        /**
+         * The place that was reached when everything was told up to one of the feed's; null when no place includes just
+         * what was told.
+         */
+        @Nullable Place reached(Place feed);
     }
 }

@@ -17,23 +17,26 @@ import org.axonframework.messaging.StreamableMessageSource;
 /** Finds in the events what a follower has missed. Safe for use by many threads. */
 final class Missed {
 
-    /** Who has missed more events than this begins with the state: that is less work for everybody. */
-    private static final int MOST = 10_000;
-
     private final EventStore store;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
     private final Projections projections;
     private final EventViews views;
+    private final int most;
 
+    /**
+     * @param most who has missed more events than this begins with the state: that is less work for everybody
+     */
     Missed(
             EventStore store,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             Projections projections,
-            EventViews views) {
+            EventViews views,
+            int most) {
         this.store = store;
         this.events = events;
         this.projections = projections;
         this.views = views;
+        this.most = most;
     }
 
     /**
@@ -43,7 +46,7 @@ final class Missed {
     <V extends Record> Optional<List<Change<V>>> between(Query<V> query, Place known, Place now) {
         TrackingToken head = events.createHeadToken();
         long last = Place.of(head).index();
-        if (known.index() > last || last - known.index() > MOST) {
+        if (known.index() > last || last - known.index() > most) {
             return Optional.empty();
         }
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(known.token(head))) {
@@ -60,17 +63,21 @@ final class Missed {
         Subscriber<V> eyes = new Subscriber<>(query.view(), query.filter(), 0);
         Transitions transitions = new Transitions(store, projections);
         List<Change<V>> missed = new ArrayList<>();
+        List<Long> later = new ArrayList<>();
         Place before = known;
         while (stream.hasNextAvailable()) {
             TrackedEventMessage<?> event = stream.nextAvailable();
             Place after = Place.of(event.trackingToken());
             long index = before.eventBefore(after);
             before = after;
-            if (now.includes(index) && isOf(query.view(), event)) {
+            if (!now.includes(index)) {
+                later.add(index);
+            } else if (isOf(query.view(), event)) {
                 Transition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
                 Seen<V> seen = transition == null ? null : eyes.see(transition);
                 if (seen != null) {
-                    missed.add(seen.change());
+                    // the feed tells those
+                    missed.add(seen.from(after.without(later)));
                 }
             }
         }

@@ -32,4 +32,9 @@ record MissedFirst<V extends Record>(Iterator<Change<V>> missed, Place until) im
     public boolean includes(UUID row, Position event) {
         return until.includes(event.index());
     }
+
+    @Override
+    public Place reached(Place feed) {
+        return feed.and(until);
+    }
 }

@@ -3,6 +3,7 @@ package io.fluvius.kernel.changes;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(long index, SortedSet<Long> gaps) {
 
-    private static final Pattern TEXT = Pattern.compile("(-1|\\d{1,18})(?:-(\\d{1,18}(?:\\.\\d{1,18}){0,9999}))?");
+    /** The most gaps of a text: it has to fit into a header of HTTP, which may have 8 KiB, with others beside it. */
+    static final int MOST_GAPS = 250;
+
+    private static final Pattern TEXT =
+            Pattern.compile("(-1|\\d{1,18})(?:-(\\d{1,18}(?:\\.\\d{1,18}){0," + (MOST_GAPS - 1) + "}))?");
 
     static Place of(@Nullable TrackingToken token) {
         if (token instanceof GapAwareTrackingToken gapAware) {
@@ -74,6 +79,32 @@ record Place(long index, SortedSet<Long> gaps) {
         filled.removeAll(next.gaps);
         // those that were given up for lost are the oldest
         return filled.isEmpty() ? next.index : filled.last();
+    }
+
+    /** This place and another one: it includes what either of them includes. */
+    Place and(Place other) {
+        if (other.index > index) {
+            return other.and(this);
+        }
+        TreeSet<Long> left = new TreeSet<>(gaps);
+        left.removeIf(other::includes);
+        return new Place(index, left);
+    }
+
+    /** This place without some of the events that it includes. */
+    Place without(Collection<Long> events) {
+        TreeSet<Long> left = new TreeSet<>(gaps);
+        left.addAll(events);
+        long latest = index;
+        while (left.remove(latest)) {
+            latest--;
+        }
+        return new Place(latest, left);
+    }
+
+    /** What {@link #parse} takes; null for a place that has more gaps than a text may have. */
+    @Nullable String text() {
+        return gaps.size() > MOST_GAPS ? null : toString();
     }
 
     @Override

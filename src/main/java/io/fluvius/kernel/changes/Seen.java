@@ -3,12 +3,33 @@ package io.fluvius.kernel.changes;
 import io.fluvius.kernel.Change;
 import io.fluvius.kernel.Position;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event means to one follower.
  *
- * @param id the row
- * @param event where the event lies
- * @param change what to tell
+ * @param transition what the event did
+ * @param row the row that matches now; null when it matches no longer
  */
-record Seen<V extends Record>(UUID id, Position event, Change<V> change) {}
+record Seen<V extends Record>(
+        Transition<V> transition, @Nullable V row) {
+
+    UUID id() {
+        return transition.id();
+    }
+
+    Position event() {
+        return transition.event();
+    }
+
+    /** Where the stream was after the event. */
+    Place place() {
+        return transition.place();
+    }
+
+    /** What to tell, with the place to go on from; null for none. */
+    Change<V> from(@Nullable Place reached) {
+        String text = reached == null ? null : reached.text();
+        return row == null ? new Change.Removed<>(id(), transition.version(), text) : new Change.Changed<>(row, text);
+    }
+}

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class StateFirst<V extends Record> implements LiveFollowing.Beginning<V> {
 
     private final Function<Query<V>, StateQuery.Snapshot> read;
-    private final String place;
+    private final Place place;
     private final Coverage coverage = new Coverage();
 
     /** The next part; null when all was told. */
     private @Nullable Query<V> next;
 
     private boolean begins = true;
+    /** Whether the feed is beyond all that the state includes. */
+    private boolean passed;
 
     /**
      * @param query asks for the first part, in the order of the identifiers
@@ -31,7 +33,7 @@ final class StateFirst<V extends Record> implements LiveFollowing.Beginning<V> {
     StateFirst(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, Place place) {
         this.next = query;
         this.read = read;
-        this.place = place.toString();
+        this.place = place;
     }
 
     @Override
@@ -50,7 +52,8 @@ final class StateFirst<V extends Record> implements LiveFollowing.Beginning<V> {
         List<V> rows =
                 part.rows().data().stream().map(query.view().record()::cast).toList();
         coverage.add(rest == null ? null : query.view().id(rows.getLast()), part.included());
-        Change<V> change = new Change.State<>(rows, begins, rest == null, rest == null ? place : null);
+        Place reached = rest == null ? reached(place) : null;
+        Change<V> change = new Change.State<>(rows, begins, rest == null, reached == null ? null : reached.text());
         begins = false;
         next = rest == null ? null : query.at(rest);
         return change;
@@ -58,6 +61,12 @@ final class StateFirst<V extends Record> implements LiveFollowing.Beginning<V> {
 
     @Override
     public boolean includes(UUID row, Position event) {
-        return coverage.includes(row, event);
+        return !passed && coverage.includes(row, event);
+    }
+
+    @Override
+    public @Nullable Place reached(Place feed) {
+        passed = passed || coverage.isWithin(feed);
+        return passed ? feed : null;
     }
 }

@@ -1,6 +1,5 @@
 package io.fluvius.kernel.changes;
 
-import io.fluvius.kernel.Change;
 import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.ViewType;
 import java.time.Duration;
@@ -48,8 +47,7 @@ final class Subscriber<V extends Record> {
 
     /** What an event means to this follower; null for nothing. */
     @Nullable Seen<V> see(Transition<V> transition) {
-        Change<V> change = transition.seenThrough(filter, matcher);
-        return change == null ? null : new Seen<>(transition.id(), transition.event(), change);
+        return transition.seenThrough(filter, matcher);
     }
 
     void offer(Transition<V> transition) {

@@ -1,6 +1,5 @@
 package io.fluvius.kernel.changes;
 
-import io.fluvius.kernel.Change;
 import io.fluvius.kernel.Filter;
 import io.fluvius.kernel.Position;
 import java.util.UUID;
@@ -22,15 +21,15 @@ record Transition<V extends Record>(
         Position event,
         @Nullable V before,
         @Nullable V after,
-        String place) {
+        Place place) {
 
     /** What it means to a follower of those rows that match; null when it is of no concern to him. */
-    @Nullable Change<V> seenThrough(Filter filter, FilterMatcher<V> matcher) {
+    @Nullable Seen<V> seenThrough(Filter filter, FilterMatcher<V> matcher) {
         V row = after;
         if (row != null && matcher.matches(filter, row)) {
-            return row.equals(before) ? null : new Change.Changed<>(row, place);
+            return row.equals(before) ? null : new Seen<>(this, row);
         }
         V old = before;
-        return old != null && matcher.matches(filter, old) ? new Change.Removed<>(id, version, place) : null;
+        return old != null && matcher.matches(filter, old) ? new Seen<>(this, null) : null;
     }
 }

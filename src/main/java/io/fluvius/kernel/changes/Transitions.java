@@ -1,5 +1,6 @@
 package io.fluvius.kernel.changes;
 
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.InMemoryReadModel;
 import io.fluvius.kernel.Position;
 import io.fluvius.kernel.Projections;
@@ -42,7 +43,8 @@ final class Transitions {
     }
 
     /**
-     * What an event did; null when its projection cannot apply it, which parks it and leaves the row as it was.
+     * What an event did; null when its projection cannot apply it, which parks it and leaves the row as it was. Throws
+     * when the events cannot be read.
      *
      * @param index where the event lies
      * @param place the place in the stream after it
@@ -56,11 +58,13 @@ final class Transitions {
             projections.apply(event, rows);
             V after = rows.get(id).orElse(null);
             known.put(id, new Known(event.getSequenceNumber(), after));
-            return new Transition<>(
-                    id, event.getSequenceNumber(), new Position(index), before, after, place.toString());
+            return new Transition<>(id, event.getSequenceNumber(), new Position(index), before, after, place);
         } catch (RuntimeException guilty) {
-            LOG.warn("No follower is told of {} {}, for it cannot be applied", view.resource(), id, guilty);
             known.remove(id);
+            if (Failures.isPassing(guilty)) {
+                throw guilty;
+            }
+            LOG.warn("No follower is told of {} {}, for it cannot be applied", view.resource(), id, guilty);
             return null;
         }
     }

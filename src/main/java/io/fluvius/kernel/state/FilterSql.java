@@ -70,11 +70,12 @@ final class FilterSql {
                 : comparison.apply(column, bound);
     }
 
+    /** By the escape character that every database has by itself: a clause for another one is a function call a row. */
     private Condition like(Filter.Compare it, String before, String after) {
         String literal = CaseFolding.fold((String) it.value())
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-        return table.folded(it.field()).like(before + literal + after, '!');
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+        return table.folded(it.field()).like(before + literal + after);
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.SelectLimitPercentStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one page of a query, and finds out what lies around it. Used by one thread. */
@@ -67,14 +69,14 @@ final class PageRead<V extends Record> {
         return found;
     }
 
+    /** Limit and offset are no parameters where they need not be: for any value of them PostgreSQL plans anew each time. */
     private List<V> read(DSLContext dsl, Range range, int most) {
-        long offset = query.page() == null ? 0 : (query.page() - 1L) * query.limit();
-        return table.rows(dsl.select(table.selected())
+        SelectLimitPercentStep<?> statement = dsl.select(table.selected())
                 .from(table.table())
                 .where(filter.and(range.rows()))
                 .orderBy(range.keys())
-                .limit(most)
-                .offset(offset));
+                .limit(DSL.inline(most));
+        return table.rows(query.page() == null ? statement : statement.offset((query.page() - 1L) * query.limit()));
     }
 
     private boolean isCounted() {

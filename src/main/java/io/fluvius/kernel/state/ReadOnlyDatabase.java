@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 
 /**
@@ -29,8 +30,9 @@ final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
         }
         this.pool = new HikariDataSource(config);
         this.dialect = dialect;
-        this.settings = settings;
-        this.dsl = DSL.using(pool, dialect, settings);
+        // times as such: as text they would be parsed again for each row that they are compared with
+        this.settings = SettingsTools.clone(settings).withBindOffsetDateTimeType(true);
+        this.dsl = DSL.using(pool, dialect, this.settings);
     }
 
     SQLDialect dialect() {

@@ -22,7 +22,7 @@ final class MapQueries {
     private MapQueries() {}
 
     static Query<ThingView> parse(Map<String, ?> request) {
-        return new MapQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(request);
+        return ParsedQueries.of(ThingView.TYPE, request);
     }
 
     static Query<ThingView> query(String json) {

@@ -11,7 +11,6 @@ import io.fluvius.kernel.Unindexed;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +39,7 @@ record ThingView(
     static final ViewType<ThingView> TYPE = ViewType.of("thing", ThingView.class);
 
     /** Cursors as the parsers of these tests know them. */
-    static final Cursors CURSORS = new Cursors("the key of the tests".getBytes(StandardCharsets.UTF_8));
+    static final Cursors CURSORS = ParsedQueries.CURSORS;
 
     static ViewField field(String name) {
         return TYPE.field(name).orElseThrow();

@@ -4,6 +4,7 @@ import io.fluvius.FluviusApplication;
 import io.fluvius.kernel.Page;
 import io.fluvius.kernel.QueryManager;
 import io.fluvius.kernel.StateManager;
+import io.fluvius.kernel.changes.MatchedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,5 +52,10 @@ abstract class DatabaseQueryProperties extends QueryProperties {
     @Override
     Page<Specimen> answer(Map<String, Object> request) {
         return state.query(queries.buildQuery(Specimen.class, request));
+    }
+
+    @Override
+    List<Specimen> matched(Map<String, Object> request, List<Specimen> rows) {
+        return MatchedRows.of(queries.buildQuery(Specimen.class, request), rows);
     }
 }

@@ -51,6 +51,18 @@ record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
         }
     }
 
+    /** Fails unless the rows are those of all pages. */
+    void inAnyOrder(List<Specimen> actual) {
+        if (!without(actual, rows).isEmpty() || !without(rows, actual).isEmpty()) {
+            throw new AssertionError(
+                    """
+                    %s
+                    is answered wrongly in memory.
+                    lost:     %s
+                    unwanted: %s""".formatted(JSON.writeValueAsString(request), without(rows, actual), without(actual, rows)));
+        }
+    }
+
     private void check(String which, Page<Specimen> actual, long start, @Nullable Integer number) {
         Shape expected = shape(start, number);
         if (!Shape.of(actual).equals(expected) || !actual.data().equals(slice(start))) {

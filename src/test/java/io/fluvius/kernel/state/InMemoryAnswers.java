@@ -38,6 +38,11 @@ abstract class InMemoryAnswers extends QueryProperties {
                 start > 0 && !page.isEmpty() ? previous(start, limit) : null);
     }
 
+    @Override
+    List<Specimen> matched(Map<String, Object> request, List<Specimen> rows) {
+        return query.rows(request, rows);
+    }
+
     /** The rows of a page. */
     List<Specimen> slice(List<Specimen> matching, long start, int limit) {
         return matching.stream().skip(start).limit(limit).toList();

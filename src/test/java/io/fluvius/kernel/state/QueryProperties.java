@@ -16,8 +16,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
- * Whatever is asked, the answer is that of the reference: each page by number, and all pages by cursor, there and back. A
- * question that is answered wrongly shrinks to the simplest such one. The rows change every {@value #TRIES_PER_ROWS}
+ * Whatever is asked, the answer is that of the reference: each page by number, all pages by cursor, there and back, and
+ * which rows a subscriber sees. A question that is answered wrongly shrinks to the simplest such one. The rows change every {@value #TRIES_PER_ROWS}
  * questions, and stay while a question shrinks.
  */
 abstract class QueryProperties {
@@ -39,6 +39,9 @@ abstract class QueryProperties {
 
     /** The answer to compare. */
     abstract Page<Specimen> answer(Map<String, Object> request);
+
+    /** Which of the rows are matched in memory. */
+    abstract List<Specimen> matched(Map<String, Object> request, List<Specimen> rows);
 
     @Provide
     Arbitrary<Map<String, Object>> requests() {
@@ -68,6 +71,7 @@ abstract class QueryProperties {
     private void compare(Map<String, Object> request) {
         List<Specimen> matching = reference.rows(request, rows);
         ExpectedPages expected = new ExpectedPages(request, matching);
+        expected.inAnyOrder(matched(request, rows));
         if (request.containsKey("page")) {
             expected.byNumber(this::answer);
         } else {
