@@ -71,7 +71,7 @@ final class ProjectionBatch {
             return;
         }
         try {
-            apply(List.of(event));
+            apply(List.of(event), TableWriter.Reading.ALL);
         } catch (Exception guilty) {
             retryLaterIfPassing(guilty);
             LOG.error("{} cannot apply {} and parks it", processingGroup, describe(event.event()), guilty);
@@ -82,7 +82,7 @@ final class ProjectionBatch {
 
     private boolean attempt(Collection<EventChanges> together) {
         try {
-            apply(together);
+            apply(together, TableWriter.Reading.OLD);
             return true;
         } catch (Exception failure) {
             retryLaterIfPassing(failure);
@@ -100,11 +100,11 @@ final class ProjectionBatch {
     }
 
     /** All or nothing, within a savepoint. */
-    private void apply(Collection<EventChanges> together) throws Exception {
+    private void apply(Collection<EventChanges> together, TableWriter.Reading reading) throws Exception {
         Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
         for (EventChanges event : together) {
             for (RowChange<?> change : event.changes()) {
-                writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table))
+                writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, reading))
                         .add(change, event.event());
             }
         }

@@ -141,6 +141,23 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
+    void an_event_that_a_row_has_already_is_passed_over() {
+        UserId neighbour = someone();
+        batch(List.of(added(id), renaming(id, 1), renaming(id, 2)));
+
+        assertThat(batch(List.of(renaming(id, 1), added(neighbour)))).isEmpty();
+        assertThat(name(id)).isEqualTo("name 2");
+
+        assertThat(batch(List.of(added(id), renaming(id, 1), renaming(id, 2), renaming(id, 3), renaming(neighbour, 1))))
+                .isEmpty();
+        assertThat(name(id)).isEqualTo("name 3");
+        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(batch(List.of(on(2, TUESDAY, users -> users.delete(id.value())))))
+                .isEmpty();
+        assertThat(row(id)).isPresent();
+    }
+
+    @Test
     void a_failing_event_is_parked_and_its_neighbours_go_on() {
         UserId before = someone();
         UserId after = someone();

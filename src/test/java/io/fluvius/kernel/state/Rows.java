@@ -16,7 +16,7 @@ final class Rows {
     /** Writes new rows in one batch, each stamped with its own version and the time that {@code createdAt} gives. */
     static <V extends Record> void insert(
             DSLContext database, ViewTable<V> table, Collection<V> rows, Function<V, Instant> createdAt) {
-        TableWriter<V> writer = new TableWriter<>(database, table);
+        TableWriter<V> writer = new TableWriter<>(database, table, TableWriter.Reading.OLD);
         for (V row : rows) {
             UUID id = table.type().id(row);
             writer.add(
