@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A call of curl, with those of its options that the documents use; any other is an error. */
 final class CurlCall {
@@ -16,6 +18,8 @@ final class CurlCall {
     private String method = "GET";
     private String data = "";
     private boolean withHeaders;
+    /** How long is listened to an answer that does not end; null: to the end. */
+    private @Nullable Duration patience;
 
     private CurlCall() {}
 
@@ -36,7 +40,8 @@ final class CurlCall {
 
     private void argument(String word, Iterator<String> left, int port) {
         switch (word) {
-            case "-s" -> {}
+            case "-s", "-sN" -> {}
+            case "--max-time" -> patience = Duration.ofSeconds(Long.parseLong(left.next()));
             case "-i" -> withHeaders = true;
             case "-X" -> method = left.next();
             case "-d" -> {
@@ -63,9 +68,11 @@ final class CurlCall {
 
     /** What curl prints. */
     String run() {
-        HttpResponse<String> response = HttpCalls.response(
-                request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data))
-                        .build());
+        request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data));
+        if (patience != null) {
+            return HttpCalls.beginning(request.build(), patience);
+        }
+        HttpResponse<String> response = HttpCalls.response(request.build());
         return withHeaders ? head(response) + response.body() : response.body();
     }
 

@@ -6,6 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,12 +59,54 @@ final class HttpCalls {
         }
     }
 
+    /** What of an answer came in that time. */
+    static String beginning(HttpRequest request, Duration patience) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<?> answer = CLIENT.sendAsync(
+                request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
+        try {
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException enough) {
+            answer.cancel(true);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+        return String.join("\n", lines);
+    }
+
     /** What came back; {@code location} is empty without such a header. */
     record Answer(int status, String location, JsonNode body) {
 
         /** The member of that name as text. */
         String text(String member) {
             return body.path(member).asString();
+        }
+    }
+
+    /** Keeps the lines that come. */
+    private record Lines(List<String> lines) implements Flow.Subscriber<String> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // who called has heard enough
+        }
+
+        @Override
+        public void onComplete() {
+            // what came is there
         }
     }
 }

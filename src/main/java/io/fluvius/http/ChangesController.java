@@ -60,7 +60,7 @@ class ChangesController {
             fresh.fetch(resource, row);
         }
         Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
-        follow(query, fresh, place, new ChangeJson.OfItem(), response);
+        follow(query, fresh, place, stream(new ChangeJson.OfItem(), request, response));
     }
 
     @GetMapping("/changes")
@@ -72,15 +72,18 @@ class ChangesController {
         refuse(parameters.keySet());
         Query<?> query = queries.parseParameters(resource, parameters);
         StateManager fresh = Freshness.of(request).of(state);
-        follow(query, fresh, place(request), new ChangeJson.OfList(query.members()), response);
+        follow(query, fresh, place(request), stream(new ChangeJson.OfList(query.members()), request, response));
     }
 
-    private <V extends Record> void follow(
-            Query<V> query, StateManager fresh, @Nullable String place, ChangeJson json, HttpServletResponse response)
-            throws IOException {
+    private static <V extends Record> void follow(
+            Query<V> query, StateManager fresh, @Nullable String place, EventStream stream) throws IOException {
         try (Following<V> following = fresh.follow(query, place)) {
-            new EventStream(response, json, properties.heartbeat()).tell(following);
+            stream.tell(following);
         }
+    }
+
+    private EventStream stream(ChangeJson json, HttpServletRequest request, HttpServletResponse response) {
+        return new EventStream(request, response, json, properties.heartbeat());
     }
 
     private static void refuse(Set<String> parameters) {

@@ -10,4 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat how long a stream is silent at most: then a comment is sent, which also finds out who is gone
  */
 @ConfigurationProperties("fluvius.http.changes")
-record ChangesProperties(@DefaultValue("15s") Duration heartbeat) {}
+record ChangesProperties(@DefaultValue("15s") Duration heartbeat) {
+
+    ChangesProperties {
+        if (heartbeat.toMillis() < 1) {
+            throw new IllegalArgumentException("fluvius.http.changes.heartbeat must be a millisecond at least");
+        }
+    }
+}

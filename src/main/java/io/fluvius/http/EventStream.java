@@ -3,6 +3,7 @@ package io.fluvius.http;
 import io.fluvius.kernel.Change;
 import io.fluvius.kernel.Following;
 import io.fluvius.kernel.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,11 +23,13 @@ final class EventStream {
 
     private static final String HEARTBEAT = ":\n\n";
 
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ChangeJson json;
     private final Duration heartbeat;
 
-    EventStream(HttpServletResponse response, ChangeJson json, Duration heartbeat) {
+    EventStream(HttpServletRequest request, HttpServletResponse response, ChangeJson json, Duration heartbeat) {
+        this.request = request;
         this.response = response;
         this.json = json;
         this.heartbeat = heartbeat;
@@ -39,6 +42,10 @@ final class EventStream {
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        if (request.getMethod().equals("HEAD")) {
+            // nothing of what follows would be sent, nor be found out who is gone
+            return;
+        }
         OutputStream out = response.getOutputStream();
         write(out, HELLO);
         if (first.isPresent()) {

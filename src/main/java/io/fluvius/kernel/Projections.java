@@ -13,8 +13,8 @@ public interface Projections {
      * Applies an event to rows in memory, by the very handlers that keep the view's table. Quiet when no handler wants
      * the event.
      *
-     * @throws IllegalStateException when the rows do not allow the change, or the projection keeps its view by other
-     *     means than a {@link ReadModel} and so can be asked for the present only
+     * @throws IllegalStateException when the rows do not allow the change, or when the view is kept by other means than
+     *     a {@link ReadModel} and so can be asked for the present only
      */
     <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows);
 }

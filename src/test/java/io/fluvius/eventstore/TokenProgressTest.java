@@ -185,6 +185,34 @@ class TokenProgressTest {
         assertThat(included.includes(RIGHT, new Position(4))).isFalse();
     }
 
+    @Test
+    void a_snapshot_may_include_what_any_segment_has_read() {
+        everywhere(0, token(7, 5L, 2L));
+        everywhere(1, token(5, 2));
+
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::none).included(null, GROUP);
+
+        assertThat(included.latest()).isEqualTo(new Position(7));
+        assertThat(included.mayInclude(new Position(5))).isTrue();
+        assertThat(included.mayInclude(new Position(7))).isTrue();
+        assertThat(included.mayInclude(new Position(2))).isFalse();
+        assertThat(included.mayInclude(new Position(8))).isFalse();
+    }
+
+    @Test
+    void a_snapshot_before_the_first_batch_includes_nothing() {
+        everywhere(0, null);
+
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::none).included(null, GROUP);
+
+        assertThat(included.latest()).isEqualTo(Position.START);
+        assertThat(included.mayInclude(new Position(0))).isFalse();
+        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::none)
+                        .included(null, "never-ran")
+                        .latest())
+                .isEqualTo(Position.START);
+    }
+
     private boolean includes(long position) {
         return progress.includes(GROUP, new Position(position), null);
     }

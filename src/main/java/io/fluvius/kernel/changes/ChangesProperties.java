@@ -9,4 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param buffer the most changes that wait for one follower; one who is slower than that begins again with the state
  */
 @ConfigurationProperties("fluvius.changes")
-record ChangesProperties(@DefaultValue("1024") int buffer) {}
+record ChangesProperties(@DefaultValue("1024") int buffer) {
+
+    ChangesProperties {
+        if (buffer < 1) {
+            throw new IllegalArgumentException("fluvius.changes.buffer must be at least 1");
+        }
+    }
+}

@@ -1,11 +1,17 @@
 package io.fluvius.kernel.query;
 
+import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Freshness;
+import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Position;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.ProblemException;
 import io.fluvius.kernel.StateQuery;
 import io.fluvius.kernel.ViewType;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
@@ -53,7 +59,15 @@ final class Questions {
         try {
             return gateway.query(question.getClass().getName(), question, type).join();
         } catch (CompletionException failure) {
-            throw Failures.problemOf(failure).asException();
+            throw exception(question, Failures.problemOf(failure));
         }
+    }
+
+    /** On its way through the gateway an exception loses its type. */
+    private static ProblemException exception(StateQuery question, Problem problem) {
+        UUID row = question.row();
+        return problem.code() == ProblemCode.NOT_FOUND && row != null
+                ? new NotFoundException(AggregateRef.of(question.resource(), row))
+                : problem.asException();
     }
 }

@@ -26,26 +26,30 @@ final class ProjectionBeans implements Projections {
 
     @Override
     public Set<String> keeping(ViewType<?> view) {
-        return all().stream()
-                .filter(it -> it.keeps(view.record()))
+        return keeping(view.record()).stream()
                 .map(ProjectionBean::processingGroup)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
+        List<ProjectionBean> keeping = keeping(rows.type().record());
+        if (keeping.isEmpty()) {
+            throw new IllegalStateException("No projection keeps the view of " + rows.type().resource()
+                    + " by a ReadModel, and so it knows the present only");
+        }
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
         work.resources().put(RowsInMemory.RESOURCE, new RowsInMemory<>(rows));
         try {
-            for (ProjectionBean projection : all()) {
-                if (projection.keeps(rows.type().record())) {
-                    projection.handle(event);
-                }
-            }
+            keeping.forEach(projection -> projection.handle(event));
         } finally {
             // nothing was done that would have to be committed
             work.rollback();
         }
+    }
+
+    private List<ProjectionBean> keeping(Class<?> view) {
+        return all().stream().filter(it -> it.keeps(view)).toList();
     }
 
     private List<ProjectionBean> all() {

@@ -1,0 +1,6 @@
+package io.fluvius.http;
+
+import io.fluvius.OnPostgres;
+
+@OnPostgres
+class HttpHistoryOnPostgresIT extends HttpHistoryJourney {}

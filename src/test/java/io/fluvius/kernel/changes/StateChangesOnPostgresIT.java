@@ -1,0 +1,6 @@
+package io.fluvius.kernel.changes;
+
+import io.fluvius.OnPostgres;
+
+@OnPostgres
+class StateChangesOnPostgresIT extends StateChangesJourney {}
