@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.tools.Shell;
@@ -55,9 +56,10 @@ class DocumentationIT {
                 .flatMap(block -> Transcript.of(block.text()).steps().stream())
                 .map(Step::command)
                 .collect(joining());
+        Handles handles = new Handles();
         for (Markdown.Block block : shown) {
             for (Step step : Transcript.of(block.text()).steps()) {
-                check(step, commands, document.file() + ", line " + (block.line() + step.line()));
+                check(step, handles, commands, document.file() + ", line " + (block.line() + step.line()));
             }
         }
     }
@@ -85,16 +87,17 @@ class DocumentationIT {
                                 || link.endsWith("/") && document.startsWith(link) && document.contains("decisions")));
     }
 
-    private void check(Step step, String commands, String where) {
-        List<String> words = ShellWords.of(step.command());
+    private void check(Step step, Handles handles, String commands, String where) {
+        List<String> words = ShellWords.of(handles.inCommand(step.command()));
         if (words.getFirst().equals("curl")) {
             CurlCall call = CurlCall.of(words, port);
-            compare(
+            String printed = compare(
                     step,
                     commands,
                     where,
                     call.isReading(),
                     () -> CurlCall.of(words, port).run());
+            handles.learn(step.output(), printed);
         } else if (words.contains("exec:java@sql") && words.getLast().startsWith(SQL)) {
             String sql = words.getLast().substring(SQL.length());
             compare(step, commands, where, sql.toLowerCase(Locale.ROOT).startsWith("select"), () -> query(sql));
@@ -103,17 +106,24 @@ class DocumentationIT {
         }
     }
 
-    /** State follows events, so what only reads is tried again until it shows what the document shows. */
-    private static void compare(Step step, String commands, String where, boolean reading, Supplier<String> run) {
-        String expected = Printed.normalised(step.output(), commands);
+    /**
+     * State follows events, so what only reads is tried again until it shows what the document shows. Gives what was
+     * printed in the end.
+     */
+    private static String compare(Step step, String commands, String where, boolean reading, Supplier<String> run) {
+        AtomicReference<String> printed = new AtomicReference<>("");
+        Runnable once = () -> {
+            printed.set(run.get());
+            assertThat(Printed.normalised(printed.get(), commands))
+                    .as(where)
+                    .isEqualTo(Printed.normalised(step.output(), commands));
+        };
         if (reading) {
-            await(where)
-                    .untilAsserted(() -> assertThat(Printed.normalised(run.get(), commands))
-                            .as(where)
-                            .isEqualTo(expected));
+            await(where).untilAsserted(once::run);
         } else {
-            assertThat(Printed.normalised(run.get(), commands)).as(where).isEqualTo(expected);
+            once.run();
         }
+        return printed.get();
     }
 
     /** What the Maven execution {@code sql} prints, which calls the same tool. */

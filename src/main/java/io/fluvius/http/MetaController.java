@@ -4,13 +4,18 @@ import io.fluvius.kernel.CommandType;
 import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
 import io.fluvius.kernel.Operator;
+import io.fluvius.kernel.Query;
+import io.fluvius.kernel.QueryManager;
+import io.fluvius.kernel.Sort;
 import io.fluvius.kernel.ViewField;
+import io.fluvius.kernel.ViewType;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class MetaController {
 
     private final Domains domains;
+    private final QueryManager queries;
     private final ApplicationVersion version;
 
-    MetaController(Domains domains, ApplicationVersion version) {
+    MetaController(Domains domains, QueryManager queries, ApplicationVersion version) {
         this.domains = domains;
+        this.queries = queries;
         this.version = version;
     }
 
@@ -63,7 +70,22 @@ class MetaController {
         json.put(
                 "fields",
                 domain.view().fields().stream().map(MetaController::field).toList());
+        json.put("searched", names(domain.view(), ViewField::searched));
+        json.put("sort", defaultSort(resource));
+        json.put(
+                "limit",
+                Map.of("minimum", Query.MIN_LIMIT, "maximum", Query.MAX_LIMIT, "default", Query.DEFAULT_LIMIT));
         return json;
+    }
+
+    private List<String> defaultSort(String resource) {
+        return queries.buildQuery(resource, Map.of()).order().stream()
+                .map(Sort::text)
+                .toList();
+    }
+
+    private static List<String> names(ViewType<?> view, Predicate<ViewField> which) {
+        return view.fields().stream().filter(which).map(ViewField::name).toList();
     }
 
     private static Map<String, Object> domain(Domain domain) {
@@ -87,6 +109,7 @@ class MetaController {
         if (!field.names().isEmpty()) {
             json.put("values", field.names());
         }
+        json.put("examples", field.examples());
         return json;
     }
 }

@@ -51,7 +51,7 @@ class OpenApiDocument implements OpenApiCustomizer {
                                                 "Process many commands",
                                                 "One response a line, in the order given.")
                                         .operationId("process-commands")
-                                        .addParametersItem(OpenApiParts.query(
+                                        .addParametersItem(OpenApiParameters.oneOf(
                                                 "onFailure",
                                                 "What becomes of the commands after one that failed",
                                                 "continue",
@@ -68,7 +68,7 @@ class OpenApiDocument implements OpenApiCustomizer {
                         new PathItem()
                                 .get(operation("meta", "What a problem means", "A page for people.")
                                         .operationId("problem")
-                                        .addParametersItem(OpenApiParts.path("code"))
+                                        .addParametersItem(OpenApiParameters.path("code"))
                                         .responses(OpenApiParts.page())));
     }
 
@@ -76,7 +76,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         Operation operation =
                 operation("meta", summary, "").operationId(id).responses(OpenApiParts.json("Metadata", 404));
         return new PathItem()
-                .get(parameter == null ? operation : operation.addParametersItem(OpenApiParts.path(parameter)));
+                .get(parameter == null ? operation : operation.addParametersItem(OpenApiParameters.path(parameter)));
     }
 
     private static PathItem command(CommandType command) {
@@ -85,36 +85,20 @@ class OpenApiDocument implements OpenApiCustomizer {
                 .requestBody(OpenApiParts.envelope(command))
                 .responses(OpenApiParts.outcome(command.creating()));
         if (!command.creating()) {
-            operation.addParametersItem(OpenApiParts.header("If-Match", "The only version to run on: \"3\""));
+            operation.addParametersItem(OpenApiParameters.header("If-Match", "The only version to run on: \"3\""));
         }
         return new PathItem().post(operation);
     }
 
     private static void resources(OpenAPI document, Domain domain) {
-        String name = domain.definition().name();
         String path = "/api/" + domain.definition().path();
-        Operation list = operation(
-                        name, "Find", "Every parameter that is no reserved word is a statement of the query language.")
-                .operationId("find-" + name)
-                .responses(OpenApiParts.rows(domain.view()));
-        OpenApiParts.listParameters(domain.view()).forEach(list::addParametersItem);
-        document.path(path, new PathItem().get(list))
-                .path(
-                        path + "/query",
-                        new PathItem()
-                                .post(operation(name, "Query", "The query language as a JSON body.")
-                                        .operationId("query-" + name)
-                                        .requestBody(OpenApiParts.queryBody())
-                                        .responses(OpenApiParts.rows(domain.view()))))
-                .path(
-                        path + "/{id}",
-                        new PathItem()
-                                .get(operation(name, "Fetch", "")
-                                        .operationId("fetch-" + name)
-                                        .addParametersItem(OpenApiParts.path("id"))
-                                        .addParametersItem(
-                                                OpenApiParts.header("If-None-Match", "A version already known"))
-                                        .responses(OpenApiParts.item(domain.view()))));
+        ResourceOperations operations = new ResourceOperations(domain);
+        document.path(path, new PathItem().get(operations.find()))
+                .path(path + "/query", new PathItem().post(operations.query()))
+                .path(path + "/changes", new PathItem().get(operations.followAll()))
+                .path(path + "/{id}", new PathItem().get(operations.fetch()))
+                .path(path + "/{id}/events", new PathItem().get(operations.history()))
+                .path(path + "/{id}/changes", new PathItem().get(operations.follow()));
     }
 
     private static Operation operation(String tag, String summary, String description) {

@@ -1,35 +1,35 @@
 package io.fluvius.http;
 
 import static io.fluvius.http.OpenApiSchemas.ANY_OBJECT;
-import static io.fluvius.http.OpenApiSchemas.NUMBER;
 import static io.fluvius.http.OpenApiSchemas.TEXT;
 import static io.fluvius.http.OpenApiSchemas.UUID;
+import static io.fluvius.http.OpenApiSchemas.integer;
+import static io.fluvius.http.OpenApiSchemas.list;
 import static io.fluvius.http.OpenApiSchemas.nullable;
 import static io.fluvius.http.OpenApiSchemas.object;
+import static io.fluvius.http.OpenApiSchemas.oneOf;
 import static io.fluvius.http.OpenApiSchemas.row;
 import static io.fluvius.http.OpenApiSchemas.schema;
 
 import io.fluvius.kernel.CommandType;
-import io.fluvius.kernel.Operator;
 import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.Query;
 import io.fluvius.kernel.ViewField;
 import io.fluvius.kernel.ViewType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The bodies, parameters and responses of which {@link OpenApiDocument} is made. */
+/** The bodies and responses of which {@link OpenApiDocument} is made. */
 final class OpenApiParts {
 
     private static final Map<String, Object> PROBLEM = Map.of("$ref", "#/components/schemas/Problem");
@@ -41,41 +41,6 @@ final class OpenApiParts {
         return new Components()
                 .addSchemas("Problem", schema(OpenApiSchemas.problem()))
                 .addSchemas("CommandResponse", schema(OpenApiSchemas.commandResponse()));
-    }
-
-    static Parameter path(String name) {
-        return parameter("path", name, "").required(true);
-    }
-
-    static Parameter header(String name, String description) {
-        return parameter("header", name, description);
-    }
-
-    static Parameter query(String name, String description, String... values) {
-        Parameter parameter = parameter("query", name, description);
-        return values.length == 0
-                ? parameter
-                : parameter.schema(schema(Map.of("type", "string", "enum", List.of(values))));
-    }
-
-    /** The reserved words of a list, and a parameter for each field with its operators named. */
-    static List<Parameter> listParameters(ViewType<?> view) {
-        List<Parameter> parameters = new ArrayList<>(List.of(
-                query("sort", "Keys such as name.asc,createdAt.desc; by default createdAt.asc"),
-                query("limit", "The most rows of a page, 1 to 1000; by default 25"),
-                query("page", "Which page, from 1; adds page, pages and total"),
-                query("count", "Whether to add the exact total", "true", "false"),
-                query("include", "The only members to show, separated by commas; the id always is"),
-                query("exclude", "Members not to show, separated by commas"),
-                query("query", "A filter object as JSON, in addition")));
-        for (ViewField field : view.fields()) {
-            String operators =
-                    field.type().operators().stream().map(Operator::text).collect(Collectors.joining(", "));
-            parameters.add(query(
-                    field.name(),
-                    "A " + field.type().text() + "; takes ." + operators + ", negated with ! for the dot"));
-        }
-        return parameters;
     }
 
     static RequestBody envelope(CommandType command) {
@@ -94,19 +59,23 @@ final class OpenApiParts {
         return body;
     }
 
-    static RequestBody queryBody() {
-        Map<String, Object> names = Map.of("type", "array", "items", TEXT);
-        Map<String, Object> sort = object(Map.of("field", TEXT, "order", Map.of("enum", List.of("asc", "desc"))));
-        return body(
-                "application/json",
-                object(Map.of(
-                        "filter", ANY_OBJECT,
-                        "sort", Map.of("type", "array", "items", sort),
-                        "limit", Map.of("type", "integer", "minimum", 1, "maximum", 1000),
-                        "page", Map.of("type", "integer", "minimum", 1),
-                        "count", Map.of("type", "boolean"),
-                        "include", names,
-                        "exclude", names)));
+    static RequestBody queryBody(ViewType<?> view) {
+        List<String> sortable = view.fields().stream()
+                .filter(ViewField::sortable)
+                .map(ViewField::name)
+                .toList();
+        Map<String, Object> names = list(oneOf(OpenApiParameters.names(view)));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("filter", ANY_OBJECT);
+        members.put("text", nullable(TEXT));
+        members.put("sort", list(object(Map.of("field", oneOf(sortable), "order", oneOf(List.of("asc", "desc"))))));
+        members.put("limit", integer(Query.MIN_LIMIT, Query.MAX_LIMIT));
+        members.put("cursor", nullable(TEXT));
+        members.put("page", integer(1, Integer.MAX_VALUE));
+        members.put("count", Map.of("type", "boolean"));
+        members.put("include", names);
+        members.put("exclude", names);
+        return body("application/json", object(members));
     }
 
     static ApiResponses outcome(boolean creating) {
@@ -145,7 +114,7 @@ final class OpenApiParts {
     }
 
     static ApiResponses item(ViewType<?> view) {
-        ApiResponse success = response("The item", "application/json", row(view));
+        ApiResponse success = read("The item", row(view));
         return problems(
                 new ApiResponses()
                         .addApiResponse("200", success)
@@ -158,29 +127,33 @@ final class OpenApiParts {
     }
 
     static ApiResponses rows(ViewType<?> view) {
-        Map<String, Object> page = object(Map.of(
-                "limit",
-                NUMBER,
-                "next",
-                nullable(TEXT),
-                "previous",
-                nullable(TEXT),
-                "page",
-                NUMBER,
-                "pages",
-                NUMBER,
-                "total",
-                NUMBER));
-        Map<String, Object> rows = object(Map.of("data", Map.of("type", "array", "items", row(view)), "page", page));
-        return problems(
-                new ApiResponses().addApiResponse("200", response("A page of rows", "application/json", rows)),
-                400,
-                403,
-                404,
-                413,
-                415,
-                500,
-                503);
+        return page("A page of rows", row(view), 400, 403, 404, 413, 415, 500, 503);
+    }
+
+    static ApiResponses history() {
+        return page("A page of events", OpenApiSchemas.event(), 400, 403, 404, 500, 503);
+    }
+
+    /** The state first, then changes as they happen. */
+    static ApiResponses changes() {
+        ApiResponse stream = response("Events named state, changed and removed", "text/event-stream", TEXT);
+        return problems(new ApiResponses().addApiResponse("200", stream), 400, 403, 404, 500, 503);
+    }
+
+    private static ApiResponses page(String description, Map<String, Object> entry, int... problems) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("data", list(entry));
+        page.put("page", OpenApiSchemas.page());
+        return problems(new ApiResponses().addApiResponse("200", read(description, object(page))), problems);
+    }
+
+    private static ApiResponse read(String description, Map<String, Object> schema) {
+        return response(description, "application/json", schema)
+                .addHeaderObject(
+                        Freshness.HEADER,
+                        new Header()
+                                .description("A position that the state shown includes")
+                                .schema(schema(TEXT)));
     }
 
     private static ApiResponses problems(ApiResponses responses, int... statuses) {
@@ -204,9 +177,5 @@ final class OpenApiParts {
 
     private static Content content(String mediaType, Map<String, Object> schema) {
         return new Content().addMediaType(mediaType, new MediaType().schema(schema(schema)));
-    }
-
-    private static Parameter parameter(String in, String name, String description) {
-        return new Parameter().in(in).name(name).description(description).schema(schema(TEXT));
     }
 }

@@ -18,7 +18,23 @@ final class OpenApiSchemas {
     static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
     static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
 
+    static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
+
     private OpenApiSchemas() {}
+
+    /** A whole number of these bounds. */
+    static Map<String, Object> integer(long least, long most) {
+        return Map.of("type", "integer", "format", "int64", "minimum", least, "maximum", most);
+    }
+
+    /** One of these texts. */
+    static Map<String, Object> oneOf(List<String> values) {
+        return Map.of("type", "string", "enum", values);
+    }
+
+    static Map<String, Object> list(Map<String, Object> items) {
+        return Map.of("type", "array", "items", items);
+    }
 
     static Schema<?> schema(Map<String, Object> jsonSchema) {
         return Json31.mapper().convertValue(jsonSchema, Schema.class);
@@ -41,6 +57,33 @@ final class OpenApiSchemas {
             properties.put(field.name(), field.nullable() ? nullable(value(field)) : value(field));
         }
         return object(properties);
+    }
+
+    /** What surrounds the data of a page. */
+    static Map<String, Object> page() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("limit", NUMBER);
+        page.put("next", nullable(TEXT));
+        page.put("previous", nullable(TEXT));
+        page.put("page", NUMBER);
+        page.put("pages", NUMBER);
+        page.put("total", NUMBER);
+        return object(page);
+    }
+
+    /** An event of a history. */
+    static Map<String, Object> event() {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("sequence", NUMBER);
+        event.put("type", TEXT);
+        event.put("revision", nullable(TEXT));
+        event.put("at", TIME);
+        event.put("eventId", UUID);
+        event.put("commandId", nullable(UUID));
+        event.put("correlationId", nullable(TEXT));
+        event.put("actor", nullable(TEXT));
+        event.put("data", ANY_OBJECT);
+        return object(event);
     }
 
     static Map<String, Object> problem() {
@@ -73,16 +116,17 @@ final class OpenApiSchemas {
         return Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList();
     }
 
-    private static Map<String, Object> value(ViewField field) {
+    /** What one field holds. */
+    static Map<String, Object> value(ViewField field) {
         return switch (field.type()) {
             case TEXT -> TEXT;
             case INTEGER -> NUMBER;
             case NUMBER -> Map.of("type", "number");
-            case DATE_TIME -> Map.of("type", "string", "format", "date-time");
+            case DATE_TIME -> TIME;
             case DATE -> Map.of("type", "string", "format", "date");
             case BOOLEAN -> Map.of("type", "boolean");
             case UUID -> UUID;
-            case ENUM -> Map.of("type", "string", "enum", field.names());
+            case ENUM -> oneOf(field.names());
             case TEXT_SET -> Map.of("type", "array", "items", TEXT, "uniqueItems", true);
         };
     }

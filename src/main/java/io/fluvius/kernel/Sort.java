@@ -1,5 +1,7 @@
 package io.fluvius.kernel;
 
+import java.util.Locale;
+
 /**
  * One key of an order. Rows without a value come last in ascending and first in descending order.
  *
@@ -17,5 +19,10 @@ public record Sort(ViewField field, Order order) {
     /** The key that puts the same rows in the opposite order, those without a value included. */
     public Sort reversed() {
         return new Sort(field, order == Order.ASC ? Order.DESC : Order.ASC);
+    }
+
+    /** The key as a URL spells it: {@code name.asc}. */
+    public String text() {
+        return field.name() + "." + order.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -30,4 +30,9 @@ public record ViewField(
     public boolean sortable() {
         return indexed && type.sortable();
     }
+
+    /** Statements about it, as a URL spells them, before they are encoded: {@code name.has=ann}. Each can be asked. */
+    public List<String> examples() {
+        return StatementExamples.of(this);
+    }
 }

@@ -7,6 +7,7 @@ import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
 import io.fluvius.kernel.ProblemCode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,42 @@ class HttpMetaIT extends HttpJourney {
         assertThat(fields.get("deactivationReason").path("nullable").booleanValue())
                 .isTrue();
         assertThat(fields.get("createdAt").path("type").stringValue()).isEqualTo("date-time");
+        assertThat(fields.get("createdAt").propertyNames())
+                .containsExactly("name", "type", "nullable", "operators", "sortable", "searched", "examples");
+        assertThat(fields.values())
+                .filteredOn(field -> field.path("searched").booleanValue())
+                .map(field -> field.path("name").stringValue())
+                .containsExactlyInAnyOrder("name", "email");
+    }
+
+    @Test
+    void a_resource_tells_its_order_its_bounds_and_what_is_searched() {
+        JsonNode resource = get("/api/meta/resources/user").is(200).json();
+
+        assertThat(resource.propertyNames())
+                .containsExactly("resource", "path", "url", "fields", "searched", "sort", "limit");
+        assertThat(texts(resource.path("searched"))).containsExactly("name", "email");
+        assertThat(texts(resource.path("sort"))).containsExactly("createdAt.asc", "id.asc");
+        assertThat(resource.path("limit").path("minimum").intValue()).isEqualTo(1);
+        assertThat(resource.path("limit").path("maximum").intValue()).isEqualTo(1000);
+        assertThat(resource.path("limit").path("default").intValue()).isEqualTo(25);
+        get("/api/users?sort=" + String.join(",", texts(resource.path("sort")))).is(200);
+    }
+
+    @Test
+    void every_example_of_every_field_can_be_asked() {
+        for (Domain domain : domains.all()) {
+            JsonNode resource =
+                    get("/api/meta/resources/" + domain.definition().name()).json();
+            for (JsonNode field : resource.path("fields")) {
+                List<String> examples = texts(field.path("examples"));
+
+                assertThat(examples)
+                        .hasSizeGreaterThan(texts(field.path("operators")).size());
+                examples.forEach(example ->
+                        get(resource.path("url").stringValue() + "?" + example).is(200));
+            }
+        }
     }
 
     @Test
@@ -131,7 +168,10 @@ class HttpMetaIT extends HttpJourney {
             domain.commands().forEach(command -> routes.put("/api/commands/" + command.key(), Set.of("post")));
             routes.put(path, Set.of("get"));
             routes.put(path + "/query", Set.of("post"));
+            routes.put(path + "/changes", Set.of("get"));
             routes.put(path + "/{id}", Set.of("get"));
+            routes.put(path + "/{id}/events", Set.of("get"));
+            routes.put(path + "/{id}/changes", Set.of("get"));
         }
         routes.put("/api/commands", Set.of("post"));
         routes.put("/api/meta", Set.of("get"));
@@ -188,6 +228,86 @@ class HttpMetaIT extends HttpJourney {
     }
 
     @Test
+    void every_parameter_of_a_list_is_documented() {
+        JsonNode paths = get("/v3/api-docs").json().path("paths");
+        Set<String> freshness = Set.of("after", "wait");
+        Set<String> filter = new TreeSet<>(Set.of("text", "query", "include", "exclude"));
+        texts(get("/api/meta/resources/user").json().path("fields"), "name").stream()
+                .map(name -> name.equals("requiredActions") ? "requiredActions.has" : name)
+                .forEach(filter::add);
+        Set<String> list = with(with(filter, freshness), Set.of("sort", "limit", "cursor", "page", "count"));
+
+        assertThat(parameters(paths, "/api/users", "get")).isEqualTo(list);
+        assertThat(parameters(paths, "/api/users/query", "post")).isEqualTo(freshness);
+        assertThat(parameters(paths, "/api/users/{id}", "get"))
+                .isEqualTo(with(freshness, Set.of("id", "If-None-Match", "version", "at")));
+        assertThat(parameters(paths, "/api/users/{id}/events", "get"))
+                .isEqualTo(with(freshness, Set.of("id", "limit", "cursor")));
+        assertThat(parameters(paths, "/api/users/{id}/changes", "get"))
+                .isEqualTo(with(freshness, Set.of("id", "Last-Event-ID")));
+        assertThat(parameters(paths, "/api/users/changes", "get"))
+                .isEqualTo(with(with(filter, freshness), Set.of("Last-Event-ID")));
+    }
+
+    @Test
+    void every_documented_parameter_of_a_list_is_taken() {
+        JsonNode list =
+                get("/v3/api-docs").json().path("paths").path("/api/users").path("get");
+        for (JsonNode parameter : list.path("parameters")) {
+            String name = parameter.path("name").stringValue();
+            JsonNode errors = get("/api/users?" + name + "=%00").json().path("errors");
+
+            // a parameter that is not known at all is told otherwise
+            assertThat(errors.valueStream())
+                    .as(name)
+                    .allSatisfy(error -> assertThat(error.path("message").stringValue())
+                            .doesNotContain("is no field", "is no parameter"));
+        }
+    }
+
+    @Test
+    void parameters_have_the_types_of_their_fields() {
+        JsonNode parameters = get("/v3/api-docs")
+                .json()
+                .path("paths")
+                .path("/api/users")
+                .path("get")
+                .path("parameters");
+        Map<String, JsonNode> schemas = parameters
+                .valueStream()
+                .collect(Collectors.toMap(
+                        parameter -> parameter.path("name").stringValue(), parameter -> parameter.path("schema")));
+
+        assertThat(schemas.get("id").path("format").stringValue()).isEqualTo("uuid");
+        assertThat(schemas.get("active").path("type").stringValue()).isEqualTo("boolean");
+        assertThat(schemas.get("version").path("type").stringValue()).isEqualTo("integer");
+        assertThat(schemas.get("createdAt").path("format").stringValue()).isEqualTo("date-time");
+        assertThat(texts(schemas.get("status").path("enum"))).containsExactly("ACTIVE", "DEACTIVATED", "LOCKED");
+        assertThat(schemas.get("limit").path("maximum").intValue()).isEqualTo(1000);
+        assertThat(schemas.get("wait").path("maximum").intValue()).isEqualTo(10_000);
+        assertThat(texts(schemas.get("sort").path("items").path("enum")))
+                .contains("name.asc", "createdAt.desc")
+                .doesNotContain("requiredActions.asc");
+    }
+
+    @Test
+    void every_member_of_a_query_is_documented() {
+        JsonNode body = get("/v3/api-docs")
+                .json()
+                .path("paths")
+                .path("/api/users/query")
+                .path("post")
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
+
+        assertThat(body.path("properties").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "filter", "text", "sort", "limit", "cursor", "page", "count", "include", "exclude");
+    }
+
+    @Test
     void there_is_a_page_to_try_it_out() {
         Answer moved = get("/swagger-ui.html");
 
@@ -215,6 +335,22 @@ class HttpMetaIT extends HttpJourney {
 
         assertThat(json.header("Content-Type")).isEqualTo("application/json");
         assertThat(html.header("Content-Type")).startsWith("text/html");
+    }
+
+    private static Set<String> parameters(JsonNode paths, String path, String method) {
+        return new TreeSet<>(texts(paths.path(path).path(method).path("parameters"), "name"));
+    }
+
+    private static Set<String> with(Collection<String> one, Collection<String> other) {
+        Set<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private static List<String> texts(JsonNode objects, String member) {
+        return objects.valueStream()
+                .map(object -> object.path(member).stringValue())
+                .toList();
     }
 
     private static List<String> texts(JsonNode array) {

@@ -61,7 +61,7 @@ final class UrlQueryParser<V extends Record> {
             case "include" -> parts.include(list(value));
             case "exclude" -> parts.exclude(list(value));
             case "query" -> nested(value);
-            default -> faults.add(pointer, "is not supported by this version");
+            default -> faults.add(pointer, "says how a query is read, and is no part of it");
         }
     }
 

@@ -121,6 +121,47 @@ class UrlQueryParserTest {
             assertInvalid(Map.of(name, List.of(value)), Fault.below("", name));
         }
 
+        static Stream<String> examples() {
+            return ThingView.TYPE.fields().stream().flatMap(field -> field.examples().stream());
+        }
+
+        @ParameterizedTest
+        @MethodSource("examples")
+        void that_fields_give_as_examples_follow_the_language(String example) {
+            String[] pair = example.split("=", 2);
+
+            assertThat(query(pair[0], pair[1]).filter()).isNotEqualTo(Filter.ALL);
+        }
+
+        @Test
+        void are_given_as_examples_for_every_operator_and_for_absence() {
+            assertThat(field("note").examples())
+                    .containsExactly(
+                            "note=ann",
+                            "note.ne=ann",
+                            "note.in=ann,john",
+                            "note.notin=ann,john",
+                            "note.has=ann",
+                            "note.starts=ann",
+                            "note.ends=ann",
+                            "note.gt=ann",
+                            "note.gte=ann",
+                            "note.lt=ann",
+                            "note.lte=ann",
+                            "note!has=ann",
+                            "note=null",
+                            "note.ne=null");
+            assertThat(field("tags").examples())
+                    .containsExactly("tags.has=A", "tags.all=A,B", "tags.any=A,B", "tags!has=A");
+            assertThat(field("day").examples())
+                    .containsExactly(
+                            "day=MONDAY",
+                            "day.ne=MONDAY",
+                            "day.in=MONDAY,SUNDAY",
+                            "day.notin=MONDAY,SUNDAY",
+                            "day!eq=MONDAY");
+        }
+
         @Test
         void have_bad_values_of_a_list_located() {
             assertInvalid(Map.of("pieces.in", List.of("1,,x,4,")), "/pieces.in/1", "/pieces.in/2", "/pieces.in/4");
