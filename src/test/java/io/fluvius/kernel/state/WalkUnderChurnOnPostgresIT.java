@@ -1,0 +1,6 @@
+package io.fluvius.kernel.state;
+
+import io.fluvius.OnPostgres;
+
+@OnPostgres
+class WalkUnderChurnOnPostgresIT extends WalkUnderChurnContract {}
