@@ -62,8 +62,8 @@ final class HttpCalls {
     /** What of an answer came in that time. */
     static String beginning(HttpRequest request, Duration patience) {
         List<String> lines = new CopyOnWriteArrayList<>();
-        CompletableFuture<?> answer = CLIENT.sendAsync(
-                request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
+        CompletableFuture<?> answer =
+                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
         try {
             answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException enough) {

@@ -1,5 +1,6 @@
 package io.fluvius.bench;
 
+import io.fluvius.bench.live.LiveWorkload;
 import io.fluvius.bench.query.QueryWorkload;
 import java.util.List;
 import org.slf4j.Logger;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 final class Benchmarks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Benchmarks.class);
-    private static final List<Workload> ALL = List.of(new QueryWorkload());
+    private static final List<Workload> ALL = List.of(new QueryWorkload(), new LiveWorkload());
 
     private Benchmarks() {}
 

@@ -13,6 +13,9 @@ public final class Figures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
+    /** How many rounds do not count: by then the compiler of the JVM has seen what matters. */
+    private static final int WARM_UPS = 2;
+
     private final List<Measurement> measurements = new ArrayList<>();
 
     /**
@@ -25,7 +28,9 @@ public final class Figures {
             contest.requireSameAnswers();
         }
         LOG.info("Subject and peers answer the same; warming up");
-        new Figures().round(contests, turn, 0);
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            new Figures().round(contests, turn, warmUp);
+        }
         Figures figures = new Figures();
         for (int round = 1; round <= rounds; round++) {
             LOG.info("Round {} of {}", round, rounds);

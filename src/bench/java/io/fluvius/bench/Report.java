@@ -8,23 +8,30 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what was measured: each workload's part of {@code performance.md}, between its markers, and every single
- * measurement beside it. Other parts stay as they are.
+ * measurement beside it. Other parts stay as they are. What was only tried out is not published.
  */
 final class Report {
 
-    private static final Path PAGE = Path.of("docs/reference/performance.md");
-    private static final Path NUMBERS = Path.of("docs/reference/performance");
+    private static final Logger LOG = LoggerFactory.getLogger(Report.class);
+    private static final String PAGE = "performance.md";
+    private static final Path PUBLISHED = Path.of("docs/reference");
+    private static final Path TRIED_OUT = Path.of("target/performance");
 
     private Report() {}
 
     static void write(Workload workload, Scale scale, Outcome outcome) throws IOException {
-        String page = Files.readString(PAGE);
-        Files.writeString(PAGE, replaced(page, workload.name(), part(workload, scale, outcome)));
-        Files.createDirectories(NUMBERS);
-        Files.write(NUMBERS.resolve(workload.name() + ".csv"), numbers(outcome.figures()));
+        Path folder = scale.isPublished() ? PUBLISHED : TRIED_OUT;
+        Path numbers = folder.resolve("performance").resolve(workload.name() + ".csv");
+        Files.createDirectories(numbers.getParent());
+        Files.write(numbers, numbers(outcome.figures()));
+        String page = Files.readString(PUBLISHED.resolve(PAGE));
+        Files.writeString(folder.resolve(PAGE), replaced(page, workload.name(), part(workload, scale, outcome)));
+        LOG.info("Written to {}", folder.resolve(PAGE));
     }
 
     private static String replaced(String page, String name, String part) {

@@ -175,8 +175,11 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @ParameterizedTest
-    @CsvSource({"include=name, id name", "'exclude=requiredActions,reconciledAt,deactivationReason,createdAt,updatedAt,email',"
-                    + " id name status active totpEnabled version"})
+    @CsvSource({
+        "include=name, id name",
+        "'exclude=requiredActions,reconciledAt,deactivationReason,createdAt,updatedAt,email',"
+                + " id name status active totpEnabled version"
+    })
     void members_are_shown_as_asked_for(String parameter, String members) throws IOException {
         String john = user("John");
         try (EventSource events = follow(ours + "&" + parameter)) {

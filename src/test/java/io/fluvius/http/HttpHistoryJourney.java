@@ -57,15 +57,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
 
         assertThat(event.propertyNames())
                 .containsExactly(
-                        "sequence",
-                        "type",
-                        "revision",
-                        "at",
-                        "eventId",
-                        "commandId",
-                        "correlationId",
-                        "actor",
-                        "data");
+                        "sequence", "type", "revision", "at", "eventId", "commandId", "correlationId", "actor", "data");
         assertThat(event.path("sequence").longValue()).isEqualTo(EVENTS);
         assertThat(event.path("type").stringValue()).isEqualTo("user.user-deactivated");
         assertThat(event.path("revision").stringValue()).isEqualTo("1");
@@ -84,8 +76,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
         Answer answer = get(address("")).is(200);
 
         assertThat(sequences(answer.json()))
-                .containsExactlyElementsOf(
-                        LongStream.range(0, EVENTS).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(0, EVENTS).boxed().toList());
         assertThat(answer.json().path("page").path("limit").intValue()).isEqualTo(25);
         assertThat(answer.json().path("page").path("next").isNull()).isTrue();
         assertThat(answer.json().path("page").path("previous").isNull()).isTrue();
@@ -109,8 +100,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
         }
 
         assertThat(there.stream().flatMap(List::stream))
-                .containsExactlyElementsOf(
-                        LongStream.range(0, EVENTS).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(0, EVENTS).boxed().toList());
         assertThat(there).allSatisfy(it -> assertThat(it).hasSizeBetween(1, limit));
         Collections.reverse(back);
         assertThat(back).isEqualTo(there);
@@ -195,7 +185,13 @@ abstract class HttpHistoryJourney extends HttpJourney {
         char other = cursor.charAt(3) == 'A' ? 'B' : 'A';
 
         for (String forged : List.of(
-                "", "x", "%20", "AAAA", cursor + "A", cursor.substring(1), cursor.substring(0, 3) + other + cursor.substring(4))) {
+                "",
+                "x",
+                "%20",
+                "AAAA",
+                cursor + "A",
+                cursor.substring(1),
+                cursor.substring(0, 3) + other + cursor.substring(4))) {
             get(address("?limit=1&cursor=" + forged)).isProblem(400, "invalid-query", "/cursor");
         }
         get(address("?cursor=" + cursor + "&cursor=" + cursor)).isProblem(400, "invalid-query", "/cursor");
@@ -210,8 +206,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     @Test
     void an_unknown_parameter_is_refused() {
         get(address("?page=1")).isProblem(400, "malformed-request", "/page");
-        get(address("?type=user.user-renamed&sort=at.desc"))
-                .isProblem(400, "malformed-request", "/type", "/sort");
+        get(address("?type=user.user-renamed&sort=at.desc")).isProblem(400, "malformed-request", "/type", "/sort");
     }
 
     @Test
@@ -225,15 +220,18 @@ abstract class HttpHistoryJourney extends HttpJourney {
     void in_java_it_is_a_stream_of_events() {
         List<HistoryEntry> history = state.history("user", id).toList();
 
-        assertThat(history).extracting(HistoryEntry::sequence).containsExactlyElementsOf(
-                LongStream.range(0, EVENTS).boxed().toList());
+        assertThat(history)
+                .extracting(HistoryEntry::sequence)
+                .containsExactlyElementsOf(LongStream.range(0, EVENTS).boxed().toList());
         HistoryEntry last = history.getLast();
         assertThat(last.type()).isEqualTo("user.user-renamed");
         assertThat(last.revision()).isEqualTo("1");
-        assertThat(last.data())
-                .isEqualTo(new UserRenamed(UserId.of(id), new PersonName("Name " + RENAMINGS)));
+        assertThat(last.data()).isEqualTo(new UserRenamed(UserId.of(id), new PersonName("Name " + RENAMINGS)));
         assertThat(history).isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
-        assertThat(history).extracting(HistoryEntry::commandId).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(history)
+                .extracting(HistoryEntry::commandId)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
         assertThat(history).extracting(HistoryEntry::eventId).doesNotHaveDuplicates();
     }
 
@@ -270,8 +268,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
                 .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> state.history("thing", id).toList())
-                .satisfies(
-                        refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_RESOURCE));
+                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_RESOURCE));
     }
 
     private void rename(String name) {

@@ -59,11 +59,15 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     void many_rows() {
         if (total() < ROWS) {
             String creations = IntStream.range(0, ROWS)
-                    .mapToObj(i -> "{\"command\": \"create-user\", \"payload\": {\"name\": \"%s\", \"email\": \"u%d@%d.example.com\"}}"
-                            .formatted(name(new Random(i)), i, i % 3))
+                    .mapToObj(i ->
+                            "{\"command\": \"create-user\", \"payload\": {\"name\": \"%s\", \"email\": \"u%d@%d.example.com\"}}"
+                                    .formatted(name(new Random(i)), i, i % 3))
                     .collect(Collectors.joining("\n"));
-            List<JsonNode> created =
-                    call("POST", "/api/commands").lines(creations).answer().is(200).lines();
+            List<JsonNode> created = call("POST", "/api/commands")
+                    .lines(creations)
+                    .answer()
+                    .is(200)
+                    .lines();
             String last = created.getLast().path("position").stringValue();
             get("/api/users?limit=1&wait=10000&after=" + last).is(200);
         }
@@ -77,7 +81,10 @@ abstract class HttpManyRowsJourney extends HttpJourney {
                 parts.add(events.next());
             }
 
-            assertThat(parts).hasSizeGreaterThanOrEqualTo(3).extracting(Event::name).containsOnly("state");
+            assertThat(parts)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .extracting(Event::name)
+                    .containsOnly("state");
             assertThat(parts.stream().filter(part -> flag(part, "begins"))).containsExactly(parts.getFirst());
             assertThat(parts.subList(0, parts.size() - 1))
                     .allSatisfy(part -> assertThat(part.json().path("data")).hasSize(1000))
@@ -164,7 +171,8 @@ abstract class HttpManyRowsJourney extends HttpJourney {
             List<String> mine = new ArrayList<>();
             for (int i = 0; i < COMMANDS; i++) {
                 if (mine.size() < 3) {
-                    mine.add(newUser(name(random), "w%d-%d-%d@%d.example.com".formatted(writer, i, random.nextInt(), i % 3)));
+                    mine.add(newUser(
+                            name(random), "w%d-%d-%d@%d.example.com".formatted(writer, i, random.nextInt(), i % 3)));
                 } else {
                     change(mine, random);
                 }
@@ -175,20 +183,19 @@ abstract class HttpManyRowsJourney extends HttpJourney {
 
     private void change(List<String> mine, Random random) {
         String id = mine.get(random.nextInt(mine.size()));
-        Answer answer =
-                switch (random.nextInt(8)) {
-                    case 0 -> command("update-user", on(id, "{\"name\": \"" + name(random) + "\"}"));
-                    case 1 -> command("lock-user", on(id));
-                    case 2 -> command("unlock-user", on(id));
-                    case 3 -> command("deactivate-user", on(id, "{\"reason\": \"left\"}"));
-                    case 4 -> command("activate-user", on(id));
-                    case 5 -> command("enable-totp", on(id));
-                    case 6 -> command("execute-user-action", on(id, "{\"actions\": [\"SIGN\"]}"));
-                    default -> {
-                        mine.remove(id);
-                        yield command("delete-user", on(id));
-                    }
-                };
+        Answer answer = switch (random.nextInt(8)) {
+            case 0 -> command("update-user", on(id, "{\"name\": \"" + name(random) + "\"}"));
+            case 1 -> command("lock-user", on(id));
+            case 2 -> command("unlock-user", on(id));
+            case 3 -> command("deactivate-user", on(id, "{\"reason\": \"left\"}"));
+            case 4 -> command("activate-user", on(id));
+            case 5 -> command("enable-totp", on(id));
+            case 6 -> command("execute-user-action", on(id, "{\"actions\": [\"SIGN\"]}"));
+            default -> {
+                mine.remove(id);
+                yield command("delete-user", on(id));
+            }
+        };
         assertThat(answer.status()).as(answer::text).isIn(200, 422);
     }
 
@@ -199,7 +206,12 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     }
 
     private long total() {
-        return get("/api/users?limit=1&count=true").is(200).json().path("page").path("total").longValue();
+        return get("/api/users?limit=1&count=true")
+                .is(200)
+                .json()
+                .path("page")
+                .path("total")
+                .longValue();
     }
 
     private static boolean flag(Event event, String flag) {

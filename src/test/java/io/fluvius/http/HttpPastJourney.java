@@ -245,12 +245,12 @@ abstract class HttpPastJourney extends HttpJourney {
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.at("user", UUID.randomUUID(), 0));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> state.at("thing", id, 0))
-                .satisfies(
-                        refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_RESOURCE));
+                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_RESOURCE));
     }
 
     private void create() {
-        JsonNode created = command("create-user", user("John", freshEmail())).is(201).json();
+        JsonNode created =
+                command("create-user", user("John", freshEmail())).is(201).json();
         id = created.path("aggregate").path("id").stringValue();
         note(created);
     }
@@ -263,8 +263,7 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     private void note(JsonNode response) {
-        position = Math.max(
-                position, Long.parseLong(response.path("position").stringValue("-1")));
+        position = Math.max(position, Long.parseLong(response.path("position").stringValue("-1")));
     }
 
     private String address(String parameters) {

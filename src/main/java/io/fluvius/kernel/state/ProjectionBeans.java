@@ -35,8 +35,8 @@ final class ProjectionBeans implements Projections {
     public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
         List<ProjectionBean> keeping = keeping(rows.type().record());
         if (keeping.isEmpty()) {
-            throw new IllegalStateException("No projection keeps the view of " + rows.type().resource()
-                    + " by a ReadModel, and so it knows the present only");
+            throw new IllegalStateException("No projection keeps the view of "
+                    + rows.type().resource() + " by a ReadModel, and so it knows the present only");
         }
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
         work.resources().put(RowsInMemory.RESOURCE, new RowsInMemory<>(rows));

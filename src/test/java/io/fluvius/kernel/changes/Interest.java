@@ -29,13 +29,23 @@ record Interest(String parameters, Predicate<UserView> matches) {
         return switch (number % 6) {
             case 0 -> one(email(which));
             case 1 -> named(word).and("version.lt=" + which, user -> user.version() < which);
-            case 2 -> named(word).and("status=LOCKED", user -> user.status() == UserStatus.LOCKED)
-                    .and("version!eq=" + which, user -> user.version() != which);
-            case 3 -> server(which % SERVERS).and("active=true", UserView::active)
-                    .and("version.gte=" + which / SERVERS, user -> user.version() >= which / SERVERS);
-            case 4 -> required("A_" + which % ACTIONS).and("name.ends=" + word, user -> name(user).endsWith(word));
-            default -> named(word).and("totpEnabled=true", UserView::totpEnabled)
-                    .and("requiredActions!has=A_" + which % 7, user -> !user.requiredActions().contains("A_" + which % 7));
+            case 2 ->
+                named(word)
+                        .and("status=LOCKED", user -> user.status() == UserStatus.LOCKED)
+                        .and("version!eq=" + which, user -> user.version() != which);
+            case 3 ->
+                server(which % SERVERS)
+                        .and("active=true", UserView::active)
+                        .and("version.gte=" + which / SERVERS, user -> user.version() >= which / SERVERS);
+            case 4 ->
+                required("A_" + which % ACTIONS)
+                        .and("name.ends=" + word, user -> name(user).endsWith(word));
+            default ->
+                named(word)
+                        .and("totpEnabled=true", UserView::totpEnabled)
+                        .and(
+                                "requiredActions!has=A_" + which % 7,
+                                user -> !user.requiredActions().contains("A_" + which % 7));
         };
     }
 
@@ -85,7 +95,8 @@ record Interest(String parameters, Predicate<UserView> matches) {
     }
 
     private static Interest required(String action) {
-        return new Interest("requiredActions.has=" + action, user -> user.requiredActions().contains(action));
+        return new Interest(
+                "requiredActions.has=" + action, user -> user.requiredActions().contains(action));
     }
 
     private static String name(UserView user) {

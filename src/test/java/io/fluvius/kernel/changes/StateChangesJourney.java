@@ -75,11 +75,10 @@ abstract class StateChangesJourney {
                         Change.Changed.class,
                         changed -> assertThat(changed.row()).isEqualTo(state.fetch(UserView.class, john.id())));
         send("delete-user", Map.of(), john);
-        assertThat(taking.next())
-                .isInstanceOfSatisfying(Change.Removed.class, removed -> {
-                    assertThat(removed.id()).isEqualTo(john.id());
-                    assertThat(removed.version()).isEqualTo(2);
-                });
+        assertThat(taking.next()).isInstanceOfSatisfying(Change.Removed.class, removed -> {
+            assertThat(removed.id()).isEqualTo(john.id());
+            assertThat(removed.version()).isEqualTo(2);
+        });
         taking.cancel();
     }
 
@@ -134,7 +133,8 @@ abstract class StateChangesJourney {
     void a_stream_may_be_cut_short() {
         create("John");
 
-        List<Change<UserView>> first = state.changes(ours()).take(1).collectList().block(LONG);
+        List<Change<UserView>> first =
+                state.changes(ours()).take(1).collectList().block(LONG);
 
         assertThat(first).singleElement().isInstanceOf(Change.State.class);
     }
@@ -179,11 +179,22 @@ abstract class StateChangesJourney {
         create("Jane");
         Query<UserView> oneByName = queries.buildQuery(
                 UserView.class,
-                Map.of("filter", Map.of("email.ends", mailServer), "sort", List.of(Map.of("field", "name")), "limit", 1));
+                Map.of(
+                        "filter",
+                        Map.of("email.ends", mailServer),
+                        "sort",
+                        List.of(Map.of("field", "name")),
+                        "limit",
+                        1));
 
         try (Following<UserView> following = state.follow(oneByName, null)) {
-            Change.State<UserView> first = (Change.State<UserView>) following.next(LONG).orElseThrow();
-            assertThat(first.rows()).hasSize(2).first().extracting(row -> row.id().value()).isEqualTo(john.id());
+            Change.State<UserView> first =
+                    (Change.State<UserView>) following.next(LONG).orElseThrow();
+            assertThat(first.rows())
+                    .hasSize(2)
+                    .first()
+                    .extracting(row -> row.id().value())
+                    .isEqualTo(john.id());
             assertThat(first.complete()).isTrue();
         }
     }
@@ -198,7 +209,8 @@ abstract class StateChangesJourney {
                         users.createCommand("create-user", Map.of("name", name, "email", email)))
                 .join()
                 .orThrow();
-        state.after(created.position(), LONG).fetch(UserView.class, created.aggregate().id());
+        state.after(created.position(), LONG)
+                .fetch(UserView.class, created.aggregate().id());
         return created.aggregate();
     }
 

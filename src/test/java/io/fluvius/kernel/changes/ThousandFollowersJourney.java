@@ -21,17 +21,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -148,8 +148,8 @@ abstract class ThousandFollowersJourney {
                 .mapToObj(i -> users.createCommand(
                         "create-user", Map.of("name", name(new Random(i)), "email", Interest.email(i))))
                 .toList());
-        created.forEach(user ->
-                state.after(user.position(), LONG).fetch("user", user.aggregate().id()));
+        created.forEach(user -> state.after(user.position(), LONG)
+                .fetch("user", user.aggregate().id()));
         return created.stream().map(CommandResponse::aggregate).toList();
     }
 
@@ -219,8 +219,9 @@ abstract class ThousandFollowersJourney {
     /** A comment comes only when there was nothing to tell for a while. */
     private static void awaitSilence(List<Follower> followers) {
         int[] before = followers.stream().mapToInt(Follower::comments).toArray();
-        await().atMost(LONG).untilAsserted(() -> assertThat(IntStream.range(0, followers.size()))
-                .allMatch(i -> followers.get(i).comments() > before[i] + 1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(IntStream.range(0, followers.size()))
+                        .allMatch(i -> followers.get(i).comments() > before[i] + 1));
     }
 
     private static Map<String, List<String>> expected(
@@ -269,9 +270,6 @@ abstract class ThousandFollowersJourney {
     }
 
     private int activeConnections() throws SQLException {
-        return dataSource
-                .unwrap(HikariDataSource.class)
-                .getHikariPoolMXBean()
-                .getActiveConnections();
+        return dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().getActiveConnections();
     }
 }

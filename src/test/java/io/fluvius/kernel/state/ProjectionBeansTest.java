@@ -143,7 +143,13 @@ class ProjectionBeansTest {
 
     private static DomainEventMessage<?> event(long sequence, Object payload) {
         return new GenericDomainEventMessage<>(
-                "user", ID.toString(), sequence, payload, Map.of(), UUID.randomUUID().toString(), time(sequence));
+                "user",
+                ID.toString(),
+                sequence,
+                payload,
+                Map.of(),
+                UUID.randomUUID().toString(),
+                time(sequence));
     }
 
     private static Instant time(long sequence) {
