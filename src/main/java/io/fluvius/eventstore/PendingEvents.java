@@ -1,15 +1,15 @@
 package io.fluvius.eventstore;
 
 import io.fluvius.kernel.ReadOnlyTransactions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record2;
-import org.jooq.Result;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -19,16 +19,36 @@ import org.jspecify.annotations.Nullable;
 interface PendingEvents {
 
     /**
-     * Whether none of these segments has an event of its own to read up to a position that the events have reached. May
-     * say no when it would take too long to find out.
+     * What of these segments' own is to be read up to a position that the events have to reach. May say that there is
+     * something when it would take too long to find out.
      *
      * @param aggregate whose events count; null: everybody's
      */
-    boolean none(List<SegmentToken> segments, long position, @Nullable UUID aggregate);
+    Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate);
 
     /** Where the events are elsewhere than in the database, only tokens tell: what may be pending is. */
     static PendingEvents unknown() {
-        return (segments, position, aggregate) -> false;
+        return (position, segments, aggregate) -> Pending.SOMETHING;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param isNone whether nothing is pending
+     * @param known an event that is; null: none, or none is known
+     */
+    record Pending(boolean isNone, @Nullable Event known) {
+
+        static final Pending NOTHING = new Pending(true, null);
+        static final Pending SOMETHING = new Pending(false, null);
+    }
+
+    /** An event by its place among all events, and whose it is. */
+    record Event(long index, String aggregate) {
+
+        boolean isPendingFor(List<SegmentToken> segments) {
+            return segments.stream().anyMatch(it -> it.isBehind(index) && it.owns(aggregate));
+        }
     }
 
     /** Looks into the table of events. Events that are not committed are not there, nor are those that never will be. */
@@ -47,9 +67,9 @@ interface PendingEvents {
         private static final Field<String> AGGREGATE = DSL.field(DSL.name("aggregate_identifier"), SQLDataType.VARCHAR);
 
         @Override
-        public boolean none(List<SegmentToken> segments, long position, @Nullable UUID aggregate) {
+        public Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
             return database.read(dsl -> {
-                Result<Record2<Long, String>> events = dsl.select(INDEX, AGGREGATE)
+                List<Event> events = dsl.select(INDEX, AGGREGATE)
                         .from(EVENTS)
                         .where(beyond(segments, position), of(aggregate))
                         // no "or", for which H2 would read all events there are
@@ -57,15 +77,17 @@ interface PendingEvents {
                                 .from(EVENTS)
                                 .where(INDEX.in(gaps(segments, position)), of(aggregate)))
                         .limit(MOST)
-                        .fetch();
-                return events.size() < MOST
-                        && events.stream().noneMatch(event -> isPending(event.value1(), event.value2(), segments))
-                        && dsl.fetchExists(EVENTS, INDEX.ge(position));
+                        .fetch(row -> new Event(row.value1(), row.value2()));
+                Optional<Event> latest = events.stream()
+                        .filter(event -> event.isPendingFor(segments))
+                        .max(Comparator.comparing(Event::index));
+                if (latest.isPresent()) {
+                    return new Pending(false, latest.get());
+                }
+                return events.size() < MOST && dsl.fetchExists(EVENTS, INDEX.ge(position))
+                        ? Pending.NOTHING
+                        : Pending.SOMETHING;
             });
-        }
-
-        private static boolean isPending(long event, String aggregate, List<SegmentToken> segments) {
-            return segments.stream().anyMatch(it -> it.isBehind(event) && it.owns(aggregate));
         }
 
         private static Condition beyond(List<SegmentToken> segments, long position) {

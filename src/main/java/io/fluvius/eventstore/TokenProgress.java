@@ -5,6 +5,7 @@ import io.fluvius.kernel.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,14 @@ final class TokenProgress implements Progress {
 
     @Override
     public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
-        if (position.index() <= Position.START.index()) {
-            return true;
-        }
-        List<SegmentToken> segments = segments(processingGroup, aggregate);
-        List<SegmentToken> behind =
-                segments.stream().filter(it -> !it.covers(position.index())).toList();
-        return !segments.isEmpty() && (behind.isEmpty() || pending.none(behind, position.index(), aggregate));
+        return watch(processingGroup, position, aggregate).getAsBoolean();
+    }
+
+    @Override
+    public BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
+        return position.index() <= Position.START.index()
+                ? () -> true
+                : new Watch(processingGroup, position.index(), aggregate);
     }
 
     @Override
@@ -47,7 +49,7 @@ final class TokenProgress implements Progress {
         long lowest = segments.stream().mapToLong(SegmentToken::index).min().orElse(Position.START.index());
         List<SegmentToken> gaps =
                 segments.stream().filter(it -> !it.covers(lowest)).toList();
-        return gaps.isEmpty() || pending.none(gaps, lowest, null)
+        return gaps.isEmpty() || pending.upTo(lowest, gaps, null).isNone()
                 ? new Position(lowest)
                 : new Position(
                         gaps.stream().mapToLong(SegmentToken::firstGap).min().orElse(0) - 1);
@@ -88,6 +90,37 @@ final class TokenProgress implements Progress {
     interface Tokens {
         /** Those of a processor's segments that it works on. */
         List<SegmentToken> of(String processingGroup);
+    }
+
+    /** Looks into the database again only when what it found there the last time has been read. */
+    private final class Watch implements BooleanSupplier {
+
+        private final String processingGroup;
+        private final long position;
+        private final @Nullable UUID aggregate;
+        private PendingEvents.@Nullable Event known;
+
+        Watch(String processingGroup, long position, @Nullable UUID aggregate) {
+            this.processingGroup = processingGroup;
+            this.position = position;
+            this.aggregate = aggregate;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            List<SegmentToken> segments = segments(processingGroup, aggregate);
+            if (segments.isEmpty() || known != null && known.isPendingFor(segments)) {
+                return false;
+            }
+            List<SegmentToken> behind =
+                    segments.stream().filter(it -> !it.covers(position)).toList();
+            if (behind.isEmpty()) {
+                return true;
+            }
+            PendingEvents.Pending found = pending.upTo(position, behind, aggregate);
+            known = found.known();
+            return found.isNone();
+        }
     }
 
     private record IncludedBySegments(List<SegmentToken> segments) implements Included {

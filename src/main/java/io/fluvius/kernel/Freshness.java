@@ -2,10 +2,11 @@ package io.fluvius.kernel;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -51,15 +52,17 @@ public final class Freshness {
 
     /** Waits until a view includes a position, and tells whether it does in time. */
     public boolean isIncluded(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
-        Set<String> groups = projections.keeping(view);
-        return include(groups, position, id) || isSignalled(groups, id, position, System.nanoTime() + wait.toNanos());
+        List<BooleanSupplier> groups = projections.keeping(view).stream()
+                .map(group -> progress.watch(group, position, id))
+                .toList();
+        return include(groups) || isSignalled(groups, System.nanoTime() + wait.toNanos());
     }
 
-    private boolean isSignalled(Set<String> groups, @Nullable UUID id, Position position, long deadline) {
+    private boolean isSignalled(List<BooleanSupplier> groups, long deadline) {
         Semaphore signals = new Semaphore(0);
         Disposable subscription = projected.onRaised(signals::release);
         try {
-            while (!include(groups, position, id)) {
+            while (!include(groups)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -77,7 +80,7 @@ public final class Freshness {
         }
     }
 
-    private boolean include(Set<String> groups, Position position, @Nullable UUID id) {
-        return groups.stream().allMatch(group -> progress.includes(group, position, id));
+    private static boolean include(List<BooleanSupplier> groups) {
+        return groups.stream().allMatch(BooleanSupplier::getAsBoolean);
     }
 }

@@ -1,6 +1,7 @@
 package io.fluvius.kernel;
 
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ public interface Progress {
      * @param aggregate whose events count; null: everybody's
      */
     boolean includes(String processingGroup, Position position, @Nullable UUID aggregate);
+
+    /**
+     * The same question, for one thread to ask again and again. What stays as it was costs less to ask than a first
+     * time.
+     */
+    default BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
+        return () -> includes(processingGroup, position, aggregate);
+    }
 
     /** The latest position that those tables surely include; {@link Position#START} when nothing is known. */
     Position reached(String processingGroup);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -31,8 +32,10 @@ class TokenProgressTest {
     private final List<SegmentToken> everywhere = new ArrayList<>();
     /** Committed events and their aggregates. */
     private final Map<Long, UUID> events = new HashMap<>();
+    /** How often the events were looked at. */
+    private int looks;
 
-    private final TokenProgress progress = new TokenProgress(group -> List.copyOf(here), new Stored(), this::none);
+    private final TokenProgress progress = new TokenProgress(group -> List.copyOf(here), new Stored(), this::pending);
 
     @Test
     void nothing_is_included_of_a_projection_that_never_ran_but_the_beginning() {
@@ -125,6 +128,41 @@ class TokenProgressTest {
         }
 
         @Test
+        void who_waits_looks_at_the_events_again_only_when_the_one_that_was_pending_is_read() {
+            here(0, token(7));
+            here(1, token(5));
+            events.put(6L, RIGHT);
+            events.put(7L, LEFT);
+            BooleanSupplier watch = progress.watch(GROUP, new Position(7), null);
+
+            assertThat(watch.getAsBoolean()).isFalse();
+            assertThat(watch.getAsBoolean()).isFalse();
+            assertThat(looks).isEqualTo(1);
+
+            here.clear();
+            here(0, token(7));
+            here(1, token(6));
+            assertThat(watch.getAsBoolean()).isTrue();
+            assertThat(looks).isEqualTo(2);
+        }
+
+        @Test
+        void who_waits_is_not_deceived_by_a_projection_that_began_anew() {
+            here(0, token(7));
+            here(1, token(7, 5));
+            events.put(5L, RIGHT);
+            events.put(6L, RIGHT);
+            events.put(7L, LEFT);
+            BooleanSupplier watch = progress.watch(GROUP, new Position(7), null);
+            assertThat(watch.getAsBoolean()).isFalse();
+
+            here.clear();
+            here(0, token(7));
+            here(1, ReplayToken.createReplayToken(token(7), token(5)));
+            assertThat(watch.getAsBoolean()).isFalse();
+        }
+
+        @Test
         void what_other_nodes_have_stored_is_not_asked_for() {
             here(0, token(7));
             here(1, token(7));
@@ -177,7 +215,7 @@ class TokenProgressTest {
         everywhere(0, token(7, 5));
         everywhere(1, token(3));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::none).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
 
         assertThat(included.includes(LEFT, new Position(7))).isTrue();
         assertThat(included.includes(LEFT, new Position(5))).isFalse();
@@ -190,7 +228,7 @@ class TokenProgressTest {
         everywhere(0, token(7, 5L, 2L));
         everywhere(1, token(5, 2));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::none).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(new Position(7));
         assertThat(included.mayInclude(new Position(5))).isTrue();
@@ -203,11 +241,11 @@ class TokenProgressTest {
     void a_snapshot_before_the_first_batch_includes_nothing() {
         everywhere(0, null);
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::none).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(Position.START);
         assertThat(included.mayInclude(new Position(0))).isFalse();
-        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::none)
+        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::pending)
                         .included(null, "never-ran")
                         .latest())
                 .isEqualTo(Position.START);
@@ -240,13 +278,20 @@ class TokenProgressTest {
                 .orElseThrow();
     }
 
-    private boolean none(List<SegmentToken> segments, long position, @Nullable UUID aggregate) {
-        return events.keySet().stream().anyMatch(index -> index >= position)
-                && events.entrySet().stream()
-                        .filter(event -> event.getKey() <= position)
-                        .filter(event -> aggregate == null || event.getValue().equals(aggregate))
-                        .noneMatch(event -> segments.stream()
-                                .anyMatch(it -> it.isBehind(event.getKey()) && it.owns(event.getValue())));
+    private PendingEvents.Pending pending(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+        looks++;
+        return events.entrySet().stream()
+                .filter(event -> event.getKey() <= position)
+                .filter(event -> aggregate == null || event.getValue().equals(aggregate))
+                .map(event -> new PendingEvents.Event(
+                        event.getKey(), event.getValue().toString()))
+                .filter(event -> event.isPendingFor(segments))
+                .findFirst()
+                .map(event -> new PendingEvents.Pending(false, event))
+                .orElse(
+                        events.keySet().stream().anyMatch(index -> index >= position)
+                                ? PendingEvents.Pending.NOTHING
+                                : PendingEvents.Pending.SOMETHING);
     }
 
     private final class Stored extends StoredTokens {
