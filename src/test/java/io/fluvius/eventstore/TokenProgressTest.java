@@ -283,8 +283,8 @@ class TokenProgressTest {
         return events.entrySet().stream()
                 .filter(event -> event.getKey() <= position)
                 .filter(event -> aggregate == null || event.getValue().equals(aggregate))
-                .map(event -> new PendingEvents.Event(
-                        event.getKey(), event.getValue().toString()))
+                .map(event ->
+                        new PendingEvents.Event(event.getKey(), event.getValue().toString()))
                 .filter(event -> event.isPendingFor(segments))
                 .findFirst()
                 .map(event -> new PendingEvents.Pending(false, event))

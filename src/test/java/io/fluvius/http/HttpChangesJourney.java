@@ -371,7 +371,7 @@ abstract class HttpChangesJourney extends HttpJourney {
         "page=1, /page",
         "cursor=x, /cursor",
         "count=true, /count",
-        "include=nme, /include",
+        "include=nme, /include/0",
         "after=x, /after",
         "wait=-1, /wait",
         "query=x, /query",

@@ -258,7 +258,8 @@ class HttpMetaIT extends HttpJourney {
             JsonNode errors = get("/api/users?" + name + "=%00").json().path("errors");
 
             // a parameter that is not known at all is told otherwise
-            assertThat(errors.valueStream())
+            assertThat(errors.valueStream()
+                            .filter(error -> error.path("pointer").stringValue().equals("/" + name)))
                     .as(name)
                     .allSatisfy(error -> assertThat(error.path("message").stringValue())
                             .doesNotContain("is no field", "is no parameter"));

@@ -47,7 +47,7 @@ final class OutcomeRecorder
                     : new CommandExecutionException("The command failed", failure, Failures.problemOf(failure), false);
         }
         // registered after the events were published, so it runs after they are appended
-        work.onPrepareCommit(committing -> record(command, outcome, before));
+        positions.onceAppended(work, () -> record(command, outcome, before));
         return outcome;
     }
 

@@ -8,10 +8,14 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the position that a command's answer names: one that state includes only together with what the command did. */
 interface Positions {
+
+    /** Has something done once a unit of work that is about to commit has appended its events, and they can be read. */
+    void onceAppended(UnitOfWork<?> work, Runnable then);
 
     /** What has to be remembered from before the command is handled. */
     @Nullable TrackingToken before();
@@ -36,6 +40,12 @@ interface Positions {
     /** The end of a store that is asked in the transaction of the append, and so sees the command's own events. */
     record Head(EventStore store) implements Positions {
 
+        /** In the transaction of the append, so that both are kept or neither. */
+        @Override
+        public void onceAppended(UnitOfWork<?> work, Runnable then) {
+            work.onPrepareCommit(committing -> then.run());
+        }
+
         @Override
         public @Nullable TrackingToken before() {
             return null;
@@ -55,6 +65,12 @@ interface Positions {
 
         /** Far longer than the event takes to turn up; it is appended already. */
         private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        /** After the store's own commit, which it registers when it prepares. */
+        @Override
+        public void onceAppended(UnitOfWork<?> work, Runnable then) {
+            work.onPrepareCommit(preparing -> work.onCommit(committing -> then.run()));
+        }
 
         @Override
         public TrackingToken before() {

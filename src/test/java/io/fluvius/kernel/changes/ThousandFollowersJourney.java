@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -204,16 +205,19 @@ abstract class ThousandFollowersJourney {
     }
 
     private static void assertTold(List<Follower> followers, Function<Interest, Map<String, List<String>>> expected) {
-        long changes = 0;
-        for (Follower follower : followers) {
-            Map<String, List<String>> concerning = expected.apply(follower.interest());
-            await(follower.interest().parameters())
-                    .atMost(LONG)
-                    .untilAsserted(() -> assertThat(follower.told()).isEqualTo(concerning));
-            changes += concerning.values().stream().mapToLong(List::size).sum();
-        }
+        Map<Follower, Map<String, List<String>>> concerning = new LinkedHashMap<>();
+        followers.forEach(follower -> concerning.put(follower, expected.apply(follower.interest())));
+
+        await().atMost(LONG)
+                .untilAsserted(() -> concerning.forEach((follower, changes) -> assertThat(follower.told())
+                        .as(follower.interest().parameters())
+                        .isEqualTo(changes)));
         // so many that it means something
-        assertThat(changes).isGreaterThan(5L * FOLLOWERS);
+        assertThat(concerning.values().stream()
+                        .flatMap(changes -> changes.values().stream())
+                        .mapToLong(List::size)
+                        .sum())
+                .isGreaterThan(5L * FOLLOWERS);
     }
 
     /** A comment comes only when there was nothing to tell for a while. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.kernel.Position;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +78,32 @@ class PositionsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nowhere");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** As Axon Server's store does: it sends when it prepares, and its own commit comes after those of before. */
+    @Test
+    void events_that_are_sent_when_a_unit_of_work_commits_can_be_found_afterwards() {
+        List<String> order = new ArrayList<>();
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(GenericMessage.asMessage("command"));
+        work.onPrepareCommit(preparing -> work.onCommit(committing -> order.add("the store commits")));
+
+        new Positions.Found(store).onceAppended(work, () -> order.add("the event is looked for"));
+        work.commit();
+
+        assertThat(order).containsExactly("the store commits", "the event is looked for");
+    }
+
+    @Test
+    void in_the_same_transaction_what_follows_the_append_may_still_prevent_it() {
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(GenericMessage.asMessage("command"));
+
+        Positions.of(store).onceAppended(work, () -> {
+            assertThat(work.phase()).isEqualTo(UnitOfWork.Phase.PREPARE_COMMIT);
+            throw new IllegalStateException("no");
+        });
+
+        assertThatThrownBy(work::commit).hasMessage("no");
+        assertThat(work.isRolledBack()).isTrue();
     }
 
     private String append() {
