@@ -66,10 +66,10 @@ interface Positions {
         /** Far longer than the event takes to turn up; it is appended already. */
         private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-        /** After the store's own commit, which it registers when it prepares. */
+        /** Of what commits, the last one to register comes first: the store does so when it prepares. */
         @Override
         public void onceAppended(UnitOfWork<?> work, Runnable then) {
-            work.onPrepareCommit(preparing -> work.onCommit(committing -> then.run()));
+            work.onCommit(committing -> then.run());
         }
 
         @Override
