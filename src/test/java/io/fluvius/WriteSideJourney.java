@@ -19,10 +19,8 @@ import io.fluvius.kernel.ProblemException;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -328,18 +326,30 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void of_different_commands_under_one_identifier_the_first_one_runs() {
+    void of_different_commands_under_one_identifier_the_first_one_runs_and_the_others_are_refused() {
         UUID commandId = UUID.randomUUID();
 
         List<CommandResponse> responses =
                 inParallel(16, number -> create("John", number + "-" + email).withId(commandId));
 
-        Set<AggregateRef> created = new HashSet<>();
-        responses.forEach(response -> created.add(response.orThrow().aggregate()));
-        assertThat(created).hasSize(1);
-        assertThat(responses).filteredOn(response -> !response.replayed()).hasSize(1);
+        assertThat(responses).filteredOn(CommandResponse::succeeded).hasSize(1);
+        assertThat(responses)
+                .filteredOn(response -> !response.succeeded())
+                .allSatisfy(response -> assertThat(response.error().code()).isEqualTo(ProblemCode.COMMAND_ID_REUSED));
         await().untilAsserted(() -> assertThat(users.state().find("user", where("email.ends", email)))
                 .hasSize(1));
+    }
+
+    @Test
+    void a_quiet_command_under_the_identifier_of_another_one_is_refused_too() {
+        AggregateRef john = done(create("John", email)).orThrow().aggregate();
+        AggregateRef jane = done(create("Jane", "jane-" + email)).orThrow().aggregate();
+        UUID commandId = UUID.randomUUID();
+        done(command("activate-user", Map.of(), john).withId(commandId)).orThrow();
+
+        CommandResponse other = done(command("activate-user", Map.of(), jane).withId(commandId));
+
+        assertThat(other.error().code()).isEqualTo(ProblemCode.COMMAND_ID_REUSED);
     }
 
     @Test

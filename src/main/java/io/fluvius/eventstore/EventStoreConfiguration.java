@@ -1,9 +1,7 @@
 package io.fluvius.eventstore;
 
-import io.fluvius.kernel.CommandReceipts;
 import io.fluvius.kernel.DeadLetters;
 import io.fluvius.kernel.Domains;
-import io.fluvius.kernel.UniqueValues;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -20,7 +18,6 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -29,6 +26,7 @@ import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -36,6 +34,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Boot 4 and would put parts in their place that keep nothing. {@link StartupCheck} makes sure that it does not.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class EventStoreConfiguration {
 
     EventStoreConfiguration() {
@@ -73,29 +72,6 @@ class EventStoreConfiguration {
         return StoredJson::customize;
     }
 
-    @Bean
-    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
-    EventStorageEngine eventStorageEngine(
-            Configuration configuration,
-            ConnectionProvider connections,
-            TransactionManager transactions,
-            PersistenceExceptionResolver exceptions,
-            Serializer serializer,
-            @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return JdbcEventStorageEngine.builder()
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .persistenceExceptionResolver(exceptions)
-                .schema(Schemas.EVENTS)
-                .readEventDataWithGaps(GapsStatement::of)
-                .dataType(String.class)
-                .eventSerializer(eventSerializer)
-                .snapshotSerializer(serializer)
-                .upcasterChain(configuration.upcasterChain())
-                .snapshotFilter(configuration.snapshotFilter())
-                .build();
-    }
-
     /**
      * Every stream asks the database itself, for it is told when there is something to ask for. Streams that share what
      * one of them has read learn of it only some time after they were told.
@@ -125,13 +101,13 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    UniqueValues uniqueValues(DSLContext dsl) {
-        return new JdbcUniqueValues(dsl);
+    OldReceipts oldReceipts(DSLContext dsl, ReceiptProperties properties) {
+        return new OldReceipts(dsl, properties.keptFor(), Clock.systemUTC());
     }
 
     @Bean
-    CommandReceipts commandReceipts(DSLContext dsl) {
-        return new JdbcCommandReceipts(dsl);
+    Problems problems() {
+        return new Problems();
     }
 
     @Bean

@@ -3,26 +3,17 @@ package io.fluvius.eventstore;
 import io.fluvius.kernel.UniqueValues;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.InsertValuesStep3;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Unique values as rows under a unique constraint, written in the transaction of the append. A claim of a value that
+ * Unique values as rows under a unique constraint, written in the caller's transaction. A claim of a value that
  * another transaction is claiming waits until that one ends. Safe for use by many threads.
  */
 final class JdbcUniqueValues implements UniqueValues {
-
-    private static final Table<Record> TABLE = DSL.table(DSL.name("unique_value"));
-    private static final Field<String> SCOPE = DSL.field(DSL.name("scope"), SQLDataType.VARCHAR);
-    private static final Field<String> CONTENT = DSL.field(DSL.name("content"), SQLDataType.VARCHAR);
-    private static final Field<UUID> OWNER = DSL.field(DSL.name("owner"), SQLDataType.UUID);
 
     private final DSLContext dsl;
 
@@ -42,14 +33,15 @@ final class JdbcUniqueValues implements UniqueValues {
 
     @Override
     public void release(String scope, String value, UUID owner) {
-        dsl.deleteFrom(TABLE)
-                .where(SCOPE.eq(scope), CONTENT.eq(value), OWNER.eq(owner))
+        dsl.deleteFrom(Tables.UNIQUE_VALUES)
+                .where(Tables.SCOPE.eq(scope), Tables.CONTENT.eq(value), Tables.OWNER.eq(owner))
                 .execute();
     }
 
     private boolean insert(String scope, String value, UUID owner) {
-        InsertValuesStep3<Record, String, String, UUID> insert =
-                dsl.insertInto(TABLE, SCOPE, CONTENT, OWNER).values(scope, value, owner);
+        InsertValuesStep3<Record, String, String, UUID> insert = dsl.insertInto(
+                        Tables.UNIQUE_VALUES, Tables.SCOPE, Tables.CONTENT, Tables.OWNER)
+                .values(scope, value, owner);
         if (dsl.dialect().family() == SQLDialect.POSTGRES) {
             // a violated constraint would end the whole transaction here
             return insert.onConflictDoNothing().execute() == 1;
@@ -62,9 +54,9 @@ final class JdbcUniqueValues implements UniqueValues {
     }
 
     private @Nullable UUID holder(String scope, String value) {
-        return dsl.select(OWNER)
-                .from(TABLE)
-                .where(SCOPE.eq(scope), CONTENT.eq(value))
-                .fetchOne(OWNER);
+        return dsl.select(Tables.OWNER)
+                .from(Tables.UNIQUE_VALUES)
+                .where(Tables.SCOPE.eq(scope), Tables.CONTENT.eq(value))
+                .fetchOne(Tables.OWNER);
     }
 }

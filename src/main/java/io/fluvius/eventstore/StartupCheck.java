@@ -11,7 +11,6 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -52,7 +51,7 @@ final class StartupCheck implements SmartInitializingSingleton {
             require("event store", EmbeddedEventStore.class, configuration.getComponent(EventStore.class));
             require(
                     "event storage engine",
-                    JdbcEventStorageEngine.class,
+                    GroupCommitEventStorageEngine.class,
                     configuration.getComponent(EventStorageEngine.class));
         } else {
             LOG.info("The event store is {}", AxonServerEventStore.class.getName());

@@ -52,6 +52,12 @@ record ProblemType(int status, String title, String meaning) {
                 new ProblemType(409, "The id is in use", "A creating command needs an id that was never used.");
             case UNIQUE_VALUE_TAKEN ->
                 new ProblemType(409, "The value is taken", "The member field says which value another aggregate has.");
+            case COMMAND_ID_REUSED ->
+                new ProblemType(
+                        409,
+                        "The command id is in use",
+                        "A command that wants something else ran under this id. Nothing was done; every command needs an"
+                                + " id of its own.");
             case CONFLICT ->
                 new ProblemType(
                         409,

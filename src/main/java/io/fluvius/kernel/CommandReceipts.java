@@ -19,6 +19,7 @@ public interface CommandReceipts {
      * @param version the aggregate's version after success; null on failure
      * @param position the position after success; null on failure
      * @param error why it failed; null on success
+     * @param fingerprint of what the command wants, to tell another command under the same identifier; null: not known
      */
     record Receipt(
             UUID commandId,
@@ -26,7 +27,13 @@ public interface CommandReceipts {
             AggregateRef aggregate,
             @Nullable Long version,
             @Nullable Position position,
-            @Nullable Problem error) {
+            @Nullable Problem error,
+            @Nullable String fingerprint) {
+
+        /** The same, with the position. */
+        public Receipt at(Position known) {
+            return new Receipt(commandId, command, aggregate, version, known, error, fingerprint);
+        }
 
         /** The response that tells this outcome again. */
         public CommandResponse replay() {

@@ -24,6 +24,8 @@ public enum ProblemCode {
     ALREADY_EXISTS,
     /** Another aggregate holds the value; the member {@code field} names it. */
     UNIQUE_VALUE_TAKEN,
+    /** Another command ran under this identifier. */
+    COMMAND_ID_REUSED,
     /** Lost a race against other commands, even after retries. */
     CONFLICT,
     /** The aggregate is not at the expected version; the member {@code actual} says where it is. */

@@ -26,7 +26,7 @@ abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
 
     @Override
     protected CommandReceipts receipts() {
-        return new JdbcCommandReceipts(dsl);
+        return new JdbcCommandReceipts(dsl, new Problems());
     }
 
     @Test

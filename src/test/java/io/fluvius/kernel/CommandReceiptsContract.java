@@ -32,7 +32,7 @@ public abstract class CommandReceiptsContract {
 
     @Test
     void a_success_at_the_very_beginning_is_found_as_it_was_kept() {
-        Receipt kept = new Receipt(UUID.randomUUID(), "create-user", JOHN, 0L, Position.START, null);
+        Receipt kept = new Receipt(UUID.randomUUID(), "create-user", JOHN, 0L, Position.START, null, null);
         receipts().keep(kept);
 
         assertThat(receipts().find(kept.commandId())).contains(kept);
@@ -53,7 +53,7 @@ public abstract class CommandReceiptsContract {
                 "The aggregate is at version 3 \u05e9\u05dc\u05d5\u05dd \uD83D\uDE00",
                 List.of(new Fault("/payload/name", "must be text"), new Fault("/payload", "is \"quoted\"")),
                 Map.of("actual", 3L, "details", Map.of("userId", JOHN.id().toString()), "list", List.of("a", "b")));
-        Receipt kept = new Receipt(UUID.randomUUID(), "update-user", JOHN, null, null, error);
+        Receipt kept = new Receipt(UUID.randomUUID(), "update-user", JOHN, null, null, error, "abc");
         receipts().keep(kept);
 
         assertThat(receipts().find(kept.commandId()).orElseThrow().error()).isEqualTo(error);
@@ -83,11 +83,12 @@ public abstract class CommandReceiptsContract {
     }
 
     protected static Receipt success(UUID commandId) {
-        return new Receipt(commandId, "create-user", JOHN, Long.MAX_VALUE, new Position(4_000_000_000L), null);
+        return new Receipt(
+                commandId, "create-user", JOHN, Long.MAX_VALUE, new Position(4_000_000_000L), null, "f".repeat(64));
     }
 
     protected static Receipt failure(UUID commandId) {
         Problem error = Problem.of(ProblemCode.REJECTED, "The user is locked").with("rejection", "user-locked");
-        return new Receipt(commandId, "lock-user", JOHN, null, null, error);
+        return new Receipt(commandId, "lock-user", JOHN, null, null, error, "abc");
     }
 }

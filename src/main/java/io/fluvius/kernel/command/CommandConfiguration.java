@@ -5,6 +5,7 @@ import io.fluvius.kernel.CommandProcessor;
 import io.fluvius.kernel.CommandReceipts;
 import io.fluvius.kernel.Domain;
 import io.fluvius.kernel.Domains;
+import io.fluvius.kernel.Outcomes;
 import io.fluvius.kernel.StateManager;
 import jakarta.validation.Validator;
 import java.util.Locale;
@@ -51,8 +52,9 @@ class CommandConfiguration {
             CommandBus commandBus,
             EventStore eventStore,
             CommandReceipts receipts,
+            Outcomes outcomes,
             ExecutorService commandExecutor) {
-        OutcomeRecorder recorder = new OutcomeRecorder(Positions.of(eventStore), receipts);
+        OutcomeRecorder recorder = new OutcomeRecorder(outcomes);
         commandBus.registerHandlerInterceptor(recorder);
         eventStore.registerDispatchInterceptor(recorder);
         return new GatewayCommandProcessor(

@@ -47,6 +47,10 @@ final class CommandMessages {
         return Names.kebab(message.getPayloadType());
     }
 
+    static String fingerprint(CommandMessage<?> message) {
+        return Fingerprint.of((Record) message.getPayload(), aggregate(message));
+    }
+
     static @Nullable Long expectedVersion(CommandMessage<?> message) {
         Object expected = message.getMetaData().get(EXPECTED_VERSION);
         return expected == null ? null : Long.valueOf((String) expected);

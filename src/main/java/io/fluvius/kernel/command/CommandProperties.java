@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     than the connections of the pool {@code commands}, of which projections need some too
  */
 @ConfigurationProperties("fluvius.commands")
-record CommandProperties(@DefaultValue("12") int concurrency) {}
+record CommandProperties(@DefaultValue("256") int concurrency) {}

@@ -102,7 +102,9 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     private CommandResponse failed(Command command, RuntimeException failure) {
         try {
-            return receipts.find(command.id()).map(Receipt::replay).orElseGet(() -> refused(command, failure));
+            return receipts.find(command.id())
+                    .map(first -> replay(command, first))
+                    .orElseGet(() -> refused(command, failure));
         } catch (RuntimeException unreachable) {
             LOG.debug("No receipt can be had of the command {}", command.id(), unreachable);
             return CommandResponse.failure(command, Failures.problemOf(failure));
@@ -114,8 +116,25 @@ final class GatewayCommandProcessor implements CommandProcessor {
         if (!DECIDED.contains(problem.code())) {
             return CommandResponse.failure(command, problem);
         }
-        Receipt receipt = new Receipt(command.id(), command.key(), command.aggregate(), null, null, problem);
-        return keptFirst(receipt) ? CommandResponse.failure(command, problem) : first(receipt);
+        Receipt receipt = new Receipt(
+                command.id(), command.key(), command.aggregate(), null, null, problem, fingerprint(command));
+        return keptFirst(receipt) ? CommandResponse.failure(command, problem) : first(command, receipt);
+    }
+
+    /** The first outcome, unless it is that of something else. */
+    private static CommandResponse replay(Command command, Receipt first) {
+        boolean same = first.command().equals(command.key())
+                && (first.fingerprint() == null || first.fingerprint().equals(fingerprint(command)));
+        return same
+                ? first.replay()
+                : CommandResponse.failure(
+                        command,
+                        Problem.of(
+                                ProblemCode.COMMAND_ID_REUSED, "Another command ran under this id; nothing was done"));
+    }
+
+    private static String fingerprint(Command command) {
+        return Fingerprint.of(command.payload(), command.aggregate());
     }
 
     /** A creating command that fails on an identifier in use is told so, whatever else the domain had against it. */
@@ -138,7 +157,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
         }
     }
 
-    private CommandResponse first(Receipt second) {
-        return receipts.find(second.commandId()).orElse(second).replay();
+    private CommandResponse first(Command command, Receipt second) {
+        return replay(command, receipts.find(second.commandId()).orElse(second));
     }
 }

@@ -1,36 +1,32 @@
 package io.fluvius.kernel.command;
 
-import io.fluvius.kernel.CommandReceipts;
 import io.fluvius.kernel.CommandReceipts.Receipt;
 import io.fluvius.kernel.Failures;
-import io.fluvius.kernel.Position;
+import io.fluvius.kernel.Outcomes;
+import io.fluvius.kernel.Outcomes.Success;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Stands around every command where it is handled. Gives back its {@link CommandOutcome}, keeps its receipt in the
- * transaction of the append, and turns whatever it throws into a problem that reaches the sender on another node too.
+ * Stands around every command where it is handled. Gives back its {@link CommandOutcome}, has its receipt kept with its
+ * events, and turns whatever it throws into a problem that reaches the sender on another node too.
  */
 final class OutcomeRecorder
         implements MessageHandlerInterceptor<CommandMessage<?>>, MessageDispatchInterceptor<EventMessage<?>> {
 
-    private final Positions positions;
-    private final CommandReceipts receipts;
+    private final Outcomes outcomes;
 
-    OutcomeRecorder(Positions positions, CommandReceipts receipts) {
-        this.positions = positions;
-        this.receipts = receipts;
+    OutcomeRecorder(Outcomes outcomes) {
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -38,7 +34,6 @@ final class OutcomeRecorder
         CommandOutcome outcome = new CommandOutcome();
         work.resources().put(CommandOutcome.RESOURCE, outcome);
         CommandMessage<?> command = work.getMessage();
-        TrackingToken before = positions.before();
         try {
             chain.proceed();
         } catch (RuntimeException failure) {
@@ -46,8 +41,7 @@ final class OutcomeRecorder
                     ? failure
                     : new CommandExecutionException("The command failed", failure, Failures.problemOf(failure), false);
         }
-        // registered after the events were published, so it runs after they are appended
-        positions.onceAppended(work, () -> record(command, outcome, before));
+        outcomes.keep(work, () -> success(command, outcome), position -> outcome.position = position.index());
         return outcome;
     }
 
@@ -64,15 +58,15 @@ final class OutcomeRecorder
         return (index, event) -> event;
     }
 
-    private void record(CommandMessage<?> command, CommandOutcome outcome, @Nullable TrackingToken before) {
-        Position position = positions.after(before, outcome.lastEvent);
-        outcome.position = position.index();
-        receipts.keep(new Receipt(
+    private static Success success(CommandMessage<?> command, CommandOutcome outcome) {
+        Receipt receipt = new Receipt(
                 CommandMessages.commandId(command),
                 CommandMessages.key(command),
                 CommandMessages.aggregate(command),
                 outcome.version,
-                position,
-                null));
+                null,
+                null,
+                CommandMessages.fingerprint(command));
+        return new Success(receipt, outcome.lastEvent);
     }
 }

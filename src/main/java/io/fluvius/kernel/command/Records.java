@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records from the values of their components. */
+/** Makes records from the values of their components, and takes them apart. */
 final class Records {
 
     private Records() {}
@@ -25,6 +25,16 @@ final class Records {
             throw new IllegalStateException("The constructor of " + type.getName() + " failed", failure.getCause());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("Cannot make a " + type.getName(), impossible);
+        }
+    }
+
+    /** What a record has in a component. */
+    static @Nullable Object value(RecordComponent component, Record holder) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(holder);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Cannot read " + component, impossible);
         }
     }
 }

@@ -1,0 +1,126 @@
+package io.fluvius.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.UniqueValues;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+
+/** How events are appended where this application keeps them itself: in groups, with unique values and receipts. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+class AppendConfiguration {
+
+    /** On connections of their own, so that appends never wait for those who read. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    AppendWriter appendWriter(
+            JdbcConnectionDetails database,
+            AppendProperties properties,
+            DSLContext dsl,
+            Problems problems,
+            ObjectProvider<MeterRegistry> registry,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        SQLDialect dialect = dsl.dialect().family();
+        HikariDataSource connections = pool(database, properties, dialect);
+        GroupWriter writer = new GroupWriter(connections, dialect, statements(dialect, problems), properties.timeout());
+        MeterRegistry meters = registry.getIfAvailable(() -> Metrics.globalRegistry);
+        GroupCommit<Append> groups = new GroupCommit<>(new MeasuredWriter(writer, meters), properties.limits());
+        meters.gauge("fluvius.append.waiting", groups, GroupCommit::waiting);
+        return new AppendWriter(groups, eventSerializer, connections::close);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            Configuration configuration,
+            DataSource dataSource,
+            PersistenceExceptionResolver exceptions,
+            AppendWriter writer,
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
+                // a statement is its own transaction: nobody holds a connection for a whole unit of work
+                .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
+                .transactionManager(NoTransactionManager.instance())
+                .persistenceExceptionResolver(exceptions)
+                .schema(Schemas.EVENTS)
+                .readEventDataWithGaps(GapsStatement::of)
+                .dataType(String.class)
+                .eventSerializer(eventSerializer)
+                .snapshotSerializer(serializer)
+                .upcasterChain(configuration.upcasterChain())
+                .snapshotFilter(configuration.snapshotFilter());
+        return new GroupCommitEventStorageEngine(engine, writer);
+    }
+
+    /** As Axon's own, but without a transaction around each command: what it appends is one. */
+    @Bean
+    @Qualifier("localSegment") SimpleCommandBus commandBus(Configuration configuration, DuplicateCommandHandlerResolver duplicates) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .duplicateCommandHandlerResolver(duplicates)
+                .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        return bus;
+    }
+
+    @Bean
+    UniqueValues uniqueValues(AppendWriter writer) {
+        return new AppendedUniqueValues(writer);
+    }
+
+    @Bean
+    AppendedOutcomes outcomes(AppendWriter writer, DSLContext dsl, Problems problems) {
+        return new AppendedOutcomes(writer, new JdbcCommandReceipts(dsl, problems));
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("fluvius.unique-values.rebuild")
+    UniqueValueRebuild uniqueValueRebuild(EventStorageEngine events, DSLContext dsl) {
+        return new UniqueValueRebuild(events, dsl);
+    }
+
+    private static HikariDataSource pool(
+            JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("appends");
+        config.setJdbcUrl(database.getJdbcUrl());
+        config.setUsername(database.getUsername());
+        config.setPassword(database.getPassword());
+        config.setMaximumPoolSize(properties.writers());
+        config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
+        if (dialect == SQLDialect.POSTGRES) {
+            // in seconds; a server that is gone without a word must not hold everybody up
+            config.addDataSourceProperty(
+                    "socketTimeout", Math.max(1, properties.timeout().toSeconds()));
+        }
+        return new HikariDataSource(config);
+    }
+
+    static GroupStatements statements(SQLDialect dialect, Problems problems) {
+        return dialect == SQLDialect.POSTGRES ? new PostgresGroups(problems) : new BatchedGroups(problems);
+    }
+}

@@ -1,0 +1,79 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.eventstore.Append.Claim;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unique values that a decision claims and releases, as metadata of its last event: so the events alone say who holds
+ * what, and the table can be made from them again.
+ */
+final class ClaimMetaData {
+
+    static final String CLAIMED = "claimedValues";
+    static final String RELEASED = "releasedValues";
+
+    private static final String SCOPE = "scope";
+    private static final String VALUE = "value";
+
+    private ClaimMetaData() {}
+
+    /** The events with these claims and releases. */
+    static List<EventMessage<?>> onLast(List<EventMessage<?>> events, List<Claim> claims, List<Claim> releases) {
+        if (events.isEmpty() || claims.isEmpty() && releases.isEmpty()) {
+            return events;
+        }
+        List<EventMessage<?>> all = new ArrayList<>(events);
+        EventMessage<?> last = all.removeLast();
+        all.add(last.andMetaData(metaData(claims, releases)));
+        return all;
+    }
+
+    /** What an event's metadata says was claimed, for the aggregate whose event it is. */
+    static List<Claim> claimed(MetaData metaData, UUID owner) {
+        return read(metaData.get(CLAIMED), owner);
+    }
+
+    /** What an event's metadata says was released. */
+    static List<Claim> released(MetaData metaData, UUID owner) {
+        return read(metaData.get(RELEASED), owner);
+    }
+
+    private static Map<String, Object> metaData(List<Claim> claims, List<Claim> releases) {
+        Map<String, Object> metaData = new LinkedHashMap<>();
+        if (!claims.isEmpty()) {
+            metaData.put(CLAIMED, write(claims));
+        }
+        if (!releases.isEmpty()) {
+            metaData.put(RELEASED, write(releases));
+        }
+        return metaData;
+    }
+
+    private static List<Map<String, String>> write(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> Map.of(SCOPE, claim.scope(), VALUE, claim.value()))
+                .toList();
+    }
+
+    private static List<Claim> read(@Nullable Object values, UUID owner) {
+        return values instanceof List<?> list
+                ? list.stream().flatMap(value -> claim(value, owner)).toList()
+                : List.of();
+    }
+
+    private static Stream<Claim> claim(Object value, UUID owner) {
+        return value instanceof Map<?, ?> map
+                        && map.get(SCOPE) instanceof String scope
+                        && map.get(VALUE) instanceof String content
+                ? Stream.of(new Claim(scope, content, owner))
+                : Stream.empty();
+    }
+}

@@ -1,0 +1,134 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.eventstore.Append.Claim;
+import io.fluvius.eventstore.Append.UniqueKey;
+import io.fluvius.kernel.Position;
+import io.fluvius.kernel.Problem;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.UniqueValues;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Finds out which appends of a group cannot be written, because of what is there already. */
+final class Conflicts {
+
+    private Conflicts() {}
+
+    /** What has to be said of an append. */
+    sealed interface Verdict {
+        /** Nothing is in its way. */
+        record Innocent() implements Verdict {}
+
+        /** It has been written, at that position. */
+        record Written(Position position) implements Verdict {}
+
+        /** It cannot be written. */
+        record Guilty(RuntimeException reason) implements Verdict {}
+    }
+
+    /** What is there of all that a group wants to write. */
+    private record Present(
+            Map<String, Long> events, Set<UUID> commands, Map<String, Long> versions, Map<UniqueKey, UUID> owners) {}
+
+    /**
+     * Judges a group. A claim of a value that its owner has already is taken out of its append.
+     *
+     * @return each append with what has to be said of it
+     */
+    static Map<Append, Verdict> judge(DSLContext dsl, List<Append> group) {
+        Present present =
+                new Present(events(dsl, group), commands(dsl, group), versions(dsl, group), owners(dsl, group));
+        return group.stream().collect(Collectors.toMap(Function.identity(), append -> judge(append, present)));
+    }
+
+    private static Verdict judge(Append append, Present present) {
+        Long written = present.events().get(String.valueOf(append.lastEvent()));
+        if (written != null) {
+            return new Verdict.Written(new Position(written));
+        }
+        return ranBefore(append, present)
+                .or(() -> isStale(append, present))
+                .or(() -> isTaken(append, present))
+                .<Verdict>map(Verdict.Guilty::new)
+                .orElseGet(Verdict.Innocent::new);
+    }
+
+    private static Optional<RuntimeException> ranBefore(Append append, Present present) {
+        return Optional.ofNullable(append.receipt())
+                .filter(receipt -> present.commands().contains(receipt.commandId()))
+                .map(receipt -> Problem.of(ProblemCode.CONFLICT, "The command has run before")
+                        .asException());
+    }
+
+    private static Optional<RuntimeException> isStale(Append append, Present present) {
+        return append.events().stream()
+                .filter(event -> event.sequence()
+                        <= Objects.requireNonNullElse(present.versions().get(event.aggregate()), -1L))
+                .findFirst()
+                .map(event -> event.sequence() == 0
+                        ? new AggregateStreamCreationException("The aggregate " + event.aggregate() + " exists")
+                        : new ConcurrencyException("The aggregate " + event.aggregate() + " has changed"));
+    }
+
+    private static Optional<RuntimeException> isTaken(Append append, Present present) {
+        for (Claim claim : List.copyOf(append.claims())) {
+            UUID owner = present.owners().get(claim.key());
+            if (claim.owner().equals(owner)) {
+                append.drop(claim);
+            } else if (owner != null) {
+                return Optional.of(UniqueValues.taken(claim.scope()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Long> events(DSLContext dsl, List<Append> group) {
+        return dsl.select(Tables.EVENT_ID, Tables.INDEX)
+                .from(Tables.EVENTS)
+                .where(Tables.EVENT_ID.in(all(group, append -> Stream.ofNullable(append.lastEvent()))))
+                .fetchMap(Tables.EVENT_ID, Tables.INDEX);
+    }
+
+    private static Set<UUID> commands(DSLContext dsl, List<Append> group) {
+        return dsl.select(Tables.COMMAND_ID)
+                .from(Tables.RECEIPTS)
+                .where(Tables.COMMAND_ID.in(
+                        all(group, append -> Stream.ofNullable(append.receipt()).map(it -> it.commandId()))))
+                .fetchSet(Tables.COMMAND_ID);
+    }
+
+    private static Map<String, Long> versions(DSLContext dsl, List<Append> group) {
+        return dsl.select(Tables.AGGREGATE, DSL.max(Tables.SEQUENCE))
+                .from(Tables.EVENTS)
+                .where(Tables.AGGREGATE.in(
+                        all(group, append -> append.events().stream().map(EventRow::aggregate))))
+                .groupBy(Tables.AGGREGATE)
+                .fetchMap(Tables.AGGREGATE, DSL.max(Tables.SEQUENCE));
+    }
+
+    private static Map<UniqueKey, UUID> owners(DSLContext dsl, List<Append> group) {
+        List<UniqueKey> keys = all(group, append -> append.claims().stream().map(Claim::key));
+        return dsl.select(Tables.SCOPE, Tables.CONTENT, Tables.OWNER)
+                .from(Tables.UNIQUE_VALUES)
+                .where(DSL.row(Tables.SCOPE, Tables.CONTENT)
+                        .in(keys.stream()
+                                .map(key -> DSL.row(key.scope(), key.value()))
+                                .toList()))
+                .fetchMap(row -> new UniqueKey(row.value1(), row.value2()), row -> row.value3());
+    }
+
+    private static <R> List<R> all(List<Append> group, Function<Append, Stream<R>> part) {
+        return group.stream().flatMap(part).toList();
+    }
+}

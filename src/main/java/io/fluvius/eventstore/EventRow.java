@@ -1,0 +1,45 @@
+package io.fluvius.eventstore;
+
+import static org.axonframework.common.DateTimeUtils.formatInstant;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** An event as it is stored. */
+record EventRow(
+        String id,
+        String aggregate,
+        long sequence,
+        @Nullable String type,
+        String time,
+        String payloadType,
+        @Nullable String revision,
+        String payload,
+        String metaData) {
+
+    static EventRow of(EventMessage<?> message, Serializer serializer) {
+        DomainEventMessage<?> event = ofAggregate(message);
+        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+        return new EventRow(
+                event.getIdentifier(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                event.getType(),
+                formatInstant(event.getTimestamp()),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData(),
+                event.serializeMetaData(serializer, String.class).getData());
+    }
+
+    /** An event of no aggregate is the only one of its own. */
+    private static DomainEventMessage<?> ofAggregate(EventMessage<?> message) {
+        return message instanceof DomainEventMessage<?> event
+                ? event
+                : new GenericDomainEventMessage<>(null, message.getIdentifier(), 0L, message, message.getTimestamp());
+    }
+}

@@ -1,0 +1,24 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.kernel.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Problems as they stand in receipts. Safe for use by many threads. */
+final class Problems {
+
+    /** A problem's whole numbers are longs, and are told again as such. */
+    private final JsonMapper json = StoredJson.mapper()
+            .rebuild()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
+
+    @Nullable String text(@Nullable Problem problem) {
+        return problem == null ? null : json.writeValueAsString(problem);
+    }
+
+    @Nullable Problem problem(@Nullable String text) {
+        return text == null ? null : json.readValue(text, Problem.class);
+    }
+}

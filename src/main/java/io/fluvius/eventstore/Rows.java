@@ -1,0 +1,72 @@
+package io.fluvius.eventstore;
+
+import static java.util.Comparator.comparing;
+
+import io.fluvius.eventstore.Append.Claim;
+import io.fluvius.kernel.CommandReceipts.Receipt;
+import io.fluvius.kernel.Position;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a group of appends, by table. In the order of their keys, so that groups which are written at the same time
+ * wait for each other, if they have to, but not in a circle.
+ */
+final class Rows {
+
+    private static final Comparator<Claim> BY_VALUE = comparing(Claim::scope).thenComparing(Claim::value);
+    private static final Comparator<EventRow> BY_AGGREGATE =
+            comparing(EventRow::aggregate).thenComparing(EventRow::sequence);
+
+    private Rows() {}
+
+    /** A receipt that is not complete before its last event has an index. */
+    record ReceiptRow(Receipt receipt, @Nullable String lastEvent) {}
+
+    static List<Claim> claims(List<Append> group) {
+        return sorted(group, Append::claims, BY_VALUE);
+    }
+
+    static List<Claim> releases(List<Append> group) {
+        return sorted(group, Append::releases, BY_VALUE);
+    }
+
+    static List<EventRow> events(List<Append> group) {
+        return sorted(group, Append::events, BY_AGGREGATE);
+    }
+
+    static List<ReceiptRow> receipts(List<Append> group) {
+        return group.stream()
+                .flatMap(append ->
+                        Stream.ofNullable(append.receipt()).map(receipt -> new ReceiptRow(receipt, append.lastEvent())))
+                .sorted(comparing(row -> row.receipt().commandId()))
+                .toList();
+    }
+
+    /** Tells each append its position, from those of events and of commands by their identifiers. */
+    static void tell(List<Append> group, Map<String, Long> positions) {
+        for (Append append : group) {
+            Stream.of(
+                            append.lastEvent(),
+                            append.receipt() == null
+                                    ? null
+                                    : append.receipt().commandId().toString())
+                    .map(positions::get)
+                    .filter(position -> position != null)
+                    .findFirst()
+                    .ifPresent(position -> append.written(new Position(position)));
+        }
+    }
+
+    private static <R> List<R> sorted(List<Append> group, Function<Append, Collection<R>> rows, Comparator<R> order) {
+        return group.stream()
+                .flatMap(append -> rows.apply(append).stream())
+                .sorted(order)
+                .toList();
+    }
+}

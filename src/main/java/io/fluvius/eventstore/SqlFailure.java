@@ -1,0 +1,44 @@
+package io.fluvius.eventstore;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the failure of a statement means for those who wanted it, by its SQL state. */
+enum SqlFailure {
+    /** A unique constraint was violated: something is there already. */
+    DUPLICATE,
+    /** Others were in the way; the same may work the next time. */
+    PASSING,
+    /** The connection broke, so it is not known whether it was done. */
+    CONNECTION,
+    /** The statement cannot be done. */
+    OTHER;
+
+    /** Of H2's own class 90: the database is closed, cannot be opened, the connection is broken, closed. */
+    private static final Set<String> CONNECTION_OF_H2 = Set.of("90007", "90020", "90067", "90098", "90121");
+
+    /** The first one that has a state tells. */
+    static SqlFailure of(SQLException failure) {
+        return Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
+                .limit(32)
+                .filter(SQLException.class::isInstance)
+                .map(it -> ((SQLException) it).getSQLState())
+                .filter(state -> state != null && state.length() == 5)
+                .findFirst()
+                .map(SqlFailure::of)
+                .orElse(CONNECTION);
+    }
+
+    private static SqlFailure of(String state) {
+        if (state.equals("23505")) {
+            return DUPLICATE;
+        }
+        if (state.equals("HYT00") || state.startsWith("40")) {
+            return PASSING;
+        }
+        return CONNECTION_OF_H2.contains(state) || Set.of("08", "53", "57").contains(state.substring(0, 2))
+                ? CONNECTION
+                : OTHER;
+    }
+}

@@ -1,0 +1,37 @@
+package io.fluvius.eventstore;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The event store's tables and columns, as the migrations have them. */
+final class Tables {
+
+    static final Table<Record> EVENTS = DSL.table(DSL.name("domain_event"));
+    static final Field<Long> INDEX = DSL.field(DSL.name("global_index"), SQLDataType.BIGINT);
+    static final Field<String> EVENT_ID = DSL.field(DSL.name("event_identifier"), SQLDataType.VARCHAR);
+    static final Field<String> AGGREGATE = DSL.field(DSL.name("aggregate_identifier"), SQLDataType.VARCHAR);
+    static final Field<Long> SEQUENCE = DSL.field(DSL.name("sequence_number"), SQLDataType.BIGINT);
+
+    static final Table<Record> UNIQUE_VALUES = DSL.table(DSL.name("unique_value"));
+    static final Field<String> SCOPE = DSL.field(DSL.name("scope"), SQLDataType.VARCHAR);
+    static final Field<String> CONTENT = DSL.field(DSL.name("content"), SQLDataType.VARCHAR);
+    static final Field<UUID> OWNER = DSL.field(DSL.name("owner"), SQLDataType.UUID);
+
+    static final Table<Record> RECEIPTS = DSL.table(DSL.name("command_receipt"));
+    static final Field<UUID> COMMAND_ID = DSL.field(DSL.name("command_id"), SQLDataType.UUID);
+    static final Field<String> COMMAND = DSL.field(DSL.name("command"), SQLDataType.VARCHAR);
+    static final Field<String> RESOURCE = DSL.field(DSL.name("resource"), SQLDataType.VARCHAR);
+    static final Field<UUID> AGGREGATE_ID = DSL.field(DSL.name("aggregate_id"), SQLDataType.UUID);
+    static final Field<Long> VERSION = DSL.field(DSL.name("version"), SQLDataType.BIGINT);
+    static final Field<Long> POSITION = DSL.field(DSL.name("global_position"), SQLDataType.BIGINT);
+    static final Field<String> ERROR = DSL.field(DSL.name("error"), SQLDataType.VARCHAR);
+    static final Field<String> FINGERPRINT = DSL.field(DSL.name("fingerprint"), SQLDataType.VARCHAR);
+    static final Field<Instant> HANDLED_AT = DSL.field(DSL.name("handled_at"), SQLDataType.INSTANT);
+
+    private Tables() {}
+}

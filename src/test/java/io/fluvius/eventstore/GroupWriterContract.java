@@ -1,0 +1,414 @@
+package io.fluvius.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fluvius.eventstore.Append.Claim;
+import io.fluvius.kernel.AggregateRef;
+import io.fluvius.kernel.CommandReceipts.Receipt;
+import io.fluvius.kernel.Position;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** How groups of appends are written: each append whole or not at all, and for its own reasons. */
+abstract class GroupWriterContract {
+
+    private static final String SCOPE = "user.email";
+    private static final SQLException CUT = new SQLException("The connection was cut", "08006");
+
+    @Autowired
+    private DataSource connections;
+
+    @Autowired
+    private DSLContext dsl;
+
+    /** What happens instead of the next write, or around it. */
+    private final Queue<Accident> accidents = new ArrayDeque<>();
+
+    private interface Accident {
+        void write(GroupStatements statements, Connection connection, List<Append> group) throws SQLException;
+    }
+
+    @Test
+    void a_group_is_written_with_everything_that_belongs_to_it() {
+        UUID john = UUID.randomUUID();
+        UUID jane = UUID.randomUUID();
+        Append first = append(List.of(event(john, 0), event(john, 1)), List.of(claim(john)), List.of(), receipt(john));
+        Append second = append(List.of(event(jane, 0)), List.of(claim(jane)), List.of(), receipt(jane));
+
+        write(first, second).forEach(GroupWriterContract::assertWritten);
+
+        assertThat(sequences(john)).containsExactly(0L, 1L);
+        assertThat(sequences(jane)).containsExactly(0L);
+        assertThat(owner(john.toString())).isEqualTo(john);
+        assertThat(owner(jane.toString())).isEqualTo(jane);
+        assertThat(first.position()).isEqualTo(indexOf(first));
+        assertThat(second.position()).isEqualTo(indexOf(second));
+        assertThat(keptPosition(first)).isEqualTo(first.position());
+        assertThat(keptPosition(second)).isEqualTo(second.position());
+    }
+
+    @Test
+    void events_of_one_aggregate_have_indexes_in_their_order() {
+        UUID john = UUID.randomUUID();
+        List<EventRow> events =
+                IntStream.range(0, 300).mapToObj(i -> event(john, i)).toList();
+
+        assertWritten(write(append(events, List.of(), List.of(), null)).getFirst());
+
+        assertThat(dsl.select(Tables.SEQUENCE)
+                        .from(Tables.EVENTS)
+                        .where(Tables.AGGREGATE.eq(john.toString()))
+                        .orderBy(Tables.INDEX)
+                        .fetch(Tables.SEQUENCE))
+                .isEqualTo(IntStream.range(0, 300).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void a_quiet_command_stands_where_the_events_end() {
+        assertWritten(write(creation(UUID.randomUUID())).getFirst());
+        Position end = new Position(dsl.select(DSL.max(Tables.INDEX))
+                .from(Tables.EVENTS)
+                .fetchSingle()
+                .value1());
+        Append quiet = append(List.of(), List.of(), List.of(), receipt(UUID.randomUUID()));
+
+        assertWritten(write(quiet).getFirst());
+
+        assertThat(quiet.position()).isEqualTo(end);
+        assertThat(keptPosition(quiet)).isEqualTo(end);
+    }
+
+    @Test
+    void a_decision_on_a_state_that_has_changed_fails_alone() {
+        UUID john = UUID.randomUUID();
+        write(creation(john));
+        Append late = append(List.of(event(john, 0)), List.of(), List.of(), receipt(john));
+        Append neighbour = creation(UUID.randomUUID());
+
+        List<Ticket<Append>> ended = write(late, neighbour);
+
+        assertFailed(ended.get(0), AggregateStreamCreationException.class);
+        assertWritten(ended.get(1));
+        assertNothingOf(late);
+
+        write(append(List.of(event(john, 1)), List.of(), List.of(), null));
+        Append stale = append(List.of(event(john, 1), event(john, 2)), List.of(claim(john)), List.of(), receipt(john));
+        Ticket<Append> refused = write(stale, creation(UUID.randomUUID())).getFirst();
+        assertFailed(refused, ConcurrencyException.class);
+        assertThatThrownBy(refused::throwFailure).isNotInstanceOf(AggregateStreamCreationException.class);
+        assertNothingOf(stale);
+        assertThat(sequences(john)).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void a_value_that_is_taken_fails_its_command_alone() {
+        UUID john = UUID.randomUUID();
+        write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
+        UUID thief = UUID.randomUUID();
+        Append stolen = append(
+                List.of(event(thief, 0)),
+                List.of(claim(thief), new Claim(SCOPE, john.toString(), thief)),
+                List.of(),
+                receipt(thief));
+
+        List<Ticket<Append>> ended = write(creation(UUID.randomUUID()), stolen, creation(UUID.randomUUID()));
+
+        assertWritten(ended.get(0));
+        assertProblem(ended.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
+        assertWritten(ended.get(2));
+        assertNothingOf(stolen);
+        assertThat(owner(thief.toString())).isNull();
+        assertThat(owner(john.toString())).isEqualTo(john);
+    }
+
+    @Test
+    void a_command_that_has_run_fails_alone() {
+        UUID john = UUID.randomUUID();
+        Append first = creation(john);
+        write(first);
+        Append again = append(List.of(event(john, 1)), List.of(claim(john)), List.of(), first.receipt());
+
+        List<Ticket<Append>> ended = write(again, creation(UUID.randomUUID()));
+
+        assertProblem(ended.get(0), ProblemCode.CONFLICT);
+        assertWritten(ended.get(1));
+        assertThat(sequences(john)).containsExactly(0L);
+        assertThat(owner(john.toString())).isNull();
+    }
+
+    @Test
+    void every_reason_is_told_in_one_group() {
+        UUID john = UUID.randomUUID();
+        Append first = append(List.of(event(john, 0)), List.of(claim(john)), List.of(), receipt(john));
+        write(first);
+        UUID thief = UUID.randomUUID();
+
+        List<Ticket<Append>> ended = write(
+                append(List.of(event(john, 0)), List.of(), List.of(), receipt(john)),
+                append(List.of(event(thief, 0)), List.of(new Claim(SCOPE, john.toString(), thief)), List.of(), null),
+                append(List.of(), List.of(), List.of(), first.receipt()),
+                creation(UUID.randomUUID()));
+
+        assertFailed(ended.get(0), AggregateStreamCreationException.class);
+        assertProblem(ended.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
+        assertProblem(ended.get(2), ProblemCode.CONFLICT);
+        assertWritten(ended.get(3));
+    }
+
+    @Test
+    void whoever_has_a_value_may_claim_it_again() {
+        UUID john = UUID.randomUUID();
+        write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
+
+        assertWritten(write(append(List.of(event(john, 1)), List.of(claim(john)), List.of(), receipt(john)))
+                .getFirst());
+
+        assertThat(sequences(john)).containsExactly(0L, 1L);
+        assertThat(owner(john.toString())).isEqualTo(john);
+    }
+
+    @Test
+    void a_value_is_released_by_its_owner_only() {
+        UUID john = UUID.randomUUID();
+        UUID jane = UUID.randomUUID();
+        write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
+
+        write(append(List.of(event(jane, 0)), List.of(), List.of(new Claim(SCOPE, john.toString(), jane)), null));
+        assertThat(owner(john.toString())).isEqualTo(john);
+
+        write(append(List.of(event(john, 1)), List.of(), List.of(claim(john)), null));
+        assertThat(owner(john.toString())).isNull();
+    }
+
+    @Test
+    void what_the_database_cannot_store_fails_alone() {
+        UUID john = UUID.randomUUID();
+        EventRow tooLong = new EventRow(
+                UUID.randomUUID().toString(), john.toString(), 0, "user", "now", "x".repeat(300), null, "{}", "{}");
+        Append bad = append(List.of(tooLong), List.of(claim(john)), List.of(), receipt(john));
+
+        List<Ticket<Append>> ended = write(creation(UUID.randomUUID()), bad, creation(UUID.randomUUID()));
+
+        assertWritten(ended.get(0));
+        assertFailed(ended.get(1), EventStoreException.class);
+        assertWritten(ended.get(2));
+        assertNothingOf(bad);
+    }
+
+    @Test
+    void a_connection_that_is_cut_before_the_commit_costs_nothing_but_time() {
+        accidents.add((statements, connection, group) -> {
+            throw CUT;
+        });
+        Append john = creation(UUID.randomUUID());
+
+        assertWritten(write(john).getFirst());
+
+        assertThat(john.position()).isEqualTo(indexOf(john));
+    }
+
+    @Test
+    void what_was_committed_before_the_connection_was_cut_is_not_written_twice() {
+        accidents.add((statements, connection, group) -> {
+            statements.write(connection, group);
+            throw CUT;
+        });
+        UUID john = UUID.randomUUID();
+        UUID jane = UUID.randomUUID();
+        Append first = append(List.of(event(john, 0)), List.of(claim(john)), List.of(), receipt(john));
+        Append second = creation(jane);
+
+        write(first, second).forEach(GroupWriterContract::assertWritten);
+
+        assertThat(sequences(john)).containsExactly(0L);
+        assertThat(sequences(jane)).containsExactly(0L);
+        assertThat(first.position()).isEqualTo(indexOf(first));
+        assertThat(second.position()).isEqualTo(indexOf(second));
+    }
+
+    @Test
+    void others_in_the_way_are_waited_for_a_few_times() {
+        accidents.add((statements, connection, group) -> {
+            throw new SQLException("deadlock", "40P01");
+        });
+        Append john = creation(UUID.randomUUID());
+
+        assertWritten(write(john, creation(UUID.randomUUID())).getFirst());
+        assertThat(accidents).isEmpty();
+    }
+
+    @Test
+    void a_conflict_that_is_gone_when_it_is_looked_for_is_no_reason_to_fail() {
+        accidents.add((statements, connection, group) -> {
+            throw new SQLException("duplicate", "23505");
+        });
+
+        write(creation(UUID.randomUUID()), creation(UUID.randomUUID())).forEach(GroupWriterContract::assertWritten);
+    }
+
+    @Test
+    void while_nobody_can_connect_commands_are_told_that_nothing_was_done() {
+        DataSource down = new DelegatingDataSource(connections) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLException("nobody there", "08001");
+            }
+        };
+        Append john = creation(UUID.randomUUID());
+
+        List<Ticket<Append>> ended = write(writer(down, Duration.ofMillis(120)), john);
+
+        assertProblem(ended.getFirst(), ProblemCode.UNAVAILABLE);
+        assertThatThrownBy(() -> ended.getFirst().throwFailure()).hasMessageContaining("nothing was done");
+        assertNothingOf(john);
+    }
+
+    @Test
+    void what_nobody_knows_is_not_called_a_failure() {
+        for (int i = 0; i < 1_000; i++) {
+            accidents.add((statements, connection, group) -> {
+                throw CUT;
+            });
+        }
+
+        List<Ticket<Append>> ended = write(writer(connections, Duration.ofMillis(120)), creation(UUID.randomUUID()));
+
+        assertProblem(ended.getFirst(), ProblemCode.UNAVAILABLE);
+        assertThatThrownBy(() -> ended.getFirst().throwFailure()).hasMessageContaining("the same command id");
+    }
+
+    private List<Ticket<Append>> write(Append... group) {
+        return write(writer(connections, Duration.ofSeconds(30)), group);
+    }
+
+    private static List<Ticket<Append>> write(GroupWriter writer, Append... group) {
+        List<Ticket<Append>> tickets = new ArrayList<>();
+        for (Append append : group) {
+            tickets.add(new Ticket<>(append, Thread.currentThread()));
+        }
+        writer.write(tickets);
+        assertThat(tickets).allMatch(Ticket::isEnded);
+        return tickets;
+    }
+
+    private GroupWriter writer(DataSource from, Duration patience) {
+        GroupStatements plain = AppendConfiguration.statements(dsl.dialect().family(), new Problems());
+        GroupStatements withAccidents = (connection, group) -> {
+            Accident accident = accidents.poll();
+            if (accident == null) {
+                plain.write(connection, group);
+            } else {
+                accident.write(plain, connection, group);
+            }
+        };
+        return new GroupWriter(from, dsl.dialect().family(), withAccidents, patience);
+    }
+
+    private static Append creation(UUID user) {
+        return append(List.of(event(user, 0)), List.of(), List.of(), receipt(user));
+    }
+
+    private static Append append(
+            List<EventRow> events, List<Claim> claims, List<Claim> releases, @Nullable Receipt receipt) {
+        return new Append(events, claims, releases, receipt);
+    }
+
+    private static EventRow event(UUID user, long sequence) {
+        return new EventRow(
+                UUID.randomUUID().toString(),
+                user.toString(),
+                sequence,
+                "user",
+                "2026-11-22T10:15:30.123Z",
+                "user.user-created",
+                "1",
+                "{\"name\":\"J\u00f6hn \\\"{,}' \uD83D\uDE00\"}",
+                "{}");
+    }
+
+    private static Claim claim(UUID user) {
+        return new Claim(SCOPE, user.toString(), user);
+    }
+
+    private static Receipt receipt(UUID user) {
+        return new Receipt(UUID.randomUUID(), "create-user", AggregateRef.of("user", user), 0L, null, null, "f");
+    }
+
+    private static void assertWritten(Ticket<Append> ticket) {
+        ticket.throwFailure();
+    }
+
+    private static void assertFailed(Ticket<Append> ticket, Class<? extends Exception> reason) {
+        assertThatThrownBy(ticket::throwFailure).isInstanceOf(reason);
+    }
+
+    private static void assertProblem(Ticket<Append> ticket, ProblemCode code) {
+        assertThatThrownBy(ticket::throwFailure)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem().code()).isEqualTo(code));
+    }
+
+    private void assertNothingOf(Append append) {
+        for (EventRow event : append.events()) {
+            assertThat(dsl.fetchCount(Tables.EVENTS, Tables.EVENT_ID.eq(event.id())))
+                    .isZero();
+        }
+        assertThat(dsl.fetchCount(Tables.RECEIPTS, isReceiptOf(append))).isZero();
+    }
+
+    private List<Long> sequences(UUID user) {
+        return dsl.select(Tables.SEQUENCE)
+                .from(Tables.EVENTS)
+                .where(Tables.AGGREGATE.eq(user.toString()))
+                .orderBy(Tables.SEQUENCE)
+                .fetch(Tables.SEQUENCE);
+    }
+
+    private @Nullable UUID owner(String value) {
+        return dsl.select(Tables.OWNER)
+                .from(Tables.UNIQUE_VALUES)
+                .where(Tables.SCOPE.eq(SCOPE), Tables.CONTENT.eq(value))
+                .fetchOne(Tables.OWNER);
+    }
+
+    private Position indexOf(Append append) {
+        return new Position(dsl.select(Tables.INDEX)
+                .from(Tables.EVENTS)
+                .where(Tables.EVENT_ID.eq(append.lastEvent()))
+                .fetchSingle(Tables.INDEX));
+    }
+
+    private Position keptPosition(Append append) {
+        return new Position(dsl.select(Tables.POSITION)
+                .from(Tables.RECEIPTS)
+                .where(isReceiptOf(append))
+                .fetchSingle(Tables.POSITION));
+    }
+
+    private static Condition isReceiptOf(Append append) {
+        return Tables.COMMAND_ID.eq(
+                append.receipt() == null ? null : append.receipt().commandId());
+    }
+}
