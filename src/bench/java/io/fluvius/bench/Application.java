@@ -1,8 +1,20 @@
 package io.fluvius.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fluvius.FluviusApplication;
+import io.fluvius.kernel.Filter;
+import io.fluvius.kernel.Position;
+import io.fluvius.kernel.ProblemCode;
+import io.fluvius.kernel.ProblemException;
+import io.fluvius.kernel.StateManager;
+import io.fluvius.user.UserView;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -10,6 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application within this process, without the JPA that its peers bring along. Serves HTTP on a free port. */
 public final class Application implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final ConfigurableApplicationContext context;
 
@@ -35,6 +51,11 @@ public final class Application implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
+    /** Makes the tables of the application, by starting and stopping it. */
+    public static void migrate(Database database) {
+        start(database.settings()).close();
+    }
+
     public <T> T part(Class<T> type) {
         return context.getBean(type);
     }
@@ -42,6 +63,31 @@ public final class Application implements AutoCloseable {
     /** {@code http://127.0.0.1:8080}. */
     public String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** Waits until queries see all that happened to users so far. */
+    public void awaitState() {
+        Long head = part(DSLContext.class)
+                .select(DSL.max(DSL.field(DSL.name("global_index"), Long.class)))
+                .from(DSL.table(DSL.name("domain_event")))
+                .fetchSingle()
+                .value1();
+        await().atMost(PATIENCE).until(() -> head == null || includes(new Position(head)));
+    }
+
+    private boolean includes(Position position) {
+        try {
+            part(StateManager.class)
+                    .after(position, LONG)
+                    .find(UserView.class, Filter.where("id", NOBODY))
+                    .toList();
+            return true;
+        } catch (ProblemException notYet) {
+            if (notYet.problem().code() != ProblemCode.CONSISTENCY_TIMEOUT) {
+                throw notYet;
+            }
+            return false;
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.fluvius.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.FluviusApplication;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,40 +15,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application as a process of its own, with its own class path. */
+/** The application, or a peer of it, as a process of its own, with its own class path. */
 public final class ApplicationProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofMinutes(1);
 
     private final Process process;
+    private final Program program;
     private final int port;
 
-    private ApplicationProcess(Process process, int port) {
+    private ApplicationProcess(Process process, Program program, int port) {
         this.process = process;
+        this.program = program;
         this.port = port;
     }
 
     /** Starts the application with these settings, and waits until it answers. What it says goes into the file. */
     public static ApplicationProcess start(Map<String, String> settings, File log) throws IOException {
+        return start(Program.FLUVIUS, settings, log);
+    }
+
+    /** The same with another program. */
+    public static ApplicationProcess start(Program program, Map<String, String> settings, File log) throws IOException {
+        ApplicationProcess started = launch(program, settings, log);
+        await().atMost(START).until(started::answers);
+        return started;
+    }
+
+    /** Starts the program, and does not wait until it answers. */
+    public static ApplicationProcess launch(Program program, Map<String, String> settings, File log)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xmx" + program.heap(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
-                System.getProperty("bench.application"),
-                FluviusApplication.class.getName(),
+                program.classPath(),
+                program.mainClass(),
                 "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-        ApplicationProcess started = new ApplicationProcess(
+        return new ApplicationProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log)
                         .start(),
+                program,
                 port);
-        await().atMost(START).until(started::answers);
-        return started;
     }
 
     public int port() {
@@ -61,6 +74,13 @@ public final class ApplicationProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** @throws IllegalStateException when the program has ended */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The application ended with " + process.exitValue());
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -68,13 +88,11 @@ public final class ApplicationProcess implements AutoCloseable {
     }
 
     private boolean answers() throws InterruptedException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("The application ended with " + process.exitValue());
-        }
+        requireAlive();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url() + "/api/meta")).build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                    HttpRequest.newBuilder(URI.create(url() + program.page())).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
         } catch (IOException notYet) {
             return false;
         }

@@ -1,7 +1,13 @@
 package io.fluvius.bench;
 
+import io.fluvius.bench.command.CreateWorkload;
+import io.fluvius.bench.command.ScaleWorkload;
+import io.fluvius.bench.command.UpdateWorkload;
+import io.fluvius.bench.crud.ChurnWorkload;
 import io.fluvius.bench.live.LiveWorkload;
 import io.fluvius.bench.query.QueryWorkload;
+import io.fluvius.bench.rebuild.RebuildWorkload;
+import io.fluvius.bench.start.StartWorkload;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +16,15 @@ import org.slf4j.LoggerFactory;
 final class Benchmarks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Benchmarks.class);
-    private static final List<Workload> ALL = List.of(new QueryWorkload(), new LiveWorkload());
+    private static final List<Workload> ALL = List.of(
+            new CreateWorkload(),
+            new UpdateWorkload(),
+            new ChurnWorkload(),
+            new RebuildWorkload(),
+            new QueryWorkload(),
+            new StartWorkload(),
+            new LiveWorkload(),
+            new ScaleWorkload());
 
     private Benchmarks() {}
 

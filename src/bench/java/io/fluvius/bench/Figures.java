@@ -39,6 +39,21 @@ public final class Figures {
         return figures;
     }
 
+    /**
+     * Lets the contenders of a contest work in turn: first for warm-ups that are not kept, then round by round. Their
+     * answers are not compared; who calls this sees to it that the work was done.
+     */
+    public void race(Contest contest, Turn turn, int warmUps, int rounds) throws Exception {
+        for (int warmUp = 0; warmUp < warmUps; warmUp++) {
+            LOG.info("{}: warming up", contest.name());
+            new Figures().round(List.of(contest), turn, 0);
+        }
+        for (int round = 1; round <= rounds; round++) {
+            LOG.info("{}: round {} of {}", contest.name(), round, rounds);
+            round(List.of(contest), turn, round);
+        }
+    }
+
     /** One more measurement. */
     public void add(Measurement measurement) {
         measurements.add(measurement);
@@ -63,10 +78,20 @@ public final class Figures {
                 .toList();
     }
 
+    /** How many rounds there were. */
+    int rounds() {
+        return measurements.stream().mapToInt(Measurement::round).max().orElse(0);
+    }
+
     /** All rounds of a contender together. */
     public Percentiles times(String contest, String contender) {
         return Percentiles.together(
                 rounds(contest, contender).stream().map(Measurement::times).toList());
+    }
+
+    /** How many calls a second a contender answered. */
+    public Ratio rate(String contest, String contender) {
+        return spread(contest, contender, Measurement::callsPerSecond);
     }
 
     /** A figure of a contender, round by round. */
@@ -77,11 +102,16 @@ public final class Figures {
 
     /** The median time of a contender as a multiple of that of another one in the same round. */
     public Ratio ratio(String contest, String contender, String peer) {
+        return ratio(Measure.TIME, contest, contender, peer);
+    }
+
+    /** What a contender reached as a multiple of what another one did in the same round. */
+    public Ratio ratio(Measure measure, String contest, String contender, String peer) {
         List<Measurement> ours = rounds(contest, contender);
         List<Measurement> theirs = rounds(contest, peer);
         List<Double> ratios = new ArrayList<>();
         for (int at = 0; at < ours.size(); at++) {
-            ratios.add(ours.get(at).times().median() / theirs.get(at).times().median());
+            ratios.add(measure.of(ours.get(at)) / measure.of(theirs.get(at)));
         }
         return Ratio.of(ratios);
     }
@@ -97,6 +127,7 @@ public final class Figures {
             List<Contender> order = round % 2 == 0 ? contest.contenders().reversed() : contest.contenders();
             for (Contender contender : order) {
                 add(turn.of(contest, contender, round));
+                contender.settle().run();
             }
         }
     }

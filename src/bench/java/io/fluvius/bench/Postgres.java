@@ -17,6 +17,8 @@ public final class Postgres implements AutoCloseable {
 
     private static final String USER = "postgres";
     private static final String DATABASE = "fluvius";
+    private static final String FRESH =
+            " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'";
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
@@ -37,6 +39,29 @@ public final class Postgres implements AutoCloseable {
         return started;
     }
 
+    /** One more database, with nothing in it. */
+    public Database create(String name) throws SQLException {
+        administer("create database " + name + FRESH);
+        return database(name);
+    }
+
+    /** One more database with what is in another one, to which nobody may be connected meanwhile. */
+    public Database copy(Database original, String name) throws SQLException {
+        String source = original.url().replaceAll(".*/|\\?.*", "");
+        administer("create database " + name + " template " + source + " strategy file_copy");
+        return database(name);
+    }
+
+    /** Removes a database, and closes the connections that are left. */
+    public void drop(String name) throws SQLException {
+        administer("drop database " + name + " with (force)");
+    }
+
+    private Database database(String name) {
+        String url = server.getJdbcUrl(USER, name);
+        return new Database(url, USER, USER, settings(url));
+    }
+
     public String url() {
         return server.getJdbcUrl(USER, DATABASE);
     }
@@ -51,11 +76,15 @@ public final class Postgres implements AutoCloseable {
 
     /** The settings that lead the application here, under its profile {@code postgres}. */
     public Map<String, String> settings() {
+        return settings(url());
+    }
+
+    private static Map<String, String> settings(String url) {
         return Map.of(
                 "spring.profiles.active", "postgres",
-                "FLUVIUS_DB_URL", url(),
-                "FLUVIUS_DB_USERNAME", username(),
-                "FLUVIUS_DB_PASSWORD", password());
+                "FLUVIUS_DB_URL", url,
+                "FLUVIUS_DB_USERNAME", USER,
+                "FLUVIUS_DB_PASSWORD", USER);
     }
 
     public Connection connect() throws SQLException {
@@ -82,13 +111,19 @@ public final class Postgres implements AutoCloseable {
     private void prepare() throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + DATABASE
-                    + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'");
+            statement.execute("create database " + DATABASE + FRESH);
             for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
                 if (!show(connection, setting.getKey()).equals(setting.getValue())) {
                     throw new IllegalStateException("PostgreSQL ignores " + setting);
                 }
             }
+        }
+    }
+
+    private void administer(String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -17,6 +17,11 @@ public record Ratio(double median, double least, double most) {
         return String.format(Locale.ROOT, "%.2f (%.2f..%.2f)", median, least, most);
     }
 
+    /** Without fractions: {@code 1250 (1204..1311)}. */
+    String whole() {
+        return String.format(Locale.ROOT, "%.0f (%.0f..%.0f)", median, least, most);
+    }
+
     private static double middle(List<Double> sorted) {
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;

@@ -30,7 +30,7 @@ final class Report {
         Files.createDirectories(numbers.getParent());
         Files.write(numbers, numbers(outcome.figures()));
         String page = Files.readString(PUBLISHED.resolve(PAGE));
-        Files.writeString(folder.resolve(PAGE), replaced(page, workload.name(), part(workload, scale, outcome)));
+        Files.writeString(folder.resolve(PAGE), replaced(page, workload.name(), part(workload, outcome)));
         LOG.info("Written to {}", folder.resolve(PAGE));
     }
 
@@ -45,17 +45,17 @@ final class Report {
         return page.substring(0, from + begin.length()) + part + page.substring(to);
     }
 
-    private static String part(Workload workload, Scale scale, Outcome outcome) {
+    private static String part(Workload workload, Outcome outcome) {
         StringBuilder text = new StringBuilder();
         text.append("## %s %s%n%n".formatted(workload.name(), workload.title()));
         text.append(workload.description().strip()).append("\n\n");
         goals(outcome.goals()).forEach(text::append);
-        text.append("\n| | | calls/s | median ms (least..most of %d rounds) | p95 | p99 | of the first one's time |%n"
-                .formatted(scale.rounds()));
+        text.append('\n').append(head(workload.compared(), outcome.figures().rounds()));
         text.append("|---|---|---|---|---|---|---|\n");
         outcome.figures()
                 .contests()
-                .forEach(contest -> rows(outcome.figures(), contest).forEach(text::append));
+                .forEach(contest ->
+                        rows(outcome.figures(), contest, workload.compared()).forEach(text::append));
         text.append("\nMeasured on %s: %s.%n"
                 .formatted(LocalDate.now(ZoneOffset.UTC), String.join("; ", conditions(outcome))));
         text.append("Every round by itself: [%1$s.csv](performance/%1$s.csv).%n".formatted(workload.name()));
@@ -73,22 +73,39 @@ final class Report {
                 .toList();
     }
 
-    private static Stream<String> rows(Figures figures, String contest) {
+    private static String head(Measure compared, int rounds) {
+        String spread = " (least..most of %d rounds)".formatted(rounds);
+        return switch (compared) {
+            case TIME -> "| | | calls/s | median ms%s | p95 | p99 | %s |%n".formatted(spread, compared.words());
+            case RATE -> "| | | calls/s%s | median ms | p95 | p99 | %s |%n".formatted(spread, compared.words());
+        };
+    }
+
+    private static Stream<String> rows(Figures figures, String contest, Measure compared) {
         String peer = figures.contenders(contest).getFirst();
         return figures.contenders(contest).stream().map(contender -> {
-            Percentiles times = figures.times(contest, contender);
             boolean first = contender.equals(peer);
-            return format(
-                    "| %s | %s | %.0f | %s | %.2f | %.2f | %s |%n",
-                    first ? contest : "",
-                    contender,
-                    figures.spread(contest, contender, Measurement::callsPerSecond)
-                            .median(),
-                    figures.spread(contest, contender, it -> it.times().median()),
-                    times.millis(95),
-                    times.millis(99),
-                    first ? "" : figures.ratio(contest, contender, peer));
+            return "| %s | %s | %s | %s |%n"
+                    .formatted(
+                            first ? contest : "",
+                            contender,
+                            cells(figures, contest, contender, compared),
+                            first ? "" : figures.ratio(compared, contest, contender, peer));
         });
+    }
+
+    private static String cells(Figures figures, String contest, String contender, Measure compared) {
+        Percentiles times = figures.times(contest, contender);
+        Ratio rate = figures.rate(contest, contender);
+        Ratio median = figures.spread(contest, contender, it -> it.times().median());
+        if (!times.timed()) {
+            return rate.whole() + " | | | ";
+        }
+        return switch (compared) {
+            case TIME -> format("%.0f | %s | %.2f | %.2f", rate.median(), median, times.millis(95), times.millis(99));
+            case RATE ->
+                format("%s | %.2f | %.2f | %.2f", rate.whole(), median.median(), times.millis(95), times.millis(99));
+        };
     }
 
     private static List<String> numbers(Figures figures) {

@@ -12,6 +12,11 @@ public interface Workload {
     /** What is done, against whom and how, for readers of the figures. Markdown. */
     String description();
 
+    /** By what those who take part are compared. */
+    default Measure compared() {
+        return Measure.TIME;
+    }
+
     /**
      * Measures. Whatever it starts, it stops.
      *

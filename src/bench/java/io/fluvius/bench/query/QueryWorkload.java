@@ -5,11 +5,11 @@ import static java.util.Comparator.comparingDouble;
 import io.fluvius.bench.Application;
 import io.fluvius.bench.Figures;
 import io.fluvius.bench.Goal;
+import io.fluvius.bench.OneByOne;
 import io.fluvius.bench.Outcome;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Ratio;
 import io.fluvius.bench.Scale;
-import io.fluvius.bench.Turn;
 import io.fluvius.bench.Workload;
 import java.sql.Connection;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class QueryWorkload implements Workload {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryWorkload.class);
 
-    private static final Turn TURN = new Turn(1000, Duration.ofMillis(800));
+    private static final OneByOne TURN = new OneByOne(1000, Duration.ofMillis(800));
     private static final double MOST_OF_HAND = 1.3;
     private static final double P95_MILLIS = 20;
     private static final double DEEP_MILLIS = 100;

@@ -1,0 +1,119 @@
+package io.fluvius.bench;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * One connection to a server, over which one request after the other is sent. Does no more than it must, for it works on
+ * the machine of the server. Not safe for use by many threads.
+ */
+public final class KeptAlive implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+    private final String host;
+
+    public KeptAlive(int port) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this.socket.setTcpNoDelay(true);
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.host = "127.0.0.1:" + port;
+    }
+
+    /** What a server answers. */
+    public record Answer(int status, String body) {
+
+        /**
+         * The value of a member of a JSON object.
+         *
+         * @throws WrongAnswerException when it has none that is a text
+         */
+        public String text(String member) {
+            String start = "\"" + member + "\":\"";
+            int from = body.indexOf(start);
+            if (from < 0) {
+                throw new WrongAnswerException("No " + member + " in HTTP " + status + ": " + body);
+            }
+            return body.substring(from + start.length(), body.indexOf('"', from + start.length()));
+        }
+    }
+
+    /** Sends a request without a body. */
+    public Answer send(String method, String path) throws IOException {
+        return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    }
+
+    /** Sends a request with JSON in plain letters. */
+    public Answer send(String method, String path, String json) throws IOException {
+        return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private Answer exchange(String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        int status = Integer.parseInt(line().split(" ")[1]);
+        int length = 0;
+        boolean chunked = false;
+        for (String header = line().toLowerCase(Locale.ROOT);
+                !header.isEmpty();
+                header = line().toLowerCase(Locale.ROOT)) {
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(value(header));
+            } else if (header.startsWith("transfer-encoding:")) {
+                chunked = value(header).equals("chunked");
+            }
+        }
+        return new Answer(status, chunked ? chunks() : bytes(length));
+    }
+
+    private static String value(String header) {
+        return header.substring(header.indexOf(':') + 1).strip();
+    }
+
+    private String chunks() throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int length = chunk(); length > 0; length = chunk()) {
+            body.append(bytes(length));
+            line();
+        }
+        line();
+        return body.toString();
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private String bytes(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("The server has closed the connection");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("The server has closed the connection");
+            }
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(StandardCharsets.US_ASCII);
+    }
+}

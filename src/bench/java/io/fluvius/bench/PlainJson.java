@@ -1,0 +1,58 @@
+package io.fluvius.bench;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fluvius.kernel.Names;
+import io.fluvius.kernel.SealedFamily;
+import io.fluvius.user.UserEvent;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.axonframework.serialization.AnnotationRevisionResolver;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+
+/** Axon's JSON serializer, reading and writing users' events as the application stores them. */
+final class PlainJson extends Jackson3Serializer {
+
+    private static final Map<Class<?>, String> NAMES = SealedFamily.members(UserEvent.class).stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), event -> "user." + Names.kebab(event)));
+    private static final Map<String, String> CLASSES = NAMES.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Map.Entry::getValue, event -> event.getKey().getName()));
+
+    private PlainJson() {
+        super(builder()
+                .revisionResolver(new AnnotationRevisionResolver())
+                .jsonMapperBuilderCustomizer(mapper -> mapper.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                        .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))));
+    }
+
+    static Jackson3Serializer ofEvents() {
+        return new PlainJson();
+    }
+
+    /** For snapshots: an aggregate says what it knows through none of its methods. */
+    static Jackson3Serializer ofFields() {
+        return builder()
+                .jsonMapperBuilderCustomizer(mapper -> mapper.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+                        .changeDefaultVisibility(it -> it.withFieldVisibility(Visibility.ANY)))
+                .build();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Axon declares it
+    public SerializedType typeForClass(@Nullable Class type) {
+        SerializedType plain = super.typeForClass(type);
+        String name = type == null ? null : NAMES.get((Class<?>) type);
+        return name == null ? plain : new SimpleSerializedType(name, plain.getRevision());
+    }
+
+    @Override
+    protected String resolveClassName(SerializedType type) {
+        return CLASSES.getOrDefault(type.getName(), type.getName());
+    }
+}

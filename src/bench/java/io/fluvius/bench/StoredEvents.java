@@ -1,0 +1,124 @@
+package io.fluvius.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import org.axonframework.common.DateTimeUtils;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * The past of an application, written straight into the tables of its PostgreSQL: users who were created, and then
+ * renamed, locked and unlocked again and again. A thousand of them at a time, by turns. The same ones every time.
+ *
+ * @param users how many
+ * @param each how many events each of them has
+ */
+public record StoredEvents(int users, int each) {
+
+    private static final int AT_A_TIME = 1000;
+    private static final Instant FIRST = Instant.parse("2025-11-23T08:00:00Z");
+    private static final long MILLIS_BETWEEN = 10;
+
+    private static final String COPY = "copy domain_event (event_identifier, aggregate_identifier, sequence_number,"
+            + " aggregate_type, time_stamp, payload_type, payload_revision, payload, meta_data) from stdin";
+    private static final String UNIQUE_VALUES = """
+            insert into unique_value (scope, content, owner)
+            select 'user.email', payload::json ->> 'email', aggregate_identifier::uuid
+            from domain_event where sequence_number = 0""";
+    private static final String RECEIPTS = """
+            insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, handled_at)
+            select (meta_data::json ->> 'commandId')::uuid,
+                case payload_type when 'user.user-created' then 'create-user' when 'user.user-renamed' then 'update-user'
+                    when 'user.user-locked' then 'lock-user' else 'unlock-user' end,
+                'user', aggregate_identifier::uuid, sequence_number, global_index, time_stamp::timestamptz
+            from domain_event""";
+
+    /** A new database of an application whose user directory is up to date. */
+    public Database in(Postgres postgres, String name) throws SQLException, IOException {
+        Database database = postgres.create(name);
+        Application.migrate(database);
+        write(database);
+        try (Application application = Application.start(database.settings())) {
+            application.awaitState();
+        }
+        return database;
+    }
+
+    /** The user of that number, from 0. */
+    public static UUID user(int number) {
+        long millis = FIRST.toEpochMilli() + number;
+        return new UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L | number);
+    }
+
+    private void write(Database database) throws SQLException, IOException {
+        try (Connection connection = database.connect();
+                Constraints missing = Constraints.without(connection, "domain_event")) {
+            CopyIn copy =
+                    missing.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+            Random random = new Random(users);
+            for (int number = 0; number < users * each; number++) {
+                byte[] line = line(number, random).getBytes(StandardCharsets.UTF_8);
+                copy.writeToCopy(line, 0, line.length);
+            }
+            copy.endCopy();
+        }
+        database.execute(UNIQUE_VALUES, RECEIPTS, "vacuum analyze domain_event, unique_value, command_receipt");
+    }
+
+    private String line(int number, Random random) {
+        int together = AT_A_TIME * each;
+        int first = number / together * AT_A_TIME;
+        int present = Math.min(AT_A_TIME, users - first);
+        int user = first + number % together % present;
+        int sequence = number % together / present;
+        return String.join(
+                "\t",
+                id(random),
+                user(user).toString(),
+                String.valueOf(sequence),
+                "user",
+                DateTimeUtils.formatInstant(FIRST.plusMillis(number * MILLIS_BETWEEN)),
+                "user." + type(sequence),
+                "1",
+                payload(user, sequence),
+                metadata(id(random)) + "\n");
+    }
+
+    private static String id(Random random) {
+        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | 0x8000_0000_0000_0000L)
+                .toString();
+    }
+
+    private static String type(int sequence) {
+        return sequence == 0
+                ? "user-created"
+                : switch (sequence % 3) {
+                    case 1 -> "user-renamed";
+                    case 2 -> "user-locked";
+                    default -> "user-unlocked";
+                };
+    }
+
+    private static String payload(int user, int sequence) {
+        String id = "{\"userId\":\"" + user(user) + "\"";
+        return id
+                + switch (type(sequence)) {
+                    case "user-created" ->
+                        ",\"name\":\"Person " + user + "\",\"email\":\"person." + user + "@example.com\"}";
+                    case "user-renamed" ->
+                        ",\"name\":\"Person " + user + ", called otherwise after " + sequence + " events\"}";
+                    case "user-locked" -> ",\"reason\":\"Too many attempts\"}";
+                    default -> ",\"status\":\"ACTIVE\"}";
+                };
+    }
+
+    private static String metadata(String command) {
+        return "{\"commandId\":\"" + command + "\",\"causationId\":\"" + command + "\",\"correlationId\":\"" + command
+                + "\"}";
+    }
+}

@@ -1,0 +1,49 @@
+package io.fluvius.bench.crud;
+
+import io.fluvius.bench.Database;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * What is usual: Spring MVC over Spring Data JPA, with the parts of Spring Boot that it needs and no others. Like the
+ * application it serves each request on a virtual thread.
+ */
+@ImportAutoConfiguration({
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class,
+    PersistenceExceptionTranslationAutoConfiguration.class
+})
+@Import({Persons.class, PersonController.class})
+public class CrudApplication {
+
+    static final String PROFILE = "crud";
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(CrudApplication.class, arguments);
+    }
+
+    /** The settings for that database, which has the table. */
+    public static Map<String, String> settings(Database database) {
+        Map<String, String> settings = new HashMap<>(Persons.settings(database));
+        settings.put("spring.profiles.active", PROFILE);
+        settings.put("spring.threads.virtual.enabled", "true");
+        settings.put("server.address", "127.0.0.1");
+        return settings;
+    }
+}

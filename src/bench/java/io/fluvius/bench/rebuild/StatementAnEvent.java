@@ -1,0 +1,106 @@
+package io.fluvius.bench.rebuild;
+
+import io.fluvius.kernel.CaseFolding;
+import io.fluvius.user.UserEvent.UserCreated;
+import io.fluvius.user.UserEvent.UserLocked;
+import io.fluvius.user.UserEvent.UserRenamed;
+import io.fluvius.user.UserEvent.UserUnlocked;
+import io.fluvius.user.UserId;
+import io.fluvius.user.UserStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Handlers as many write them. Counts what it has handled. */
+@ProcessingGroup("statement-an-event")
+final class StatementAnEvent {
+
+    private final JdbcTemplate jdbc;
+    private final long most;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile long handled;
+
+    StatementAnEvent(DataSource database, long most) {
+        this.jdbc = new JdbcTemplate(database);
+        this.most = most;
+    }
+
+    /** Waits from the first event on, until the last one or for that time. */
+    Rebuilder.Progress during(Duration time) throws InterruptedException {
+        begun.await();
+        long before = handled;
+        long start = System.nanoTime();
+        done.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        return new Rebuilder.Progress(handled - before, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @EventHandler
+    void on(UserCreated event, @Timestamp Instant at, @SequenceNumber long version) {
+        String name = event.name().value();
+        String email = event.email().value();
+        handled(jdbc.update(
+                "insert into user_view (id, name, name_folded, email, email_folded, status, active, required_actions,"
+                        + " totp_enabled, created_at, updated_at, version)"
+                        + " values (?, ?, ?, ?, ?, 'ACTIVE', true, '{}', false, ?, ?, ?)",
+                event.userId().value(),
+                name,
+                CaseFolding.fold(name),
+                email,
+                CaseFolding.fold(email),
+                at.atOffset(ZoneOffset.UTC),
+                at.atOffset(ZoneOffset.UTC),
+                version));
+    }
+
+    @EventHandler
+    void on(UserRenamed event, @Timestamp Instant at, @SequenceNumber long version) {
+        String name = event.name().value();
+        handled(jdbc.update(
+                "update user_view set name = ?, name_folded = ?, updated_at = ?, version = ? where id = ?",
+                name,
+                CaseFolding.fold(name),
+                at.atOffset(ZoneOffset.UTC),
+                version,
+                event.userId().value()));
+    }
+
+    @EventHandler
+    void on(UserLocked event, @Timestamp Instant at, @SequenceNumber long version) {
+        status(event.userId(), UserStatus.LOCKED, at, version);
+    }
+
+    @EventHandler
+    void on(UserUnlocked event, @Timestamp Instant at, @SequenceNumber long version) {
+        status(event.userId(), event.status(), at, version);
+    }
+
+    private void status(UserId user, UserStatus status, Instant at, long version) {
+        handled(jdbc.update(
+                "update user_view set status = ?, active = ?, updated_at = ?, version = ? where id = ?",
+                status.name(),
+                status == UserStatus.ACTIVE,
+                at.atOffset(ZoneOffset.UTC),
+                version,
+                user.value()));
+    }
+
+    private void handled(int rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("An event concerns " + rows + " rows");
+        }
+        handled = handled + 1;
+        begun.countDown();
+        if (handled == most) {
+            done.countDown();
+        }
+    }
+}

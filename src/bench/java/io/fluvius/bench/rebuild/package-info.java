@@ -1,0 +1,5 @@
+/** W4: how long it takes to know the present again from the past. */
+@NullMarked
+package io.fluvius.bench.rebuild;
+
+import org.jspecify.annotations.NullMarked;
