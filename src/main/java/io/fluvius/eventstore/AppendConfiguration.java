@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.UniqueValues;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -32,6 +32,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
 class AppendConfiguration {
 
+    /**
+     * In milliseconds: how long a group waits for a row that a transaction of somebody else is writing. Far longer than
+     * such a transaction takes; all commands wait meanwhile, so then each of the group is tried by itself.
+     */
+    private static final int LOCK_TIMEOUT = 200;
+
     /** On connections of their own, so that appends never wait for those who read. */
     @Bean
     @DependsOnDatabaseInitialization
@@ -45,7 +51,7 @@ class AppendConfiguration {
         SQLDialect dialect = dsl.dialect().family();
         HikariDataSource connections = pool(database, properties, dialect);
         GroupWriter writer = new GroupWriter(connections, dialect, statements(dialect, problems), properties.timeout());
-        MeterRegistry meters = registry.getIfAvailable(() -> Metrics.globalRegistry);
+        MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
         GroupCommit<Append> groups = new GroupCommit<>(new MeasuredWriter(writer, meters), properties.limits());
         meters.gauge("fluvius.append.waiting", groups, GroupCommit::waiting);
         return new AppendWriter(groups, eventSerializer, connections::close);
@@ -112,6 +118,7 @@ class AppendConfiguration {
         config.setPassword(database.getPassword());
         config.setMaximumPoolSize(properties.writers());
         config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
+        config.setConnectionInitSql("set lock_timeout " + (dialect == SQLDialect.POSTGRES ? "= " : "") + LOCK_TIMEOUT);
         if (dialect == SQLDialect.POSTGRES) {
             // in seconds; a server that is gone without a word must not hold everybody up
             config.addDataSourceProperty(

@@ -26,7 +26,7 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
-    /** How often a group is tried that fails for reasons that may pass, before each append is tried by itself. */
+    /** How often something is tried that fails for reasons that may pass. */
     private static final int TRIES = 3;
 
     /** Between two tries to reach a database that refuses at once. */
@@ -55,6 +55,10 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
 
         List<Append> works() {
             return tickets.stream().map(Ticket::work).toList();
+        }
+
+        boolean isSingle() {
+            return tickets.size() == 1;
         }
 
         boolean isTriedEnough() {
@@ -108,7 +112,7 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
                 }
                 if (kind == SqlFailure.DUPLICATE) {
                     judge(connection, open, failure);
-                } else if (kind == SqlFailure.PASSING && !open.isTriedEnough()) {
+                } else if (kind == SqlFailure.PASSING && open.isSingle() && !open.isTriedEnough()) {
                     left.add(open.again());
                 } else {
                     apart(open, failure);
@@ -147,7 +151,7 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
 
         /** Each by itself, for one of them is at fault and nobody knows which. */
         private void apart(Open open, SQLException failure) {
-            if (open.tickets().size() == 1) {
+            if (open.isSingle()) {
                 open.tickets().getFirst().fail(exception(failure));
             } else {
                 open.tickets().forEach(ticket -> left.add(new Open(List.of(ticket), 1)));

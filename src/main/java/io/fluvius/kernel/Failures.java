@@ -81,9 +81,9 @@ public final class Failures {
             // Axon Server's "invalid sequence number"; between nodes nothing but the message is left of it
             case HandlerExecutionException elsewhere ->
                 String.valueOf(elsewhere.getMessage()).contains("[AXONIQ-2000]");
-            // SQL class 40 is "transaction rollback"; HYT00 is H2's lock timeout
+            // SQL class 40 is "transaction rollback"; the others are the lock timeouts of H2 and PostgreSQL
             case SQLException sql ->
-                sqlState(sql).startsWith("40") || sqlState(sql).equals("HYT00");
+                sqlState(sql).startsWith("40") || Set.of("HYT00", "55P03").contains(sqlState(sql));
             default -> false;
         };
     }

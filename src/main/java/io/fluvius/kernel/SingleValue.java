@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Optional;
 
 /**
  * A record around one value that is marked {@link JsonValue}, such as {@code UserId}: in JSON and in columns it is the
@@ -13,11 +14,17 @@ import java.lang.reflect.RecordComponent;
  */
 public record SingleValue(Class<?> type, Method accessor, Constructor<?> constructor) {
 
+    /** Looked up once a type, for reflection makes everything anew each time it is asked. */
+    private static final ClassValue<Optional<SingleValue>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Optional<SingleValue> computeValue(Class<?> type) {
+            return isAroundOne(type) ? Optional.of(opened(type)) : Optional.empty();
+        }
+    };
+
     /** Whether a type is a record with exactly one component that is marked {@link JsonValue}. */
     public static boolean is(Class<?> type) {
-        return type.isRecord()
-                && type.getRecordComponents().length == 1
-                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
+        return KNOWN.get(type).isPresent();
     }
 
     /**
@@ -26,9 +33,18 @@ public record SingleValue(Class<?> type, Method accessor, Constructor<?> constru
      * @throws IllegalArgumentException unless it {@link #is} one
      */
     public static SingleValue of(Class<?> record) {
-        if (!is(record)) {
-            throw new IllegalArgumentException(record.getName() + " is no record around a single value");
-        }
+        return KNOWN.get(record)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(record.getName() + " is no record around a single value"));
+    }
+
+    private static boolean isAroundOne(Class<?> type) {
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
+    }
+
+    private static SingleValue opened(Class<?> record) {
         RecordComponent only = record.getRecordComponents()[0];
         try {
             Constructor<?> constructor = record.getDeclaredConstructor(only.getType());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluvius.eventstore.Append.Claim;
 import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.CommandReceipts.Receipt;
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Position;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -259,6 +261,30 @@ abstract class GroupWriterContract {
     }
 
     @Test
+    void who_waits_for_others_in_vain_fails_alone_and_has_lost_a_race() {
+        for (String state : List.of("HYT00", "55P03")) {
+            UUID slow = UUID.randomUUID();
+            Accident blocked = (statements, connection, group) -> {
+                if (group.stream().anyMatch(append -> aggregatesOf(append).contains(slow.toString()))) {
+                    throw new SQLException("lock timeout", state);
+                }
+                statements.write(connection, group);
+            };
+            accidents.addAll(Collections.nCopies(6, blocked));
+
+            List<Ticket<Append>> ended =
+                    write(creation(UUID.randomUUID()), creation(slow), creation(UUID.randomUUID()));
+            accidents.clear();
+
+            assertWritten(ended.get(0));
+            assertWritten(ended.get(2));
+            assertThatThrownBy(() -> ended.get(1).throwFailure())
+                    .satisfies(
+                            failure -> assertThat(Failures.isLostRace(failure)).isTrue());
+        }
+    }
+
+    @Test
     void a_conflict_that_is_gone_when_it_is_looked_for_is_no_reason_to_fail() {
         accidents.add((statements, connection, group) -> {
             throw new SQLException("duplicate", "23505");
@@ -376,6 +402,10 @@ abstract class GroupWriterContract {
                     .isZero();
         }
         assertThat(dsl.fetchCount(Tables.RECEIPTS, isReceiptOf(append))).isZero();
+    }
+
+    private static List<String> aggregatesOf(Append append) {
+        return append.events().stream().map(EventRow::aggregate).toList();
     }
 
     private List<Long> sequences(UUID user) {

@@ -39,8 +39,8 @@ final class Fingerprint {
     }
 
     private static Stream<String> components(Record payload) {
-        return Stream.of(payload.getClass().getRecordComponents())
-                .map(component -> component.getName() + "=" + text(Records.value(component, payload)));
+        return RecordShape.of(payload.getClass()).members().stream()
+                .map(member -> member.name() + "=" + text(member.of(payload)));
     }
 
     private static String parts(Stream<String> parts) {

@@ -4,9 +4,9 @@ import io.fluvius.kernel.Fault;
 import io.fluvius.kernel.Problem;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.SingleValue;
+import io.fluvius.kernel.command.RecordShape.Member;
 import jakarta.validation.Validator;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,44 +101,43 @@ final class PayloadBinder {
             faults.add(pointer, "must be an object");
             return null;
         }
-        Map<RecordComponent, @Nullable Object> bound = new LinkedHashMap<>();
-        Set<RecordComponent> broken = new LinkedHashSet<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        Map<Member, @Nullable Object> bound = new LinkedHashMap<>();
+        Set<Member> broken = new LinkedHashSet<>();
+        RecordShape shape = RecordShape.of(type);
+        for (Member member : shape.members()) {
             int before = faults.count();
-            bound.put(component, component(node, component, pointer, faults));
+            bound.put(member, member(node, member, pointer, faults));
             if (faults.count() > before) {
-                broken.add(component);
+                broken.add(member);
             }
         }
-        unknownMembers(node, type, pointer, faults);
+        unknownMembers(node, shape, pointer, faults);
         if (broken.isEmpty()) {
-            Object record = Records.create(type, bound.values());
+            Object record = shape.create(bound.values());
             Violations.locate(validator.validate(record), pointer, faults);
             return record;
         }
         bound.keySet().removeAll(broken);
-        bound.forEach((component, value) ->
-                Violations.locate(validator.validateValue(type, component.getName(), value), pointer, faults));
+        bound.forEach((member, value) ->
+                Violations.locate(validator.validateValue(type, member.name(), value), pointer, faults));
         return null;
     }
 
-    private @Nullable Object component(JsonNode node, RecordComponent component, String pointer, Faults faults) {
-        String below = Fault.below(pointer, component.getName());
-        JsonNode member = node.get(component.getName());
-        if (member != null) {
-            return value(member, component.getGenericType(), below, faults);
+    private @Nullable Object member(JsonNode node, Member member, String pointer, Faults faults) {
+        String below = Fault.below(pointer, member.name());
+        JsonNode value = node.get(member.name());
+        if (value != null) {
+            return value(value, member.type(), below, faults);
         }
-        if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        if (!member.nullable()) {
             faults.add(below, "is required");
         }
         return null;
     }
 
-    private void unknownMembers(JsonNode node, Class<?> type, String pointer, Faults faults) {
+    private void unknownMembers(JsonNode node, RecordShape shape, String pointer, Faults faults) {
         Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
-        for (RecordComponent component : type.getRecordComponents()) {
-            unknown.remove(component.getName());
-        }
+        shape.members().forEach(member -> unknown.remove(member.name()));
         unknown.forEach(name -> faults.add(Fault.below(pointer, name), "is unknown"));
     }
 }
