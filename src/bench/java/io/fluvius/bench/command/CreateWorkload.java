@@ -24,7 +24,7 @@ public final class CreateWorkload implements Workload {
     private static final List<Integer> CLIENTS = List.of(1, 8, 64, 256);
     private static final int MANY = 64;
     private static final Duration TURN = Duration.ofSeconds(3);
-    private static final int WARM_UPS = 1;
+    private static final int WARM_UPS = 5;
     private static final int ROUNDS = 3;
 
     @Override
