@@ -51,9 +51,12 @@ public final class Application implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Makes the tables of the application, by starting and stopping it. */
+    /** Makes the tables of the application, and the tokens of its processors, by starting and stopping it. */
     public static void migrate(Database database) {
-        start(database.settings()).close();
+        try (Application application = start(database.settings())) {
+            DSLContext tables = application.part(DSLContext.class);
+            await().until(() -> tables.fetchExists(DSL.table(DSL.name("token_entry"))));
+        }
     }
 
     public <T> T part(Class<T> type) {
