@@ -48,7 +48,7 @@ public final class AxonStore {
         // without what is found on the class path: the connector would send everything to Axon Server
         return DefaultConfigurer.defaultConfiguration(false)
                 .configureTransactionManager(configuration -> transactions)
-                .configureSerializer(configuration -> PlainJson.ofFields())
+                .configureSerializer(configuration -> PlainJson.ofTokens())
                 .configureEventSerializer(configuration -> PlainJson.ofEvents())
                 .configureEmbeddedEventStore(configuration -> engine.apply(JdbcEventStorageEngine.builder()
                                 .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
@@ -57,7 +57,7 @@ public final class AxonStore {
                                 .schema(SCHEMA)
                                 .dataType(String.class)
                                 .eventSerializer(configuration.eventSerializer())
-                                .snapshotSerializer(configuration.serializer()))
+                                .snapshotSerializer(PlainJson.ofFields()))
                         .build());
     }
 

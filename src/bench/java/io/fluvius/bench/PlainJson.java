@@ -8,12 +8,14 @@ import io.fluvius.user.UserEvent;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** Axon's JSON serializer, reading and writing users' events as the application stores them. */
 final class PlainJson extends Jackson3Serializer {
@@ -33,6 +35,16 @@ final class PlainJson extends Jackson3Serializer {
 
     static Jackson3Serializer ofEvents() {
         return new PlainJson();
+    }
+
+    /** For tokens, one of which may hold another. */
+    static Jackson3Serializer ofTokens() {
+        return builder()
+                .jsonMapperBuilderCustomizer(mapper -> mapper.polymorphicTypeValidator(
+                        BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType(TrackingToken.class)
+                                .build()))
+                .build();
     }
 
     /** For snapshots: an aggregate says what it knows through none of its methods. */

@@ -23,6 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ProcessingGroup("statement-an-event")
 final class StatementAnEvent {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final JdbcTemplate jdbc;
     private final long most;
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -36,7 +38,9 @@ final class StatementAnEvent {
 
     /** Waits from the first event on, until the last one or for that time. */
     Rebuilder.Progress during(Duration time) throws InterruptedException {
-        begun.await();
+        if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("No event was handled");
+        }
         long before = handled;
         long start = System.nanoTime();
         done.await(time.toMillis(), TimeUnit.MILLISECONDS);
