@@ -33,19 +33,18 @@ class QueryConfiguration {
 
     /**
      * Unlike the bus that Axon would make, it opens no transaction around a query: that would take a connection from the
-     * commands, for nothing, since whoever answers reads through connections of its own.
+     * commands, for nothing, since whoever answers reads through connections of its own. Nor does it watch the time.
      */
     @Bean
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     SimpleQueryBus queryBus(org.axonframework.config.Configuration axon) {
-        return SimpleQueryBus.builder()
+        return new UnwatchedQueryBus(SimpleQueryBus.builder()
                 .messageMonitor(axon.messageMonitor(QueryBus.class, "queryBus"))
                 .errorHandler(axon.getComponent(
                         QueryInvocationErrorHandler.class,
                         () -> LoggingQueryInvocationErrorHandler.builder().build()))
                 .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
-                .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
-                .build();
+                .spanFactory(axon.getComponent(QueryBusSpanFactory.class)));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.fluvius.kernel.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.ReadOnlyTransactions;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -11,8 +12,8 @@ import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 
 /**
- * The database as queries see it: through connections of its own, on which it refuses to write. Safe for use by many
- * threads.
+ * The database as queries see it: through connections of its own, on which it refuses to write, and ends what takes too
+ * long. Safe for use by many threads.
  */
 final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
@@ -21,18 +22,22 @@ final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
     private final SQLDialect dialect;
     private final Settings settings;
 
-    ReadOnlyDatabase(HikariConfig config, SQLDialect dialect, Settings settings) {
+    ReadOnlyDatabase(HikariConfig config, SQLDialect dialect, Settings settings, Duration statementTimeout) {
         config.setReadOnly(true);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        if (dialect.family() == SQLDialect.POSTGRES) {
-            // its driver makes only explicit transactions read-only
-            config.setConnectionInitSql("set session characteristics as transaction read only");
-        }
+        config.setConnectionInitSql(sessionOf(dialect, statementTimeout.toMillis()));
         this.pool = new HikariDataSource(config);
         this.dialect = dialect;
         // times as such: as text they would be parsed again for each row that they are compared with
         this.settings = SettingsTools.clone(settings).withBindOffsetDateTimeType(true);
         this.dsl = DSL.using(pool, dialect, this.settings);
+    }
+
+    /** The driver of PostgreSQL makes only explicit transactions read-only. */
+    private static String sessionOf(SQLDialect dialect, long statementMillis) {
+        return dialect.family() == SQLDialect.POSTGRES
+                ? "set session characteristics as transaction read only; set statement_timeout = " + statementMillis
+                : "set query_timeout " + statementMillis;
     }
 
     SQLDialect dialect() {

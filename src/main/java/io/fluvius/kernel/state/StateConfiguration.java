@@ -45,7 +45,7 @@ class StateConfiguration {
         config.setPassword(properties.username() == null ? connection.getPassword() : properties.password());
         config.setMaximumPoolSize(properties.poolSize());
         config.setConnectionTimeout(properties.connectionTimeout().toMillis());
-        return new ReadOnlyDatabase(config, dsl.dialect(), dsl.settings());
+        return new ReadOnlyDatabase(config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password that user's password
  * @param poolSize the most connections that queries use at once
  * @param connectionTimeout how long a query waits for a connection
+ * @param statementTimeout how long a statement of a query may run before the database ends it
  */
 @ConfigurationProperties("fluvius.state")
 record StateProperties(
@@ -20,4 +21,5 @@ record StateProperties(
         @Nullable String username,
         @Nullable String password,
         @DefaultValue("8") int poolSize,
-        @DefaultValue("5s") Duration connectionTimeout) {}
+        @DefaultValue("5s") Duration connectionTimeout,
+        @DefaultValue("60s") Duration statementTimeout) {}

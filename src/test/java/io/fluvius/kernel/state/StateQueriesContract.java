@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.AmbiguousResultException;
+import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
 import io.fluvius.kernel.ProblemCode;
@@ -27,6 +29,7 @@ import io.fluvius.user.UserView;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -374,6 +377,25 @@ abstract class StateQueriesContract {
         assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
         assertThat(database.fetchCount(DSL.table("unique_value"))).isZero();
         assertThatException().isThrownBy(() -> database.fetchCount(DSL.table("written")));
+    }
+
+    @Test
+    void the_database_ends_a_statement_that_takes_too_long() {
+        try (ReadOnlyDatabase impatient = impatient()) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> impatient.readOnce(
+                            dsl -> dsl.fetch("select count(*) from user_view a cross join user_view b")))
+                    .satisfies(ended ->
+                            assertThat(Failures.problemOf(ended).code()).isEqualTo(ProblemCode.UNAVAILABLE));
+        }
+    }
+
+    private ReadOnlyDatabase impatient() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(commands.getJdbcUrl());
+        config.setUsername(commands.getUsername());
+        config.setPassword(commands.getPassword());
+        return new ReadOnlyDatabase(config, database.dialect(), database.settings(), Duration.ofMillis(50));
     }
 
     @Test
