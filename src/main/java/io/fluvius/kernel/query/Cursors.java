@@ -24,10 +24,11 @@ final class Cursors {
     /** Half of the hash, as RFC 2104 has it. */
     private static final int SIGNATURE_BYTES = 16;
 
-    private final SecretKeySpec key;
+    /** Never used itself: a copy of it costs less than to look for the algorithm and take the key in again. */
+    private final Mac keyed;
 
     Cursors(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.keyed = keyed(key);
     }
 
     /** The cursor of a place in the order of a query; letters, digits, {@code -} and {@code _}. */
@@ -63,13 +64,26 @@ final class Cursors {
     }
 
     private byte[] signature(byte[] place, byte[] identity) {
+        Mac mac = copy();
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(place.length).array());
+        mac.update(place);
+        mac.update(identity);
+        return Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
+    }
+
+    private Mac copy() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(place.length).array());
-            mac.update(place);
-            mac.update(identity);
-            return Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

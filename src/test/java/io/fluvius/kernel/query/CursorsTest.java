@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -274,6 +275,20 @@ class CursorsTest {
         }
 
         assertThat(cursors).hasSize(count * Side.values().length);
+    }
+
+    @Test
+    void threads_that_seal_at_the_same_time_do_not_disturb_each_other() {
+        List<UUID> ids = IntStream.range(0, 10_000)
+                .mapToObj(number -> new UUID(0, number))
+                .toList();
+
+        assertThat(ids.parallelStream().map(CursorsTest::sealed).toList())
+                .isEqualTo(ids.stream().map(CursorsTest::sealed).toList());
+    }
+
+    private static String sealed(UUID id) {
+        return CURSORS.seal(ANY, new Seek(Side.AFTER, List.of(Instant.EPOCH, id)));
     }
 
     /** A place in the order of any query. */
