@@ -40,8 +40,8 @@ final class PlainJson extends Jackson3Serializer {
     /** For tokens, one of which may hold another. */
     static Jackson3Serializer ofTokens() {
         return builder()
-                .jsonMapperBuilderCustomizer(mapper -> mapper.polymorphicTypeValidator(
-                        BasicPolymorphicTypeValidator.builder()
+                .jsonMapperBuilderCustomizer(
+                        mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
                                 .allowIfSubType(TrackingToken.class)
                                 .build()))
                 .build();

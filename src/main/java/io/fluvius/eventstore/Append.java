@@ -19,6 +19,7 @@ final class Append implements GroupCommit.Work {
     private final List<Claim> claims;
     private final List<Claim> releases;
     private final @Nullable Receipt receipt;
+    private final Set<Object> keys;
     /** Where the stream of all events is once this is written, as far as it is told. */
     private volatile Position position = Position.START;
 
@@ -27,6 +28,7 @@ final class Append implements GroupCommit.Work {
         this.claims = new ArrayList<>(claims);
         this.releases = releases;
         this.receipt = receipt;
+        this.keys = keys(events, claims, releases, receipt);
     }
 
     /** A value and who claims it, or gives it back. */
@@ -76,6 +78,11 @@ final class Append implements GroupCommit.Work {
 
     @Override
     public Set<?> keys() {
+        return keys;
+    }
+
+    private static Set<Object> keys(
+            List<EventRow> events, List<Claim> claims, List<Claim> releases, @Nullable Receipt receipt) {
         Set<Object> keys = new HashSet<>();
         events.forEach(event -> keys.add(event.aggregate()));
         claims.forEach(claim -> keys.add(claim.key()));

@@ -10,9 +10,17 @@ public final class Names {
 
     private Names() {}
 
+    /** Every command is asked for its name. */
+    private static final ClassValue<String> KEBAB = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return joined(type.getSimpleName(), "-");
+        }
+    };
+
     /** A record's name in kebab case: {@code CreateUser} is {@code create-user}. */
     public static String kebab(Class<?> type) {
-        return joined(type.getSimpleName(), "-");
+        return KEBAB.get(type);
     }
 
     /** A component's name in snake case, as columns have it: {@code createdAt} is {@code created_at}. */

@@ -24,7 +24,7 @@ public final class CreateWorkload implements Workload {
     private static final List<Integer> CLIENTS = List.of(1, 8, 64, 256);
     private static final int MANY = 64;
     private static final Duration TURN = Duration.ofSeconds(3);
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 12;
     private static final int ROUNDS = 3;
 
     @Override
@@ -42,8 +42,8 @@ public final class CreateWorkload implements Workload {
         return """
                 `create-user` by 1 to 256 clients, each of which sends its next command when the last one was answered, for
                 %d seconds a turn. Fluvius is the whole application: the command comes by its name with a `Map`, the e-mail
-                address is unique, the command has a receipt, and the user directory is kept up to date meanwhile, all of
-                that on the same machine. The peers do less. Axon's own `JdbcEventStorageEngine` runs the same aggregate behind
+                address is unique, and the command has a receipt; its user directory stands still meanwhile, because no peer has
+                one. The peers do less. Axon's own `JdbcEventStorageEngine` runs the same aggregate behind
                 a plain configuration, without unique values, receipts or projection. By hand the row of the event is
                 inserted and committed by one statement. Spring Data JPA saves an entity whose e-mail address is unique. Each
                 has its own database on the same server and a pool of %d connections. Before somebody else has its turn, all

@@ -10,10 +10,12 @@ import io.fluvius.kernel.Domain;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 
 /**
- * What is measured: commands by their name and payload through the command processor of the whole application, which
- * meanwhile keeps its user directory up to date.
+ * What is measured: commands by their name and payload through the command processor of the whole application. Its
+ * projection stands still meanwhile, for no peer has one.
  */
 final class Subject implements Creator {
 
@@ -31,6 +33,11 @@ final class Subject implements Creator {
         this.application = Application.start(database.settings());
         this.users = application.part(Domain.class);
         application.awaitState();
+        application
+                .part(EventProcessingConfiguration.class)
+                .eventProcessors()
+                .values()
+                .forEach(EventProcessor::shutDown);
         this.rows = Rows.of(database, EVENTS, RECEIPTS, "unique_value");
         this.renamings = Rows.of(database, EVENTS, RECEIPTS);
     }
@@ -47,11 +54,6 @@ final class Subject implements Creator {
 
     void rename(UUID user, String name) {
         process(users.createCommand("update-user", Map.of("name", name), AggregateRef.of("user", user)));
-    }
-
-    @Override
-    public void settle() {
-        application.awaitState();
     }
 
     /** A user counts only with what belongs to it: the e-mail address is taken, and the command has its receipt. */

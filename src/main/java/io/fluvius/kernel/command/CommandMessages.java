@@ -36,7 +36,7 @@ final class CommandMessages {
     }
 
     static AggregateRef aggregate(CommandMessage<?> message) {
-        return AggregateRef.of(text(message, RESOURCE), text(message, AggregateId.KEY));
+        return AggregateRef.of(text(message, RESOURCE), UUID.fromString(text(message, AggregateId.KEY)));
     }
 
     static UUID commandId(CommandMessage<?> message) {

@@ -7,9 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What tells two commands apart that were sent under one identifier. */
@@ -23,34 +21,45 @@ final class Fingerprint {
      * each time. The order of a set does not matter.
      */
     static String of(Record payload, AggregateRef aggregate) {
-        String owner = payload instanceof Creating ? "" : aggregate.id().toString();
-        byte[] digest = sha256().digest((owner + text(payload)).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest);
+        StringBuilder text = new StringBuilder(256);
+        if (!(payload instanceof Creating)) {
+            text.append(aggregate.id());
+        }
+        append(payload, text);
+        return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void append(@Nullable Object value, StringBuilder text) {
+        switch (value) {
+            case null -> text.append("null,");
+            case Record it -> {
+                text.append(it.getClass().getName()).append('[');
+                RecordShape.of(it.getClass()).members().forEach(member -> append(member.of(it), text));
+                text.append(']');
+            }
+            case Set<?> it -> {
+                text.append('{');
+                it.stream().map(Fingerprint::text).sorted().forEach(each -> quote(each, text));
+                text.append('}');
+            }
+            case Collection<?> it -> {
+                text.append('[');
+                it.forEach(each -> append(each, text));
+                text.append(']');
+            }
+            default -> quote(value.toString(), text);
+        }
     }
 
     private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "null";
-            case Record it -> it.getClass().getName() + parts(components(it));
-            case Set<?> it -> parts(it.stream().map(Fingerprint::text).sorted());
-            case Collection<?> it -> parts(it.stream().map(Fingerprint::text));
-            default -> quoted(value.toString());
-        };
+        StringBuilder text = new StringBuilder();
+        append(value, text);
+        return text.toString();
     }
 
-    private static Stream<String> components(Record payload) {
-        return RecordShape.of(payload.getClass()).members().stream()
-                .map(member -> member.name() + "=" + text(member.of(payload)));
-    }
-
-    private static String parts(Stream<String> parts) {
-        List<String> all = parts.toList();
-        return "[" + String.join(",", all) + "]";
-    }
-
-    /** So that no value can pretend to be two. */
-    private static String quoted(String value) {
-        return value.length() + ":" + value;
+    /** With its length, so that no value can pretend to be two. */
+    private static void quote(String value, StringBuilder text) {
+        text.append(value.length()).append(':').append(value).append(',');
     }
 
     private static MessageDigest sha256() {

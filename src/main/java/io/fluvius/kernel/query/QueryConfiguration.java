@@ -33,18 +33,19 @@ class QueryConfiguration {
 
     /**
      * Unlike the bus that Axon would make, it opens no transaction around a query: that would take a connection from the
-     * commands, for nothing, since whoever answers reads through connections of its own. Nor does it watch the time.
+     * commands, for nothing, since whoever answers reads through connections of its own.
      */
     @Bean
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     SimpleQueryBus queryBus(org.axonframework.config.Configuration axon) {
-        return new UnwatchedQueryBus(SimpleQueryBus.builder()
+        return SimpleQueryBus.builder()
                 .messageMonitor(axon.messageMonitor(QueryBus.class, "queryBus"))
                 .errorHandler(axon.getComponent(
                         QueryInvocationErrorHandler.class,
                         () -> LoggingQueryInvocationErrorHandler.builder().build()))
                 .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
-                .spanFactory(axon.getComponent(QueryBusSpanFactory.class)));
+                .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
+                .build();
     }
 
     @Bean
