@@ -38,6 +38,9 @@ class AppendConfiguration {
      */
     private static final int LOCK_TIMEOUT = 200;
 
+    /** How many events are read at once, however many there are. */
+    private static final int BATCH = 100;
+
     /** On connections of their own, so that appends never wait for those who read. */
     @Bean
     @DependsOnDatabaseInitialization
@@ -63,7 +66,7 @@ class AppendConfiguration {
             DataSource dataSource,
             PersistenceExceptionResolver exceptions,
             AppendWriter writer,
-            Serializer serializer,
+            Snapshots snapshots,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
                 // a statement is its own transaction: nobody holds a connection for a whole unit of work
@@ -73,8 +76,11 @@ class AppendConfiguration {
                 .schema(Schemas.EVENTS)
                 .readEventDataWithGaps(GapsStatement::of)
                 .dataType(String.class)
+                // sequence numbers have no gaps, so a batch that is not full is the last
+                .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
+                .batchSize(BATCH)
                 .eventSerializer(eventSerializer)
-                .snapshotSerializer(serializer)
+                .snapshotSerializer(snapshots.serializer())
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter());
         return new GroupCommitEventStorageEngine(engine, writer);

@@ -1,0 +1,94 @@
+package io.fluvius.eventstore;
+
+import io.fluvius.DatabaseOnly;
+import io.fluvius.TestDatabases;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The application's storage engine on a database of its own, for suites that know nothing of Spring: their tests run in
+ * no transaction but those that the engine begins.
+ */
+final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
+
+    private final String profile;
+    private final String[] settings;
+    private ConfigurableApplicationContext context;
+
+    private StoreUnderTest(String profile, String[] settings) {
+        this.profile = profile;
+        this.settings = settings;
+    }
+
+    static StoreUnderTest onH2() {
+        return new StoreUnderTest("default", TestDatabases.freshH2());
+    }
+
+    static StoreUnderTest onPostgres() {
+        return new StoreUnderTest("postgres", TestDatabases.freshPostgres());
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext suite) {
+        context = new SpringApplicationBuilder(DatabaseOnly.class)
+                .profiles(profile)
+                .web(WebApplicationType.NONE)
+                .run(Stream.of(settings).map(setting -> "--" + setting).toArray(String[]::new));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext suite) {
+        context.close();
+    }
+
+    /** The engine of the application, but for what a test wants otherwise. */
+    JdbcEventStorageEngine engine(UnaryOperator<JdbcEventStorageEngine.Builder> customization) {
+        DataSource connections = context.getBean(DataSource.class);
+        EventSerializer serializer = new EventSerializer(new EventNames(DefinedDomains.find()));
+        JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
+                .connectionProvider(new SpringDataSourceConnectionProvider(connections))
+                .transactionManager(NoTransactionManager.instance())
+                .persistenceExceptionResolver(new DuplicateKeys())
+                .schema(Schemas.EVENTS)
+                .readEventDataWithGaps(GapsStatement::of)
+                .dataType(String.class)
+                .finalAggregateBatchPredicate(batch -> batch.size() < 100)
+                .batchSize(100)
+                .eventSerializer(serializer)
+                .snapshotSerializer(new Snapshots(new AggregateTypes(Set.of())).serializer());
+        return new GroupCommitEventStorageEngine(customization.apply(engine), writer(connections, serializer));
+    }
+
+    private AppendWriter writer(DataSource connections, EventSerializer serializer) {
+        SQLDialect dialect = dsl().dialect().family();
+        Duration timeout = Duration.ofSeconds(30);
+        GroupWriter groups =
+                new GroupWriter(connections, dialect, AppendConfiguration.statements(dialect, new Problems()), timeout);
+        return new AppendWriter(
+                new GroupCommit<>(groups, new GroupCommit.Limits(1, 100, 1_000, timeout)), serializer, () -> {});
+    }
+
+    DSLContext dsl() {
+        return context.getBean(DSLContext.class);
+    }
+
+    /** Forgets every event and snapshot; the next event is the first. */
+    void empty() {
+        dsl().execute("truncate table domain_event restart identity");
+        dsl().execute("truncate table snapshot_event");
+    }
+}
