@@ -34,7 +34,7 @@ public final class LiveWorkload implements Workload {
     private static final String POSTGRESQL = "PostgreSQL";
     private static final String H2 = "H2";
     private static final String SUBJECT = "Fluvius";
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration ROUND = Duration.ofSeconds(12);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double P99_MILLIS = 100;
