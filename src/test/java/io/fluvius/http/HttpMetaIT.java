@@ -255,11 +255,12 @@ class HttpMetaIT extends HttpJourney {
                 get("/v3/api-docs").json().path("paths").path("/api/users").path("get");
         for (JsonNode parameter : list.path("parameters")) {
             String name = parameter.path("name").stringValue();
-            JsonNode errors = get("/api/users?" + name + "=%00").json().path("errors");
+            JsonNode known = parameter.path("schema").path("items").path("enum").path(0);
+            String value = known.isMissingNode() ? "%00" : known.stringValue();
+            JsonNode errors = get("/api/users?" + name + "=" + value).json().path("errors");
 
             // a parameter that is not known at all is told otherwise
-            assertThat(errors.valueStream()
-                            .filter(error -> error.path("pointer").stringValue().equals("/" + name)))
+            assertThat(errors.valueStream())
                     .as(name)
                     .allSatisfy(error -> assertThat(error.path("message").stringValue())
                             .doesNotContain("is no field", "is no parameter"));
