@@ -58,6 +58,7 @@ final class Conflicts {
             return new Verdict.Written(new Position(written));
         }
         return ranBefore(append, present)
+                .or(() -> repeatsItself(append))
                 .or(() -> isStale(append, present))
                 .or(() -> isTaken(append, present))
                 .<Verdict>map(Verdict.Guilty::new)
@@ -71,14 +72,31 @@ final class Conflicts {
                         .asException());
     }
 
+    private static Optional<RuntimeException> repeatsItself(Append append) {
+        List<EventRow> events = append.events();
+        long places = events.stream()
+                .map(event -> event.aggregate() + "/" + event.sequence())
+                .distinct()
+                .count();
+        long identifiers = events.stream().map(EventRow::id).distinct().count();
+        return Math.min(places, identifiers) < events.size()
+                ? Optional.of(conflict(events.getFirst(), "is said to change twice at once"))
+                : Optional.empty();
+    }
+
     private static Optional<RuntimeException> isStale(Append append, Present present) {
         return append.events().stream()
                 .filter(event -> event.sequence()
                         <= Objects.requireNonNullElse(present.versions().get(event.aggregate()), -1L))
                 .findFirst()
-                .map(event -> event.sequence() == 0
-                        ? new AggregateStreamCreationException("The aggregate " + event.aggregate() + " exists")
-                        : new ConcurrencyException("The aggregate " + event.aggregate() + " has changed"));
+                .map(event -> conflict(event, event.sequence() == 0 ? "exists" : "has changed"));
+    }
+
+    private static RuntimeException conflict(EventRow event, String why) {
+        String message = "The aggregate " + event.aggregate() + " " + why;
+        return event.sequence() == 0
+                ? new AggregateStreamCreationException(message)
+                : new ConcurrencyException(message);
     }
 
     private static Optional<RuntimeException> isTaken(Append append, Present present) {

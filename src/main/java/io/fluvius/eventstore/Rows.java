@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private static final Comparator<Claim> BY_VALUE = comparing(Claim::scope).thenComparing(Claim::value);
-    private static final Comparator<EventRow> BY_AGGREGATE =
-            comparing(EventRow::aggregate).thenComparing(EventRow::sequence);
+    private static final Comparator<Append> BY_AGGREGATE =
+            comparing(append -> append.events().getFirst().aggregate());
 
     private Rows() {}
 
@@ -36,8 +36,13 @@ final class Rows {
         return sorted(group, Append::releases, BY_VALUE);
     }
 
+    /** Those of an append stay in its order. */
     static List<EventRow> events(List<Append> group) {
-        return sorted(group, Append::events, BY_AGGREGATE);
+        return group.stream()
+                .filter(append -> !append.events().isEmpty())
+                .sorted(BY_AGGREGATE)
+                .flatMap(append -> append.events().stream())
+                .toList();
     }
 
     static List<ReceiptRow> receipts(List<Append> group) {
