@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,8 +121,8 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
             }
         }
 
-        private void judge(Connection connection, Open open, SQLException failure) {
-            Map<Append, Verdict> verdicts = Conflicts.judge(DSL.using(connection, dialect), open.works());
+        private void judge(Connection connection, Open open, SQLException failure) throws SQLException {
+            Map<Append, Verdict> verdicts = verdicts(connection, open);
             List<Ticket<Append>> innocent = open.tickets().stream()
                     .filter(ticket -> !isEnded(ticket, verdicts))
                     .toList();
@@ -132,6 +133,15 @@ final class GroupWriter implements GroupCommit.Writer<Append> {
             } else {
                 // what was in the way may be gone again
                 left.add(open.again());
+            }
+        }
+
+        private Map<Append, Verdict> verdicts(Connection connection, Open open) throws SQLException {
+            try {
+                return Conflicts.judge(DSL.using(connection, dialect), open.works());
+            } catch (DataAccessException unreachable) {
+                // nobody has been judged: the group is tried again on another connection
+                throw new SQLException(unreachable);
             }
         }
 

@@ -10,6 +10,7 @@ import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Position;
 import io.fluvius.kernel.ProblemCode;
 import io.fluvius.kernel.ProblemException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -247,6 +249,42 @@ abstract class GroupWriterContract {
         assertThat(sequences(jane)).containsExactly(0L);
         assertThat(first.position()).isEqualTo(indexOf(first));
         assertThat(second.position()).isEqualTo(indexOf(second));
+    }
+
+    @Test
+    void a_connection_that_is_cut_while_the_guilty_are_looked_for_is_nobodys_fault() {
+        AtomicBoolean isCut = new AtomicBoolean();
+        accidents.add((statements, connection, group) -> {
+            isCut.set(true);
+            throw new SQLException("duplicate", "23505");
+        });
+        Append john = creation(UUID.randomUUID());
+
+        assertWritten(
+                write(writer(cutWhen(isCut), Duration.ofSeconds(30)), john).getFirst());
+
+        assertThat(accidents).isEmpty();
+        assertThat(john.position()).isEqualTo(indexOf(john));
+    }
+
+    /** Connections that can be used until it is said that they are cut; each new one can be used again. */
+    private DataSource cutWhen(AtomicBoolean isCut) {
+        return new DelegatingDataSource(connections) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                isCut.set(false);
+                Connection connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, arguments) -> {
+                            if (isCut.get() && method.getName().equals("prepareStatement")) {
+                                throw CUT;
+                            }
+                            return method.invoke(connection, arguments);
+                        });
+            }
+        };
     }
 
     @Test
