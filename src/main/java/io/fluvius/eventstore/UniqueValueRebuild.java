@@ -4,7 +4,9 @@ import io.fluvius.eventstore.Append.Claim;
 import io.fluvius.eventstore.Append.UniqueKey;
 import io.fluvius.kernel.StartRefused;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -44,30 +46,39 @@ final class UniqueValueRebuild implements SmartInitializingSingleton {
                 owners.size());
     }
 
-    /** Who holds what, by the events in the order in which they were appended. */
     private Map<UniqueKey, UUID> owners() {
-        Map<UniqueKey, UUID> owners = new HashMap<>();
+        Map<UniqueKey, Set<UUID>> owners = new HashMap<>();
         try (Stream<? extends TrackedEventMessage<?>> all = events.readEvents(null, false)) {
             all.forEach(event -> apply(event, owners));
         }
-        return owners;
+        Map<UniqueKey, UUID> one = new HashMap<>();
+        owners.forEach((key, holders) -> holders.forEach(owner -> put(one, key, owner)));
+        return one;
     }
 
-    private static void apply(TrackedEventMessage<?> event, Map<UniqueKey, UUID> owners) {
+    /**
+     * Whether an aggregate holds a value is told by its own events alone. Between aggregates the order of the events says
+     * nothing: one that waited for a value until another gave it up may have got the lower number.
+     */
+    private static void apply(TrackedEventMessage<?> event, Map<UniqueKey, Set<UUID>> owners) {
         if (event instanceof DomainEventMessage<?> own) {
             UUID owner = UUID.fromString(own.getAggregateIdentifier());
             for (Claim release : ClaimMetaData.released(event.getMetaData(), owner)) {
-                owners.remove(release.key(), owner);
+                owners.computeIfAbsent(release.key(), first -> new HashSet<>()).remove(owner);
             }
             for (Claim claim : ClaimMetaData.claimed(event.getMetaData(), owner)) {
-                UUID other = owners.putIfAbsent(claim.key(), owner);
-                if (other != null && !other.equals(owner)) {
-                    throw new StartRefused(
-                            "The events say that " + other + " and " + owner + " both hold the " + claim.scope() + " "
-                                    + claim.value() + ".",
-                            "Start without fluvius.unique-values.rebuild; nothing was changed.");
-                }
+                owners.computeIfAbsent(claim.key(), first -> new HashSet<>()).add(owner);
             }
+        }
+    }
+
+    private static void put(Map<UniqueKey, UUID> owners, UniqueKey key, UUID owner) {
+        UUID other = owners.put(key, owner);
+        if (other != null) {
+            throw new StartRefused(
+                    "The events say that " + other + " and " + owner + " both hold the " + key.scope() + " "
+                            + key.value() + ".",
+                    "Start without fluvius.unique-values.rebuild; nothing was changed.");
         }
     }
 
