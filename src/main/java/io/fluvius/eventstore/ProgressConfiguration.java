@@ -17,6 +17,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
+import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -71,6 +72,17 @@ class ProgressConfiguration {
                 isAxonServer(configuration.getObject().eventStore())
                         ? PendingEvents.unknown()
                         : PendingEvents.in(database));
+    }
+
+    @Bean
+    OutageWatch outageWatch(ObjectProvider<Configuration> configuration, DSLContext dsl) {
+        return new OutageWatch(
+                () -> configuration
+                        .getObject()
+                        .eventProcessingConfiguration()
+                        .eventProcessors()
+                        .values(),
+                dsl);
     }
 
     private static List<SegmentToken> here(Configuration configuration, String processingGroup) {
