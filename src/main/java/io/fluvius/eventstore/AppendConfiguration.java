@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.UniqueValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -41,6 +42,13 @@ class AppendConfiguration {
     /** How many events are read at once, however many there are. */
     private static final int BATCH = 100;
 
+    /**
+     * For so long a number that is missing among those of the events may still come. It is measured from the time of the
+     * next event, by the clocks of whoever wrote and reads it, and these may differ or jump. What is too far back is given
+     * up by its number, 10,000 events later.
+     */
+    private static final Duration GAPS = Duration.ofDays(1);
+
     /** On connections of their own, so that appends never wait for those who read. */
     @Bean
     @DependsOnDatabaseInitialization
@@ -75,6 +83,7 @@ class AppendConfiguration {
                 .persistenceExceptionResolver(exceptions)
                 .schema(Schemas.EVENTS)
                 .readEventDataWithGaps(GapsStatement::of)
+                .gapTimeout((int) GAPS.toMillis())
                 .dataType(String.class)
                 // sequence numbers have no gaps, so a batch that is not full is the last
                 .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
