@@ -1,7 +1,8 @@
-package io.fluvius;
+package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.FluviusApplication;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application as a process of its own, which can be killed. */
+/** The application as a process of its own, which is killed when it is closed. */
 final class FluviusProcess implements AutoCloseable {
 
     private final Process process;
@@ -47,31 +48,14 @@ final class FluviusProcess implements AutoCloseable {
         return started;
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri(path)).build());
-    }
-
-    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build());
+    int port() {
+        return port;
     }
 
     /** SIGKILL: no time to finish anything. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    /** An orderly stop. */
     @Override
     public void close() {
-        process.destroy();
-        await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        process.destroyForcibly().onExit().join();
     }
 
     private boolean answers() throws InterruptedException {
@@ -79,14 +63,12 @@ final class FluviusProcess implements AutoCloseable {
             throw new IllegalStateException("The application ended with " + process.exitValue());
         }
         try {
-            return get("/api/meta").statusCode() == 200;
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/meta"))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static int freePort() throws IOException {

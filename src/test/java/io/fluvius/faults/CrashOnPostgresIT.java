@@ -1,0 +1,29 @@
+package io.fluvius.faults;
+
+import io.fluvius.TestDatabases;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class CrashOnPostgresIT extends CrashJourney {
+
+    private final String[] database = TestDatabases.freshPostgres();
+
+    @Override
+    Map<String, String> settings(Path folder) {
+        Map<String, String> settings = new HashMap<>();
+        for (String setting : database) {
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        settings.put("spring.profiles.active", "postgres");
+        // so that the test need not wait until the killed process's claims run out
+        settings.put("fluvius.node.node-id", "crash-test");
+        return settings;
+    }
+
+    @Override
+    ConfigurableApplicationContext start(String... settings) {
+        return Node.onPostgres(settings);
+    }
+}

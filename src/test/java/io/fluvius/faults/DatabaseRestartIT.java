@@ -1,0 +1,64 @@
+package io.fluvius.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** PostgreSQL is stopped under load, and started again on the same data. */
+class DatabaseRestartIT {
+
+    private static final int RESTARTS = Nightly.times(2);
+    /** Seconds; longer than a command waits. */
+    private static final int LONG_OUTAGE = Nightly.times(6);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "immediate"})
+    void nothing_is_lost_when_the_database_is_stopped(String mode) throws Exception {
+        try (StoppablePostgres database = StoppablePostgres.start();
+                ConfigurableApplicationContext application = Node.onPostgres(database.settings());
+                Load load = Load.on(Service.of(application))) {
+            for (int restart = 0; restart < RESTARTS; restart++) {
+                load.awaitSuccesses(200);
+                stop(database, mode);
+                database.startAgain();
+                Service.of(application).assertAnswersAgain();
+            }
+            load.awaitSuccesses(100);
+
+            WhatMustHold.check(application, load.stop());
+        }
+    }
+
+    @Test
+    void the_service_answers_soon_after_a_long_outage() throws Exception {
+        try (StoppablePostgres database = StoppablePostgres.start();
+                ConfigurableApplicationContext application = Node.onPostgres(database.settings());
+                Load load = Load.on(Service.of(application))) {
+            load.awaitSuccesses(200);
+            int unknown = load.ledger().unavailable();
+            database.stop();
+            await().pollDelay(Duration.ofSeconds(LONG_OUTAGE))
+                    .atMost(Duration.ofSeconds(LONG_OUTAGE + 30))
+                    .until(() -> true);
+            assertThat(load.ledger().unavailable()).isGreaterThan(unknown);
+            database.startAgain();
+            Service.of(application).assertAnswersAgain();
+            load.awaitSuccesses(100);
+
+            WhatMustHold.check(application, load.stop());
+        }
+    }
+
+    private static void stop(StoppablePostgres database, String mode) throws Exception {
+        if (mode.equals("fast")) {
+            database.stop();
+        } else {
+            database.crash();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.fluvius.faults;
+
+import io.fluvius.TestDatabases;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class JumpingClockOnH2IT extends JumpingClockJourney {
+
+    @Override
+    ConfigurableApplicationContext start() {
+        return Node.onH2(TestDatabases.freshH2());
+    }
+}

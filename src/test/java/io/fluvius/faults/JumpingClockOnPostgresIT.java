@@ -1,0 +1,12 @@
+package io.fluvius.faults;
+
+import io.fluvius.TestDatabases;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class JumpingClockOnPostgresIT extends JumpingClockJourney {
+
+    @Override
+    ConfigurableApplicationContext start() {
+        return Node.onPostgres(TestDatabases.freshPostgres());
+    }
+}

@@ -1,0 +1,45 @@
+package io.fluvius.faults;
+
+import io.fluvius.FluviusApplication;
+import io.fluvius.TestDatabases;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the whole application within the JVM of the tests. */
+final class Node {
+
+    private Node() {}
+
+    /** Starts one on the PostgreSQL that the settings name: {@code key=value}. */
+    static ConfigurableApplicationContext onPostgres(String... settings) {
+        return start(
+                List.of("postgres"),
+                Map.of(
+                        "fluvius.node.node-id", UUID.randomUUID().toString(),
+                        "fluvius.data-dir", TestDatabases.temporaryFolder().toString()),
+                settings);
+    }
+
+    /** Starts one on the H2 file that the settings name: {@code key=value}. */
+    static ConfigurableApplicationContext onH2(String... settings) {
+        return start(List.of(), Map.of(), settings);
+    }
+
+    private static ConfigurableApplicationContext start(
+            List<String> profiles, Map<String, String> defaults, String... settings) {
+        Map<String, String> all = new HashMap<>(defaults);
+        all.put("server.port", "0");
+        for (String setting : settings) {
+            all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        return new SpringApplicationBuilder(FluviusApplication.class)
+                .profiles(profiles.toArray(String[]::new))
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+}

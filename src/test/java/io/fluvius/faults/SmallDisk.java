@@ -1,0 +1,73 @@
+package io.fluvius.faults;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.fluvius.TestDatabases;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file system of a few megabytes, in memory. Linux gives one to root only. */
+final class SmallDisk implements AutoCloseable {
+
+    private final Path folder;
+    private final Path ballast;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+        this.ballast = folder.resolve("ballast");
+    }
+
+    /** Skips the test where this machine has no such thing. */
+    static SmallDisk ofMegabytes(int size) {
+        Path folder = TestDatabases.temporaryFolder();
+        if (!succeeds("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "fluvius-test", folder.toString())) {
+            abort("SKIPPED: what a full disk does is not tried, because no small file system can be mounted here;"
+                    + " run this as root on Linux");
+        }
+        return new SmallDisk(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Takes all the space that is left. */
+    void fill() throws IOException {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            if (Files.getFileStore(folder).getUsableSpace() >= block.length) {
+                throw full;
+            }
+        }
+    }
+
+    /** Gives back what {@link #fill()} took. */
+    void makeRoom() throws IOException {
+        Files.delete(ballast);
+    }
+
+    @Override
+    public void close() {
+        if (!succeeds("umount", "--lazy", folder.toString())) {
+            throw new IllegalStateException(folder + " stays mounted");
+        }
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.onExit().join().exitValue() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+}
