@@ -32,9 +32,7 @@ final class StoppablePostgres implements AutoCloseable {
 
     /** Starts one whose data are in that folder, which is new or empty. */
     static StoppablePostgres on(Path data, Map<String, String> configuration) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return new StoppablePostgres(data, configuration, free.getLocalPort());
-        }
+        return new StoppablePostgres(data, configuration, freePort());
     }
 
     /** The settings that lead the application to it. */
@@ -44,10 +42,6 @@ final class StoppablePostgres implements AutoCloseable {
             "FLUVIUS_DB_USERNAME=postgres",
             "FLUVIUS_DB_PASSWORD=postgres"
         };
-    }
-
-    int port() {
-        return port;
     }
 
     /** Whoever is connected is thrown out, transactions are rolled back, the data are written: {@code -m fast}. */
@@ -72,6 +66,12 @@ final class StoppablePostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private EmbeddedPostgres run() throws IOException {
