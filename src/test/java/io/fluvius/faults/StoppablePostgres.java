@@ -79,7 +79,10 @@ final class StoppablePostgres implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
-                .setServerConfig("max_connections", "100");
+                .setServerConfig("max_connections", "100")
+                // unlike a server that is for tests only, this one keeps what it has acknowledged
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on");
         configuration.forEach(builder::setServerConfig);
         return builder.start();
     }

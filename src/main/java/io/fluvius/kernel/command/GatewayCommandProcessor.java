@@ -107,8 +107,14 @@ final class GatewayCommandProcessor implements CommandProcessor {
                     .orElseGet(() -> refused(command, failure));
         } catch (RuntimeException unreachable) {
             LOG.debug("No receipt can be had of the command {}", command.id(), unreachable);
-            return CommandResponse.failure(command, Failures.problemOf(failure));
+            return CommandResponse.failure(command, withoutReceipt(failure, unreachable));
         }
+    }
+
+    /** A decision that cannot be kept is not told: sent again, the command might be decided otherwise. */
+    private static Problem withoutReceipt(RuntimeException failure, RuntimeException unreachable) {
+        Problem problem = Failures.problemOf(failure);
+        return DECIDED.contains(problem.code()) ? Failures.problemOf(unreachable) : problem;
     }
 
     private CommandResponse refused(Command command, RuntimeException failure) {
@@ -118,7 +124,15 @@ final class GatewayCommandProcessor implements CommandProcessor {
         }
         Receipt receipt = new Receipt(
                 command.id(), command.key(), command.aggregate(), null, null, problem, fingerprint(command));
-        return keptFirst(receipt) ? CommandResponse.failure(command, problem) : first(command, receipt);
+        try {
+            receipts.keep(receipt);
+            return CommandResponse.failure(command, problem);
+        } catch (RuntimeException notKept) {
+            LOG.debug("The receipt of the command {} cannot be kept", command.id(), notKept);
+            return receipts.find(command.id())
+                    .map(first -> replay(command, first))
+                    .orElseThrow(() -> notKept);
+        }
     }
 
     /** The first outcome, unless it is that of something else. */
@@ -145,19 +159,5 @@ final class GatewayCommandProcessor implements CommandProcessor {
                 ? Problem.of(
                         ProblemCode.ALREADY_EXISTS, "A " + command.aggregate().resource() + " with this id exists")
                 : problem;
-    }
-
-    private boolean keptFirst(Receipt receipt) {
-        try {
-            receipts.keep(receipt);
-            return true;
-        } catch (RuntimeException alreadyKept) {
-            LOG.debug("The command {} has a receipt already", receipt.commandId(), alreadyKept);
-            return false;
-        }
-    }
-
-    private CommandResponse first(Command command, Receipt second) {
-        return replay(command, receipts.find(second.commandId()).orElse(second));
     }
 }
