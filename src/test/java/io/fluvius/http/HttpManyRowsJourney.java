@@ -148,7 +148,11 @@ abstract class HttpManyRowsJourney extends HttpJourney {
         }
         await(filter)
                 .atMost(LONG)
-                .failFast(() -> follower.isDone())
+                .failFast(() -> {
+                    if (follower.isDone()) {
+                        follower.get();
+                    }
+                })
                 .untilAsserted(() -> assertThat(copy.rows()).isEqualTo(rows));
     }
 

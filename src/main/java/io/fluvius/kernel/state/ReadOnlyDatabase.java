@@ -24,13 +24,18 @@ final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
     ReadOnlyDatabase(HikariConfig config, SQLDialect dialect, Settings settings, Duration statementTimeout) {
         config.setReadOnly(true);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        config.setTransactionIsolation(oneMoment(dialect));
         config.setConnectionInitSql(sessionOf(dialect, statementTimeout.toMillis()));
         this.pool = new HikariDataSource(config);
         this.dialect = dialect;
         // times as such: as text they would be parsed again for each row that they are compared with
         this.settings = SettingsTools.clone(settings).withBindOffsetDateTimeType(true);
         this.dsl = DSL.using(pool, dialect, this.settings);
+    }
+
+    /** For H2, a repeatable read is one of each table at the moment when that table is read first. */
+    private static String oneMoment(SQLDialect dialect) {
+        return dialect.family() == SQLDialect.H2 ? "TRANSACTION_SERIALIZABLE" : "TRANSACTION_REPEATABLE_READ";
     }
 
     /** The driver of PostgreSQL makes only explicit transactions read-only. */
