@@ -133,11 +133,13 @@ class AppendConfiguration {
         config.setPassword(database.getPassword());
         config.setMaximumPoolSize(properties.writers());
         config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
-        config.setConnectionInitSql("set lock_timeout " + (dialect == SQLDialect.POSTGRES ? "= " : "") + LOCK_TIMEOUT);
         if (dialect == SQLDialect.POSTGRES) {
+            config.setConnectionInitSql("set lock_timeout = " + LOCK_TIMEOUT + "; " + PostgresGroups.SESSION);
             // in seconds; a server that is gone without a word must not hold everybody up
             config.addDataSourceProperty(
                     "socketTimeout", Math.max(1, properties.timeout().toSeconds()));
+        } else {
+            config.setConnectionInitSql("set lock_timeout " + LOCK_TIMEOUT);
         }
         return new HikariDataSource(config);
     }

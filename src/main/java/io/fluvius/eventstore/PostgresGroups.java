@@ -10,43 +10,22 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A group as one statement that is its own transaction: one round trip, whatever the size. Each column of each table is an
- * array; a receipt learns its position from the events that the same statement inserts.
+ * A group as one statement that is its own transaction: one round trip, whatever the size. A receipt learns its position
+ * from the events that the same statement inserts.
  */
 final class PostgresGroups implements GroupStatements {
 
-    private static final String WRITE = """
-            with released as (
-              delete from unique_value held
-              using unnest(?::text[], ?::text[], ?::uuid[]) as gone (scope, content, owner)
-              where held.scope = gone.scope and held.content = gone.content and held.owner = gone.owner
-            ), claimed as (
-              insert into unique_value (scope, content, owner)
-              select * from unnest(?::text[], ?::text[], ?::uuid[])
-            ), appended as (
-              insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
-                time_stamp, payload_type, payload_revision, payload, meta_data)
-              select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[])
-              returning event_identifier, global_index
-            ), kept as (
-              insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, error,
-                fingerprint, handled_at)
-              select command_id, command, resource, aggregate_id, version,
-                case when version is null then null else coalesce(global_index,
-                  (select max(global_index) from domain_event), -1) end,
-                error, fingerprint, ?
-              from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[])
-                as receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, last_event)
-              left join appended on event_identifier = last_event
-              returning command_id, global_position
-            )
-            select event_identifier, global_index from appended
-            union all select command_id::text, global_position from kept where global_position is not null""";
+    /**
+     * For the connections: a statement is planned once, not whenever a group has another size. That plan stays when tables
+     * which were empty then have grown, so it may not be one that reads all of a table.
+     */
+    static final String SESSION = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
     private final Problems problems;
+    private final Map<GroupShape, String> statements = new ConcurrentHashMap<>();
 
     PostgresGroups(Problems problems) {
         this.problems = problems;
@@ -54,24 +33,32 @@ final class PostgresGroups implements GroupStatements {
 
     @Override
     public void write(Connection connection, List<Append> group) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-            ArrayParameters parameters = new ArrayParameters(statement);
-            claims(parameters, Rows.releases(group));
-            claims(parameters, Rows.claims(group));
-            events(parameters, Rows.events(group));
-            parameters.time(Instant.now());
-            receipts(parameters, Rows.receipts(group));
+        List<Claim> releases = Rows.releases(group);
+        List<Claim> claims = Rows.claims(group);
+        List<EventRow> events = Rows.events(group);
+        List<ReceiptRow> receipts = Rows.receipts(group);
+        GroupShape shape = GroupShape.of(releases, claims, events, receipts);
+        if (shape.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(statements.computeIfAbsent(shape, GroupShape::sql))) {
+            ColumnParameters parameters = new ColumnParameters(statement);
+            claims(parameters, releases);
+            claims(parameters, claims);
+            events(parameters, events);
+            receipts(parameters, receipts);
             Rows.tell(group, positions(statement));
         }
     }
 
-    private static void claims(ArrayParameters parameters, List<Claim> claims) throws SQLException {
+    private static void claims(ColumnParameters parameters, List<Claim> claims) throws SQLException {
         parameters.texts(claims, Claim::scope);
         parameters.texts(claims, Claim::value);
         parameters.ids(claims, Claim::owner);
     }
 
-    private static void events(ArrayParameters parameters, List<EventRow> events) throws SQLException {
+    private static void events(ColumnParameters parameters, List<EventRow> events) throws SQLException {
         parameters.texts(events, EventRow::id);
         parameters.texts(events, EventRow::aggregate);
         parameters.numbers(events, EventRow::sequence);
@@ -83,7 +70,10 @@ final class PostgresGroups implements GroupStatements {
         parameters.texts(events, EventRow::metaData);
     }
 
-    private void receipts(ArrayParameters parameters, List<ReceiptRow> receipts) throws SQLException {
+    private void receipts(ColumnParameters parameters, List<ReceiptRow> receipts) throws SQLException {
+        if (!receipts.isEmpty()) {
+            parameters.time(Instant.now());
+        }
         parameters.ids(receipts, row -> row.receipt().commandId());
         parameters.texts(receipts, row -> row.receipt().command());
         parameters.texts(receipts, row -> row.receipt().aggregate().resource());

@@ -37,7 +37,7 @@ final class PostgresRelay implements SmartLifecycle {
     /** Until a connection is tried again. */
     private static final Duration BROKEN = Duration.ofSeconds(1);
     /** Gathers what happens at once: another node learns of an append at most this much later. */
-    private static final Duration GATHERING = Duration.ofMillis(2);
+    private static final Duration GATHERING = Duration.ofMillis(10);
 
     private final Connections connections;
     private final Map<String, Signal> signals;

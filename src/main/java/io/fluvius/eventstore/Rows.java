@@ -26,7 +26,13 @@ final class Rows {
     private Rows() {}
 
     /** A receipt that is not complete before its last event has an index. */
-    record ReceiptRow(Receipt receipt, @Nullable String lastEvent) {}
+    record ReceiptRow(Receipt receipt, @Nullable String lastEvent) {
+
+        /** Whether the command succeeded and there is nothing to tell. */
+        boolean isQuiet() {
+            return lastEvent == null && receipt.version() != null;
+        }
+    }
 
     static List<Claim> claims(List<Append> group) {
         return sorted(group, Append::claims, BY_VALUE);

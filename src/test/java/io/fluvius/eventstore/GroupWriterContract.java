@@ -1,11 +1,15 @@
 package io.fluvius.eventstore;
 
+import static io.fluvius.eventstore.Appends.SCOPE;
+import static io.fluvius.eventstore.Appends.append;
+import static io.fluvius.eventstore.Appends.claim;
+import static io.fluvius.eventstore.Appends.creation;
+import static io.fluvius.eventstore.Appends.event;
+import static io.fluvius.eventstore.Appends.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.eventstore.Append.Claim;
-import io.fluvius.kernel.AggregateRef;
-import io.fluvius.kernel.CommandReceipts.Receipt;
 import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.Position;
 import io.fluvius.kernel.ProblemCode;
@@ -37,7 +41,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** How groups of appends are written: each append whole or not at all, and for its own reasons. */
 abstract class GroupWriterContract {
 
-    private static final String SCOPE = "user.email";
     private static final SQLException CUT = new SQLException("The connection was cut", "08006");
 
     @Autowired
@@ -387,36 +390,6 @@ abstract class GroupWriterContract {
             }
         };
         return new GroupWriter(from, dsl.dialect().family(), withAccidents, patience);
-    }
-
-    private static Append creation(UUID user) {
-        return append(List.of(event(user, 0)), List.of(), List.of(), receipt(user));
-    }
-
-    private static Append append(
-            List<EventRow> events, List<Claim> claims, List<Claim> releases, @Nullable Receipt receipt) {
-        return new Append(events, claims, releases, receipt);
-    }
-
-    private static EventRow event(UUID user, long sequence) {
-        return new EventRow(
-                UUID.randomUUID().toString(),
-                user.toString(),
-                sequence,
-                "user",
-                "2026-11-22T10:15:30.123Z",
-                "user.user-created",
-                "1",
-                "{\"name\":\"J\u00f6hn \\\"{,}' \uD83D\uDE00\"}",
-                "{}");
-    }
-
-    private static Claim claim(UUID user) {
-        return new Claim(SCOPE, user.toString(), user);
-    }
-
-    private static Receipt receipt(UUID user) {
-        return new Receipt(UUID.randomUUID(), "create-user", AggregateRef.of("user", user), 0L, null, null, "f");
     }
 
     private static void assertWritten(Ticket<Append> ticket) {
