@@ -1,13 +1,15 @@
 package io.fluvius.eventstore;
 
-import io.fluvius.kernel.CommandReceipts;
-import io.fluvius.kernel.Outcomes;
 import io.fluvius.kernel.UniqueValues;
+import java.time.Duration;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What belongs to the events, where Axon Server keeps those. */
 @Configuration(proxyBeanMethods = false)
@@ -15,17 +17,50 @@ import org.springframework.context.annotation.Configuration;
 class AxonServerConfiguration {
 
     @Bean
-    UniqueValues uniqueValues(DSLContext dsl) {
-        return new JdbcUniqueValues(dsl);
+    PendingValues pendingValues(DSLContext dsl) {
+        return new PendingValues(dsl);
     }
 
     @Bean
-    CommandReceipts commandReceipts(DSLContext dsl, Problems problems) {
-        return new JdbcCommandReceipts(dsl, problems);
+    PendingReceipts pendingReceipts(DSLContext dsl, Problems problems, UniqueValueProperties properties) {
+        return new PendingReceipts(dsl, problems, properties.pendingFor());
+    }
+
+    /** Events are sent in the first half of the time after which they are looked for; the second is for their way. */
+    @Bean
+    AxonServerAppends appends(
+            PendingValues values,
+            PendingReceipts receipts,
+            PlatformTransactionManager transactions,
+            UniqueValueProperties properties) {
+        Duration patience = properties.pendingFor().dividedBy(2);
+        return new AxonServerAppends(
+                new PendingRows(values, receipts, new TransactionTemplate(transactions)), patience);
     }
 
     @Bean
-    Outcomes outcomes(EventStore store, CommandReceipts receipts) {
-        return new AxonServerOutcomes(store, receipts);
+    SmartInitializingSingleton hookedAppends(AxonServerAppends appends, EventStore store) {
+        return () -> appends.hookInto(store);
+    }
+
+    @Bean
+    UniqueValues uniqueValues(AxonServerAppends appends) {
+        return new AxonServerValues(appends);
+    }
+
+    @Bean
+    AxonServerOutcomes outcomes(
+            EventStore store, AxonServerAppends appends, DSLContext dsl, Problems problems, PendingReceipts pending) {
+        return new AxonServerOutcomes(store, appends, new JdbcCommandReceipts(dsl, problems), pending);
+    }
+
+    @Bean
+    PendingSweep pendingSweep(
+            PendingValues values,
+            PendingReceipts receipts,
+            EventStore store,
+            AxonServerOutcomes outcomes,
+            UniqueValueProperties properties) {
+        return new PendingSweep(values, receipts, new OwnEvents(store), outcomes, properties.pendingFor());
     }
 }
