@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * are sent, so that no command runs twice, and completed as soon as they are there. One that was left behind is completed
  * when it is asked for, if the events are there. The position is that of the command's last event, looked for in what was
  * appended since the command was decided, for the server tells its end a moment late. That of a quiet command is that end,
- * and so is that of a receipt that was left behind. Safe for use by many threads.
+ * and so is that of a receipt that was left behind for long. Safe for use by many threads.
  */
 final class AxonServerOutcomes implements Outcomes, CommandReceipts {
 
@@ -46,7 +48,13 @@ final class AxonServerOutcomes implements Outcomes, CommandReceipts {
     @Override
     public void keep(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         TrackingToken before = store.createHeadToken();
-        appends.with(append -> append.keep(success, done -> position(before, done.lastEvent()), durable));
+        appends.with(append ->
+                append.keep(() -> begunAt(before, success.get()), done -> position(before, done.lastEvent()), durable));
+    }
+
+    /** As it is noted: with the end of the store before the command, from where its events can be found. */
+    private static Success begunAt(@Nullable TrackingToken before, Success success) {
+        return new Success(success.receipt().at(OwnEvents.position(before)), success.lastEvent());
     }
 
     @Override
@@ -62,16 +70,26 @@ final class AxonServerOutcomes implements Outcomes, CommandReceipts {
 
     /** Finds out from the events what became of a command. */
     Optional<Receipt> settle(Pending left) {
-        if (events.show(left.receipt())) {
-            Receipt receipt = left.receipt().at(events.end());
-            pending.complete(receipt, left.by());
-            return Optional.of(receipt);
-        }
+        Optional<Receipt> receipt =
+                events.of(left.receipt()).map(event -> left.receipt().at(position(left, event)));
+        receipt.ifPresentOrElse(done -> pending.complete(done, left.by()), () -> forget(left));
+        return receipt;
+    }
+
+    private void forget(Pending left) {
         if (!left.isOverdue()) {
             throw Unavailable.running();
         }
         pending.forget(left.receipt(), left.by());
-        return Optional.empty();
+    }
+
+    private Position position(Pending left, DomainEventMessage<?> event) {
+        Position begun = left.receipt().position();
+        return left.isOverdue() || begun == null ? events.end() : find(token(begun), event.getIdentifier());
+    }
+
+    private static @Nullable TrackingToken token(Position position) {
+        return position.equals(Position.START) ? null : new GlobalSequenceTrackingToken(position.index());
     }
 
     private Position position(@Nullable TrackingToken before, @Nullable String lastEvent) {

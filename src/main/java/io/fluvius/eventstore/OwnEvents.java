@@ -4,6 +4,7 @@ import io.fluvius.eventstore.Append.Claim;
 import io.fluvius.kernel.Command;
 import io.fluvius.kernel.CommandReceipts.Receipt;
 import io.fluvius.kernel.Position;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -33,18 +34,17 @@ final class OwnEvents {
         return held;
     }
 
-    /** Whether a command has had the effect that its receipt tells. Reads from the version that it led to. */
-    boolean show(Receipt receipt) {
+    /** The last event of a command, if it has had the effect that its receipt tells. Reads from the version it led to. */
+    Optional<DomainEventMessage<?>> of(Receipt receipt) {
         Long version = receipt.version();
         DomainEventStream events = store.readEvents(receipt.aggregate().id().toString(), version == null ? 0 : version);
         while (events.hasNext()) {
-            if (receipt.commandId()
-                    .toString()
-                    .equals(events.next().getMetaData().get(Command.COMMAND_ID))) {
-                return true;
+            DomainEventMessage<?> event = events.next();
+            if (receipt.commandId().toString().equals(event.getMetaData().get(Command.COMMAND_ID))) {
+                return Optional.of(event);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** A position that includes all events that are committed. */

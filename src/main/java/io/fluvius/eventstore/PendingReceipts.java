@@ -38,7 +38,7 @@ final class PendingReceipts {
     /**
      * What a command will have done when its events are there.
      *
-     * @param receipt with the version that they lead to, but no position
+     * @param receipt with the version that they lead to, and the position before them
      * @param by the append
      * @param isOverdue whether no events are to come any more
      */
