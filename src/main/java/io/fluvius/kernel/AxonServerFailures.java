@@ -23,6 +23,12 @@ final class AxonServerFailures {
         return String.valueOf(failure.getMessage()).contains(INVALID_SEQUENCE);
     }
 
+    /** The words with which the server refuses a command whose id it is handing on at this moment. */
+    static boolean isRunning(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith("command id ") && message.endsWith(" duplicated");
+    }
+
     static boolean isUnreachable(StatusRuntimeException failure) {
         return UNREACHABLE.contains(failure.getStatus().getCode());
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.commandhandling.distributed.CommandDispatchException;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -98,6 +99,10 @@ public final class Failures {
             case RejectedExecutionException stopping -> true;
             case TimeoutException late -> true;
             case NoHandlerForCommandException disconnected -> true;
+            case CommandDispatchException disconnected -> true;
+            // the server itself says so, as when the connection to another node is lost; handlers fail otherwise
+            case org.axonframework.axonserver.connector.AxonServerException server -> true;
+            case HandlerExecutionException elsewhere -> AxonServerFailures.isRunning(elsewhere);
             case AxonServerException server -> AxonServerFailures.isUnreachable(server);
             case StatusRuntimeException server -> AxonServerFailures.isUnreachable(server);
             case SQLException sql -> sqlState(sql).length() == 5 && isUnreachable(sqlState(sql));

@@ -2,6 +2,7 @@ package io.fluvius.eventstore;
 
 import io.fluvius.kernel.UniqueValues;
 import java.time.Duration;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -16,15 +17,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What belongs to the events, where Axon Server keeps those. */
+/** What belongs to the events, where Axon Server keeps those. Axon has a bean that would have the shorter name. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("axon.axonserver.enabled")
-class AxonServerConfiguration {
+class AxonServerStoreConfiguration {
 
     /** As Axon's own, but with the application's snapshots. */
     @Bean
     EventStore eventStore(
-            org.axonframework.axonserver.connector.AxonServerConfiguration server,
+            AxonServerConfiguration server,
             AxonServerConnectionManager connections,
             org.axonframework.config.Configuration configuration,
             Snapshots snapshots,
