@@ -3,6 +3,9 @@ package io.fluvius.eventstore;
 import io.fluvius.eventstore.PendingReceipts.Pending;
 import io.fluvius.eventstore.PendingValues.Mark;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,11 +41,29 @@ final class PendingSweep {
     /** What cannot be settled now is left for the next time. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     void sweep() {
-        values.overdue(pendingFor).forEach(mark -> attempt(mark, () -> settle(mark)));
-        receipts.overdue().forEach(pending -> attempt(pending, () -> settle(pending)));
+        settleEach(values.overdue(pendingFor), this::settleValue);
+        settleEach(receipts.overdue(), this::settleReceipt);
     }
 
-    private void settle(Mark mark) {
+    private static <T> void settleEach(List<T> left, Consumer<T> settle) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (T each : left) {
+            try {
+                settle.accept(each);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "{} of {} notes cannot be settled now. {}",
+                    failures.size(),
+                    left.size(),
+                    failures.getFirst().toString());
+        }
+    }
+
+    private void settleValue(Mark mark) {
         if (events.hold(mark.value())) {
             values.held(mark);
             LOG.info(
@@ -58,19 +79,11 @@ final class PendingSweep {
         }
     }
 
-    private void settle(Pending pending) {
+    private void settleReceipt(Pending pending) {
         boolean done = outcomes.settle(pending).isPresent();
         LOG.info(
                 "The command {} {}",
                 pending.receipt().commandId(),
                 done ? "has run; its receipt is complete" : "has not run; it may be sent again");
-    }
-
-    private static void attempt(Object what, Runnable settle) {
-        try {
-            settle.run();
-        } catch (RuntimeException failure) {
-            LOG.warn("{} cannot be settled now. {}", what, failure.toString());
-        }
     }
 }

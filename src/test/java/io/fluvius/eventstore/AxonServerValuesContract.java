@@ -389,6 +389,24 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
     }
 
     @Test
+    void what_cannot_be_read_is_left_for_the_next_time_and_holds_up_nothing_else() {
+        server.isGoneBeforeTheEvents();
+        assertLost(() -> run(values -> {
+            values.claim(scope, VALUE, user);
+            values.claim(scope, "bob@example.com", BOB);
+        }));
+        timePasses();
+
+        server.cannotRead(user.toString());
+        sweep();
+        assertThat(stateOf(VALUE)).isEqualTo("pending");
+        assertThat(stateOf("bob@example.com")).isEqualTo("free");
+        server.isThereAgain();
+        sweep();
+        assertThat(stateOf(VALUE)).isEqualTo("free");
+    }
+
+    @Test
     void what_fails_after_the_events_are_there_takes_nothing_back() {
         UUID command = UUID.randomUUID();
         server.before(() -> Thread.currentThread().interrupt());

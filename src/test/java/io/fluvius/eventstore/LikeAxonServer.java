@@ -1,8 +1,11 @@
 package io.fluvius.eventstore;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -16,6 +19,7 @@ final class LikeAxonServer extends InMemoryEventStorageEngine {
 
     private Runnable before = () -> {};
     private Runnable after = () -> {};
+    private final Set<String> unreadable = new HashSet<>();
 
     /** The server is gone before the next events reach it; the sender does not know. */
     void isGoneBeforeTheEvents() {
@@ -27,6 +31,10 @@ final class LikeAxonServer extends InMemoryEventStorageEngine {
         after = LikeAxonServer::lost;
     }
 
+    void cannotRead(String aggregate) {
+        unreadable.add(aggregate);
+    }
+
     void before(Runnable happening) {
         before = happening;
     }
@@ -35,6 +43,7 @@ final class LikeAxonServer extends InMemoryEventStorageEngine {
     void isThereAgain() {
         before = () -> {};
         after = () -> {};
+        unreadable.clear();
     }
 
     @Override
@@ -44,6 +53,14 @@ final class LikeAxonServer extends InMemoryEventStorageEngine {
         } else {
             super.appendEvents(events);
         }
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregate, long firstSequenceNumber) {
+        if (unreadable.contains(aggregate)) {
+            lost();
+        }
+        return super.readEvents(aggregate, firstSequenceNumber);
     }
 
     private void commit(UnitOfWork<?> work, List<? extends EventMessage<?>> events) {
