@@ -1,10 +1,8 @@
 package io.fluvius.eventstore;
 
-import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -68,11 +66,8 @@ class AggregateConfiguration {
                 new CaughtUpRepository<>(aggregate, configuration, types, triggers(configuration, properties), roots));
     }
 
-    /** Axon Server keeps snapshots in a form of its own, which does not know the fields of aggregates. */
     private static SnapshotTriggerDefinition triggers(Configuration configuration, SnapshotProperties properties) {
-        return configuration.eventStore() instanceof AxonServerEventStore
-                ? NoSnapshotTriggerDefinition.INSTANCE
-                : new SnapshotTriggers(configuration.getComponent(Snapshotter.class), properties);
+        return new SnapshotTriggers(configuration.getComponent(Snapshotter.class), properties);
     }
 
     private static boolean hasRepositoryOfItsOwn(Class<?> aggregate) {

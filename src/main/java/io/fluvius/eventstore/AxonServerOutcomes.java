@@ -1,13 +1,18 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.eventstore.PendingReceipts.Pending;
 import io.fluvius.kernel.CommandReceipts;
 import io.fluvius.kernel.Outcomes;
 import io.fluvius.kernel.Position;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -15,35 +20,80 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes beside Axon Server, whose events cannot share a transaction with anything: a receipt is kept as soon as the
- * events are there. The position is that of the command's last event, looked for in what was appended since the command was
- * decided, for the server tells its end a moment late. That of a quiet command is that end. Safe for use by many threads.
+ * Outcomes beside Axon Server, whose events cannot share a transaction with anything: a receipt is noted before the events
+ * are sent, so that no command runs twice, and completed as soon as they are there. One that was left behind is completed
+ * when it is asked for, if the events are there. The position is that of the command's last event, looked for in what was
+ * appended since the command was decided, for the server tells its end a moment late. That of a quiet command is that end,
+ * and so is that of a receipt that was left behind for long. Safe for use by many threads.
  */
-final class AxonServerOutcomes implements Outcomes {
+final class AxonServerOutcomes implements Outcomes, CommandReceipts {
 
     /** Far longer than the event takes to turn up; it is appended already. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final EventStore store;
-    private final CommandReceipts receipts;
+    private final AxonServerAppends appends;
+    private final CommandReceipts kept;
+    private final PendingReceipts pending;
+    private final OwnEvents events;
 
-    AxonServerOutcomes(EventStore store, CommandReceipts receipts) {
+    AxonServerOutcomes(EventStore store, AxonServerAppends appends, CommandReceipts kept, PendingReceipts pending) {
         this.store = store;
-        this.receipts = receipts;
+        this.appends = appends;
+        this.kept = kept;
+        this.pending = pending;
+        this.events = new OwnEvents(store);
     }
 
-    /** Of what commits, the last one to register comes first: the store does so when it prepares. */
     @Override
     public void keep(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         TrackingToken before = store.createHeadToken();
-        work.onCommit(committed -> durable.accept(keep(success.get(), before)));
+        appends.with(append ->
+                append.keep(() -> begunAt(before, success.get()), done -> position(before, done.lastEvent()), durable));
     }
 
-    private Position keep(Success success, @Nullable TrackingToken before) {
-        String lastEvent = success.lastEvent();
-        Position position = lastEvent == null ? position(store.createHeadToken()) : find(before, lastEvent);
-        receipts.keep(success.receipt().at(position));
-        return position;
+    /** As it is noted: with the end of the store before the command, from where its events can be found. */
+    private static Success begunAt(@Nullable TrackingToken before, Success success) {
+        return new Success(success.receipt().at(OwnEvents.position(before)), success.lastEvent());
+    }
+
+    @Override
+    public void keep(Receipt receipt) {
+        kept.keep(receipt);
+    }
+
+    /** @throws io.fluvius.kernel.ProblemException when the command may be running this moment */
+    @Override
+    public Optional<Receipt> find(UUID commandId) {
+        return kept.find(commandId).or(() -> pending.find(commandId).flatMap(this::settle));
+    }
+
+    /** Finds out from the events what became of a command. */
+    Optional<Receipt> settle(Pending left) {
+        Optional<Receipt> receipt =
+                events.of(left.receipt()).map(event -> left.receipt().at(position(left, event)));
+        receipt.ifPresentOrElse(done -> pending.complete(done, left.by()), () -> forget(left));
+        return receipt;
+    }
+
+    private void forget(Pending left) {
+        if (!left.isOverdue()) {
+            throw Unavailable.running();
+        }
+        pending.forget(left.receipt(), left.by());
+    }
+
+    private Position position(Pending left, DomainEventMessage<?> event) {
+        Position begun = left.receipt().position();
+        return left.isOverdue() || begun == null ? events.end() : find(token(begun), event.getIdentifier());
+    }
+
+    private static @Nullable TrackingToken token(Position position) {
+        return position.equals(Position.START) ? null : new GlobalSequenceTrackingToken(position.index());
+    }
+
+    private Position position(@Nullable TrackingToken before, @Nullable String lastEvent) {
+        return lastEvent == null ? events.end() : find(before, lastEvent);
     }
 
     private Position find(@Nullable TrackingToken before, String event) {
@@ -52,7 +102,7 @@ final class AxonServerOutcomes implements Outcomes {
             while (since.hasNextAvailable(left(deadline), TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = since.nextAvailable();
                 if (next.getIdentifier().equals(event)) {
-                    return position(next.trackingToken());
+                    return OwnEvents.position(next.trackingToken());
                 }
             }
         } catch (InterruptedException stopped) {
@@ -63,9 +113,5 @@ final class AxonServerOutcomes implements Outcomes {
 
     private static int left(long deadline) {
         return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-    }
-
-    private static Position position(@Nullable TrackingToken token) {
-        return token == null ? Position.START : new Position(token.position().orElse(Position.START.index()));
     }
 }

@@ -57,10 +57,11 @@ final class ClaimMetaData {
         return metaData;
     }
 
+    /** As a list of the type whose name Axon Server may keep beside it. */
     private static List<Map<String, String>> write(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> Map.of(SCOPE, claim.scope(), VALUE, claim.value()))
-                .toList();
+        List<Map<String, String>> values = new ArrayList<>();
+        claims.forEach(claim -> values.add(Map.of(SCOPE, claim.scope(), VALUE, claim.value())));
+        return values;
     }
 
     private static List<Claim> read(@Nullable Object values, UUID owner) {

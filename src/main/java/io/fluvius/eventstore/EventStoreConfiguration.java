@@ -5,6 +5,7 @@ import io.fluvius.kernel.Domains;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -85,6 +86,11 @@ class EventStoreConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .optimizeEventConsumption(false)
                 .build();
+    }
+
+    @Bean
+    @Qualifier("localSegment") LocalCommandBus commandBus(Configuration configuration, DuplicateCommandHandlerResolver duplicates) {
+        return new LocalCommandBus(configuration, duplicates);
     }
 
     @Bean

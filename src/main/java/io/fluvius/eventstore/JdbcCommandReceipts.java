@@ -4,13 +4,26 @@ import io.fluvius.kernel.AggregateRef;
 import io.fluvius.kernel.CommandReceipts;
 import io.fluvius.kernel.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 
 /** Receipts as rows; the primary key keeps a command's first outcome. Safe for use by many threads. */
 final class JdbcCommandReceipts implements CommandReceipts {
+
+    static final List<Field<?>> COLUMNS = List.of(
+            Tables.COMMAND_ID,
+            Tables.COMMAND,
+            Tables.RESOURCE,
+            Tables.AGGREGATE_ID,
+            Tables.VERSION,
+            Tables.POSITION,
+            Tables.ERROR,
+            Tables.FINGERPRINT);
 
     private final DSLContext dsl;
     private final Problems problems;
@@ -22,8 +35,13 @@ final class JdbcCommandReceipts implements CommandReceipts {
 
     @Override
     public void keep(Receipt receipt) {
+        insert(receipt).execute();
+    }
+
+    /** The row of a receipt, to be inserted as it is or with more. */
+    InsertSetMoreStep<Record> insert(Receipt receipt) {
         Position position = receipt.position();
-        dsl.insertInto(Tables.RECEIPTS)
+        return dsl.insertInto(Tables.RECEIPTS)
                 .set(Tables.COMMAND_ID, receipt.commandId())
                 .set(Tables.COMMAND, receipt.command())
                 .set(Tables.RESOURCE, receipt.aggregate().resource())
@@ -32,29 +50,22 @@ final class JdbcCommandReceipts implements CommandReceipts {
                 .set(Tables.POSITION, position == null ? null : position.index())
                 .set(Tables.ERROR, problems.text(receipt.error()))
                 .set(Tables.FINGERPRINT, receipt.fingerprint())
-                .set(Tables.HANDLED_AT, Instant.now())
-                .execute();
+                .set(Tables.HANDLED_AT, Instant.now());
     }
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return dsl.select(
-                        Tables.COMMAND,
-                        Tables.RESOURCE,
-                        Tables.AGGREGATE_ID,
-                        Tables.VERSION,
-                        Tables.POSITION,
-                        Tables.ERROR,
-                        Tables.FINGERPRINT)
+        return dsl.select(COLUMNS)
                 .from(Tables.RECEIPTS)
-                .where(Tables.COMMAND_ID.eq(commandId))
-                .fetchOptional(row -> receipt(commandId, row));
+                .where(Tables.COMMAND_ID.eq(commandId), Tables.PENDING_BY.isNull())
+                .fetchOptional(this::receipt);
     }
 
-    private Receipt receipt(UUID commandId, Record row) {
+    /** The receipt in a row that has these {@link #COLUMNS}. */
+    Receipt receipt(Record row) {
         Long position = row.get(Tables.POSITION);
         return new Receipt(
-                commandId,
+                row.get(Tables.COMMAND_ID),
                 row.get(Tables.COMMAND),
                 AggregateRef.of(row.get(Tables.RESOURCE), row.get(Tables.AGGREGATE_ID)),
                 row.get(Tables.VERSION),

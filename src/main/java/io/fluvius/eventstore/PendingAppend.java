@@ -1,13 +1,10 @@
 package io.fluvius.eventstore;
 
 import io.fluvius.eventstore.Append.Claim;
-import io.fluvius.eventstore.Append.UniqueKey;
 import io.fluvius.kernel.CommandReceipts.Receipt;
 import io.fluvius.kernel.Position;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,10 +21,7 @@ final class PendingAppend {
     private static final String RESOURCE = PendingAppend.class.getName();
 
     private final List<EventMessage<?>> events = new ArrayList<>();
-    /** The last word on each value is in one of these. */
-    private final Map<UniqueKey, Claim> claims = new LinkedHashMap<>();
-
-    private final Map<UniqueKey, Claim> releases = new LinkedHashMap<>();
+    private final ValueChanges values = new ValueChanges();
     private Supplier<@Nullable Receipt> receipt = () -> null;
     private Consumer<Position> durable = position -> {};
 
@@ -56,13 +50,11 @@ final class PendingAppend {
     }
 
     void claim(Claim claim) {
-        releases.remove(claim.key());
-        claims.put(claim.key(), claim);
+        values.claim(claim);
     }
 
     void release(Claim claim) {
-        claims.remove(claim.key());
-        releases.put(claim.key(), claim);
+        values.release(claim);
     }
 
     /**
@@ -77,8 +69,8 @@ final class PendingAppend {
     }
 
     private void write(AppendWriter writer) {
-        List<Claim> claimed = List.copyOf(claims.values());
-        List<Claim> released = List.copyOf(releases.values());
+        List<Claim> claimed = values.claims();
+        List<Claim> released = values.releases();
         List<EventRow> rows = writer.rows(ClaimMetaData.onLast(events, claimed, released));
         durable.accept(writer.write(new Append(rows, claimed, released, receipt.get())));
     }

@@ -26,11 +26,6 @@ interface PendingEvents {
      */
     Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate);
 
-    /** Where the events are elsewhere than in the database, only tokens tell: what may be pending is. */
-    static PendingEvents unknown() {
-        return (position, segments, aggregate) -> Pending.SOMETHING;
-    }
-
     /**
      * What was found.
      *

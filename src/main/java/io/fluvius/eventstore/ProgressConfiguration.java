@@ -49,7 +49,7 @@ class ProgressConfiguration {
     @Bean
     StreamableMessageSource<TrackedEventMessage<?>> signallingEvents(
             EventStore store, @Qualifier("appended") Signal appended) {
-        return isAxonServer(store) ? store : new SignallingEventSource(store, appended);
+        return isAxonServer(store) ? new StreamsOnly(store) : new SignallingEventSource(store, appended);
     }
 
     @Bean
@@ -65,13 +65,14 @@ class ProgressConfiguration {
 
     @Bean
     Progress progress(
-            ObjectProvider<Configuration> configuration, ReadOnlyTransactions database, Serializer serializer) {
+            ObjectProvider<Configuration> configuration,
+            EventStore store,
+            ReadOnlyTransactions database,
+            Serializer serializer) {
         return new TokenProgress(
                 group -> here(configuration.getObject(), group),
                 new StoredTokens(database, serializer),
-                isAxonServer(configuration.getObject().eventStore())
-                        ? PendingEvents.unknown()
-                        : PendingEvents.in(database));
+                isAxonServer(store) ? new StreamedEvents(store) : PendingEvents.in(database));
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package io.fluvius.eventstore;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jooq.types.DayToSecond;
 
 /** The event store's tables and columns, as the migrations have them. */
 final class Tables {
@@ -33,5 +36,15 @@ final class Tables {
     static final Field<String> FINGERPRINT = DSL.field(DSL.name("fingerprint"), SQLDataType.VARCHAR);
     static final Field<Instant> HANDLED_AT = DSL.field(DSL.name("handled_at"), SQLDataType.INSTANT);
 
+    /** Of unique values and of receipts: since when, and for which append, the row waits for events. */
+    static final Field<Instant> PENDING_SINCE = DSL.field(DSL.name("pending_since"), SQLDataType.INSTANT);
+
+    static final Field<UUID> PENDING_BY = DSL.field(DSL.name("pending_by"), SQLDataType.UUID);
+
     private Tables() {}
+
+    /** What is pending for longer, by the clock of the database. */
+    static Condition pendingLongerThan(Duration age) {
+        return PENDING_SINCE.lt(DSL.currentInstant().sub(DayToSecond.valueOf(age)));
+    }
 }

@@ -22,6 +22,10 @@ final class Unavailable {
                 "The store did not say in time whether it has written this; the same command id asks for the outcome");
     }
 
+    static ProblemException running() {
+        return because("This command is running, or was a moment ago; the same command id asks for the outcome");
+    }
+
     private static ProblemException because(String detail) {
         return Problem.of(ProblemCode.UNAVAILABLE, detail).asException();
     }

@@ -1,5 +1,7 @@
 package io.fluvius.kernel;
 
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.grpc.StatusRuntimeException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.LinkedHashMap;
@@ -8,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.commandhandling.distributed.CommandDispatchException;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -78,9 +83,8 @@ public final class Failures {
             case AggregateStreamCreationException creation -> false;
             case ConcurrencyException concurrent -> true;
             case ConcurrencyFailureException concurrent -> true;
-            // Axon Server's "invalid sequence number"; between nodes nothing but the message is left of it
-            case HandlerExecutionException elsewhere ->
-                String.valueOf(elsewhere.getMessage()).contains("[AXONIQ-2000]");
+            case HandlerExecutionException elsewhere -> AxonServerFailures.isLostRace(elsewhere);
+            case StatusRuntimeException server -> AxonServerFailures.isLostRace(server);
             // SQL class 40 is "transaction rollback"; the others are the lock timeouts of H2 and PostgreSQL
             case SQLException sql ->
                 sqlState(sql).startsWith("40") || Set.of("HYT00", "55P03").contains(sqlState(sql));
@@ -93,6 +97,14 @@ public final class Failures {
             case SQLTransientConnectionException noConnection -> true;
             // the application is stopping
             case RejectedExecutionException stopping -> true;
+            case TimeoutException late -> true;
+            case NoHandlerForCommandException disconnected -> true;
+            case CommandDispatchException disconnected -> true;
+            // the server itself says so, as when the connection to another node is lost; handlers fail otherwise
+            case org.axonframework.axonserver.connector.AxonServerException server -> true;
+            case HandlerExecutionException elsewhere -> AxonServerFailures.isRunning(elsewhere);
+            case AxonServerException server -> AxonServerFailures.isUnreachable(server);
+            case StatusRuntimeException server -> AxonServerFailures.isUnreachable(server);
             case SQLException sql -> sqlState(sql).length() == 5 && isUnreachable(sqlState(sql));
             default -> false;
         };

@@ -7,7 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.axoniq.axonserver.connector.ErrorCategory;
 import io.fluvius.kernel.FailuresTest.No.NotOnSundays;
+import io.grpc.Status;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.DayOfWeek;
@@ -16,8 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -166,6 +172,9 @@ class FailuresTest {
                     new ConcurrencyException("another event has that number"),
                     new CannotAcquireLockException("locked"),
                     new OptimisticLockingFailureException("changed"),
+                    Status.OUT_OF_RANGE
+                            .withDescription("[AXONIQ-2000] Invalid sequence number 0 for aggregate 1, expected 1")
+                            .asRuntimeException(),
                     new SQLException("serialization failure", "40001"),
                     new SQLException("deadlock", "40P01"),
                     new SQLException("lock timeout", "HYT00"));
@@ -203,6 +212,34 @@ class FailuresTest {
         @Test
         void has_no_connection_left() {
             assertCode(new SQLTransientConnectionException("the pool is empty"), ProblemCode.UNAVAILABLE);
+        }
+
+        @ParameterizedTest
+        @MethodSource("silences")
+        void is_axon_server_and_does_not_answer(Throwable silence) {
+            assertCode(silence, ProblemCode.UNAVAILABLE);
+            assertThat(Failures.isLostRace(silence)).isFalse();
+        }
+
+        static Stream<Throwable> silences() {
+            return Stream.of(
+                    Status.UNAVAILABLE.asRuntimeException(),
+                    Status.CANCELLED.asRuntimeException(),
+                    Status.DEADLINE_EXCEEDED.asRuntimeException(),
+                    new AxonServerException(ErrorCategory.CONNECTION_FAILED, "gone", "client"),
+                    new AxonServerException(ErrorCategory.COMMAND_DISPATCH_ERROR, "gone", "client"),
+                    new ExecutionException("Timeout while executing request", new TimeoutException()),
+                    new NoHandlerForCommandException("disconnected"),
+                    new AxonServerCommandDispatchException("AXONIQ-4003", "no connection", new IllegalStateException()),
+                    new org.axonframework.axonserver.connector.AxonServerException(
+                            "AXONIQ-0001", "Connection lost while executing command on: 1@node"),
+                    new CommandExecutionException("command id 0d576468 duplicated", null));
+        }
+
+        @Test
+        void is_axon_server_and_says_no() {
+            assertCode(Status.INVALID_ARGUMENT.asRuntimeException(), ProblemCode.INTERNAL);
+            assertCode(new AxonServerException(ErrorCategory.OTHER, "bad", "client"), ProblemCode.INTERNAL);
         }
 
         @ParameterizedTest

@@ -5,4 +5,4 @@ import io.fluvius.OnH2;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
-class JdbcUniqueValuesOnH2IT extends JdbcUniqueValuesContract {}
+class AxonServerValuesOnH2IT extends AxonServerValuesContract {}

@@ -5,4 +5,4 @@ import io.fluvius.OnPostgres;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @OnPostgres(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
-class JdbcUniqueValuesOnPostgresIT extends JdbcUniqueValuesContract {}
+class AxonServerValuesOnPostgresIT extends AxonServerValuesContract {}

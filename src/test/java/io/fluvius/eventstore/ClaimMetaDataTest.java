@@ -1,0 +1,54 @@
+package io.fluvius.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axoniq.axonserver.grpc.MetaDataValue;
+import io.fluvius.eventstore.Append.Claim;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.Test;
+
+class ClaimMetaDataTest {
+
+    private static final UUID OWNER = UUID.fromString("00000000-0000-4000-8000-00000000000a");
+    private static final List<Claim> CLAIMS =
+            List.of(new Claim("user.email", "new@example.com", OWNER), new Claim("user.name", "ada", OWNER));
+    private static final List<Claim> RELEASES = List.of(new Claim("user.email", "old@example.com", OWNER));
+
+    @Test
+    void the_last_event_says_what_was_claimed_and_released() {
+        List<EventMessage<?>> events = said();
+
+        assertThat(events.getFirst().getMetaData()).isEmpty();
+        assertThat(ClaimMetaData.claimed(events.getLast().getMetaData(), OWNER)).isEqualTo(CLAIMS);
+        assertThat(ClaimMetaData.released(events.getLast().getMetaData(), OWNER))
+                .isEqualTo(RELEASES);
+    }
+
+    @Test
+    void it_comes_back_from_the_form_that_axon_server_keeps() {
+        GrpcMetaDataConverter converter =
+                new GrpcMetaDataConverter(new EventSerializer(new EventNames(DefinedDomains.find())));
+        Map<String, MetaDataValue> kept = new HashMap<>();
+        said().getLast().getMetaData().forEach((key, value) -> kept.put(key, converter.convertToMetaDataValue(value)));
+
+        MetaData back = converter.convert(kept);
+
+        assertThat(kept.get(ClaimMetaData.CLAIMED).getBytesValue().getType()).isEqualTo("java.util.ArrayList");
+        assertThat(ClaimMetaData.claimed(back, OWNER)).isEqualTo(CLAIMS);
+        assertThat(ClaimMetaData.released(back, OWNER)).isEqualTo(RELEASES);
+    }
+
+    private static List<EventMessage<?>> said() {
+        return ClaimMetaData.onLast(
+                List.of(GenericEventMessage.asEventMessage("first"), GenericEventMessage.asEventMessage("last")),
+                CLAIMS,
+                RELEASES);
+    }
+}
