@@ -13,7 +13,8 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * The past of an application, written straight into the tables of its PostgreSQL: users who were created, and then
- * renamed, locked and unlocked again and again. A thousand of them at a time, by turns. The same ones every time.
+ * renamed, locked and unlocked again and again. A thousand of them at a time, by turns. The same ones every time. All
+ * receipts are there, as if they were not old enough yet to be forgotten.
  *
  * @param users how many
  * @param each how many events each of them has
@@ -35,7 +36,7 @@ public record StoredEvents(int users, int each) {
             select (meta_data::json ->> 'commandId')::uuid,
                 case payload_type when 'user.user-created' then 'create-user' when 'user.user-renamed' then 'update-user'
                     when 'user.user-locked' then 'lock-user' else 'unlock-user' end,
-                'user', aggregate_identifier::uuid, sequence_number, global_index, time_stamp::timestamptz
+                'user', aggregate_identifier::uuid, sequence_number, global_index, now()
             from domain_event""";
 
     private static final String TOKENS = """
