@@ -56,7 +56,8 @@ final class Hotspots {
     private void add(RecordedEvent event) {
         switch (event.getEventType().getName()) {
             case "jdk.ExecutionSample" -> cpu(event);
-            case "jdk.ObjectAllocationSample" -> allocation(event);
+            case "jdk.ObjectAllocationInNewTLAB" -> allocation(event, "tlabSize");
+            case "jdk.ObjectAllocationOutsideTLAB" -> allocation(event, "allocationSize");
             default -> {}
         }
     }
@@ -67,8 +68,9 @@ final class Hotspots {
         ownMethods.merge(nearest(sample.getStackTrace(), Hotspots::isOwn), 1L, Long::sum);
     }
 
-    private void allocation(RecordedEvent sample) {
-        long bytes = sample.getLong("weight");
+    /** A buffer that a thread gets to allocate from is counted to whatever it was needed for. */
+    private void allocation(RecordedEvent sample, String size) {
+        long bytes = sample.getLong(size);
         RecordedClass type = sample.getClass("objectClass");
         classes.merge(type.getName(), bytes, Long::sum);
         sites.merge(nearest(sample.getStackTrace(), name -> !isJdk(name)), bytes, Long::sum);

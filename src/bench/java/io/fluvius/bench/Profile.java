@@ -60,7 +60,9 @@ public final class Profile {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ExecutionSample").withPeriod(SAMPLE_EVERY);
             recording.enable("jdk.NativeMethodSample").withPeriod(SAMPLE_EVERY);
-            recording.enable("jdk.ObjectAllocationSample").with("throttle", "1000/s");
+            // the sampled event counts to the first sample of a thread all that it ever allocated
+            recording.enable("jdk.ObjectAllocationInNewTLAB").withStackTrace();
+            recording.enable("jdk.ObjectAllocationOutsideTLAB").withStackTrace();
             recording.start();
             Measurement measurement = turn.of(contest, who, round);
             recording.stop();

@@ -1,5 +1,7 @@
 package io.fluvius.eventstore;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.serialization.AnnotationRevisionResolver;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class EventSerializer extends Jackson3Serializer {
 
     private final EventNames names;
+    /** The name and the revision of a class do not change, and are asked for twice an event. */
+    private final Map<Class<?>, SerializedType> types = new ConcurrentHashMap<>();
 
     EventSerializer(EventNames names) {
         super(Jackson3Serializer.builder()
@@ -24,12 +28,14 @@ final class EventSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings("rawtypes") // as Axon declares it
     public SerializedType typeForClass(@Nullable Class type) {
+        return type == null ? super.typeForClass(null) : types.computeIfAbsent(type, this::named);
+    }
+
+    private SerializedType named(Class<?> type) {
         SerializedType plain = super.typeForClass(type);
-        return type == null
-                ? plain
-                : names.nameOf((Class<?>) type)
-                        .<SerializedType>map(name -> new SimpleSerializedType(name, plain.getRevision()))
-                        .orElse(plain);
+        return names.nameOf(type)
+                .<SerializedType>map(name -> new SimpleSerializedType(name, plain.getRevision()))
+                .orElse(plain);
     }
 
     @Override

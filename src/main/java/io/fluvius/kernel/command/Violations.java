@@ -27,6 +27,10 @@ final class Violations {
             Set<? extends ConstraintViolation<?>> violations,
             Function<ConstraintViolation<?>, String> pointer,
             Faults faults) {
+        if (violations.isEmpty()) {
+            // as nearly always, and a stream is not free
+            return;
+        }
         violations.stream()
                 .map(it -> new Fault(pointer.apply(it), it.getMessage()))
                 .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::message))
