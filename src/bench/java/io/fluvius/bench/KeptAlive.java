@@ -11,20 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection to a server, over which one request after the other is sent. Does no more than it must, for it works on
- * the machine of the server. Not safe for use by many threads.
+ * One connection to a server, over which one request after the other is sent; another one when the server says that it
+ * closes it, as Tomcat does after a hundred requests. Does no more than it must, for it works on the machine of the server.
+ * Not safe for use by many threads.
  */
 public final class KeptAlive implements AutoCloseable {
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
     private final String host;
+    private Socket socket;
+    private InputStream in;
 
     public KeptAlive(int port) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        this.socket.setTcpNoDelay(true);
-        this.in = new BufferedInputStream(socket.getInputStream());
+        this.port = port;
         this.host = "127.0.0.1:" + port;
+        this.socket = connect();
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** What a server answers. */
@@ -61,11 +63,24 @@ public final class KeptAlive implements AutoCloseable {
         socket.close();
     }
 
+    private Socket connect() throws IOException {
+        Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
+        connection.setTcpNoDelay(true);
+        return connection;
+    }
+
+    private void reconnect() throws IOException {
+        socket.close();
+        socket = connect();
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
     private Answer exchange(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (String header = line().toLowerCase(Locale.ROOT);
                 !header.isEmpty();
                 header = line().toLowerCase(Locale.ROOT)) {
@@ -73,9 +88,15 @@ public final class KeptAlive implements AutoCloseable {
                 length = Integer.parseInt(value(header));
             } else if (header.startsWith("transfer-encoding:")) {
                 chunked = value(header).equals("chunked");
+            } else if (header.startsWith("connection:")) {
+                last = value(header).equals("close");
             }
         }
-        return new Answer(status, chunked ? chunks() : bytes(length));
+        Answer answer = new Answer(status, chunked ? chunks() : bytes(length));
+        if (last) {
+            reconnect();
+        }
+        return answer;
     }
 
     private static String value(String header) {
