@@ -2,6 +2,7 @@ package io.fluvius.eventstore;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.DatabasePools;
 import io.fluvius.kernel.UniqueValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,13 +50,14 @@ class AppendConfiguration {
     @DependsOnDatabaseInitialization
     AppendWriter appendWriter(
             JdbcConnectionDetails database,
+            DatabasePools pools,
             AppendProperties properties,
             DSLContext dsl,
             Problems problems,
             ObjectProvider<MeterRegistry> registry,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         SQLDialect dialect = dsl.dialect().family();
-        HikariDataSource connections = pool(database, properties, dialect);
+        HikariDataSource connections = pools.open(pool(database, properties, dialect));
         GroupWriter writer = new GroupWriter(connections, dialect, statements(dialect, problems), properties.timeout());
         MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
         GroupCommit<Append> groups = new GroupCommit<>(new MeasuredWriter(writer, meters), properties.limits());
@@ -106,8 +108,7 @@ class AppendConfiguration {
         return new UniqueValueRebuild(events, dsl);
     }
 
-    private static HikariDataSource pool(
-            JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {
+    private static HikariConfig pool(JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("appends");
         config.setJdbcUrl(database.getJdbcUrl());
@@ -123,7 +124,7 @@ class AppendConfiguration {
         } else {
             config.setConnectionInitSql("set lock_timeout " + LOCK_TIMEOUT);
         }
-        return new HikariDataSource(config);
+        return config;
     }
 
     static GroupStatements statements(SQLDialect dialect, Problems problems) {

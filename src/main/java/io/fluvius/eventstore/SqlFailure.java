@@ -1,5 +1,6 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.kernel.DatabasePools;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ enum SqlFailure {
 
     /** The first one that has a state tells. */
     static SqlFailure of(SQLException failure) {
+        if (DatabasePools.isClosed(failure)) {
+            return CONNECTION;
+        }
         return Stream.<Throwable>iterate(failure, it -> it != null, Throwable::getCause)
                 .limit(32)
                 .filter(SQLException.class::isInstance)

@@ -105,7 +105,8 @@ public final class Failures {
             case HandlerExecutionException elsewhere -> AxonServerFailures.isRunning(elsewhere);
             case AxonServerException server -> AxonServerFailures.isUnreachable(server);
             case StatusRuntimeException server -> AxonServerFailures.isUnreachable(server);
-            case SQLException sql -> sqlState(sql).length() == 5 && isUnreachable(sqlState(sql));
+            case SQLException sql ->
+                sqlState(sql).length() == 5 && isUnreachable(sqlState(sql)) || DatabasePools.isClosed(sql);
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package io.fluvius.kernel.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.fluvius.kernel.DatabasePools;
 import io.fluvius.kernel.ReadOnlyTransactions;
 import java.time.Duration;
 import java.util.function.Function;
@@ -22,11 +23,16 @@ final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
     private final SQLDialect dialect;
     private final Settings settings;
 
-    ReadOnlyDatabase(HikariConfig config, SQLDialect dialect, Settings settings, Duration statementTimeout) {
+    ReadOnlyDatabase(
+            DatabasePools pools,
+            HikariConfig config,
+            SQLDialect dialect,
+            Settings settings,
+            Duration statementTimeout) {
         config.setReadOnly(true);
         config.setTransactionIsolation(oneMoment(dialect));
         config.setConnectionInitSql(sessionOf(dialect, statementTimeout.toMillis()));
-        this.pool = new HikariDataSource(config);
+        this.pool = pools.open(config);
         this.dialect = dialect;
         // times as such: as text they would be parsed again for each row that they are compared with
         this.settings = SettingsTools.clone(settings).withBindOffsetDateTimeType(true);

@@ -1,6 +1,7 @@
 package io.fluvius.kernel.state;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.fluvius.kernel.DatabasePools;
 import io.fluvius.kernel.DeadLetters;
 import io.fluvius.kernel.Domains;
 import io.fluvius.kernel.Progress;
@@ -25,6 +26,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StateConfiguration {
 
     @Bean
+    static DatabasePools databasePools() {
+        return new DatabasePools();
+    }
+
+    @Bean
     ViewTables viewTables(Domains domains) {
         return new ViewTables(domains);
     }
@@ -37,7 +43,8 @@ class StateConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    ReadOnlyDatabase readOnlyDatabase(JdbcConnectionDetails connection, StateProperties properties, DSLContext dsl) {
+    ReadOnlyDatabase readOnlyDatabase(
+            JdbcConnectionDetails connection, DatabasePools pools, StateProperties properties, DSLContext dsl) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("queries");
         config.setJdbcUrl(properties.url() == null ? connection.getJdbcUrl() : properties.url());
@@ -45,7 +52,7 @@ class StateConfiguration {
         config.setPassword(properties.username() == null ? connection.getPassword() : properties.password());
         config.setMaximumPoolSize(properties.poolSize());
         config.setConnectionTimeout(properties.connectionTimeout().toMillis());
-        return new ReadOnlyDatabase(config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
+        return new ReadOnlyDatabase(pools, config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
     }
 
     @Bean

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.kernel.AmbiguousResultException;
+import io.fluvius.kernel.DatabasePools;
 import io.fluvius.kernel.Failures;
 import io.fluvius.kernel.NotFoundException;
 import io.fluvius.kernel.Page;
@@ -394,7 +395,8 @@ abstract class StateQueriesContract {
         config.setJdbcUrl(commands.getJdbcUrl());
         config.setUsername(commands.getUsername());
         config.setPassword(commands.getPassword());
-        return new ReadOnlyDatabase(config, database.dialect(), database.settings(), Duration.ofMillis(50));
+        return new ReadOnlyDatabase(
+                new DatabasePools(), config, database.dialect(), database.settings(), Duration.ofMillis(50));
     }
 
     @Test

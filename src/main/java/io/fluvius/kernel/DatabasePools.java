@@ -1,0 +1,136 @@
+package io.fluvius.kernel;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * The connection pools of this node, which go on together after H2 has closed its file: it does so when the file cannot be
+ * written, as on a full disk. It opens the file again for the next connection, but forgets that with whatever happens on a
+ * connection of before, even when that is closed; so all pools are emptied first. PostgreSQL does nothing of that kind.
+ * Safe for use by many threads.
+ */
+public final class DatabasePools implements SQLExceptionOverride, BeanPostProcessor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabasePools.class);
+
+    /** The file cannot be written or read; the database is closed, is closing, is being closed. */
+    private static final Set<String> CLOSED = Set.of("90028", "90031", "90098", "90121", "90135");
+
+    private static final String STORE_OF_H2 = "org.h2.mvstore.MVStoreException";
+
+    /** Between two looks whether the pools are empty, which closing some connections takes. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** A pool forgets a connection a moment before that is closed. */
+    private static final Duration CLOSING = Duration.ofMillis(200);
+
+    private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean reopening = new AtomicBoolean();
+
+    /** Whether a failure says that H2 has closed its file. */
+    public static boolean isClosed(SQLException failure) {
+        return CLOSED.contains(String.valueOf(failure.getSQLState()))
+                || Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .limit(32)
+                        .anyMatch(cause -> cause.getClass().getName().equals(STORE_OF_H2));
+    }
+
+    /** One more pool. Whoever opens it closes it. */
+    public HikariDataSource open(HikariConfig config) {
+        watch(config);
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** The application's own pool is one of them. */
+    @java.lang.Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && !pool.isRunning()) {
+            watch(pool);
+            pools.add(pool);
+        }
+        return bean;
+    }
+
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+        if (!isClosed(failure)) {
+            return SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
+        if (reopening.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("reopening").start(this::reopen);
+        }
+        return SQLExceptionOverride.Override.MUST_EVICT;
+    }
+
+    private void watch(HikariConfig config) {
+        if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
+            config.setExceptionOverride(this);
+            config.setAllowPoolSuspension(true);
+        }
+    }
+
+    private void reopen() {
+        LOG.warn("H2 has closed its file; it is opened again as soon as it can be written");
+        try {
+            do {
+                open().forEach(HikariPoolMXBean::suspendPool);
+                try {
+                    empty();
+                } finally {
+                    // who asks a pool that is suspended waits without an end
+                    open().forEach(HikariPoolMXBean::resumePool);
+                }
+            } while (!answers());
+            LOG.info("H2 has opened its file again");
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reopening.set(false);
+        }
+    }
+
+    private void empty() throws InterruptedException {
+        while (open().anyMatch(pool -> pool.getTotalConnections() > 0)) {
+            open().forEach(HikariPoolMXBean::softEvictConnections);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        }
+        TimeUnit.MILLISECONDS.sleep(CLOSING.toMillis());
+    }
+
+    /** Whether all pools can be used, or nobody needs them any more. */
+    private boolean answers() {
+        for (HikariDataSource pool : pools) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            } catch (SQLException notYet) {
+                LOG.debug("{} cannot be used yet", pool.getPoolName(), notYet);
+                return pool.isClosed();
+            }
+        }
+        return true;
+    }
+
+    /** Those that have been used, suspended or not. */
+    private Stream<HikariPoolMXBean> open() {
+        return pools.stream()
+                .filter(pool -> !pool.isClosed())
+                .flatMap(pool -> Stream.ofNullable(pool.getHikariPoolMXBean()));
+    }
+}
