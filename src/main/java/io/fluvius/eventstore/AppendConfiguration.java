@@ -94,7 +94,7 @@ class AppendConfiguration {
 
     @Bean
     UniqueValues uniqueValues(AppendWriter writer) {
-        return new AppendedUniqueValues(writer);
+        return uniqueValuesOf(writer);
     }
 
     @Bean
@@ -125,6 +125,11 @@ class AppendConfiguration {
             config.setConnectionInitSql("set lock_timeout " + LOCK_TIMEOUT);
         }
         return config;
+    }
+
+    static UniqueValues uniqueValuesOf(AppendWriter writer) {
+        return new AppendedUniqueValues(
+                values -> PendingAppend.with(writer, pending -> values.accept(pending.values())));
     }
 
     static GroupStatements statements(SQLDialect dialect, Problems problems) {

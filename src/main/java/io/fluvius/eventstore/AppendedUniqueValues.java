@@ -3,17 +3,25 @@ package io.fluvius.eventstore;
 import io.fluvius.eventstore.Append.Claim;
 import io.fluvius.kernel.UniqueValues;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * Unique values that are written together with the events of the decision that claims or releases them. A claim that cannot
- * be had fails the decision when it is written; outside of a unit of work that is at once. Safe for use by many threads.
+ * Unique values that are claimed and released together with the events of the decision that does so, when it commits. A
+ * claim that cannot be had fails the decision then; outside of a unit of work that is at once. Safe for use by many threads.
  */
 final class AppendedUniqueValues implements UniqueValues {
 
-    private final AppendWriter writer;
+    private final Decision decision;
 
-    AppendedUniqueValues(AppendWriter writer) {
-        this.writer = writer;
+    /** @param decision gives access to what the current decision, or one made for the occasion, changes */
+    AppendedUniqueValues(Decision decision) {
+        this.decision = decision;
+    }
+
+    /** What claims and releases belong to. */
+    @FunctionalInterface
+    interface Decision {
+        void change(Consumer<ValueChanges> values);
     }
 
     @Override
@@ -21,11 +29,11 @@ final class AppendedUniqueValues implements UniqueValues {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("A unique value has at most " + MAX_LENGTH + " characters");
         }
-        PendingAppend.with(writer, pending -> pending.claim(new Claim(scope, value, owner)));
+        decision.change(values -> values.claim(new Claim(scope, value, owner)));
     }
 
     @Override
     public void release(String scope, String value, UUID owner) {
-        PendingAppend.with(writer, pending -> pending.release(new Claim(scope, value, owner)));
+        decision.change(values -> values.release(new Claim(scope, value, owner)));
     }
 }

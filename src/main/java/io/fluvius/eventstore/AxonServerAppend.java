@@ -1,6 +1,5 @@
 package io.fluvius.eventstore;
 
-import io.fluvius.eventstore.Append.Claim;
 import io.fluvius.eventstore.PendingRows.Noted;
 import io.fluvius.eventstore.PendingRows.Wanted;
 import io.fluvius.kernel.Failures;
@@ -49,12 +48,8 @@ final class AxonServerAppend {
         THERE
     }
 
-    void claim(Claim claim) {
-        values.claim(claim);
-    }
-
-    void release(Claim claim) {
-        values.release(claim);
+    ValueChanges values() {
+        return values;
     }
 
     /**

@@ -71,7 +71,7 @@ class AxonServerStoreConfiguration {
 
     @Bean
     UniqueValues uniqueValues(AxonServerAppends appends) {
-        return new AxonServerValues(appends);
+        return new AppendedUniqueValues(values -> appends.with(append -> values.accept(append.values())));
     }
 
     @Bean

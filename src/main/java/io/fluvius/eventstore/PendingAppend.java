@@ -49,12 +49,8 @@ final class PendingAppend {
         events.addAll(messages);
     }
 
-    void claim(Claim claim) {
-        values.claim(claim);
-    }
-
-    void release(Claim claim) {
-        values.release(claim);
+    ValueChanges values() {
+        return values;
     }
 
     /**

@@ -16,8 +16,8 @@ enum SqlFailure {
     /** The statement cannot be done. */
     OTHER;
 
-    /** Of H2's own class 90: the database is closed, cannot be opened, the connection is broken, closed. */
-    private static final Set<String> CONNECTION_OF_H2 = Set.of("90007", "90020", "90067", "90098", "90121");
+    /** Of H2's own class 90: the connection is closed, the database cannot be opened, the connection is broken. */
+    private static final Set<String> CONNECTION_OF_H2 = Set.of("90007", "90020", "90067");
 
     /** The first one that has a state tells. */
     static SqlFailure of(SQLException failure) {

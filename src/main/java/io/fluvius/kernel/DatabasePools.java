@@ -38,6 +38,9 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** A pool forgets a connection a moment before that is closed. */
     private static final Duration CLOSING = Duration.ofMillis(200);
 
+    /** For connections that are being used, whose statements fail soon. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
     private final AtomicBoolean reopening = new AtomicBoolean();
 
@@ -88,15 +91,11 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private void reopen() {
         LOG.warn("H2 has closed its file; it is opened again as soon as it can be written");
         try {
+            boolean emptied;
             do {
-                open().forEach(HikariPoolMXBean::suspendPool);
-                try {
-                    empty();
-                } finally {
-                    // who asks a pool that is suspended waits without an end
-                    open().forEach(HikariPoolMXBean::resumePool);
-                }
-            } while (!answers());
+                emptied = empty();
+            } while (!emptied
+                    || !pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::answers));
             LOG.info("H2 has opened its file again");
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
@@ -105,26 +104,33 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         }
     }
 
-    private void empty() throws InterruptedException {
-        while (open().anyMatch(pool -> pool.getTotalConnections() > 0)) {
-            open().forEach(HikariPoolMXBean::softEvictConnections);
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    /** Whether every connection is closed. Whoever asks for one meanwhile waits without an end, so this has one. */
+    private boolean empty() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        open().forEach(HikariPoolMXBean::suspendPool);
+        try {
+            while (open().anyMatch(pool -> pool.getTotalConnections() > 0)) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                open().forEach(HikariPoolMXBean::softEvictConnections);
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+            }
+            TimeUnit.MILLISECONDS.sleep(CLOSING.toMillis());
+            return true;
+        } finally {
+            open().forEach(HikariPoolMXBean::resumePool);
         }
-        TimeUnit.MILLISECONDS.sleep(CLOSING.toMillis());
     }
 
-    /** Whether all pools can be used, or nobody needs them any more. */
-    private boolean answers() {
-        for (HikariDataSource pool : pools) {
-            try (Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("select 1");
-            } catch (SQLException notYet) {
-                LOG.debug("{} cannot be used yet", pool.getPoolName(), notYet);
-                return pool.isClosed();
-            }
+    private static boolean answers(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("select 1");
+        } catch (SQLException notYet) {
+            LOG.debug("{} cannot be used yet", pool.getPoolName(), notYet);
+            return false;
         }
-        return true;
     }
 
     /** Those that have been used, suspended or not. */

@@ -112,9 +112,10 @@ public final class Failures {
     }
 
     private static boolean isUnreachable(String state) {
-        // H2 keeps all of its own errors in class 90; only these say that the database is closed or not to be opened
+        // H2 keeps all of its own errors in class 90; these say that the database cannot be opened, the connection is
+        // broken
         return state.startsWith("90")
-                ? Set.of("90020", "90067", "90098", "90121").contains(state)
+                ? Set.of("90020", "90067").contains(state)
                 : UNREACHABLE.contains(state.substring(0, 2));
     }
 

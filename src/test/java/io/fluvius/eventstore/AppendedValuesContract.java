@@ -43,7 +43,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
         Duration patience = Duration.ofSeconds(30);
         GroupWriter writer = new GroupWriter(
                 connections, dialect, AppendConfiguration.statements(dialect, new Problems()), patience);
-        return new AppendedUniqueValues(new AppendWriter(
+        return AppendConfiguration.uniqueValuesOf(new AppendWriter(
                 new GroupCommit<>(writer, new Limits(2, 16, 100, patience)),
                 Jackson3Serializer.builder().build(),
                 () -> {}));

@@ -45,7 +45,7 @@ class AxonServerProfileIT {
         @Override
         public void afterSingletonsInstantiated() {
             assertThat(made.getBean(Configuration.class).eventStore()).isInstanceOf(AxonServerEventStore.class);
-            assertThat(made.getBean(UniqueValues.class)).isInstanceOf(AxonServerValues.class);
+            assertThat(made.getBean(UniqueValues.class)).isInstanceOf(AppendedUniqueValues.class);
             assertThat(made.getBean(Outcomes.class)).isInstanceOf(AxonServerOutcomes.class);
             assertThat(made.getBean(CommandReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
             assertThat(made.getBean(CommandBus.class))

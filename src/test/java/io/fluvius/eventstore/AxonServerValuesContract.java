@@ -78,7 +78,7 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
 
     @Override
     protected UniqueValues values() {
-        return new AxonServerValues(appends);
+        return new AppendedUniqueValues(values -> appends.with(append -> values.accept(append.values())));
     }
 
     @Test
