@@ -36,14 +36,10 @@ class AppendConfiguration {
     private static final int LOCK_TIMEOUT = 200;
 
     /** How many events are read at once, however many there are. */
-    private static final int BATCH = 100;
+    private static final int BATCH = 1000;
 
-    /**
-     * For so long a number that is missing among those of the events may still come. It is measured from the time of the
-     * next event, by the clocks of whoever wrote and reads it, and these may differ or jump. What is too far back is given
-     * up by its number, 10,000 events later.
-     */
-    private static final Duration GAPS = Duration.ofDays(1);
+    /** A day, because clocks may differ or jump. */
+    private static final Gaps GAPS = new Gaps(Duration.ofDays(1), 10_000);
 
     /** On connections of their own, so that appends never wait for those who read. */
     @Bean
@@ -80,7 +76,6 @@ class AppendConfiguration {
                 .persistenceExceptionResolver(exceptions)
                 .schema(Schemas.EVENTS)
                 .readEventDataWithGaps(GapsStatement::of)
-                .gapTimeout((int) GAPS.toMillis())
                 .dataType(String.class)
                 // sequence numbers have no gaps, so a batch that is not full is the last
                 .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
@@ -89,7 +84,7 @@ class AppendConfiguration {
                 .snapshotSerializer(snapshots.serializer())
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter());
-        return new GroupCommitEventStorageEngine(engine, writer);
+        return new GroupCommitEventStorageEngine(engine, writer, GAPS);
     }
 
     @Bean

@@ -2,9 +2,12 @@ package io.fluvius.eventstore;
 
 import static org.axonframework.common.DateTimeUtils.formatInstant;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,24 @@ record EventRow(
                 payload.getType().getRevision(),
                 payload.getData(),
                 event.serializeMetaData(serializer, String.class).getData());
+    }
+
+    /** Reads the current row. */
+    static EventRow of(ResultSet row, EventSchema columns) throws SQLException {
+        return new EventRow(
+                row.getString(columns.eventIdentifierColumn()),
+                row.getString(columns.aggregateIdentifierColumn()),
+                row.getLong(columns.sequenceNumberColumn()),
+                row.getString(columns.typeColumn()),
+                row.getString(columns.timestampColumn()),
+                row.getString(columns.payloadTypeColumn()),
+                row.getString(columns.payloadRevisionColumn()),
+                row.getString(columns.payloadColumn()),
+                row.getString(columns.metaDataColumn()));
+    }
+
+    boolean isOfNoAggregate() {
+        return id.equals(aggregate);
     }
 
     /** An event of no aggregate is the only one of its own. */

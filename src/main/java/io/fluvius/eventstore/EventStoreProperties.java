@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code claimTimeout}. Must differ between nodes that run at the same time
  * @param claimTimeout after this time without a sign of life a node's processors go to another one
  * @param batchSize the most events that a processor handles in one transaction
+ * @param backlogBatchSize a processor that is further behind than this reads so many events at a time, and each of its
+ *     segments handles its part of them in one transaction. More are faster, because a row is written once for all events
+ *     of a transaction, and need more memory: up to three times as many events are kept there
  * @param segments into how many parts a new processor's work is split, to be spread over threads and nodes
  * @param shared whether other nodes may use the same database, a PostgreSQL: then the nodes tell each other at once what
  *     was appended and projected
@@ -22,6 +25,7 @@ record EventStoreProperties(
         @Nullable String nodeId,
         @DefaultValue("10s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
+        @DefaultValue("20000") int backlogBatchSize,
         @DefaultValue("4") int segments,
         @DefaultValue("false") boolean shared) {
 

@@ -1,9 +1,16 @@
 package io.fluvius.eventstore;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Axon's JDBC engine with another way to append. What the commands of a moment decided is written in one durable
@@ -14,10 +21,12 @@ import org.axonframework.serialization.Serializer;
 final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine {
 
     private final AppendWriter writer;
+    private final Gaps gaps;
 
-    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendWriter writer) {
-        super(builder);
+    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendWriter writer, Gaps gaps) {
+        super(gaps.in(builder));
         this.writer = writer;
+        this.gaps = gaps;
     }
 
     @Override
@@ -25,5 +34,20 @@ final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine {
         if (!events.isEmpty()) {
             PendingAppend.with(writer, pending -> pending.append(events));
         }
+    }
+
+    @Override
+    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
+        EventRow event = EventRow.of(row, Schemas.EVENTS);
+        return new ReadEvent(event, event.aggregate());
+    }
+
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
+            throws SQLException {
+        EventRow event = EventRow.of(row, Schemas.EVENTS);
+        ReadEvent read = new ReadEvent(event, event.isOfNoAggregate() ? null : event.aggregate());
+        long index = row.getLong(Schemas.EVENTS.globalIndexColumn());
+        return new TrackedDomainEventData<>(gaps.token(before, index, read.getTimestamp()), read);
     }
 }

@@ -55,12 +55,17 @@ class ProgressConfiguration {
     @Bean
     ConfigurerModule streamingProcessors(
             EventStoreProperties properties,
-            @Qualifier("signallingEvents") ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events) {
+            @Qualifier("signallingEvents") ObjectProvider<StreamableMessageSource<TrackedEventMessage<?>>> events,
+            ObjectProvider<StoredTokens> tokens) {
         return configurer -> configurer
                 .eventProcessing()
-                .configureDefaultStreamableMessageSource(configuration -> events.getObject())
-                .usingPooledStreamingEventProcessors((configuration, processor) ->
-                        processor.batchSize(properties.batchSize()).initialSegmentCount(properties.segments()));
+                .registerEventProcessorFactory((name, configuration, handlers) -> BacklogProcessors.processor(
+                        name, configuration, handlers, events.getObject(), tokens.getObject(), properties));
+    }
+
+    @Bean
+    StoredTokens storedTokens(ReadOnlyTransactions database, Serializer serializer) {
+        return new StoredTokens(database, serializer);
     }
 
     @Bean
@@ -68,10 +73,10 @@ class ProgressConfiguration {
             ObjectProvider<Configuration> configuration,
             EventStore store,
             ReadOnlyTransactions database,
-            Serializer serializer) {
+            StoredTokens tokens) {
         return new TokenProgress(
                 group -> here(configuration.getObject(), group),
-                new StoredTokens(database, serializer),
+                tokens,
                 isAxonServer(store) ? new StreamedEvents(store) : PendingEvents.in(database));
     }
 

@@ -70,7 +70,8 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .batchSize(100)
                 .eventSerializer(serializer)
                 .snapshotSerializer(new Snapshots(new AggregateTypes(Set.of())).serializer());
-        return new GroupCommitEventStorageEngine(customization.apply(engine), writer(connections, serializer));
+        return new GroupCommitEventStorageEngine(
+                customization.apply(engine), writer(connections, serializer), new Gaps(Duration.ofMinutes(1), 10_000));
     }
 
     private AppendWriter writer(DataSource connections, EventSerializer serializer) {
