@@ -40,7 +40,7 @@ final class Backlog {
     private final String processor;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
     private final TokenStore tokens;
-    private final StoredTokens stored;
+    private final TokenProgress.Tokens stored;
     private final TransactionManager transactions;
     private final Size size;
 
@@ -48,7 +48,7 @@ final class Backlog {
             String processor,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TokenStore tokens,
-            StoredTokens stored,
+            TokenProgress.Tokens stored,
             TransactionManager transactions,
             Size size) {
         this.processor = processor;

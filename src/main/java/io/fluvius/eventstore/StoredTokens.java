@@ -16,7 +16,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of all nodes, read without claiming them. Safe for use by many threads. */
-class StoredTokens {
+class StoredTokens implements TokenProgress.Tokens {
 
     private static final Field<Integer> SEGMENT = DSL.field(DSL.name("segment"), SQLDataType.INTEGER);
     private static final Field<String> TOKEN = DSL.field(DSL.name("token"), SQLDataType.VARCHAR);
@@ -32,7 +32,8 @@ class StoredTokens {
     }
 
     /** Every segment of a processor; none when it never ran. */
-    List<SegmentToken> of(String processor) {
+    @Override
+    public List<SegmentToken> of(String processor) {
         return database.readOnce(statement -> of(statement, processor));
     }
 

@@ -86,9 +86,9 @@ final class TokenProgress implements Progress {
                 : segments.stream().filter(it -> it.owns(aggregate)).toList();
     }
 
-    /** The tokens of this node. */
+    /** Tokens of processors. */
     interface Tokens {
-        /** Those of a processor's segments that it works on. */
+        /** Those that are known of a processor's segments. */
         List<SegmentToken> of(String processingGroup);
     }
 

@@ -302,7 +302,7 @@ class TokenProgressTest {
         }
 
         @Override
-        List<SegmentToken> of(String processor) {
+        public List<SegmentToken> of(String processor) {
             return List.copyOf(everywhere);
         }
 
