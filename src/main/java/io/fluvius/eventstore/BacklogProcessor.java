@@ -70,10 +70,13 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
 
     @Override
     public synchronized void start() {
+        if (run != null && run.isStopped()) {
+            throw new IllegalStateException(getName() + " cannot start while it is being stopped");
+        }
         if (isRunning()) {
             return;
         }
-        if (!backlog.isLarge()) {
+        if (!mayHaveBacklog()) {
             super.start();
             return;
         }
@@ -96,11 +99,20 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
         return run != null || super.isRunning();
     }
 
+    /** Nobody knows while the events cannot be reached, and nobody who starts is to wait until they can. */
+    private boolean mayHaveBacklog() {
+        try {
+            return backlog.isLarge();
+        } catch (RuntimeException failure) {
+            LOG.warn("{} does not know yet how far it is behind: {}", getName(), failure.toString());
+            return true;
+        }
+    }
+
     private void catchUp(Run current) {
-        LOG.info("{} works off its backlog", getName());
         try {
             while (!current.isStopped() && attempt(current)) {
-                LOG.info("{} goes on with its backlog", getName());
+                LOG.info("{} looks whether it has caught up", getName());
             }
             end(current);
         } catch (InterruptedException stopped) {
@@ -108,7 +120,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
-                run = null;
+                run = run == current ? null : run;
             }
             current.over().complete(null);
         }
@@ -117,14 +129,18 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     /** Whether there is reason for another one. */
     private boolean attempt(Run current) throws InterruptedException {
         try {
+            if (!backlog.isLarge()) {
+                return false;
+            }
+            LOG.info("{} works off its backlog", getName());
             backlog.workOff(this, current::isStopped);
-            return backlog.isLarge();
+            return true;
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (UnableToClaimTokenException elsewhere) {
             LOG.info("{} finds a segment claimed by another node, or by this one before it was restarted", getName());
             return current.pause() && current.isWithin(claimTimeout);
-        } catch (Exception failure) {
+        } catch (Exception | OutOfMemoryError failure) {
             if (Failures.isPassing(failure)) {
                 LOG.warn("{} tries again: {}", getName(), failure.toString());
                 return current.pause();
