@@ -31,7 +31,7 @@ public final class ChurnWorkload implements Workload {
     private static final String PEER = "Spring MVC + JPA";
     private static final String SUBJECT = "Fluvius";
     private static final String HEAP = "256m";
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final int ROUNDS = 3;
     private static final double LEAST = 0.8;
