@@ -61,7 +61,8 @@ final class Backlog {
 
     /**
      * @param batch how many events are read at a time; fewer are no backlog
-     * @param segments into how many parts the work of a processor is split that has never run
+     * @param segments into how many parts the work of a processor is split that has never run, and how many parts of any
+     *     processor are handled at once
      */
     record Size(int batch, int segments) {}
 
@@ -98,7 +99,7 @@ final class Backlog {
         long head = position(events.createHeadToken());
         List<SegmentBacklog> segments = claim();
         try (ExecutorService workers = Executors.newFixedThreadPool(
-                        segments.size(),
+                        Math.min(segments.size(), size.segments()),
                         Thread.ofPlatform()
                                 .name("Backlog[" + processor + "]-", 0)
                                 .factory());

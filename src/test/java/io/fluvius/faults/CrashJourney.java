@@ -16,6 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 abstract class CrashJourney {
 
+    /** At 1, a process that is started again works off what it missed as a backlog. */
+    static final String BACKLOG = "fluvius.node.backlog-batch-size";
+
     private static final int KILLS = Nightly.times(3);
     private static final int SUCCESSES_BEFORE_KILL = 150;
 
