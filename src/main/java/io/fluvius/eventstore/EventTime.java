@@ -16,8 +16,10 @@ final class EventTime {
     private EventTime() {}
 
     /**
-     * The same as {@link DateTimeUtils#parseInstant}, fifteen times as fast for times in the one form that Axon writes: a
-     * time is needed of every event that is read.
+     * The same as {@link DateTimeUtils#parseInstant}, but without its formatter for times in the one form that Axon writes.
+     * The time of every event that is read is needed, and the formatter took half of what reading events takes.
+     *
+     * @throws java.time.DateTimeException when it is no time
      */
     static Instant parse(String text) {
         if (!isOfForm(text)) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of the events. Knows its time, which Axon's own parses anew for whoever asks. */
 final class ReadEvent extends GenericDomainEventEntry<String> {
 
-    private final transient Instant time;
+    private final Instant time;
 
     ReadEvent(EventRow row, @Nullable String aggregate) {
         super(

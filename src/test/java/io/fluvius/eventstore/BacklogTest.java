@@ -20,10 +20,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
@@ -33,7 +30,7 @@ class BacklogTest {
     private static final int SEGMENTS = 4;
     private static final BooleanSupplier NEVER = () -> false;
 
-    private final Tokens tokens = new Tokens();
+    private final NotedTokens tokens = new NotedTokens(PROCESSOR);
     private final Handled handled = new Handled();
 
     @Test
@@ -54,7 +51,7 @@ class BacklogTest {
 
         // 95 events are ten batches, of each of which every segment has a part
         assertThat(handled.sizes).allMatch(size -> size <= BATCH);
-        assertThat(tokens.stored).hasSize(10 * SEGMENTS);
+        assertThat(tokens.stored()).hasSize(10 * SEGMENTS);
         assertThat(tokens.reached()).containsOnly(94L);
     }
 
@@ -120,7 +117,7 @@ class BacklogTest {
                 .isEqualTo(positions(events, event -> owns(failing, event)).stream()
                         .filter(position -> position <= reached)
                         .toList());
-        assertThat(tokens.released).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(tokens.released()).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     @Test
@@ -130,13 +127,13 @@ class BacklogTest {
         assertThat(handled.events).hasSizeBetween(BATCH, 5 * BATCH);
         assertThat(tokens.reached()).hasSize(1);
         assertThat(tokens.reached().getFirst()).isEqualTo(handled.events.size() - 1L);
-        assertThat(tokens.released).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(tokens.released()).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     @Test
     void nothing_is_handled_when_another_node_has_a_segment() {
         tokens.have(new long[] {0, 0, 0, 0});
-        tokens.elsewhere = 2;
+        tokens.haveElsewhere(2);
 
         assertThatThrownBy(() -> backlog(events(50)).workOff(handled, NEVER))
                 .isInstanceOf(UnableToClaimTokenException.class);
@@ -204,59 +201,6 @@ class BacklogTest {
 
     private static List<Long> after(long reached, Segment segment, List<TrackedEventMessage<?>> events) {
         return positions(events, event -> owns(segment, event) && position(event) > reached);
-    }
-
-    /** Notes what happens to it. */
-    private static final class Tokens extends InMemoryTokenStore {
-
-        private final List<Integer> stored = Collections.synchronizedList(new ArrayList<>());
-        private final List<Integer> released = new ArrayList<>();
-        private int elsewhere = -1;
-
-        void have(long[] reached) {
-            initializeTokenSegments(PROCESSOR, reached.length);
-            for (int segment = 0; segment < reached.length; segment++) {
-                super.storeToken(
-                        reached[segment] < 0 ? null : new GlobalSequenceTrackingToken(reached[segment]),
-                        PROCESSOR,
-                        segment);
-            }
-        }
-
-        @Nullable TrackingToken of(int segment) {
-            return super.fetchToken(PROCESSOR, segment);
-        }
-
-        List<SegmentToken> segmentTokens() {
-            int[] ids = fetchSegments(PROCESSOR);
-            return IntStream.of(ids)
-                    .mapToObj(id -> SegmentToken.of(Segment.computeSegment(id, ids), of(id)))
-                    .toList();
-        }
-
-        /** How far the segments are, without those that are as far as another one. */
-        List<Long> reached() {
-            return segmentTokens().stream().map(SegmentToken::index).distinct().toList();
-        }
-
-        @Override
-        public void storeToken(@Nullable TrackingToken token, String processorName, int segment) {
-            super.storeToken(token, processorName, segment);
-            stored.add(segment);
-        }
-
-        @Override
-        public @Nullable TrackingToken fetchToken(String processorName, int segment) {
-            if (segment == elsewhere) {
-                throw new UnableToClaimTokenException("Another node has it");
-            }
-            return super.fetchToken(processorName, segment);
-        }
-
-        @Override
-        public void releaseClaim(String processorName, int segment) {
-            released.add(segment);
-        }
     }
 
     private static final class Handled implements Backlog.Handling {

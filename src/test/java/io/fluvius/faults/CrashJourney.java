@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 abstract class CrashJourney {
 
-    /** At 1, a process that is started again works off what it missed as a backlog. */
+    /** At 10, what a process had still before it when it was killed is a backlog to the next one. */
     static final String BACKLOG = "fluvius.node.backlog-batch-size";
 
     private static final int KILLS = Nightly.times(3);

@@ -8,7 +8,7 @@ class CrashOnH2IT extends CrashJourney {
 
     @Override
     Map<String, String> settings(Path folder) {
-        return Map.of("fluvius.data-dir", folder.toString(), BACKLOG, "1");
+        return Map.of("fluvius.data-dir", folder.toString(), BACKLOG, "10");
     }
 
     @Override

@@ -19,7 +19,7 @@ class CrashOnPostgresIT extends CrashJourney {
         settings.put("spring.profiles.active", "postgres");
         // so that the test need not wait until the killed process's claims run out
         settings.put("fluvius.node.node-id", "crash-test");
-        settings.put(BACKLOG, "1");
+        settings.put(BACKLOG, "10");
         return settings;
     }
 
