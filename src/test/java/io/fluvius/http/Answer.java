@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +23,12 @@ record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
         "Exception", "io.fluvius", "org.", "java.", "tools.jackson", "StreamReadFeature", "select ", "SQL"
     };
 
+    /** Letters by chance, any word among them. */
+    private static final Pattern CURSORS = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
+
     Answer {
-        assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain(SECRETS);
+        String said = new String(bytes, StandardCharsets.UTF_8);
+        assertThat(CURSORS.matcher(said).replaceAll("")).doesNotContain(SECRETS);
     }
 
     String text() {
