@@ -20,7 +20,6 @@ import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
@@ -139,10 +138,8 @@ final class Backlog {
     }
 
     private static @Nullable TrackingToken lowest(List<SegmentBacklog> segments) {
-        List<@Nullable TrackingToken> begins = segments.stream()
-                .map(SegmentBacklog::begin)
-                .map(begin -> begin == null ? null : WrappedToken.unwrapLowerBound(begin))
-                .toList();
+        List<@Nullable TrackingToken> begins =
+                segments.stream().map(SegmentBacklog::begin).toList();
         return begins.stream().anyMatch(Objects::isNull)
                 ? null
                 : begins.stream()
@@ -230,7 +227,7 @@ final class Backlog {
         }
     }
 
-    private static long position(@Nullable TrackingToken token) {
+    static long position(@Nullable TrackingToken token) {
         return token == null ? -1 : token.position().orElse(-1);
     }
 }

@@ -2,7 +2,6 @@ package io.fluvius.eventstore;
 
 import io.fluvius.kernel.Failures;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,13 +52,13 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     }
 
     /** One attempt to catch up. */
-    private record Run(CountDownLatch stopped, CompletableFuture<Void> over, Instant since) {
+    private record Run(CountDownLatch stopped, CompletableFuture<Void> over, long since) {
         boolean isStopped() {
             return stopped.getCount() == 0;
         }
 
         boolean isWithin(Duration time) {
-            return Instant.now().isBefore(since.plus(time));
+            return System.nanoTime() - since < time.toNanos();
         }
 
         /** Whether it is to go on afterwards. */
@@ -80,7 +79,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             super.start();
             return;
         }
-        Run begun = new Run(new CountDownLatch(1), new CompletableFuture<>(), Instant.now());
+        Run begun = new Run(new CountDownLatch(1), new CompletableFuture<>(), System.nanoTime());
         run = begun;
         Thread.ofPlatform().name("Backlog[" + getName() + "]").start(() -> catchUp(begun));
     }
@@ -111,8 +110,9 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
 
     private void catchUp(Run current) {
         try {
-            while (!current.isStopped() && attempt(current)) {
-                LOG.info("{} looks whether it has caught up", getName());
+            boolean again = true;
+            while (again && !current.isStopped()) {
+                again = attempt(current);
             }
             end(current);
         } catch (InterruptedException stopped) {
@@ -134,6 +134,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             }
             LOG.info("{} works off its backlog", getName());
             backlog.workOff(this, current::isStopped);
+            LOG.info("{} is done with it, or was stopped", getName());
             return true;
         } catch (InterruptedException stopped) {
             throw stopped;

@@ -55,8 +55,8 @@ final class BacklogProcessors {
     }
 
     /**
-     * The handlers themselves, if they are no more than one group, and want replays too. Axon asks of each of several groups for
-     * each event whether it is for them, twice, which takes a sixth of the time of a rebuild.
+     * The handlers themselves, if they are no more than one group, and want replays too. Axon asks of each of several groups
+     * for each event whether it is for them, twice, which takes a sixth of the time of a rebuild.
      */
     private static EventHandlerInvoker withoutChoice(EventHandlerInvoker handlers) {
         return handlers instanceof MultiEventHandlerInvoker choice

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize the most events that a processor handles in one transaction
  * @param backlogBatchSize a processor that is further behind than this reads so many events at a time, and each of its
  *     segments handles its part of them in one transaction. More are faster, because a row is written once for all events
- *     of a transaction, and need more memory: up to three times as many events are kept there. Each
- *     segment writes its token with each batch, so small ones are slow
+ *     of a transaction, and need more memory: up to three times as many events are kept there. Each segment
+ *     writes its token with each batch, so small ones are slow
  * @param segments into how many parts a new processor's work is split, to be spread over threads and nodes
  * @param shared whether other nodes may use the same database, a PostgreSQL: then the nodes tell each other at once what
  *     was appended and projected

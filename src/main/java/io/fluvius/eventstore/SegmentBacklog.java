@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class SegmentBacklog {
 
     private final Segment segment;
+    /** What had been read before, whether by a replay or not. */
     private final @Nullable TrackingToken begin;
+
     private @Nullable TrackingToken reached;
     private List<TrackedEventMessage<?>> collected = new ArrayList<>();
     private CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
 
     /**
-     * @param begin what the segment has read before
+     * @param stored what the segment has read before
      */
-    SegmentBacklog(Segment segment, @Nullable TrackingToken begin) {
+    SegmentBacklog(Segment segment, @Nullable TrackingToken stored) {
         this.segment = segment;
-        this.begin = begin;
-        this.reached = begin;
+        this.begin = stored == null ? null : WrappedToken.unwrapLowerBound(stored);
+        this.reached = stored;
     }
 
     /**
@@ -44,22 +46,31 @@ final class SegmentBacklog {
         return segment;
     }
 
+    /** From where the segment has to read, null for the first event. */
     @Nullable TrackingToken begin() {
         return begin;
     }
 
     /** Collects an event of this segment, unless it has been read before. */
     void add(TrackedEventMessage<?> event) {
-        if (begin == null || !begin.covers(event.trackingToken())) {
+        TrackingToken token = event.trackingToken();
+        if (begin == null || isAfter(begin, token) || !begin.covers(token)) {
             pass(event);
             // the token that goes with the event knows whether it is replayed
             collected.add(event.withTrackingToken(reached));
         }
     }
 
-    /** Goes past an event, whosever it is. */
+    /** Goes past an event, whosever it is. A segment that is ahead of others stays there until they have come as far. */
     void pass(TrackedEventMessage<?> event) {
-        reached = WrappedToken.advance(reached, event.trackingToken());
+        TrackingToken token = event.trackingToken();
+        reached =
+                WrappedToken.advance(reached, begin == null || isAfter(begin, token) ? token : begin.upperBound(token));
+    }
+
+    /** Beyond the begin of a segment the stream has read all that the segment had read, for it began at the lowest. */
+    private static boolean isAfter(TrackingToken begin, TrackingToken token) {
+        return Backlog.position(token) > Backlog.position(begin);
     }
 
     /** Does something after what came before, on another thread; not at all, and failed likewise, if that failed. */

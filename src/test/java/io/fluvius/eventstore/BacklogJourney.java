@@ -140,7 +140,7 @@ abstract class BacklogJourney {
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        assertThat(parked(nobody)).isEqualTo(1);
+        await().atMost(LONG).untilAsserted(() -> assertThat(parked(nobody)).isEqualTo(1));
         database.update("delete from dead_letter");
     }
 

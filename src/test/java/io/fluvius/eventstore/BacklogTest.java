@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,33 @@ class BacklogTest {
         assertThat(handled.of(segments().get(2))).isEqualTo(after(-1, segments().get(2), events));
         assertThat(handled.of(segments().get(3))).isEmpty();
         assertThat(tokens.reached()).containsOnly(59L);
+    }
+
+    @Test
+    void the_token_of_a_segment_that_is_ahead_never_goes_back() throws Exception {
+        tokens.have(new long[] {5, 20, -1, 59});
+
+        backlog(events(60)).workOff(handled, () -> !handled.sizes.isEmpty());
+
+        assertThat(tokens.segmentTokens().get(3).index()).isEqualTo(59);
+        assertThat(tokens.segmentTokens().get(2).index()).isBetween(9L, 58L);
+    }
+
+    @Test
+    void a_segment_reads_what_is_missing_to_it_only_and_keeps_the_rest_of_its_gaps() throws Exception {
+        // 3 and 7 were not there when the segments came by; 3 has come since
+        GapAwareTrackingToken reached = GapAwareTrackingToken.newInstance(9, new TreeSet<>(List.of(3L, 7L)));
+        UUID somebody = UUID.randomUUID();
+        List<TrackedEventMessage<?>> events = List.of(
+                event(somebody, 3, reached.advanceTo(3, 100)),
+                event(somebody, 10, reached.advanceTo(3, 100).advanceTo(10, 100)));
+        tokens.have(Collections.nCopies(SEGMENTS, reached));
+
+        backlog(events).workOff(handled, NEVER);
+
+        assertThat(handled.events).hasSize(2);
+        assertThat(tokens.segmentTokens())
+                .allMatch(token -> token.index() == 10 && token.gaps().equals(new TreeSet<>(List.of(7L))));
     }
 
     @Test
@@ -181,9 +211,12 @@ class BacklogTest {
     }
 
     private static TrackedEventMessage<?> event(UUID aggregate, int position) {
+        return event(aggregate, position, new GlobalSequenceTrackingToken(position));
+    }
+
+    private static TrackedEventMessage<?> event(UUID aggregate, int position, TrackingToken token) {
         return new GenericTrackedDomainEventMessage<>(
-                new GlobalSequenceTrackingToken(position),
-                new GenericDomainEventMessage<>("user", aggregate.toString(), position, "event " + position));
+                token, new GenericDomainEventMessage<>("user", aggregate.toString(), position, "event " + position));
     }
 
     private static boolean owns(Segment segment, EventMessage<?> event) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
@@ -40,12 +41,17 @@ final class NotedTokens extends InMemoryTokenStore {
 
     /** Every segment has read that far, -1 for nothing. */
     void have(long[] reached) {
-        initializeTokenSegments(processor, reached.length);
-        for (int segment = 0; segment < reached.length; segment++) {
-            super.storeToken(
-                    reached[segment] < 0 ? null : new GlobalSequenceTrackingToken(reached[segment]),
-                    processor,
-                    segment);
+        have(LongStream.of(reached)
+                .<@Nullable TrackingToken>mapToObj(
+                        position -> position < 0 ? null : new GlobalSequenceTrackingToken(position))
+                .toList());
+    }
+
+    /** The tokens of all segments. */
+    void have(List<? extends @Nullable TrackingToken> reached) {
+        initializeTokenSegments(processor, reached.size());
+        for (int segment = 0; segment < reached.size(); segment++) {
+            super.storeToken(reached.get(segment), processor, segment);
         }
     }
 
