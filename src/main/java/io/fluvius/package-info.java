@@ -1,4 +1,4 @@
-/** Fluvius: commands by name, events kept for ever, state by query. */
+/** The front door of Fluvius: a domain as its callers use it, and the application that ships with User Management. */
 @NullMarked
 package io.fluvius;
 

@@ -3,11 +3,11 @@ package io.fluvius.bench;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
-import io.fluvius.kernel.Filter;
-import io.fluvius.kernel.Position;
-import io.fluvius.kernel.ProblemCode;
-import io.fluvius.kernel.ProblemException;
-import io.fluvius.kernel.StateManager;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import io.fluvius.progress.Position;
+import io.fluvius.query.Filter;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.fluvius.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.fluvius.kernel.AggregateId;
-import io.fluvius.kernel.UniqueValues;
+import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.UniqueValues;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;

@@ -2,8 +2,8 @@ package io.fluvius.bench;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fluvius.kernel.Names;
-import io.fluvius.kernel.SealedFamily;
+import io.fluvius.domain.record.Names;
+import io.fluvius.domain.record.SealedFamily;
 import io.fluvius.user.UserEvent;
 import java.util.Map;
 import java.util.function.Function;

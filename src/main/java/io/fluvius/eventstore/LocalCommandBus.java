@@ -2,7 +2,7 @@ package io.fluvius.eventstore;
 
 import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
 
-import io.fluvius.kernel.Failures;
+import io.fluvius.problem.Failures;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandCallback;
@@ -23,12 +23,15 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
  */
 final class LocalCommandBus extends SimpleCommandBus {
 
-    LocalCommandBus(Configuration configuration, DuplicateCommandHandlerResolver duplicates) {
+    private final Failures failures;
+
+    LocalCommandBus(Configuration configuration, DuplicateCommandHandlerResolver duplicates, Failures failures) {
         super(SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .duplicateCommandHandlerResolver(duplicates)
                 .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus")));
+        this.failures = failures;
         registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
     }
 
@@ -40,18 +43,18 @@ final class LocalCommandBus extends SimpleCommandBus {
         super.<C, R>handle(command, handler, (sent, result) -> callback.onResult(sent, told(result)));
     }
 
-    private static <R> CommandResultMessage<R> told(CommandResultMessage<? extends R> result) {
+    private <R> CommandResultMessage<R> told(CommandResultMessage<? extends R> result) {
         if (result.isExceptional() && !isTold(result.exceptionResult())) {
             Throwable failure = result.exceptionResult();
             return asCommandResultMessage(
-                    new CommandExecutionException("The command failed", failure, Failures.problemOf(failure), false));
+                    new CommandExecutionException("The command failed", failure, failures.problemOf(failure), false));
         }
         @SuppressWarnings("unchecked") // nobody writes into it
         CommandResultMessage<R> same = (CommandResultMessage<R>) result;
         return same;
     }
 
-    private static boolean isTold(Throwable failure) {
-        return failure instanceof HandlerExecutionException || Failures.isLostRace(failure);
+    private boolean isTold(Throwable failure) {
+        return failure instanceof HandlerExecutionException || failures.isLostRace(failure);
     }
 }

@@ -1,6 +1,8 @@
 package io.fluvius.eventstore;
 
-import io.fluvius.kernel.StartRefused;
+import io.fluvius.eventstore.append.GroupCommitEventStorageEngine;
+import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.problem.StartupRefusedException;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -74,7 +76,7 @@ final class StartupCheck implements SmartInitializingSingleton {
                 .where(DSL.field(DSL.name("token_type"), String.class).endsWith(FOREIGN_TOKENS.get(axonServer)))
                 .fetchInto(String.class);
         if (!processors.isEmpty()) {
-            throw new StartRefused(
+            throw new StartupRefusedException(
                     "The processors " + processors + " have read from another kind of event store than the one"
                             + " configured now, and their tokens do not fit it.",
                     "Use the event store of before, or another database for the read models.");
@@ -83,7 +85,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 
     private static void require(String role, Class<?> expected, Object actual) {
         if (!expected.isInstance(actual)) {
-            throw new StartRefused(
+            throw new StartupRefusedException(
                     "The " + role + " must be a " + expected.getName() + ", but is a "
                             + actual.getClass().getName() + ": with it, events would be lost or unreadable.",
                     "Check the settings that begin with axon, and the beans that replace ours.");

@@ -1,6 +1,18 @@
-/** Where events live, and what is kept in one transaction with them: unique values, receipts, tokens, dead letters. */
+/** Where events live, together with what is committed in the same transaction: unique values and receipts. */
 @NullMarked
-@ApplicationModule(displayName = "Event store", allowedDependencies = "kernel")
+@ApplicationModule(
+        displayName = "Event store",
+        allowedDependencies = {
+            "problem",
+            "database",
+            "domain",
+            "domain :: record",
+            "domain :: text",
+            "domain :: registry",
+            "progress",
+            "command",
+            "aggregate"
+        })
 package io.fluvius.eventstore;
 
 import org.jspecify.annotations.NullMarked;

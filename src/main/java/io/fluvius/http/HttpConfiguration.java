@@ -1,5 +1,6 @@
 package io.fluvius.http;
 
+import io.fluvius.http.problem.TomcatErrors;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

@@ -1,6 +1,6 @@
 package io.fluvius.http;
 
-import io.fluvius.kernel.StartRefused;
+import io.fluvius.problem.StartupRefusedException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -17,7 +17,7 @@ final class LocalAddressOnly implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new StartRefused(
+            throw new StartupRefusedException(
                     "server.address is " + (address == null ? "not set" : address)
                             + ", and without sign-in Fluvius listens on the loopback address only.",
                     "Set server.address to 127.0.0.1.");

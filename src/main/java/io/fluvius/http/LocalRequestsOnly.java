@@ -1,7 +1,8 @@
 package io.fluvius.http;
 
-import io.fluvius.kernel.Problem;
-import io.fluvius.kernel.ProblemCode;
+import io.fluvius.http.problem.ProblemWriter;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,7 +29,7 @@ final class LocalRequestsOnly extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or the Origin of the request is foreign");
-            Problems.write(problem, request, response);
+            ProblemWriter.write(problem, request, response);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.fluvius.http;
 
+import io.fluvius.http.problem.ContainerErrors;
+import io.fluvius.http.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +21,7 @@ final class PlainAddressesOnly extends OncePerRequestFilter {
         if (request.getRequestURI().indexOf(';') < 0) {
             chain.doFilter(request, response);
         } else {
-            Problems.write(ContainerErrors.malformed(), request, response);
+            ProblemWriter.write(ContainerErrors.malformed(), request, response);
         }
     }
 }

@@ -1,6 +1,17 @@
-/** Commands, resources and metadata over HTTP, as docs/reference/http-api.md promises. */
+/** Commands, resources, live changes and metadata over HTTP, as docs/reference/http-api.md specifies. */
 @NullMarked
-@ApplicationModule(displayName = "HTTP", allowedDependencies = "kernel")
+@ApplicationModule(
+        displayName = "HTTP",
+        allowedDependencies = {
+            "problem",
+            "domain",
+            "domain :: text",
+            "domain :: view",
+            "domain :: registry",
+            "progress",
+            "command",
+            "query"
+        })
 package io.fluvius.http;
 
 import org.jspecify.annotations.NullMarked;

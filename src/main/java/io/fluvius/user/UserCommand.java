@@ -1,8 +1,8 @@
 package io.fluvius.user;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import io.fluvius.kernel.AtLeastOne;
-import io.fluvius.kernel.Creating;
+import io.fluvius.domain.AtLeastOne;
+import io.fluvius.domain.Creating;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.fluvius.user;
 
-import static io.fluvius.kernel.Stamped.With.CREATED_AT;
-import static io.fluvius.kernel.Stamped.With.UPDATED_AT;
-import static io.fluvius.kernel.Stamped.With.VERSION;
+import static io.fluvius.domain.Stamped.With.CREATED_AT;
+import static io.fluvius.domain.Stamped.With.UPDATED_AT;
+import static io.fluvius.domain.Stamped.With.VERSION;
 
-import io.fluvius.kernel.Large;
-import io.fluvius.kernel.Searched;
-import io.fluvius.kernel.Stamped;
+import io.fluvius.domain.Large;
+import io.fluvius.domain.Searched;
+import io.fluvius.domain.Stamped;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,10 @@ package io.fluvius.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.kernel.Problem;
-import io.fluvius.kernel.ProblemCode;
-import io.fluvius.kernel.UniqueValues;
+import io.fluvius.domain.UniqueValues;
+import io.fluvius.environment.KnownFailures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -21,7 +22,8 @@ class LocalCommandBusTest {
 
     private final LocalCommandBus bus = new LocalCommandBus(
             DefaultConfigurer.defaultConfiguration().buildConfiguration(),
-            DuplicateCommandHandlerResolution.rejectDuplicates());
+            DuplicateCommandHandlerResolution.rejectDuplicates(),
+            KnownFailures.all());
 
     @Test
     void a_command_that_fails_when_it_commits_says_its_problem_in_a_form_that_travels() {

@@ -2,7 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -1,6 +1,6 @@
 package io.fluvius.faults;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.kernel.StateManager;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

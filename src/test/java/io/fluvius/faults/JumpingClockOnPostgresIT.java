@@ -1,6 +1,6 @@
 package io.fluvius.faults;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class JumpingClockOnPostgresIT extends JumpingClockJourney {

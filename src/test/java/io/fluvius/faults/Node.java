@@ -1,7 +1,7 @@
 package io.fluvius.faults;
 
 import io.fluvius.FluviusApplication;
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

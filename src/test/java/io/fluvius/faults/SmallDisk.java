@@ -2,7 +2,7 @@ package io.fluvius.faults;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

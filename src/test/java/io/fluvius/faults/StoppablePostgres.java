@@ -2,7 +2,7 @@ package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.fluvius.faults;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.kernel.Position;
-import io.fluvius.kernel.StateManager;
+import io.fluvius.progress.Position;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,9 +26,9 @@ final class WhatMustHold {
     private final Ledger ledger;
     private final DSLContext dsl;
     private final StateManager state;
-    private final List<StoredEvent> events;
-    private final Map<UUID, List<StoredEvent>> byCommand;
-    private final Map<UUID, List<StoredEvent>> byUser;
+    private final List<LoggedEvent> events;
+    private final Map<UUID, List<LoggedEvent>> byCommand;
+    private final Map<UUID, List<LoggedEvent>> byUser;
     private final Map<UUID, Receipt> receipts;
 
     /** @param error as JSON; null on success */
@@ -48,9 +48,9 @@ final class WhatMustHold {
         this.ledger = ledger;
         this.dsl = dsl;
         this.state = state;
-        this.events = StoredEvent.all(dsl);
-        this.byCommand = events.stream().collect(groupingBy(StoredEvent::command));
-        this.byUser = events.stream().collect(groupingBy(StoredEvent::user));
+        this.events = LoggedEvent.all(dsl);
+        this.byCommand = events.stream().collect(groupingBy(LoggedEvent::command));
+        this.byUser = events.stream().collect(groupingBy(LoggedEvent::user));
         this.receipts = receipts(dsl);
     }
 
@@ -85,12 +85,12 @@ final class WhatMustHold {
 
     /** What succeeded is there, once, at the version and the position that were told; what was refused is not. */
     private void isAsTold(Order order, Told told) {
-        List<StoredEvent> done = byCommand.getOrDefault(order.id(), List.of());
+        List<LoggedEvent> done = byCommand.getOrDefault(order.id(), List.of());
         assertThat(receipts).containsKey(order.id());
         assertThat(receipts.get(order.id()).isSuccess()).as("%s", order).isEqualTo(told.isSuccess());
         if (told.isSuccess()) {
             assertThat(done).as("%s", order).isNotEmpty();
-            assertThat(done).extracting(StoredEvent::user).containsOnly(told.user());
+            assertThat(done).extracting(LoggedEvent::user).containsOnly(told.user());
             assertThat(told.user()).isEqualTo(order.user());
             assertThat(done.getLast().sequence()).as("%s", order).isEqualTo(told.version());
             assertThat(done.getLast().index()).as("%s", order).isEqualTo(told.position());
@@ -104,11 +104,11 @@ final class WhatMustHold {
     private void receiptsAgreeWithEvents() {
         assertThat(receipts.keySet()).containsAll(byCommand.keySet());
         receipts.values().forEach(receipt -> {
-            List<StoredEvent> said = byCommand.getOrDefault(receipt.command(), List.of());
-            assertThat(said).extracting(StoredEvent::type).doesNotHaveDuplicates();
+            List<LoggedEvent> said = byCommand.getOrDefault(receipt.command(), List.of());
+            assertThat(said).extracting(LoggedEvent::type).doesNotHaveDuplicates();
             assertThat(said.isEmpty()).as("%s", receipt).isEqualTo(!receipt.isSuccess());
             if (!said.isEmpty()) {
-                assertThat(said).extracting(StoredEvent::user).containsOnly(receipt.user());
+                assertThat(said).extracting(LoggedEvent::user).containsOnly(receipt.user());
                 assertThat(receipt.version()).isEqualTo(said.getLast().sequence());
                 assertThat(receipt.position()).isEqualTo(said.getLast().index());
                 assertThat(said.getLast().sequence() - said.getFirst().sequence())
@@ -132,7 +132,7 @@ final class WhatMustHold {
         Map<String, UUID> claims = new HashMap<>();
         byUser.forEach((user, stream) -> {
             Set<String> own = new HashSet<>();
-            for (StoredEvent event : stream) {
+            for (LoggedEvent event : stream) {
                 assertThat(own).containsAll(event.released());
                 event.released().forEach(own::remove);
                 own.addAll(event.claimed());
@@ -152,7 +152,7 @@ final class WhatMustHold {
         return emails;
     }
 
-    private static String email(List<StoredEvent> stream) {
+    private static String email(List<LoggedEvent> stream) {
         return stream.stream()
                 .map(event -> event.payload().path("email").asString(""))
                 .filter(email -> !email.isEmpty())

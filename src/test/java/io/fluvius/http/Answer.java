@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param headers by their names in lower case
  */
-record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
+public record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[] SECRETS = {
@@ -26,38 +26,38 @@ record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
     /** Letters by chance, any word among them. */
     private static final Pattern CURSORS = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
-    Answer {
+    public Answer {
         String said = new String(bytes, StandardCharsets.UTF_8);
         assertThat(CURSORS.matcher(said).replaceAll("")).doesNotContain(SECRETS);
     }
 
-    String text() {
+    public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(bytes);
     }
 
     /** The lines of {@code application/x-ndjson}. */
-    List<JsonNode> lines() {
+    public List<JsonNode> lines() {
         return text().lines().map(line -> JSON.readTree(line)).toList();
     }
 
     /** The only value of a header, or null. */
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
         List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         assertThat(values).hasSizeLessThanOrEqualTo(1);
         return values.isEmpty() ? null : values.getFirst();
     }
 
-    Answer is(int expected) {
+    public Answer is(int expected) {
         assertThat(status).as(this::text).isEqualTo(expected);
         return this;
     }
 
     /** A problem with every member that the contract promises, and one fault at each of the pointers. */
-    Answer isProblem(int expected, String code, String... pointers) {
+    public Answer isProblem(int expected, String code, String... pointers) {
         is(expected);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");
         ProblemJson.check(json(), expected, code, pointers);

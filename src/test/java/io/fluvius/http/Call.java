@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** One request in the making. */
-final class Call {
+public final class Call {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient CLIENT =
@@ -23,41 +23,41 @@ final class Call {
     private final String method;
     private HttpRequest.BodyPublisher body = BodyPublishers.noBody();
 
-    Call(int port, String method, String path) {
+    public Call(int port, String method, String path) {
         this.request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);
         this.method = method;
     }
 
-    Call header(String name, String value) {
+    public Call header(String name, String value) {
         request.header(name, value);
         return this;
     }
 
-    Call json(String text) {
+    public Call json(String text) {
         return body("application/json", text);
     }
 
-    Call lines(String... lines) {
+    public Call lines(String... lines) {
         return body("application/x-ndjson", String.join("\n", lines));
     }
 
-    Call body(String mediaType, String text) {
+    public Call body(String mediaType, String text) {
         return header("Content-Type", mediaType).bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Call bytes(byte[] bytes) {
+    public Call bytes(byte[] bytes) {
         body = BodyPublishers.ofByteArray(bytes);
         return this;
     }
 
     /** A body of unannounced length, sent in chunks. */
-    Call chunked(InputStream bytes) {
+    public Call chunked(InputStream bytes) {
         body = BodyPublishers.ofInputStream(() -> bytes);
         return this;
     }
 
-    Answer answer() {
+    public Answer answer() {
         try {
             HttpResponse<byte[]> response =
                     CLIENT.send(request.method(method, body).build(), BodyHandlers.ofByteArray());

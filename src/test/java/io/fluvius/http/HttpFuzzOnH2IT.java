@@ -1,6 +1,6 @@
 package io.fluvius.http;
 
-import io.fluvius.OnH2;
+import io.fluvius.environment.OnH2;
 
 @OnH2
 class HttpFuzzOnH2IT extends HttpFuzzJourney {}

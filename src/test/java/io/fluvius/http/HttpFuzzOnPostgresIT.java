@@ -1,6 +1,6 @@
 package io.fluvius.http;
 
-import io.fluvius.OnPostgres;
+import io.fluvius.environment.OnPostgres;
 
 @OnPostgres
 class HttpFuzzOnPostgresIT extends HttpFuzzJourney {}

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.kernel.Filter;
-import io.fluvius.kernel.ProblemCode;
-import io.fluvius.kernel.ProblemException;
-import io.fluvius.kernel.QueryManager;
-import io.fluvius.kernel.StateManager;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import io.fluvius.query.Filter;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

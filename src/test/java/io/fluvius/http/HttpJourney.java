@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a journey over HTTP needs: requests, users, and a look at what was stored. */
-abstract class HttpJourney {
+public abstract class HttpJourney {
 
     @LocalServerPort
     private int port;
@@ -15,55 +15,55 @@ abstract class HttpJourney {
     @Autowired
     private DSLContext dsl;
 
-    final int port() {
+    public final int port() {
         return port;
     }
 
-    final Call call(String method, String path) {
+    public final Call call(String method, String path) {
         return new Call(port, method, path);
     }
 
-    final Answer get(String path) {
+    public final Answer get(String path) {
         return call("GET", path).answer();
     }
 
-    final Answer post(String path, String json) {
+    public final Answer post(String path, String json) {
         return call("POST", path).json(json).answer();
     }
 
-    final Answer command(String key, String json) {
+    public final Answer command(String key, String json) {
         return post("/api/commands/" + key, json);
     }
 
     /** The id of a new user whom nobody else knows. */
-    final String newUser() {
+    public final String newUser() {
         return newUser("John Doe", freshEmail());
     }
 
-    final String newUser(String name, String email) {
+    public final String newUser(String name, String email) {
         Answer created = command("create-user", user(name, email)).is(201);
         return created.json().path("aggregate").path("id").stringValue();
     }
 
     /** How many events the store has. */
-    final int events() {
+    public final int events() {
         return dsl.fetchCount(DSL.table(DSL.name("domain_event")));
     }
 
-    static String user(String name, String email) {
+    public static String user(String name, String email) {
         return "{\"payload\": {\"name\": \"%s\", \"email\": \"%s\"}}".formatted(name, email);
     }
 
     /** A command on a user, without payload. */
-    static String on(String id) {
+    public static String on(String id) {
         return on(id, "{}");
     }
 
-    static String on(String id, String payload) {
+    public static String on(String id, String payload) {
         return "{\"aggregate\": {\"id\": \"%s\"}, \"payload\": %s}".formatted(id, payload);
     }
 
-    static String freshEmail() {
+    public static String freshEmail() {
         return UUID.randomUUID() + "@example.com";
     }
 }

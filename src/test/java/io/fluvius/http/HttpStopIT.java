@@ -2,9 +2,9 @@ package io.fluvius.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.EventSource;
 import io.fluvius.FluviusApplication;
-import io.fluvius.TestDatabases;
+import io.fluvius.environment.EventSourceClient;
+import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +25,16 @@ class HttpStopIT {
         ConfigurableApplicationContext application =
                 start("spring.lifecycle.timeout-per-shutdown-phase=20s", "fluvius.http.changes.heartbeat=10m");
         int port = port(application);
-        List<EventSource> followers = new ArrayList<>();
+        List<EventSourceClient> followers = new ArrayList<>();
         for (int i = 0; i < FOLLOWERS; i++) {
-            EventSource events = EventSource.open(port, "/api/users/changes");
+            EventSourceClient events = EventSourceClient.open(port, "/api/users/changes");
             events.next();
             followers.add(events);
         }
 
         Thread stopping = Thread.ofPlatform().start(application::close);
 
-        for (EventSource events : followers) {
+        for (EventSourceClient events : followers) {
             assertThat(events.next(Duration.ofSeconds(60))).isNull();
             assertThat(events.hasEnded()).isTrue();
             events.close();

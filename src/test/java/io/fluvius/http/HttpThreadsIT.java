@@ -3,7 +3,7 @@ package io.fluvius.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.FluviusApplication;
-import io.fluvius.OnH2;
+import io.fluvius.environment.OnH2;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;

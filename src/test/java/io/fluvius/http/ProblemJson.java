@@ -6,12 +6,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Problems as the contract has them. */
-final class ProblemJson {
+public final class ProblemJson {
 
     private ProblemJson() {}
 
     /** Fails unless all members are there and the faults are those at the pointers, in any order. */
-    static void check(JsonNode problem, int status, String code, String... pointers) {
+    public static void check(JsonNode problem, int status, String code, String... pointers) {
         assertThat(text(problem, "code")).as(problem::toString).isEqualTo(code);
         assertThat(text(problem, "type")).isEqualTo("/problems/" + code);
         assertThat(problem.path("status").intValue()).isEqualTo(status);

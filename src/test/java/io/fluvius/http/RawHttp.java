@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Speaks HTTP by hand, to send what no client would. Text is sent one byte a character. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -23,7 +23,7 @@ final class RawHttp implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         this.in = socket.getInputStream();
@@ -31,7 +31,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** The answer to a whole request, which has to ask for the connection to be closed. */
-    static Answer exchange(int port, String request) {
+    public static Answer exchange(int port, String request) {
         try (RawHttp http = new RawHttp(port)) {
             return http.send(request).answer();
         } catch (IOException failure) {
@@ -39,18 +39,18 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    RawHttp send(String text) throws IOException {
+    public RawHttp send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return this;
     }
 
-    RawHttp chunk(String text) throws IOException {
+    public RawHttp chunk(String text) throws IOException {
         return send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
     /** The next line of the answer, as soon as it is there. */
-    String line() throws IOException {
+    public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         int next = in.read();
         while (next != '\n') {
@@ -64,7 +64,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** The whole answer, when the server has closed the connection. */
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {

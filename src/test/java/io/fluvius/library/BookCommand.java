@@ -1,7 +1,7 @@
 package io.fluvius.library;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
-import io.fluvius.kernel.Creating;
+import io.fluvius.domain.Creating;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;

@@ -1,8 +1,6 @@
 package io.fluvius.library;
 
-import io.fluvius.kernel.Domain;
-import io.fluvius.kernel.DomainDefinition;
-import io.fluvius.kernel.Domains;
+import io.fluvius.domain.DomainDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class LibraryDomain {
 
     @Bean
-    Domain library(Domains domains) {
-        return domains.define(new DomainDefinition(
-                "book", "books", BookCommand.class, BookEvent.class, BookRejection.class, BookView.class));
+    DomainDefinition bookDomain() {
+        return new DomainDefinition(
+                "book", "books", BookCommand.class, BookEvent.class, BookRejection.class, BookView.class);
     }
 }

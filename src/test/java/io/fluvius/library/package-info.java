@@ -1,6 +1,6 @@
 /** The library: the domain that docs/tutorial builds. */
 @NullMarked
-@ApplicationModule(displayName = "Library", allowedDependencies = "kernel")
+@ApplicationModule(displayName = "Library", allowedDependencies = "domain")
 package io.fluvius.library;
 
 import org.jspecify.annotations.NullMarked;

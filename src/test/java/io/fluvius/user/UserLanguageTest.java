@@ -2,7 +2,7 @@ package io.fluvius.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.kernel.SingleValue;
+import io.fluvius.domain.record.SingleValue;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

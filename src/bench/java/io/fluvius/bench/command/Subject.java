@@ -1,12 +1,12 @@
 package io.fluvius.bench.command;
 
+import io.fluvius.Domain;
 import io.fluvius.bench.Application;
 import io.fluvius.bench.Database;
 import io.fluvius.bench.WrongAnswerException;
-import io.fluvius.kernel.AggregateRef;
-import io.fluvius.kernel.Command;
-import io.fluvius.kernel.CommandResponse;
-import io.fluvius.kernel.Domain;
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.AggregateRef;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;

@@ -4,7 +4,7 @@ import io.fluvius.bench.Application;
 import io.fluvius.bench.Contender;
 import io.fluvius.bench.Contest;
 import io.fluvius.bench.Postgres;
-import io.fluvius.kernel.Page;
+import io.fluvius.query.QueryPage;
 import io.fluvius.user.UserView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,11 +80,11 @@ final class Contenders implements AutoCloseable {
 
     /** A page that is not the first, named by what stands on the page before it. */
     private PageWanted wanted(Shape shape, int number) {
-        Page<UserView> before = numbered(shape, number - 1);
+        QueryPage<UserView> before = numbered(shape, number - 1);
         return new PageWanted(shape, number, before.data().getLast(), Objects.requireNonNull(before.next()));
     }
 
-    private Page<UserView> numbered(Shape shape, int number) {
+    private QueryPage<UserView> numbered(Shape shape, int number) {
         Map<String, Object> request = new LinkedHashMap<>(shape.request());
         request.put("page", number);
         return subject.ask(request);

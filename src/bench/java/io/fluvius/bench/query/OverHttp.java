@@ -2,7 +2,7 @@ package io.fluvius.bench.query;
 
 import io.fluvius.bench.Application;
 import io.fluvius.bench.WrongAnswerException;
-import io.fluvius.kernel.StrictJson;
+import io.fluvius.domain.text.StrictJson;
 import io.fluvius.user.UserView;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.fluvius.bench.query;
 
 import io.fluvius.bench.Application;
-import io.fluvius.kernel.Page;
-import io.fluvius.kernel.QueryManager;
-import io.fluvius.kernel.StateManager;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Subject {
         return ask(page.request()).data();
     }
 
-    Page<UserView> ask(Map<String, Object> request) {
+    QueryPage<UserView> ask(Map<String, Object> request) {
         return state.query(queries.buildQuery(UserView.class, request));
     }
 }

@@ -3,9 +3,9 @@ package io.fluvius.user.command;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 
-import io.fluvius.kernel.AggregateId;
-import io.fluvius.kernel.Rejected;
-import io.fluvius.kernel.UniqueValues;
+import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.Rejected;
+import io.fluvius.domain.UniqueValues;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;

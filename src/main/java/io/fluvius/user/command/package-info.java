@@ -1,4 +1,4 @@
-/** The user as an aggregate: what may happen to it. */
+/** The user as an aggregate, with its rules. */
 @NullMarked
 package io.fluvius.user.command;
 

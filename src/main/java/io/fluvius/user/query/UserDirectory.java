@@ -1,6 +1,6 @@
 package io.fluvius.user.query;
 
-import io.fluvius.kernel.ReadModel;
+import io.fluvius.domain.ReadModel;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;

@@ -2,8 +2,8 @@ package io.fluvius.library.command;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.fluvius.kernel.AggregateId;
-import io.fluvius.kernel.Rejected;
+import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.Rejected;
 import io.fluvius.library.BookCommand.AddBook;
 import io.fluvius.library.BookCommand.LendBook;
 import io.fluvius.library.BookCommand.ReturnBook;

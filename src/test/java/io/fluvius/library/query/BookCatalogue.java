@@ -1,6 +1,6 @@
 package io.fluvius.library.query;
 
-import io.fluvius.kernel.ReadModel;
+import io.fluvius.domain.ReadModel;
 import io.fluvius.library.BookEvent.BookAdded;
 import io.fluvius.library.BookEvent.BookLent;
 import io.fluvius.library.BookEvent.BookReturned;

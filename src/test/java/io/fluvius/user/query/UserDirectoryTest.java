@@ -3,10 +3,10 @@ package io.fluvius.user.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.fluvius.kernel.InMemoryReadModel;
-import io.fluvius.kernel.ReadModel;
-import io.fluvius.kernel.SealedFamily;
-import io.fluvius.kernel.ViewType;
+import io.fluvius.domain.ReadModel;
+import io.fluvius.domain.record.SealedFamily;
+import io.fluvius.domain.view.InMemoryReadModel;
+import io.fluvius.domain.view.ViewType;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;

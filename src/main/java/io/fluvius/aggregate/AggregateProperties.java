@@ -1,0 +1,12 @@
+package io.fluvius.aggregate;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How aggregates are kept between commands.
+ *
+ * @param cached the most aggregates, of all domains together, whose state stays in memory; 0: none
+ */
+@ConfigurationProperties("fluvius.aggregates")
+record AggregateProperties(@DefaultValue("10000") int cached) {}

@@ -1,0 +1,66 @@
+package io.fluvius.aggregate;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.common.annotation.AnnotationUtils;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/**
+ * The aggregates of the application, by the names under which their snapshots are stored: what {@code @Aggregate} says,
+ * else the simple name of the class. Immutable.
+ */
+final class AggregateTypes {
+
+    private final Map<String, Class<?>> types = new HashMap<>();
+
+    AggregateTypes(Set<Class<?>> aggregates) {
+        for (Class<?> aggregate : aggregates) {
+            if (types.put(nameOf(aggregate), aggregate) != null) {
+                throw new IllegalStateException("Two aggregates have the name " + nameOf(aggregate));
+            }
+        }
+    }
+
+    /** All that are annotated. */
+    static AggregateTypes in(ListableBeanFactory beans) {
+        Set<Class<?>> aggregates = new HashSet<>();
+        for (String bean : beans.getBeanNamesForAnnotation(Aggregate.class)) {
+            Class<?> type = beans.getType(bean);
+            if (type != null) {
+                aggregates.add(type);
+            }
+        }
+        return new AggregateTypes(aggregates);
+    }
+
+    static String nameOf(Class<?> aggregate) {
+        return AnnotationUtils.findAnnotationAttributes(aggregate, AggregateRoot.class)
+                .map(attributes -> (String) attributes.get("type"))
+                .filter(name -> !name.isEmpty())
+                .orElse(aggregate.getSimpleName());
+    }
+
+    boolean contains(Class<?> type) {
+        return types.containsValue(type);
+    }
+
+    Optional<Class<?>> named(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** The aggregates that are a special kind of another. */
+    <T> Set<Class<? extends T>> below(Class<T> aggregate) {
+        Set<Class<? extends T>> below = new HashSet<>();
+        for (Class<?> type : types.values()) {
+            if (aggregate.isAssignableFrom(type) && type != aggregate) {
+                below.add(type.asSubclass(aggregate));
+            }
+        }
+        return below;
+    }
+}

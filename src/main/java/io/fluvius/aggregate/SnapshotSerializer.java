@@ -1,0 +1,64 @@
+package io.fluvius.aggregate;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import io.fluvius.domain.text.StoredJson;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Aggregates as JSON with the values of their fields, whatever their visibility, under their {@link AggregateTypes}'
+ * names. The revision is that of {@link CodeRevisions}. Collections come back as {@link CollectionRefill} says. Safe for
+ * use by many threads.
+ */
+final class SnapshotSerializer extends Jackson3Serializer {
+
+    private final AggregateTypes types;
+
+    SnapshotSerializer(AggregateTypes types) {
+        super(Jackson3Serializer.builder()
+                .revisionResolver(new CodeRevisions())
+                .disableCachingOfUnknownClasses()
+                .jsonMapperBuilderCustomizer(SnapshotSerializer::customize));
+        this.types = types;
+    }
+
+    private static void customize(JsonMapper.Builder mapper) {
+        StoredJson.customize(mapper);
+        mapper.changeDefaultVisibility(it -> it.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                        .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
+                        .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                        .withVisibility(PropertyAccessor.SETTER, Visibility.NONE))
+                // what is null now may be something else right after construction
+                .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS))
+                .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS);
+        CollectionRefill.customize(mapper);
+    }
+
+    /** Whether what is stored under that type was made by the code that is running. */
+    boolean isOfThisCode(SerializedType stored) {
+        return types.named(stored.getName())
+                .map(this::typeForClass)
+                .filter(stored::equals)
+                .isPresent();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Axon declares it
+    public SerializedType typeForClass(@Nullable Class type) {
+        return type != null && types.contains(type)
+                ? new SimpleSerializedType(
+                        AggregateTypes.nameOf(type), getRevisionResolver().revisionOf(type))
+                : super.typeForClass(type);
+    }
+
+    @Override
+    protected String resolveClassName(SerializedType type) {
+        return types.named(type.getName()).map(Class::getName).orElse(type.getName());
+    }
+}

@@ -1,0 +1,9 @@
+/** How aggregates are loaded: cache and snapshots. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Aggregates",
+        allowedDependencies = {"domain", "domain :: text"})
+package io.fluvius.aggregate;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

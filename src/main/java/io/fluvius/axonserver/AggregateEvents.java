@@ -1,0 +1,59 @@
+package io.fluvius.axonserver;
+
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.progress.Position;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+
+/** What the committed events of an aggregate say that it has, and has done. Safe for use by many threads. */
+final class AggregateEvents {
+
+    private final EventStore store;
+
+    AggregateEvents(EventStore store) {
+        this.store = store;
+    }
+
+    /** Whether the owner has claimed a value and not given it back since. Reads all of its events. */
+    boolean hold(ValueClaim value) {
+        boolean held = false;
+        DomainEventStream events = store.readEvents(value.owner().toString(), 0);
+        while (events.hasNext()) {
+            DomainEventMessage<?> event = events.next();
+            boolean released =
+                    ClaimMetadata.released(event.getMetaData(), value.owner()).contains(value);
+            held = held && !released
+                    || ClaimMetadata.claimed(event.getMetaData(), value.owner()).contains(value);
+        }
+        return held;
+    }
+
+    /** The last event of a command, if it has had the effect that its receipt tells. Reads from the version it led to. */
+    Optional<DomainEventMessage<?>> of(Receipt receipt) {
+        Long version = receipt.version();
+        DomainEventStream events = store.readEvents(receipt.aggregate().id().toString(), version == null ? 0 : version);
+        while (events.hasNext()) {
+            DomainEventMessage<?> event = events.next();
+            if (receipt.commandId().toString().equals(event.getMetaData().get(Command.COMMAND_ID))) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A position that includes all events that are committed. */
+    Position end() {
+        return position(store.createHeadToken());
+    }
+
+    static Position position(@Nullable TrackingToken token) {
+        return token == null ? Position.START : new Position(token.position().orElse(Position.START.index()));
+    }
+}

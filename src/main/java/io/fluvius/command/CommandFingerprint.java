@@ -1,0 +1,73 @@
+package io.fluvius.command;
+
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Creating;
+import io.fluvius.domain.record.RecordType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What tells two commands apart that were sent under one identifier. */
+final class CommandFingerprint {
+
+    private CommandFingerprint() {}
+
+    /**
+     * Equal for commands that want the same of the same aggregate: the SHA-256 of the payload and the aggregate, in 64
+     * hexadecimal digits. Of a creating command the payload alone counts, because its aggregate's identifier may be a new one
+     * each time. The order of a set does not matter.
+     */
+    static String of(Record payload, AggregateRef aggregate) {
+        StringBuilder text = new StringBuilder(256);
+        if (!(payload instanceof Creating)) {
+            text.append(aggregate.id());
+        }
+        append(payload, text);
+        return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void append(@Nullable Object value, StringBuilder text) {
+        switch (value) {
+            case null -> text.append("null,");
+            case Record it -> {
+                text.append(it.getClass().getName()).append('[');
+                RecordType.of(it.getClass()).members().forEach(member -> append(member.of(it), text));
+                text.append(']');
+            }
+            case Set<?> it -> {
+                text.append('{');
+                it.stream().map(CommandFingerprint::text).sorted().forEach(each -> quote(each, text));
+                text.append('}');
+            }
+            case Collection<?> it -> {
+                text.append('[');
+                it.forEach(each -> append(each, text));
+                text.append(']');
+            }
+            default -> quote(value.toString(), text);
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        StringBuilder text = new StringBuilder();
+        append(value, text);
+        return text.toString();
+    }
+
+    /** With its length, so that no value can pretend to be two. */
+    private static void quote(String value, StringBuilder text) {
+        text.append(value.length()).append(':').append(value).append(',');
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

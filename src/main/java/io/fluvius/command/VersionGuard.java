@@ -1,0 +1,54 @@
+package io.fluvius.command;
+
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
+import org.axonframework.messaging.annotation.MessageHandlingMember;
+import org.axonframework.messaging.annotation.WrappedMessageHandlingMember;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every command handler of an aggregate that was loaded: notes the aggregate's version, and refuses a
+ * command that expects another one before the aggregate decides anything.
+ */
+final class VersionGuard implements HandlerEnhancerDefinition {
+
+    @Override
+    public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> handler) {
+        return handler.canHandleMessageType(CommandMessage.class) ? new Guarded<>(handler) : handler;
+    }
+
+    private static final class Guarded<T> extends WrappedMessageHandlingMember<T> {
+
+        Guarded(MessageHandlingMember<T> handler) {
+            super(handler);
+        }
+
+        @Override
+        public Object handle(Message<?> message, @Nullable T aggregate) throws Exception {
+            if (aggregate != null && message instanceof CommandMessage<?> command) {
+                check(command, AggregateLifecycle.getVersion());
+            }
+            return super.handle(message, aggregate);
+        }
+
+        private static void check(CommandMessage<?> command, long actual) {
+            Long expected = CommandMessages.expectedVersion(command);
+            if (expected != null && expected != actual) {
+                throw Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate is at version " + actual)
+                        .with("actual", actual)
+                        .asException();
+            }
+            CurrentUnitOfWork.ifStarted(work -> {
+                CommandOutcome outcome = work.getResource(CommandOutcome.RESOURCE);
+                if (outcome != null) {
+                    outcome.version = actual;
+                }
+            });
+        }
+    }
+}

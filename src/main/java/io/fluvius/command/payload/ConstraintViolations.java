@@ -1,0 +1,52 @@
+package io.fluvius.command.payload;
+
+import io.fluvius.problem.Fault;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Puts violated constraints where the caller can find them. */
+final class ConstraintViolations {
+
+    private ConstraintViolations() {}
+
+    /** Adds a fault for each violation in a record that is an object in JSON, in the order of their pointers. */
+    static void locate(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+        add(violations, violation -> below(pointer, violation.getPropertyPath()), faults);
+    }
+
+    /** Adds a fault for each violation in a record that is a bare value in JSON. */
+    static void locateBare(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+        add(violations, violation -> pointer, faults);
+    }
+
+    private static void add(
+            Set<? extends ConstraintViolation<?>> violations,
+            Function<ConstraintViolation<?>, String> pointer,
+            PayloadFaults faults) {
+        if (violations.isEmpty()) {
+            // as nearly always, and a stream is not free
+            return;
+        }
+        violations.stream()
+                .map(it -> new Fault(pointer.apply(it), it.getMessage()))
+                .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::message))
+                .forEach(it -> faults.add(it.pointer(), it.message()));
+    }
+
+    private static String below(String base, Path path) {
+        String pointer = base;
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                pointer = Fault.below(pointer, node.getIndex().toString());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                pointer = Fault.below(pointer, node.getName());
+            }
+        }
+        return pointer;
+    }
+}

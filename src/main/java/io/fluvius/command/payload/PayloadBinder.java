@@ -1,0 +1,144 @@
+package io.fluvius.command.payload;
+
+import io.fluvius.domain.record.RecordType;
+import io.fluvius.domain.record.RecordType.Member;
+import io.fluvius.domain.record.SingleValue;
+import io.fluvius.problem.Fault;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import jakarta.validation.Validator;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Binds a JSON tree to a record and validates it (Jakarta Validation), naming every fault at once. A member that is
+ * unknown, null, or of another JSON type is a fault; a component may be left out only when it is {@link Nullable}.
+ *
+ * <p>Components may be what {@link ValueBinder} binds, a list or set of such, another record, or a record around a single
+ * value, which stands in JSON as that value. Constraints are checked on every record that could be bound, and on the
+ * remaining components of one that could not, so that a wrong type in one member does not hide a fault in another.
+ * Safe for use by many threads.
+ */
+public final class PayloadBinder {
+
+    private final Validator validator;
+    private final PayloadTree tree = new PayloadTree();
+
+    public PayloadBinder(Validator validator) {
+        this.validator = validator;
+    }
+
+    /** The record. Throws {@link ProblemCode#INVALID_PAYLOAD} with every fault located below {@code /payload}. */
+    public <R extends Record> R bind(Object payload, Class<R> type) {
+        PayloadFaults faults = new PayloadFaults();
+        Object bound = record(tree.of(payload), type, "/payload", faults);
+        if (bound == null || faults.count() > 0) {
+            throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload does not fit the command")
+                    .withErrors(faults.all())
+                    .asException();
+        }
+        return type.cast(bound);
+    }
+
+    private @Nullable Object value(JsonNode node, Type type, String pointer, PayloadFaults faults) {
+        if (node.isNull()) {
+            faults.add(pointer, "must not be null");
+            return null;
+        }
+        if (type instanceof ParameterizedType generic) {
+            return elements(node, generic, pointer, faults);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (ValueBinder.binds(plain)) {
+            return ValueBinder.bind(node, plain, pointer, faults);
+        }
+        if (SingleValue.is(plain)) {
+            return single(node, plain, pointer, faults);
+        }
+        if (plain.isRecord()) {
+            return record(node, plain, pointer, faults);
+        }
+        throw new IllegalArgumentException("A payload cannot hold a " + plain.getName());
+    }
+
+    private @Nullable Object elements(JsonNode node, ParameterizedType type, String pointer, PayloadFaults faults) {
+        if (!node.isArray()) {
+            faults.add(pointer, "must be a list");
+            return null;
+        }
+        int before = faults.count();
+        List<@Nullable Object> bound = new ArrayList<>();
+        for (int index = 0; index < node.size(); index++) {
+            String below = Fault.below(pointer, Integer.toString(index));
+            bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
+        }
+        if (faults.count() > before) {
+            return null;
+        }
+        return type.getRawType() == Set.class ? new LinkedHashSet<>(bound) : bound;
+    }
+
+    private @Nullable Object single(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+        SingleValue single = SingleValue.of(type);
+        Object inner = value(node, single.type(), pointer, faults);
+        if (inner == null) {
+            return null;
+        }
+        Object bound = single.close(inner);
+        ConstraintViolations.locateBare(validator.validate(bound), pointer, faults);
+        return bound;
+    }
+
+    private @Nullable Object record(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+        if (!node.isObject()) {
+            faults.add(pointer, "must be an object");
+            return null;
+        }
+        Map<Member, @Nullable Object> bound = new LinkedHashMap<>();
+        Set<Member> broken = new LinkedHashSet<>();
+        RecordType shape = RecordType.of(type);
+        for (Member member : shape.members()) {
+            int before = faults.count();
+            bound.put(member, member(node, member, pointer, faults));
+            if (faults.count() > before) {
+                broken.add(member);
+            }
+        }
+        unknownMembers(node, shape, pointer, faults);
+        if (broken.isEmpty()) {
+            Object record = shape.create(bound.values());
+            ConstraintViolations.locate(validator.validate(record), pointer, faults);
+            return record;
+        }
+        bound.keySet().removeAll(broken);
+        bound.forEach((member, value) ->
+                ConstraintViolations.locate(validator.validateValue(type, member.name(), value), pointer, faults));
+        return null;
+    }
+
+    private @Nullable Object member(JsonNode node, Member member, String pointer, PayloadFaults faults) {
+        String below = Fault.below(pointer, member.name());
+        JsonNode value = node.get(member.name());
+        if (value != null) {
+            return value(value, member.type(), below, faults);
+        }
+        if (!member.nullable()) {
+            faults.add(below, "is required");
+        }
+        return null;
+    }
+
+    private void unknownMembers(JsonNode node, RecordType shape, String pointer, PayloadFaults faults) {
+        Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
+        shape.members().forEach(member -> unknown.remove(member.name()));
+        unknown.forEach(name -> faults.add(Fault.below(pointer, name), "is unknown"));
+    }
+}

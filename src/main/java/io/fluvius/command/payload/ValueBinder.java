@@ -1,0 +1,113 @@
+package io.fluvius.command.payload;
+
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.domain.text.UnicodeText;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Binds a JSON value to a Java type without members. Nothing is coerced: a number is no text, {@code "21"} no number. */
+final class ValueBinder {
+
+    private ValueBinder() {}
+
+    /** Whether values of that type are bound here. */
+    static boolean binds(Class<?> type) {
+        return type.isEnum()
+                || type == String.class
+                || type == int.class
+                || type == Integer.class
+                || type == long.class
+                || type == Long.class
+                || type == boolean.class
+                || type == Boolean.class
+                || type == BigDecimal.class
+                || type == UUID.class
+                || type == Instant.class
+                || type == LocalDate.class;
+    }
+
+    /** The value, or null after a fault was added. */
+    static @Nullable Object bind(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+        if (type == String.class) {
+            return text(node, pointer, faults);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return node.isBoolean() ? (Object) node.booleanValue() : fault(faults, pointer, "must be true or false");
+        }
+        if (type == BigDecimal.class) {
+            return node.isNumber() ? node.decimalValue() : fault(faults, pointer, "must be a number");
+        }
+        if (type == long.class || type == Long.class) {
+            return node.isIntegralNumber() && node.canConvertToLong()
+                    ? (Object) node.longValue()
+                    : fault(faults, pointer, "must be a whole number of at most 64 bits");
+        }
+        if (type == int.class || type == Integer.class) {
+            return node.isIntegralNumber() && node.canConvertToInt()
+                    ? (Object) node.intValue()
+                    : fault(faults, pointer, "must be a whole number of at most 32 bits");
+        }
+        String text = text(node, pointer, faults);
+        return text == null ? null : fromText(text, type, pointer, faults);
+    }
+
+    private static @Nullable Object fromText(String text, Class<?> type, String pointer, PayloadFaults faults) {
+        if (type.isEnum()) {
+            return constant(text, type, pointer, faults);
+        }
+        if (type == UUID.class) {
+            UUID id = Identifiers.parse(text).orElse(null);
+            return id == null ? fault(faults, pointer, Identifiers.EXPECTED) : id;
+        }
+        try {
+            return type == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
+        } catch (DateTimeException malformed) {
+            return fault(
+                    faults,
+                    pointer,
+                    type == Instant.class
+                            ? "must be a time such as 2026-11-22T10:15:30Z"
+                            : "must be a day such as 2026-11-22");
+        }
+    }
+
+    private static @Nullable Object constant(String text, Class<?> type, String pointer, PayloadFaults faults) {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(text)) {
+                return constant;
+            }
+        }
+        return fault(
+                faults,
+                pointer,
+                Arrays.stream(type.getEnumConstants())
+                        .map(it -> ((Enum<?>) it).name())
+                        .collect(Collectors.joining(", ", "must be one of ", "")));
+    }
+
+    private static @Nullable String text(JsonNode node, String pointer, PayloadFaults faults) {
+        if (!node.isString()) {
+            faults.add(pointer, "must be text");
+            return null;
+        }
+        String text = node.stringValue();
+        String flaw = UnicodeText.flaw(text);
+        if (flaw != null) {
+            faults.add(pointer, flaw);
+            return null;
+        }
+        return text;
+    }
+
+    private static @Nullable Object fault(PayloadFaults faults, String pointer, String message) {
+        faults.add(pointer, message);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+package io.fluvius.domain;
+
+import io.fluvius.domain.record.Names;
+import io.fluvius.domain.record.RecordType;
+import io.fluvius.problem.Failure;
+import io.fluvius.problem.FailureClassifier;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies rejections, of this node and of others, from which only the reason arrives as details. */
+final class RejectionFailures implements FailureClassifier {
+
+    @Override
+    public @Nullable Failure classify(Throwable exception) {
+        return switch (exception) {
+            case Rejected rejected -> rejection(rejected.reason());
+            case HandlerExecutionException remote ->
+                remote.getDetails().orElse(null) instanceof Record details && !(details instanceof Problem)
+                        ? rejection(details)
+                        : null;
+            default -> null;
+        };
+    }
+
+    private static Failure rejection(Record reason) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("rejection", Names.kebab(reason.getClass()));
+        for (RecordType.Member member : RecordType.of(reason.getClass()).members()) {
+            Object value = member.of(reason);
+            if (value != null) {
+                members.put(member.name(), value);
+            }
+        }
+        return new Failure(
+                Failure.Kind.PERMANENT,
+                new Problem(
+                        ProblemCode.REJECTED,
+                        "The command was rejected: " + Names.words(reason.getClass()),
+                        List.of(),
+                        members));
+    }
+}

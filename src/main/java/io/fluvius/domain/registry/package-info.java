@@ -1,0 +1,7 @@
+/** The domains of this application, looked up by name or path. */
+@NullMarked
+@NamedInterface("registry")
+package io.fluvius.domain.registry;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

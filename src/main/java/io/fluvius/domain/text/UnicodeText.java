@@ -1,0 +1,32 @@
+package io.fluvius.domain.text;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text that every store can keep: all of Unicode but the NUL character. */
+public final class UnicodeText {
+
+    private UnicodeText() {}
+
+    /** What is wrong with a text, for its sender; null when it can be kept. */
+    public static @Nullable String flaw(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (unit == 0) {
+                return "must not contain the NUL character";
+            }
+            if (Character.isSurrogate(unit)) {
+                if (!startsPair(text, at)) {
+                    return "must not contain half of a surrogate pair";
+                }
+                at++;
+            }
+        }
+        return null;
+    }
+
+    private static boolean startsPair(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+}

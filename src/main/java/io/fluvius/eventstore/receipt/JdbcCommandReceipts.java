@@ -1,0 +1,77 @@
+package io.fluvius.eventstore.receipt;
+
+import io.fluvius.command.CommandReceipts;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.progress.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
+import org.jooq.Record;
+
+/** Receipts as rows; the primary key keeps a command's first outcome. Safe for use by many threads. */
+public final class JdbcCommandReceipts implements CommandReceipts {
+
+    public static final List<Field<?>> COLUMNS = List.of(
+            EventStoreTables.COMMAND_ID,
+            EventStoreTables.COMMAND,
+            EventStoreTables.RESOURCE,
+            EventStoreTables.AGGREGATE_ID,
+            EventStoreTables.VERSION,
+            EventStoreTables.POSITION,
+            EventStoreTables.ERROR,
+            EventStoreTables.FINGERPRINT);
+
+    private final DSLContext dsl;
+    private final ProblemCodec problems;
+
+    public JdbcCommandReceipts(DSLContext dsl, ProblemCodec problems) {
+        this.dsl = dsl;
+        this.problems = problems;
+    }
+
+    @Override
+    public void keep(Receipt receipt) {
+        insert(receipt).execute();
+    }
+
+    /** The row of a receipt, to be inserted as it is or with more. */
+    public InsertSetMoreStep<Record> insert(Receipt receipt) {
+        Position position = receipt.position();
+        return dsl.insertInto(EventStoreTables.RECEIPTS)
+                .set(EventStoreTables.COMMAND_ID, receipt.commandId())
+                .set(EventStoreTables.COMMAND, receipt.command())
+                .set(EventStoreTables.RESOURCE, receipt.aggregate().resource())
+                .set(EventStoreTables.AGGREGATE_ID, receipt.aggregate().id())
+                .set(EventStoreTables.VERSION, receipt.version())
+                .set(EventStoreTables.POSITION, position == null ? null : position.index())
+                .set(EventStoreTables.ERROR, problems.text(receipt.error()))
+                .set(EventStoreTables.FINGERPRINT, receipt.fingerprint())
+                .set(EventStoreTables.HANDLED_AT, Instant.now());
+    }
+
+    @Override
+    public Optional<Receipt> find(UUID commandId) {
+        return dsl.select(COLUMNS)
+                .from(EventStoreTables.RECEIPTS)
+                .where(EventStoreTables.COMMAND_ID.eq(commandId), EventStoreTables.PENDING_BY.isNull())
+                .fetchOptional(this::receipt);
+    }
+
+    /** The receipt in a row that has these {@link #COLUMNS}. */
+    public Receipt receipt(Record row) {
+        Long position = row.get(EventStoreTables.POSITION);
+        return new Receipt(
+                row.get(EventStoreTables.COMMAND_ID),
+                row.get(EventStoreTables.COMMAND),
+                AggregateRef.of(row.get(EventStoreTables.RESOURCE), row.get(EventStoreTables.AGGREGATE_ID)),
+                row.get(EventStoreTables.VERSION),
+                position == null ? null : new Position(position),
+                problems.problem(row.get(EventStoreTables.ERROR)),
+                row.get(EventStoreTables.FINGERPRINT));
+    }
+}

@@ -1,0 +1,25 @@
+package io.fluvius.eventstore.receipt;
+
+import io.fluvius.domain.text.StoredJson;
+import io.fluvius.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Problems as they stand in receipts. Safe for use by many threads. */
+public final class ProblemCodec {
+
+    /** A problem's whole numbers are longs, and are told again as such. */
+    private final JsonMapper json = StoredJson.mapper()
+            .rebuild()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
+
+    public @Nullable String text(@Nullable Problem problem) {
+        return problem == null ? null : json.writeValueAsString(problem);
+    }
+
+    @Nullable Problem problem(@Nullable String text) {
+        return text == null ? null : json.readValue(text, Problem.class);
+    }
+}

@@ -1,0 +1,80 @@
+package io.fluvius.eventstore.unique;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unique values that a decision claims and releases, as metadata of its last event: so the events alone say who holds
+ * what, and the table can be made from them again.
+ */
+public final class ClaimMetadata {
+
+    static final String CLAIMED = "claimedValues";
+    static final String RELEASED = "releasedValues";
+
+    private static final String SCOPE = "scope";
+    private static final String VALUE = "value";
+
+    private ClaimMetadata() {}
+
+    /** The events with these claims and releases. */
+    public static List<EventMessage<?>> onLast(
+            List<EventMessage<?>> events, List<ValueClaim> claims, List<ValueClaim> releases) {
+        if (events.isEmpty() || claims.isEmpty() && releases.isEmpty()) {
+            return events;
+        }
+        List<EventMessage<?>> all = new ArrayList<>(events);
+        EventMessage<?> last = all.removeLast();
+        all.add(last.andMetaData(metaData(claims, releases)));
+        return all;
+    }
+
+    /** What an event's metadata says was claimed, for the aggregate whose event it is. */
+    public static List<ValueClaim> claimed(MetaData metaData, UUID owner) {
+        return read(metaData.get(CLAIMED), owner);
+    }
+
+    /** What an event's metadata says was released. */
+    public static List<ValueClaim> released(MetaData metaData, UUID owner) {
+        return read(metaData.get(RELEASED), owner);
+    }
+
+    private static Map<String, Object> metaData(List<ValueClaim> claims, List<ValueClaim> releases) {
+        Map<String, Object> metaData = new LinkedHashMap<>();
+        if (!claims.isEmpty()) {
+            metaData.put(CLAIMED, write(claims));
+        }
+        if (!releases.isEmpty()) {
+            metaData.put(RELEASED, write(releases));
+        }
+        return metaData;
+    }
+
+    /** As a list of the type whose name Axon Server may keep beside it. */
+    private static List<Map<String, String>> write(List<ValueClaim> claims) {
+        List<Map<String, String>> values = new ArrayList<>();
+        claims.forEach(claim -> values.add(Map.of(SCOPE, claim.scope(), VALUE, claim.value())));
+        return values;
+    }
+
+    private static List<ValueClaim> read(@Nullable Object values, UUID owner) {
+        return values instanceof List<?> list
+                ? list.stream().flatMap(value -> claim(value, owner)).toList()
+                : List.of();
+    }
+
+    private static Stream<ValueClaim> claim(Object value, UUID owner) {
+        return value instanceof Map<?, ?> map
+                        && map.get(SCOPE) instanceof String scope
+                        && map.get(VALUE) instanceof String content
+                ? Stream.of(new ValueClaim(scope, content, owner))
+                : Stream.empty();
+    }
+}

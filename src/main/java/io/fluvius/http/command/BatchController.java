@@ -1,0 +1,46 @@
+package io.fluvius.http.command;
+
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.http.request.BodyReader;
+import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Failures;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Many commands in one request. */
+@Hidden
+@RestController
+class BatchController {
+
+    private final CommandFactory commands;
+    private final CommandProcessor processor;
+    private final Failures failures;
+
+    BatchController(CommandFactory commands, CommandProcessor processor, Failures failures) {
+        this.failures = failures;
+        this.commands = commands;
+        this.processor = processor;
+    }
+
+    @PostMapping("/api/commands")
+    void process(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        MediaType type =
+                BodyReader.requireType(request, List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON));
+        RequestParameters.allow(request, Set.of("onFailure"));
+        CommandBatch.OnFailure onFailure = CommandBatch.OnFailure.parse(request.getParameterValues("onFailure"));
+        BatchEntries entries = type.equalsTypeAndSubtype(MediaType.APPLICATION_NDJSON)
+                ? BatchEntries.lines(request.getInputStream())
+                : BatchEntries.array(request.getInputStream());
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        new CommandBatch(commands, processor, failures, onFailure, request.getRequestURI())
+                .run(entries, response.getOutputStream());
+    }
+}

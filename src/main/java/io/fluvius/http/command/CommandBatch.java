@@ -1,0 +1,168 @@
+package io.fluvius.http.command;
+
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.http.request.Json;
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Runs a batch: one thread reads commands as they arrive and hands them over, the caller's thread writes the responses in
+ * the order of the commands, each as soon as it is known. At most {@link CommandProcessor#CONCURRENCY} commands are
+ * under way, so a slow reader of the responses slows the batch and fills no memory.
+ */
+final class CommandBatch {
+
+    private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload");
+    private static final CompletableFuture<CommandResponse> END = new CompletableFuture<>();
+
+    /** What becomes of the commands after one that failed. */
+    enum OnFailure {
+        /** They run. */
+        CONTINUE,
+        /** They are skipped; so that this is possible, each waits for the one before it. */
+        STOP;
+
+        static OnFailure parse(String @Nullable [] values) {
+            String value = values == null ? "continue" : String.join(",", values);
+            return switch (value) {
+                case "continue" -> CONTINUE;
+                case "stop" -> STOP;
+                default ->
+                    throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A parameter is wrong")
+                            .at("/onFailure", "must be continue or stop")
+                            .asException();
+            };
+        }
+    }
+
+    private final CommandFactory commands;
+    private final CommandProcessor processor;
+    private final Failures failures;
+    private final OnFailure onFailure;
+    private final String path;
+    private final BlockingQueue<CompletableFuture<CommandResponse>> underWay =
+            new ArrayBlockingQueue<>(CommandProcessor.CONCURRENCY);
+    private boolean broken;
+
+    CommandBatch(
+            CommandFactory commands, CommandProcessor processor, Failures failures, OnFailure onFailure, String path) {
+        this.failures = failures;
+        this.commands = commands;
+        this.processor = processor;
+        this.onFailure = onFailure;
+        this.path = path;
+    }
+
+    /** Runs the batch to its end. A client that goes away ends it early; what was handed over still runs. */
+    void run(BatchEntries entries, OutputStream out) throws IOException {
+        Thread reader = Thread.ofVirtual().name("batch-reader").start(() -> read(entries));
+        try {
+            write(out);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reader.interrupt();
+            // the container gives the request's stream to another request once this one is over
+            join(reader);
+        }
+    }
+
+    private static void join(Thread reader) {
+        try {
+            reader.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(OutputStream out) throws IOException, InterruptedException {
+        CompletableFuture<CommandResponse> next = underWay.take();
+        while (next != END) {
+            if (!next.isDone()) {
+                out.flush();
+            }
+            out.write(Json.MAPPER
+                    .writeValueAsString(CommandJson.of(next.join(), path))
+                    .concat("\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            if (underWay.isEmpty()) {
+                out.flush();
+            }
+            next = underWay.take();
+        }
+    }
+
+    private void read(BatchEntries entries) {
+        try {
+            boolean failed = false;
+            CompletableFuture<CommandResponse> next = next(entries, false);
+            while (next != END) {
+                underWay.put(next);
+                failed = failed || onFailure == OnFailure.STOP && !next.join().succeeded();
+                next = next(entries, failed);
+            }
+            underWay.put(END);
+        } catch (InterruptedException clientGone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<CommandResponse> next(BatchEntries entries, boolean skip) {
+        if (broken || entries.broken()) {
+            return END;
+        }
+        JsonNode entry;
+        try {
+            entry = entries.next();
+        } catch (RuntimeException unreadable) {
+            broken = !(unreadable instanceof ProblemException);
+            return failed(null, null, failures.problemOf(unreadable));
+        } catch (IOException clientGone) {
+            return END;
+        }
+        if (entry == null) {
+            return END;
+        }
+        return skip ? failed(entry, CommandEnvelope.key(entry), skipped()) : submit(entry);
+    }
+
+    private CompletableFuture<CommandResponse> submit(JsonNode entry) {
+        String key = CommandEnvelope.key(entry);
+        try {
+            CommandEnvelope envelope = CommandEnvelope.of(entry, MEMBERS);
+            if (key == null) {
+                throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The entry names no command")
+                        .at("/command", "is required")
+                        .asException();
+            }
+            Command command = envelope.command(key, commands);
+            return processor.submit(command);
+        } catch (RuntimeException unfit) {
+            return failed(entry, key, failures.problemOf(unfit));
+        }
+    }
+
+    private static CompletableFuture<CommandResponse> failed(
+            @Nullable JsonNode entry, @Nullable String key, Problem problem) {
+        return CompletableFuture.completedFuture(CommandResponse.unreadable(
+                entry == null ? null : CommandEnvelope.identifier(entry).orElse(null), key, problem));
+    }
+
+    private static Problem skipped() {
+        return Problem.of(ProblemCode.SKIPPED, "A command before this one failed");
+    }
+}

@@ -1,0 +1,99 @@
+package io.fluvius.http.command;
+
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.command.CommandType;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.http.problem.ProblemWriter;
+import io.fluvius.http.request.BodyReader;
+import io.fluvius.http.request.EntityTags;
+import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** One command at a time. */
+@Hidden
+@RestController
+class CommandController {
+
+    private static final Set<String> MEMBERS = Set.of("id", "aggregate", "payload");
+
+    private final DomainRegistry domains;
+    private final CommandFactory commands;
+    private final CommandProcessor processor;
+
+    CommandController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor) {
+        this.domains = domains;
+        this.commands = commands;
+        this.processor = processor;
+    }
+
+    @PostMapping("/api/commands/{key}")
+    ResponseEntity<Object> process(
+            @PathVariable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            HttpServletRequest request)
+            throws IOException {
+        CommandType type = commands.type(key);
+        JsonNode body = BodyReader.json(request);
+        RequestParameters.allow(request, Set.of());
+        Command command;
+        try {
+            command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
+            command = ifMatch == null ? command : command.onVersion(EntityTags.parse(ifMatch));
+        } catch (ProblemException unfit) {
+            return failure(unfit.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
+        }
+        return answer(command, processor.submit(command).join(), domains.named(type.resource()), request);
+    }
+
+    private static ResponseEntity<Object> answer(
+            Command command, CommandResponse response, RegisteredDomain domain, HttpServletRequest request) {
+        Problem error = response.error();
+        if (error != null) {
+            return failure(error, command.id(), response.replayed(), request);
+        }
+        ResponseEntity.BodyBuilder success = command.isCreating()
+                ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + created(response)))
+                : ResponseEntity.ok();
+        long version = Objects.requireNonNull(response.version());
+        return success.eTag(EntityTags.tag(version)).body(CommandJson.of(response, request.getRequestURI()));
+    }
+
+    /** A replayed command was about the aggregate of the first time, not about an identifier that was just generated. */
+    private static UUID created(CommandResponse response) {
+        return Objects.requireNonNull(response.aggregate()).id();
+    }
+
+    private static ResponseEntity<Object> failure(
+            Problem problem, @Nullable Object commandId, boolean replayed, HttpServletRequest request) {
+        Map<String, Object> further = new HashMap<>();
+        if (commandId != null) {
+            further.put("commandId", commandId);
+        }
+        if (replayed) {
+            further.put("replayed", true);
+        }
+        return ProblemWriter.response(problem, request.getRequestURI(), further);
+    }
+}

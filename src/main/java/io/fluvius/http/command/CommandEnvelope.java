@@ -1,0 +1,104 @@
+package io.fluvius.http.command;
+
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandType;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.http.request.Json;
+import io.fluvius.problem.Fault;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a caller sends around a command's payload. */
+final class CommandEnvelope {
+
+    private final JsonNode tree;
+
+    private CommandEnvelope(JsonNode tree) {
+        this.tree = tree;
+    }
+
+    /**
+     * The envelope that a body is.
+     *
+     * @param members the members that it may have
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#MALFORMED_REQUEST} and every fault located
+     */
+    static CommandEnvelope of(JsonNode tree, Set<String> members) {
+        List<Fault> faults = new ArrayList<>();
+        object(tree, "", members, faults);
+        text(tree, "command", "", faults);
+        if (tree.has("id") && identifier(tree).isEmpty()) {
+            faults.add(new Fault("/id", Identifiers.EXPECTED));
+        }
+        JsonNode aggregate = tree.path("aggregate");
+        if (!aggregate.isMissingNode()) {
+            object(aggregate, "/aggregate", Set.of("resource", "id"), faults);
+            text(aggregate, "resource", "/aggregate", faults);
+        }
+        if (tree.has("payload") && !tree.get("payload").isObject()) {
+            faults.add(new Fault("/payload", "must be an object"));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not of the shape of a command")
+                    .withErrors(faults)
+                    .asException();
+        }
+        return new CommandEnvelope(tree);
+    }
+
+    /** The command's own identifier, as far as the tree has one. */
+    static Optional<UUID> identifier(JsonNode tree) {
+        return tree.path("id").isString() ? Identifiers.parse(tree.get("id").stringValue()) : Optional.empty();
+    }
+
+    /** The command's key, as far as the tree has one. */
+    static @Nullable String key(JsonNode tree) {
+        return tree.path("command").isString() ? tree.get("command").stringValue() : null;
+    }
+
+    /** The command in the envelope. Throws a problem when it is none. */
+    Command command(String key, CommandFactory commands) {
+        Command command = commands.create(key, payload(), aggregate(commands.type(key)));
+        return identifier(tree).map(command::withId).orElse(command);
+    }
+
+    private Object payload() {
+        return tree.has("payload") ? tree.get("payload") : Json.MAPPER.createObjectNode();
+    }
+
+    private AggregateRef aggregate(CommandType type) {
+        JsonNode aggregate = tree.path("aggregate");
+        String resource = aggregate.path("resource").asString(type.resource());
+        if (!aggregate.has("id") && type.creating()) {
+            return AggregateRef.of(resource, Identifiers.next());
+        }
+        return AggregateRef.of(resource, aggregate.path("id").asString(""));
+    }
+
+    private static void object(JsonNode node, String pointer, Set<String> members, List<Fault> faults) {
+        if (!node.isObject()) {
+            faults.add(new Fault(pointer, "must be an object"));
+            return;
+        }
+        for (String name : node.propertyNames()) {
+            if (!members.contains(name)) {
+                faults.add(new Fault(Fault.below(pointer, name), "is unknown"));
+            }
+        }
+    }
+
+    private static void text(JsonNode node, String member, String pointer, List<Fault> faults) {
+        if (node.has(member) && !node.get(member).isString()) {
+            faults.add(new Fault(Fault.below(pointer, member), "must be text"));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.fluvius.http.openapi;
+
+import static io.fluvius.http.openapi.OpenApiSchemas.ANY_OBJECT;
+import static io.fluvius.http.openapi.OpenApiSchemas.TEXT;
+import static io.fluvius.http.openapi.OpenApiSchemas.UUID;
+import static io.fluvius.http.openapi.OpenApiSchemas.integer;
+import static io.fluvius.http.openapi.OpenApiSchemas.list;
+import static io.fluvius.http.openapi.OpenApiSchemas.nullable;
+import static io.fluvius.http.openapi.OpenApiSchemas.object;
+import static io.fluvius.http.openapi.OpenApiSchemas.oneOf;
+import static io.fluvius.http.openapi.OpenApiSchemas.row;
+import static io.fluvius.http.openapi.OpenApiSchemas.schema;
+
+import io.fluvius.command.CommandType;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.http.problem.ProblemType;
+import io.fluvius.http.request.Json;
+import io.fluvius.http.resource.ConsistencyParameters;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.Query;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The bodies and responses of which {@link OpenApiDocument} is made. */
+final class OpenApiParts {
+
+    private static final Map<String, Object> PROBLEM = Map.of("$ref", "#/components/schemas/Problem");
+    private static final Map<String, Object> RESPONSE = Map.of("$ref", "#/components/schemas/CommandResponse");
+
+    private OpenApiParts() {}
+
+    static Components components() {
+        return new Components()
+                .addSchemas("Problem", schema(OpenApiSchemas.problem()))
+                .addSchemas("CommandResponse", schema(OpenApiSchemas.commandResponse()));
+    }
+
+    static RequestBody envelope(CommandType command) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("id", UUID);
+        properties.put("aggregate", object(Map.of("resource", TEXT, "id", UUID)));
+        properties.put("payload", Json.MAPPER.convertValue(command.schema(), Map.class));
+        return body("application/json", object(properties));
+    }
+
+    static RequestBody batch() {
+        Map<String, Object> entry =
+                object(Map.of("id", UUID, "command", TEXT, "aggregate", ANY_OBJECT, "payload", ANY_OBJECT));
+        RequestBody body = body("application/json", Map.of("type", "array", "items", entry));
+        body.getContent().addMediaType("application/x-ndjson", new MediaType().schema(schema(entry)));
+        return body;
+    }
+
+    static RequestBody queryBody(ViewType<?> view) {
+        List<String> sortable = view.fields().stream()
+                .filter(ViewField::sortable)
+                .map(ViewField::name)
+                .toList();
+        Map<String, Object> names = list(oneOf(OpenApiParameters.names(view)));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("filter", ANY_OBJECT);
+        members.put("text", nullable(TEXT));
+        members.put("sort", list(object(Map.of("field", oneOf(sortable), "order", oneOf(List.of("asc", "desc"))))));
+        members.put("limit", integer(Query.MIN_LIMIT, Query.MAX_LIMIT));
+        members.put("cursor", nullable(TEXT));
+        members.put("page", integer(1, Integer.MAX_VALUE));
+        members.put("count", Map.of("type", "boolean"));
+        members.put("include", names);
+        members.put("exclude", names);
+        return body("application/json", object(members));
+    }
+
+    static ApiResponses outcome(boolean creating) {
+        ApiResponse success = response("What the command did", "application/json", RESPONSE)
+                .addHeaderObject("ETag", new Header().description("The version").schema(schema(TEXT)));
+        if (creating) {
+            success.addHeaderObject("Location", new Header().schema(schema(TEXT)));
+        }
+        return problems(
+                new ApiResponses().addApiResponse(creating ? "201" : "200", success),
+                400,
+                403,
+                404,
+                409,
+                412,
+                413,
+                415,
+                422,
+                500,
+                503);
+    }
+
+    static ApiResponses lines() {
+        ApiResponse success = response("A response a line", "application/x-ndjson", RESPONSE);
+        return problems(new ApiResponses().addApiResponse("200", success), 400, 403, 415, 500);
+    }
+
+    static ApiResponses json(String description, int... problems) {
+        return problems(
+                new ApiResponses().addApiResponse("200", response(description, "application/json", ANY_OBJECT)),
+                problems);
+    }
+
+    static ApiResponses page() {
+        return problems(new ApiResponses().addApiResponse("200", response("A page", "text/html", TEXT)), 404);
+    }
+
+    static ApiResponses item(ViewType<?> view) {
+        ApiResponse success = read("The item", row(view));
+        return problems(
+                new ApiResponses()
+                        .addApiResponse("200", success)
+                        .addApiResponse("304", new ApiResponse().description("Nothing has changed")),
+                400,
+                403,
+                404,
+                500,
+                503);
+    }
+
+    static ApiResponses rows(ViewType<?> view) {
+        return page("A page of rows", row(view), 400, 403, 404, 413, 415, 500, 503);
+    }
+
+    static ApiResponses history() {
+        return page("A page of events", OpenApiSchemas.event(), 400, 403, 404, 500, 503);
+    }
+
+    /** The state first, then changes as they happen. */
+    static ApiResponses changes() {
+        ApiResponse stream = response("Events named state, changed and removed", "text/event-stream", TEXT);
+        return problems(new ApiResponses().addApiResponse("200", stream), 400, 403, 404, 500, 503);
+    }
+
+    private static ApiResponses page(String description, Map<String, Object> entry, int... problems) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("data", list(entry));
+        page.put("page", OpenApiSchemas.page());
+        return problems(new ApiResponses().addApiResponse("200", read(description, object(page))), problems);
+    }
+
+    private static ApiResponse read(String description, Map<String, Object> schema) {
+        return response(description, "application/json", schema)
+                .addHeaderObject(
+                        ConsistencyParameters.HEADER,
+                        new Header()
+                                .description("A position that the state shown includes")
+                                .schema(schema(TEXT)));
+    }
+
+    private static ApiResponses problems(ApiResponses responses, int... statuses) {
+        for (int status : statuses) {
+            String codes = Arrays.stream(ProblemCode.values())
+                    .filter(code -> ProblemType.of(code).status() == status)
+                    .map(ProblemCode::text)
+                    .collect(Collectors.joining(", "));
+            responses.addApiResponse(Integer.toString(status), response(codes, "application/problem+json", PROBLEM));
+        }
+        return responses;
+    }
+
+    private static ApiResponse response(String description, String mediaType, Map<String, Object> schema) {
+        return new ApiResponse().description(description).content(content(mediaType, schema));
+    }
+
+    private static RequestBody body(String mediaType, Map<String, Object> schema) {
+        return new RequestBody().required(true).content(content(mediaType, schema));
+    }
+
+    private static Content content(String mediaType, Map<String, Object> schema) {
+        return new Content().addMediaType(mediaType, new MediaType().schema(schema(schema)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Metadata and the OpenAPI document. */
+@NullMarked
+package io.fluvius.http.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.fluvius.http.problem;
+
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Turns every exception of a controller into a problem. */
+@RestControllerAdvice
+class ProblemAdvice {
+
+    private final Failures failures;
+
+    ProblemAdvice(Failures failures) {
+        this.failures = failures;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> known(ProblemException failure, HttpServletRequest request) {
+        return ProblemWriter.response(failure.problem(), request.getRequestURI(), Map.of());
+    }
+
+    @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+    ResponseEntity<Object> nothingHere(Exception failure, HttpServletRequest request) {
+        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address");
+        return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> method(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+        Problem problem =
+                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take " + failure.getMethod());
+        ResponseEntity<Object> response = ProblemWriter.response(problem, request.getRequestURI(), Map.of());
+        String[] supported = failure.getSupportedMethods();
+        return supported == null
+                ? response
+                : ResponseEntity.status(response.getStatusCode())
+                        .headers(response.getHeaders())
+                        .header(HttpHeaders.ALLOW, String.join(", ", supported))
+                        .body(response.getBody());
+    }
+
+    /** Parameters and bodies are read late, so what HTTP does not allow in them turns up in a controller. */
+    @ExceptionHandler({InvalidParameterException.class, BadRequestException.class})
+    ResponseEntity<Object> unreadable(Exception failure, HttpServletRequest request) {
+        return ProblemWriter.response(ContainerErrors.malformed(), request.getRequestURI(), Map.of());
+    }
+
+    /** Nobody waits for an answer any more, and nothing went wrong here. */
+    @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
+    void clientGone(Exception failure, HttpServletResponse response) {}
+
+    @ExceptionHandler
+    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
+        Problem problem = failure instanceof ErrorResponse spring
+                        && spring.getStatusCode().is4xxClientError()
+                ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")
+                : failures.problemOf(failure);
+        return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
+    }
+}

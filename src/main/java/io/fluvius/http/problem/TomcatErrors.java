@@ -1,0 +1,36 @@
+package io.fluvius.http.problem;
+
+import io.fluvius.http.request.Json;
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/** Answers requests that Tomcat refuses before any servlet sees them, such as those with a malformed address. */
+public final class TomcatErrors extends ErrorReportValve {
+
+    /** Only Tomcat itself fails here. */
+    private static final Failures FAILURES = new Failures(List.of());
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        Problem problem = ContainerErrors.problem(response.getStatus(), failure, FAILURES);
+        response.setStatus(ProblemType.of(problem.code()).status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try {
+            String body = Json.MAPPER.writeValueAsString(ProblemWriter.body(problem, "", null));
+            response.getReporter().write(body);
+            response.finishResponse();
+        } catch (IOException gone) {
+            container.getLogger().debug("The client did not wait for its answer", gone);
+        }
+    }
+}

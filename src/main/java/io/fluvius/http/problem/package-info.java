@@ -1,0 +1,5 @@
+/** Problem details (RFC 9457), and every exception turned into one. */
+@NullMarked
+package io.fluvius.http.problem;
+
+import org.jspecify.annotations.NullMarked;

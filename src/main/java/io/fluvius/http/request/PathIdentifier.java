@@ -1,0 +1,20 @@
+package io.fluvius.http.request;
+
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import java.util.UUID;
+
+/** The id in a path. */
+public final class PathIdentifier {
+
+    private PathIdentifier() {}
+
+    /** Throws {@link ProblemCode#MALFORMED_REQUEST} for a text that is no UUID. */
+    public static UUID of(String text) {
+        return Identifiers.parse(text)
+                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
+                        .at("/id", Identifiers.EXPECTED)
+                        .asException());
+    }
+}

@@ -1,0 +1,87 @@
+package io.fluvius.http.resource;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.request.Json;
+import io.fluvius.http.request.PathIdentifier;
+import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Fault;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.HistoryEntry;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The history of every domain's aggregates. */
+@Hidden
+@RestController
+class HistoryController {
+
+    private static final Set<String> PARAMETERS =
+            Set.of("limit", "cursor", ConsistencyParameters.AFTER, ConsistencyParameters.WAIT);
+
+    private final DomainRegistry domains;
+    private final StateManager state;
+
+    HistoryController(DomainRegistry domains, StateManager state) {
+        this.domains = domains;
+        this.state = state;
+    }
+
+    @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
+    ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
+        String resource = domains.at(path).name();
+        RequestParameters.allow(request, PARAMETERS);
+        ConsistencyParameters freshness = ConsistencyParameters.of(request);
+        String position = freshness.reached(state, resource);
+        QueryPage<HistoryEntry> page = freshness
+                .of(state)
+                .history(resource, PathIdentifier.of(id), limit(request), request.getParameter("cursor"));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("data", page.data().stream().map(HistoryController::json).toList());
+        json.put("page", ResourceJson.frame(page));
+        return ResponseEntity.ok()
+                .header(ConsistencyParameters.HEADER, position)
+                .body(json);
+    }
+
+    private static int limit(HttpServletRequest request) {
+        List<Fault> faults = new ArrayList<>();
+        long limit = RequestParameters.number(request, "limit", Query.MIN_LIMIT, Query.MAX_LIMIT, faults)
+                .orElse(Query.DEFAULT_LIMIT);
+        if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
+            faults.add(new Fault("/cursor", "is given more than once"));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.of(ProblemCode.INVALID_QUERY, "The page of the history is none")
+                    .withErrors(faults)
+                    .asException();
+        }
+        return (int) limit;
+    }
+
+    private static Map<String, Object> json(HistoryEntry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sequence", entry.sequence());
+        json.put("type", entry.type());
+        json.put("revision", entry.revision());
+        json.put("at", entry.at());
+        json.put("eventId", entry.eventId());
+        json.put("commandId", entry.commandId());
+        json.put("correlationId", entry.correlationId());
+        json.put("actor", entry.actor());
+        json.put("data", Json.MAPPER.valueToTree(entry.data()));
+        return json;
+    }
+}

@@ -1,0 +1,91 @@
+package io.fluvius.http.resource;
+
+import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Fault;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.StateManager;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Of which moment an item is to be shown: its parameters {@code version} and {@code at}, by default now. */
+public sealed interface PointInTime {
+
+    String VERSION = "version";
+    String AT = "at";
+
+    /** The item at this moment. */
+    Record read(StateManager state, String resource, UUID id);
+
+    /** Throws {@link ProblemCode#INVALID_QUERY} for values that are none. */
+    static PointInTime of(HttpServletRequest request) {
+        List<Fault> faults = new ArrayList<>();
+        OptionalLong version = RequestParameters.number(request, VERSION, 0, Long.MAX_VALUE, faults);
+        Instant time = time(request, faults);
+        if (version.isPresent() && time != null) {
+            faults.add(new Fault("/" + AT, "cannot be given beside " + VERSION));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.of(ProblemCode.INVALID_QUERY, "The moment is none")
+                    .withErrors(faults)
+                    .asException();
+        }
+        if (version.isPresent()) {
+            return new Version(version.getAsLong());
+        }
+        return time == null ? new Now() : new Time(time);
+    }
+
+    private static @Nullable Instant time(HttpServletRequest request, List<Fault> faults) {
+        String[] values = request.getParameterValues(AT);
+        if (values == null) {
+            return null;
+        }
+        try {
+            if (values.length == 1) {
+                return values[0].indexOf('T') < 0
+                        ? LocalDate.parse(values[0])
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toInstant()
+                        : OffsetDateTime.parse(values[0]).toInstant();
+            }
+        } catch (DateTimeException malformed) {
+            // told below, in our own words
+        }
+        faults.add(new Fault("/" + AT, "must be one time such as 2026-11-22T10:15:30.123Z, or a day"));
+        return null;
+    }
+
+    /** The present. */
+    record Now() implements PointInTime {
+        @Override
+        public Record read(StateManager state, String resource, UUID id) {
+            return state.fetch(resource, id);
+        }
+    }
+
+    /** After the event with that number. */
+    record Version(long number) implements PointInTime {
+        @Override
+        public Record read(StateManager state, String resource, UUID id) {
+            return state.at(resource, id, number);
+        }
+    }
+
+    /** At that time. */
+    record Time(Instant instant) implements PointInTime {
+        @Override
+        public Record read(StateManager state, String resource, UUID id) {
+            return state.at(resource, id, instant);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package io.fluvius.kernel;
-
-/** Marks a command that creates its aggregate: its identifier may be left out and is then generated. */
-public interface Creating {}

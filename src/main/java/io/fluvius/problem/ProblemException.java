@@ -1,0 +1,27 @@
+package io.fluvius.problem;
+
+import java.util.stream.Collectors;
+
+/** Something that the caller asked for failed in a way that the caller is to know about. Costs no stack trace. */
+@SuppressWarnings("serial")
+public class ProblemException extends RuntimeException {
+
+    private final Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(describe(problem), null, false, false);
+        this.problem = problem;
+    }
+
+    /** What to tell the caller. */
+    public Problem problem() {
+        return problem;
+    }
+
+    private static String describe(Problem problem) {
+        String faults = problem.errors().stream()
+                .map(fault -> fault.pointer() + " " + fault.message())
+                .collect(Collectors.joining("; "));
+        return problem.code().text() + ": " + problem.detail() + (faults.isEmpty() ? "" : " (" + faults + ")");
+    }
+}

@@ -1,0 +1,68 @@
+package io.fluvius.processing;
+
+import io.fluvius.projection.DeadLetters;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Dead letters in Axon's own queue, one a processing group, sequenced by aggregate. Safe for use by many threads. */
+public final class SequencedDeadLetters implements DeadLetters {
+
+    private static final Field<String> GROUP = DSL.field(DSL.name("processing_group"), SQLDataType.VARCHAR);
+    private static final Field<String> SEQUENCE = DSL.field(DSL.name("sequence_identifier"), SQLDataType.VARCHAR);
+    /** The column that keeps the cause's message has 1023 characters. */
+    private static final int CAUSE_LENGTH = 1000;
+
+    private final DSLContext dsl;
+    private final Map<String, SequencedDeadLetterQueue<EventMessage<?>>> queues = new ConcurrentHashMap<>();
+    private final Function<String, SequencedDeadLetterQueue<EventMessage<?>>> open;
+
+    SequencedDeadLetters(DSLContext dsl, Function<String, SequencedDeadLetterQueue<EventMessage<?>>> open) {
+        this.dsl = dsl;
+        this.open = open;
+    }
+
+    @Override
+    public Set<UUID> parked(String processingGroup, Collection<UUID> aggregates) {
+        return new HashSet<>(dsl.selectDistinct(SEQUENCE)
+                .from(DSL.table(DSL.name("dead_letter")))
+                .where(
+                        GROUP.eq(processingGroup),
+                        SEQUENCE.in(aggregates.stream().map(UUID::toString).toList()))
+                .fetch(row -> UUID.fromString(row.value1())));
+    }
+
+    @Override
+    public void park(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
+        String sequence = event.getAggregateIdentifier();
+        queue(processingGroup)
+                .enqueue(
+                        sequence,
+                        // its constructor would wrap the cause once more, and so lose its type
+                        new GenericDeadLetter<>(sequence, event)
+                                .withCause(ThrowableCause.truncated(cause, CAUSE_LENGTH)));
+    }
+
+    @Override
+    public void parkBehind(String processingGroup, DomainEventMessage<?> event) {
+        String sequence = event.getAggregateIdentifier();
+        queue(processingGroup).enqueue(sequence, new GenericDeadLetter<>(sequence, event));
+    }
+
+    private SequencedDeadLetterQueue<EventMessage<?>> queue(String processingGroup) {
+        return queues.computeIfAbsent(processingGroup, open);
+    }
+}

@@ -1,0 +1,108 @@
+package io.fluvius.projection;
+
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.projection.sql.ViewTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+
+/** Compares the views' tables with their records when the application starts, and refuses to start on a difference. */
+final class TableCheck implements InitializingBean {
+
+    private final DSLContext dsl;
+    private final ViewTables tables;
+
+    TableCheck(DSLContext dsl, ViewTables tables) {
+        this.dsl = dsl;
+        this.tables = tables;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        List<String> faults = new ArrayList<>();
+        tables.all().forEach(table -> check(table, faults));
+        if (!faults.isEmpty()) {
+            throw new StartupRefusedException(
+                    "The tables of the views do not fit their records:\n  " + String.join("\n  ", faults) + "\n",
+                    "Write a migration.");
+        }
+    }
+
+    private void check(ViewTable<?> table, List<String> faults) {
+        Map<String, Column> columns = columns(table.type().table());
+        for (ViewField field : table.type().fields()) {
+            check(table, field.column(), field, columns, faults);
+            if (field.type() == FieldType.TEXT) {
+                check(table, field.column() + "_folded", field, columns, faults);
+            }
+        }
+    }
+
+    private void check(
+            ViewTable<?> table, String name, ViewField field, Map<String, Column> columns, List<String> faults) {
+        Column expected = new Column(dataType(field.type()), field.nullable(), isText(field) && isPostgres());
+        Column actual = columns.get(name);
+        if (!expected.equals(actual)) {
+            faults.add("%s.%s must be %s, is %s".formatted(table.type().table(), name, expected, actual));
+        }
+    }
+
+    private Map<String, Column> columns(String table) {
+        return dsl
+                .resultQuery(
+                        "select column_name, data_type, is_nullable, collation_name, numeric_scale"
+                                + " from information_schema.columns where table_name = {0} and table_schema = current_schema",
+                        table)
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> row.get(0, String.class),
+                        row -> new Column(
+                                type(row.get(1, String.class).toLowerCase(Locale.ROOT), row.get(4, Integer.class)),
+                                "YES".equals(row.get(2, String.class)),
+                                "C".equals(row.get(3, String.class)))));
+    }
+
+    /** On H2 a plain {@code numeric} keeps whole numbers only. */
+    private static String type(String dataType, @Nullable Integer scale) {
+        return dataType.equals("numeric") && scale != null && scale == 0 ? "numeric without decimals" : dataType;
+    }
+
+    private boolean isPostgres() {
+        return dsl.dialect().family() == SQLDialect.POSTGRES;
+    }
+
+    /** Enums are sorted as the texts of their names. */
+    private static boolean isText(ViewField field) {
+        return field.type() == FieldType.TEXT || field.type() == FieldType.ENUM;
+    }
+
+    /** The type as the standard's {@code information_schema} names it. */
+    private static String dataType(FieldType type) {
+        return switch (type) {
+            case TEXT, ENUM -> "character varying";
+            case INTEGER -> "bigint";
+            case NUMBER -> "numeric";
+            case DATE_TIME -> "timestamp with time zone";
+            case DATE -> "date";
+            case BOOLEAN -> "boolean";
+            case UUID -> "uuid";
+            case TEXT_SET -> "array";
+        };
+    }
+
+    /** A column; {@code byCodePoint}: whether it is of PostgreSQL's collation "C". */
+    private record Column(String type, boolean nullable, boolean byCodePoint) {
+        @Override
+        public String toString() {
+            return type + (byCodePoint ? " collate \"C\"" : "") + (nullable ? "" : " not null");
+        }
+    }
+}

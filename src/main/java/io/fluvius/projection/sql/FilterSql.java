@@ -1,0 +1,81 @@
+package io.fluvius.projection.sql;
+
+import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.query.Filter;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * Filters as SQL. Every value is a bind parameter. A condition may be unknown where a row has no value, which counts as
+ * not matching; a negation is therefore {@code is not true}, which makes it the exact complement.
+ */
+final class FilterSql {
+
+    private final ViewTable<?> table;
+    private final TextOrder textOrder;
+    private final SetSql sets;
+
+    FilterSql(ViewTable<?> table, SQLDialect dialect) {
+        this.table = table;
+        this.textOrder = TextOrder.of(dialect);
+        this.sets = SetSql.of(dialect);
+    }
+
+    Condition condition(Filter filter) {
+        return switch (filter) {
+            case Filter.And and -> DSL.and(all(and.parts()));
+            case Filter.Or or -> DSL.or(all(or.parts()));
+            case Filter.Not not -> DSL.condition("({0}) is not true", condition(not.part()));
+            case Filter.Absent absent -> table.column(absent.field()).isNull();
+            case Filter.Compare compare -> compare(compare);
+        };
+    }
+
+    private List<Condition> all(List<Filter> parts) {
+        return parts.stream().map(this::condition).toList();
+    }
+
+    private Condition compare(Filter.Compare it) {
+        Field<Object> column = table.column(it.field());
+        return switch (it.operator()) {
+            case EQ -> column.eq(it.value());
+            case NE -> column.isDistinctFrom(it.value());
+            case IN -> column.in(it.values());
+            case NOTIN -> column.notIn(it.values()).or(column.isNull());
+            case HAS -> it.field().type() == FieldType.TEXT_SET ? sets.all(column, it.values()) : like(it, "%", "%");
+            case STARTS -> like(it, "", "%");
+            case ENDS -> like(it, "%", "");
+            case GT -> ordered(it.field(), it.value(), Field::gt);
+            case GTE -> ordered(it.field(), it.value(), Field::ge);
+            case LT -> ordered(it.field(), it.value(), Field::lt);
+            case LTE -> ordered(it.field(), it.value(), Field::le);
+            case BETWEEN -> column.between(it.values().getFirst(), it.values().getLast());
+            case ALL -> sets.all(column, it.values());
+            case ANY -> sets.any(column, it.values());
+        };
+    }
+
+    private Condition ordered(
+            ViewField field, Object value, BiFunction<Field<Object>, Field<Object>, Condition> comparison) {
+        Field<Object> column = table.column(field);
+        Field<Object> bound = DSL.val(value, column);
+        return field.type() == FieldType.TEXT
+                ? comparison.apply(textOrder.key(column), textOrder.key(bound))
+                : comparison.apply(column, bound);
+    }
+
+    /** By the escape character that every database has by itself: a clause for another one is a function call a row. */
+    private Condition like(Filter.Compare it, String before, String after) {
+        String literal = CaseFolding.fold((String) it.value())
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+        return table.folded(it.field()).like(before + literal + after);
+    }
+}

@@ -1,0 +1,108 @@
+package io.fluvius.projection.sql;
+
+import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that holds a view's rows: a column for each field, and beside each text a column {@code <name>_folded} that
+ * holds it without its case. Immutable.
+ */
+public final class ViewTable<V extends java.lang.Record> {
+
+    private final ViewType<V> type;
+    private final Table<Record> table;
+    private final Map<ViewField, Field<Object>> columns = new LinkedHashMap<>();
+    private final Map<ViewField, Field<String>> folded = new LinkedHashMap<>();
+    private final RowReader<V> reader;
+
+    public ViewTable(ViewType<V> type) {
+        this.type = type;
+        this.table = DSL.table(DSL.name(type.table()));
+        this.reader = new RowReader<>(type);
+        for (ViewField field : type.fields()) {
+            columns.put(field, column(field.column(), columnType(field.type())));
+            if (field.type() == FieldType.TEXT) {
+                folded.put(field, DSL.field(DSL.name(field.column() + "_folded"), SQLDataType.VARCHAR));
+            }
+        }
+    }
+
+    public ViewType<V> type() {
+        return type;
+    }
+
+    public Table<Record> table() {
+        return table;
+    }
+
+    Field<Object> column(ViewField field) {
+        return Objects.requireNonNull(columns.get(field), field.name());
+    }
+
+    Field<String> folded(ViewField field) {
+        return Objects.requireNonNull(folded.get(field), field.name());
+    }
+
+    public Field<Object> id() {
+        return column(type.field("id").orElseThrow());
+    }
+
+    /** The columns that make up a record. */
+    public List<Field<?>> selected() {
+        return new ArrayList<>(columns.values());
+    }
+
+    /** Every column with its value, for writing. */
+    public Map<Field<?>, @Nullable Object> values(V row) {
+        Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+        columns.forEach((field, column) -> values.put(column, stored(type.value(row, field))));
+        folded.forEach((field, column) -> {
+            String text = (String) type.value(row, field);
+            values.put(column, text == null ? null : CaseFolding.fold(text));
+        });
+        return values;
+    }
+
+    /** The records that a statement gives which selects {@link #selected()}. */
+    public List<V> rows(ResultQuery<?> statement) {
+        return reader.fetch(statement);
+    }
+
+    private static @Nullable Object stored(@Nullable Object value) {
+        return value instanceof Set<?> set ? set.toArray(String[]::new) : value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Field<Object> column(String name, DataType<?> type) {
+        return (Field<Object>) DSL.field(DSL.name(name), type);
+    }
+
+    private static DataType<?> columnType(FieldType type) {
+        return switch (type) {
+            case TEXT, ENUM -> SQLDataType.VARCHAR;
+            case INTEGER -> SQLDataType.BIGINT;
+            case NUMBER -> SQLDataType.NUMERIC;
+            case DATE_TIME -> SQLDataType.INSTANT;
+            case DATE -> SQLDataType.LOCALDATE;
+            case BOOLEAN -> SQLDataType.BOOLEAN;
+            case UUID -> SQLDataType.UUID;
+            case TEXT_SET -> SQLDataType.VARCHAR.array();
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.fluvius.query;
+
+import io.fluvius.domain.view.Operator;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a view by its name, of which conditions and sort keys are made. Values are of the field's own Java type, or
+ * as JSON would have them. Whether there is such a field, and what can be asked of it, is told when the query is built.
+ *
+ * @param name the name, as in JSON
+ */
+public record QueryField(String name) {
+
+    /**
+     * A key to sort by.
+     *
+     * @param field the field's name
+     * @param order the direction
+     */
+    public record Key(String field, SortKey.Order order) {
+
+        Map<String, Object> request() {
+            return Map.of("field", field, "order", order.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The field of that name. */
+    public static QueryField field(String name) {
+        return new QueryField(name);
+    }
+
+    /** {@link Operator#EQ}; null: without a value. */
+    public FilterCondition eq(@Nullable Object value) {
+        return statement(Operator.EQ, value);
+    }
+
+    /** {@link Operator#NE}; null: with a value. */
+    public FilterCondition ne(@Nullable Object value) {
+        return statement(Operator.NE, value);
+    }
+
+    /** {@link Operator#IN}. */
+    public FilterCondition in(Object... values) {
+        return statement(Operator.IN, Arrays.asList(values));
+    }
+
+    /** {@link Operator#IN}. */
+    public FilterCondition in(Collection<?> values) {
+        return statement(Operator.IN, values);
+    }
+
+    /** {@link Operator#NOTIN}. */
+    public FilterCondition notIn(Object... values) {
+        return statement(Operator.NOTIN, Arrays.asList(values));
+    }
+
+    /** {@link Operator#NOTIN}. */
+    public FilterCondition notIn(Collection<?> values) {
+        return statement(Operator.NOTIN, values);
+    }
+
+    /** {@link Operator#HAS}. */
+    public FilterCondition has(String part) {
+        return statement(Operator.HAS, part);
+    }
+
+    /** {@link Operator#STARTS}. */
+    public FilterCondition starts(String beginning) {
+        return statement(Operator.STARTS, beginning);
+    }
+
+    /** {@link Operator#ENDS}. */
+    public FilterCondition ends(String end) {
+        return statement(Operator.ENDS, end);
+    }
+
+    /** {@link Operator#GT}. */
+    public FilterCondition gt(Object value) {
+        return statement(Operator.GT, value);
+    }
+
+    /** {@link Operator#GTE}. */
+    public FilterCondition gte(Object value) {
+        return statement(Operator.GTE, value);
+    }
+
+    /** {@link Operator#LT}. */
+    public FilterCondition lt(Object value) {
+        return statement(Operator.LT, value);
+    }
+
+    /** {@link Operator#LTE}. */
+    public FilterCondition lte(Object value) {
+        return statement(Operator.LTE, value);
+    }
+
+    /** {@link Operator#BETWEEN}. */
+    public FilterCondition between(Object first, Object last) {
+        return statement(Operator.BETWEEN, List.of(first, last));
+    }
+
+    /** {@link Operator#ALL}. */
+    public FilterCondition all(String... elements) {
+        return statement(Operator.ALL, Arrays.asList(elements));
+    }
+
+    /** {@link Operator#ANY}. */
+    public FilterCondition any(String... elements) {
+        return statement(Operator.ANY, Arrays.asList(elements));
+    }
+
+    /** Sorted by it, the least first and rows without a value last. */
+    public Key asc() {
+        return new Key(name, SortKey.Order.ASC);
+    }
+
+    /** Sorted by it, the greatest first and rows without a value before. */
+    public Key desc() {
+        return new Key(name, SortKey.Order.DESC);
+    }
+
+    private FilterCondition statement(Operator operator, @Nullable Object value) {
+        return new FilterCondition(Collections.singletonMap(name + "." + operator.text(), value));
+    }
+}

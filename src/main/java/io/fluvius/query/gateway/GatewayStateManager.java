@@ -1,0 +1,197 @@
+package io.fluvius.query.gateway;
+
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.record.SingleValue;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.progress.Position;
+import io.fluvius.query.AmbiguousResultException;
+import io.fluvius.query.Change;
+import io.fluvius.query.ChangeSubscription;
+import io.fluvius.query.HistoryEntry;
+import io.fluvius.query.LiveChanges;
+import io.fluvius.query.NotFoundException;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
+import io.fluvius.query.StateQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** Asks through Axon's {@link QueryGateway}. */
+final class GatewayStateManager implements StateManager {
+
+    private final DomainRegistry domains;
+    private final QueryManager queries;
+    private final PageAssembler pages;
+    private final HistoryPages histories;
+    private final LiveChanges live;
+    private final QueryDispatcher questions;
+
+    GatewayStateManager(
+            DomainRegistry domains,
+            QueryManager queries,
+            PageAssembler pages,
+            HistoryPages histories,
+            LiveChanges live,
+            QueryDispatcher questions) {
+        this.domains = domains;
+        this.queries = queries;
+        this.pages = pages;
+        this.histories = histories;
+        this.live = live;
+        this.questions = questions;
+    }
+
+    @Override
+    public <V extends Record> V fetch(Class<V> view, Object id) {
+        return view.cast(fetch(domains.view(view).resource(), id));
+    }
+
+    @Override
+    public Record fetch(String resource, Object id) {
+        return one(new StateQuery.Fetch(resource, identifier(id)));
+    }
+
+    @Override
+    public <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter) {
+        return stream(queries.buildQuery(view, Map.of("filter", filter)));
+    }
+
+    @Override
+    public Stream<? extends Record> find(String resource, Map<String, ?> filter) {
+        return stream(queries.buildQuery(resource, Map.of("filter", filter)));
+    }
+
+    @Override
+    public <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter) {
+        return findOne(queries.buildQuery(view, Map.of("filter", filter)));
+    }
+
+    @Override
+    public Optional<? extends Record> findOne(String resource, Map<String, ?> filter) {
+        return findOne(queries.buildQuery(resource, Map.of("filter", filter)));
+    }
+
+    @Override
+    public <V extends Record> Optional<V> findOne(Query<V> query) {
+        List<V> found = query(query.limitedTo(2)).data();
+        if (found.size() > 1) {
+            throw new AmbiguousResultException(query.view().resource());
+        }
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public <V extends Record> QueryPage<V> query(Query<V> query) {
+        return pages.page(query, rows(query));
+    }
+
+    @Override
+    public <V extends Record> Stream<V> stream(Query<V> query) {
+        Query<V> inLargePages = query.limitedTo(Query.MAX_LIMIT);
+        return PageWalk.over(place -> rows(inLargePages.at(place)))
+                .map(query.view().record()::cast);
+    }
+
+    @Override
+    public long count(Query<?> query) {
+        return questions.ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, long version) {
+        return view.cast(at(domains.view(view).resource(), id, version));
+    }
+
+    @Override
+    public Record at(String resource, Object id, long version) {
+        return one(new StateQuery.AtVersion(resource, identifier(id), version));
+    }
+
+    @Override
+    public <V extends Record> V at(Class<V> view, Object id, Instant time) {
+        return view.cast(at(domains.view(view).resource(), id, time));
+    }
+
+    @Override
+    public Record at(String resource, Object id, Instant time) {
+        return one(new StateQuery.AtTime(resource, identifier(id), time));
+    }
+
+    @Override
+    public Stream<HistoryEntry> history(String resource, Object id) {
+        return Stream.<QueryPage<HistoryEntry>>iterate(
+                        history(resource, id, Query.MAX_LIMIT, null),
+                        page -> page != null,
+                        page -> page.next() == null ? null : history(resource, id, Query.MAX_LIMIT, page.next()))
+                .flatMap(page -> page.data().stream());
+    }
+
+    @Override
+    public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
+        return histories.page(questions, resource, identifier(id), limit, cursor);
+    }
+
+    @Override
+    public <V extends Record> Flux<Change<V>> changes(Query<V> query) {
+        return SubscriptionFlux.of(() -> follow(query, null));
+    }
+
+    @Override
+    public <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String place) {
+        questions.awaitState(query.view());
+        return live.follow(query, place);
+    }
+
+    @Override
+    public Position position(String resource) {
+        return questions.reached(domains.named(resource).view());
+    }
+
+    @Override
+    public StateManager after(Position position, Duration wait) {
+        return new GatewayStateManager(domains, queries, pages, histories, live, questions.after(position, wait));
+    }
+
+    @Override
+    public QueryManager queries() {
+        return queries;
+    }
+
+    private Record one(StateQuery question) {
+        return questions
+                .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
+                .orElseThrow(() -> new NotFoundException(
+                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.row()))));
+    }
+
+    private StateQuery.Rows rows(Query<?> query) {
+        return questions.ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
+    }
+
+    private static UUID identifier(Object id) {
+        return switch (id) {
+            case UUID uuid -> uuid;
+            case Record record -> identifier(SingleValue.open(record));
+            default ->
+                Identifiers.parse(id.toString())
+                        .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id is not a UUID")
+                                .at("/id", Identifiers.EXPECTED)
+                                .asException());
+        };
+    }
+}

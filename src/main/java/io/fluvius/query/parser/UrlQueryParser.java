@@ -1,0 +1,104 @@
+package io.fluvius.query.parser;
+
+import io.fluvius.domain.text.StrictJson;
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.Fault;
+import io.fluvius.query.Filter;
+import io.fluvius.query.Query;
+import io.fluvius.query.cursor.Cursors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Parses a query from the parameters of a URL. Every parameter that is no reserved word is a statement. */
+final class UrlQueryParser<V extends Record> {
+
+    private static final Set<String> RESERVED =
+            Set.of("sort", "limit", "page", "count", "include", "exclude", "query", "cursor", "text", "after", "wait");
+
+    private static final JsonMapper JSON = StrictJson.builder().build();
+
+    private final QueryFaults faults = new QueryFaults();
+    private final QueryAssembly<V> parts;
+    private final FilterParser filters;
+    private final List<Filter> statements = new ArrayList<>();
+
+    UrlQueryParser(ViewType<V> view, Cursors cursors) {
+        this.parts = new QueryAssembly<>(view, cursors, faults);
+        this.filters = new FilterParser(view, faults);
+    }
+
+    Query<V> parse(Map<String, List<String>> parameters) {
+        parameters.forEach((name, values) -> {
+            String pointer = Fault.below("", name);
+            if (values.isEmpty()) {
+                faults.add(pointer, "has no value");
+            } else if (!RESERVED.contains(name)) {
+                values.forEach(value -> statements.add(filters.parameter(name, value, pointer)));
+            } else if (values.size() > 1) {
+                faults.add(pointer, "is given more than once");
+            } else {
+                reserved(name, values.getFirst(), pointer);
+            }
+        });
+        // one statement is itself, as in the other spellings
+        return parts.query(statements.size() == 1 ? statements.getFirst() : new Filter.And(statements));
+    }
+
+    private void reserved(String name, String value, String pointer) {
+        switch (name) {
+            case "sort" -> list(value).forEach(key -> sortKey(key, pointer));
+            case "limit" -> parts.limit(number(value));
+            case "page" -> parts.page(number(value));
+            case "cursor" -> parts.cursor(value);
+            case "text" -> parts.text(value);
+            case "count" -> count(value);
+            case "include" -> parts.include(list(value));
+            case "exclude" -> parts.exclude(list(value));
+            case "query" -> nested(value);
+            default -> faults.add(pointer, "says how a query is read, and is no part of it");
+        }
+    }
+
+    private void sortKey(String key, String pointer) {
+        int dot = key.lastIndexOf('.');
+        String field = dot < 0 ? key : key.substring(0, dot);
+        parts.sortBy(field, dot < 0 ? "asc" : key.substring(dot + 1), pointer);
+    }
+
+    private void count(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            parts.count(Boolean.parseBoolean(value));
+        } else {
+            faults.add("/count", "must be true or false");
+        }
+    }
+
+    private void nested(String json) {
+        try {
+            if (JSON.readValue(json, Object.class) instanceof Map<?, ?> object) {
+                statements.add(filters.object(object, "/query"));
+                return;
+            }
+        } catch (JacksonException | NumberFormatException malformed) {
+            // the parser's own message would show class names to the caller
+            faults.add("/query", "cannot be read as JSON in which every key stands once");
+            return;
+        }
+        faults.add("/query", "must be a filter object");
+    }
+
+    private static @Nullable Object number(String text) {
+        return new InputValue.Text(text).as(FieldType.INTEGER);
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.asList(text.split(",", -1));
+    }
+}

@@ -1,0 +1,5 @@
+/** Parses and checks queries in all spellings. */
+@NullMarked
+package io.fluvius.query.parser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package io.fluvius;
-
-@OnPostgres
-class RebuildOnPostgresIT extends RebuildJourney {}

@@ -1,4 +1,0 @@
-package io.fluvius;
-
-@OnH2
-class WriteSideOnH2IT extends WriteSideJourney {}

@@ -1,0 +1,123 @@
+package io.fluvius.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.AggregateLoadTimeSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTrigger;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTriggersTest {
+
+    private static final DomainEventMessage<String> EVENT =
+            new GenericDomainEventMessage<>("thing", "a", 0, "happened");
+
+    private final List<String> asked = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+
+    @BeforeEach
+    void stop_the_clock() {
+        InstantSource source = () -> now;
+        AggregateLoadTimeSnapshotTriggerDefinition.clock = source.withZone(ZoneOffset.UTC);
+    }
+
+    @AfterEach
+    void start_the_clock() {
+        AggregateLoadTimeSnapshotTriggerDefinition.clock = Clock.systemUTC();
+    }
+
+    @Test
+    void so_many_events_are_enough() {
+        SnapshotTrigger trigger = triggers(3, Duration.ZERO).prepareTrigger(String.class);
+
+        handle(trigger, 2);
+        assertThat(asked).isEmpty();
+        handle(trigger, 1);
+        assertThat(asked).containsExactly("a");
+        handle(trigger, 2);
+        assertThat(asked).hasSize(1);
+        handle(trigger, 1);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void events_are_counted_from_one_load_to_the_next() {
+        SnapshotTriggers triggers = triggers(3, Duration.ZERO);
+        SnapshotTrigger trigger = triggers.prepareTrigger(String.class);
+        handle(trigger, 2);
+        trigger.initializationFinished();
+
+        handle(triggers.reconfigure(String.class, trigger), 1);
+
+        assertThat(asked).containsExactly("a");
+    }
+
+    @Test
+    void a_load_that_takes_long_is_enough() {
+        SnapshotTrigger trigger = triggers(0, Duration.ofMillis(100)).prepareTrigger(String.class);
+        now = now.plusMillis(100);
+        handle(trigger, 5);
+        assertThat(asked).isEmpty();
+
+        now = now.plusMillis(1);
+        handle(trigger, 1);
+
+        assertThat(asked).containsExactly("a");
+    }
+
+    @Test
+    void neither_a_slow_decision_nor_the_time_between_commands_is_load_time() {
+        SnapshotTriggers triggers = triggers(0, Duration.ofMillis(100));
+        SnapshotTrigger trigger = triggers.prepareTrigger(String.class);
+        handle(trigger, 1);
+        trigger.initializationFinished();
+        now = now.plusSeconds(10);
+        handle(trigger, 1);
+
+        handle(triggers.reconfigure(String.class, trigger), 1);
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void both_can_be_off() {
+        SnapshotTrigger trigger = triggers(0, Duration.ZERO).prepareTrigger(String.class);
+        now = now.plusSeconds(10);
+
+        handle(trigger, 1_000);
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_trigger_of_another_kind_is_replaced() {
+        SnapshotTriggers triggers = triggers(1, Duration.ZERO);
+
+        handle(triggers.reconfigure(String.class, NoSnapshotTriggerDefinition.TRIGGER), 1);
+
+        assertThat(asked).containsExactly("a");
+    }
+
+    private SnapshotTriggers triggers(int afterEvents, Duration afterLoadTime) {
+        Snapshotter snapshotter = (type, identifier) -> asked.add(identifier);
+        return new SnapshotTriggers(snapshotter, new SnapshotProperties(afterEvents, afterLoadTime));
+    }
+
+    private static void handle(SnapshotTrigger trigger, int events) {
+        for (int number = 0; number < events; number++) {
+            trigger.eventHandled(EVENT);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package io.fluvius.architecture;
+
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.fluvius.FluviusApplication;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.domain.DomainDefinition;
+import io.fluvius.domain.Rejected;
+import io.fluvius.user.UserCommand;
+import io.fluvius.user.UserEvent;
+import io.fluvius.user.UserRejection;
+import io.fluvius.user.UserView;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+
+/** The conventions of the code, each as a rule that has something to check. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(FluviusApplication.class.getPackageName());
+
+    private static final String ROOT = FluviusApplication.class.getPackageName();
+    private static final String DOMAIN = DomainDefinition.class.getPackageName();
+    private static final String COMMAND = CommandProcessor.class.getPackageName();
+    private static final String USER = UserView.class.getPackageName();
+
+    @Nested
+    class The_published_language_of_a_domain {
+
+        @Test
+        void is_plain_java() {
+            classes()
+                    .that()
+                    .resideInAPackage(USER)
+                    .and(are(partsOfTheLanguage()))
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            USER,
+                            DOMAIN,
+                            "jakarta.validation..",
+                            "com.fasterxml.jackson.annotation",
+                            Revision.class.getPackageName(),
+                            NullMarked.class.getPackageName())
+                    .check(MAIN);
+        }
+
+        @Test
+        void has_a_revision_on_every_event() {
+            for (Class<?> event : UserEvent.class.getPermittedSubclasses()) {
+                assertThat(event).hasAnnotation(Revision.class);
+            }
+        }
+
+        @Test
+        void names_events_in_the_past_and_commands_in_the_imperative() {
+            assertThat(Set.of(UserEvent.class.getPermittedSubclasses()))
+                    .allSatisfy(event -> assertThat(event.getSimpleName()).matches(".*(ed|Required)"));
+            assertThat(Set.of(UserCommand.class.getPermittedSubclasses()))
+                    .allSatisfy(command -> assertThat(command.getSimpleName()).doesNotMatch(".*(ed|Command|Event)"));
+            assertThat(Set.of(UserRejection.class.getPermittedSubclasses()))
+                    .allSatisfy(reason -> assertThat(reason.getSimpleName()).doesNotMatch(".*(Exception|Error)"));
+        }
+
+        private DescribedPredicate<JavaClass> partsOfTheLanguage() {
+            return DescribedPredicate.describe(
+                    "part of the language",
+                    type -> !type.getSimpleName().equals("package-info")
+                            && !type.getSimpleName().equals("UserManagement"));
+        }
+    }
+
+    @Nested
+    class The_sides {
+
+        @Test
+        void know_each_other_through_messages_only() {
+            noClasses()
+                    .that()
+                    .resideInAPackage("..user.command..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..user.query..")
+                    .check(MAIN);
+            noClasses()
+                    .that()
+                    .resideInAPackage("..user.query..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..user.command..")
+                    .check(MAIN);
+        }
+
+        @Test
+        void of_a_domain_hide_everything() {
+            classes()
+                    .that()
+                    .areTopLevelClasses()
+                    .and()
+                    .resideInAnyPackage("..user.command..", "..user.query..")
+                    .should()
+                    .notBePublic()
+                    .check(MAIN);
+        }
+    }
+
+    @Nested
+    class An_aggregate {
+
+        @Test
+        void is_pure() {
+            noClasses()
+                    .that()
+                    .areAnnotatedWith(Aggregate.class)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.io..", "java.nio..", "java.net..", "java.sql..", Logger.class.getPackageName())
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Clock.class)
+                    .orShould()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(java.util.UUID.class, "randomUUID")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.util.Random.class)
+                    .check(MAIN);
+        }
+    }
+
+    @Nested
+    class Commands {
+
+        @Test
+        void are_sent_by_the_command_module_only() {
+            classes()
+                    .that()
+                    .areAssignableTo(CommandGateway.class)
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAPackage(COMMAND)
+                    .allowEmptyShould(true)
+                    .check(MAIN);
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(COMMAND)
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(CommandGateway.class)
+                    .check(MAIN);
+        }
+
+        @Test
+        void are_refused_by_aggregates_only() {
+            noClasses()
+                    .that()
+                    .areNotAnnotatedWith(Aggregate.class)
+                    .and()
+                    .doNotBelongToAnyOf(Rejected.class)
+                    .should()
+                    .callConstructor(Rejected.class, Record.class)
+                    .check(MAIN);
+        }
+    }
+
+    @Nested
+    class Packages {
+
+        @Test
+        void have_no_cycles() {
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+        }
+
+        @Test
+        void of_a_domain_import_the_domain_module_only() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(USER + "..")
+                    .should()
+                    .dependOnClassesThat(DescribedPredicate.describe(
+                            "are of Fluvius, but neither of the domain module nor of the domain itself",
+                            type -> type.getPackageName().startsWith(ROOT)
+                                    && !type.getPackageName().equals(DOMAIN)
+                                    && !type.getPackageName().startsWith(USER)))
+                    .check(MAIN);
+        }
+
+        @Test
+        void other_than_http_know_nothing_of_http() {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + ".http..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")
+                    .check(MAIN);
+        }
+
+        @Test
+        void hold_at_most_forty_files() throws Exception {
+            try (var folders = Files.walk(Path.of("src"))) {
+                assertThat(folders.filter(Files::isDirectory))
+                        .isNotEmpty()
+                        .allSatisfy(folder -> assertThat(folder.toFile().listFiles(file -> file.isFile()))
+                                .as(folder.toString())
+                                .hasSizeLessThanOrEqualTo(40));
+            }
+        }
+    }
+
+    @Nested
+    class Every_package {
+
+        @Test
+        void is_null_marked() {
+            MAIN.stream()
+                    .map(JavaClass::getPackage)
+                    .distinct()
+                    .forEach(it -> assertThat(it.isAnnotatedWith(NullMarked.class))
+                            .as(it.getName())
+                            .isTrue());
+        }
+
+        @Test
+        void has_a_name_that_says_what_it_holds() {
+            assertThat(MAIN.stream().map(JavaClass::getPackageName))
+                    .noneMatch(name ->
+                            name.matches(".*\\.(common|util|utils|shared|impl|dto|model|service|helper)(\\..*)?"));
+        }
+    }
+
+    @Nested
+    class Types {
+
+        @Test
+        void are_public_only_where_they_must_be() {
+            long all = MAIN.stream().filter(JavaClass::isTopLevelClass).count();
+            long open = MAIN.stream()
+                    .filter(JavaClass::isTopLevelClass)
+                    .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                    .count();
+
+            assertThat(100 * open / all).isLessThanOrEqualTo(45);
+        }
+
+        @Test
+        void have_no_suffix_that_says_nothing() {
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Impl")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Dto")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .check(MAIN);
+        }
+    }
+
+    @Nested
+    class Projections {
+
+        @Test
+        void have_a_processing_group_in_kebab_case() {
+            MAIN.stream()
+                    .filter(type -> type.getMethods().stream().anyMatch(it -> it.isAnnotatedWith(EventHandler.class)))
+                    .map(JavaClass::reflect)
+                    .forEach(type -> assertThat(groupOf(type)).matches("[a-z]+(-[a-z]+)*"));
+        }
+
+        private String groupOf(Class<?> type) {
+            Annotation group = type.getAnnotation(org.axonframework.config.ProcessingGroup.class);
+            return ((org.axonframework.config.ProcessingGroup) group).value();
+        }
+    }
+
+    @Nested
+    class Source_files {
+
+        @Test
+        void are_short() throws Exception {
+            try (var files = Files.walk(Path.of("src/main/java"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(250));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.fluvius.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.environment.KnownFailures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.user.UserCommand.ActivateUser;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.junit.jupiter.api.Test;
+
+class GatewayCommandProcessorTest {
+
+    private final CommandGateway gateway = DefaultCommandGateway.builder()
+            .commandBus(SimpleCommandBus.builder().build())
+            .build();
+
+    @Test
+    void a_command_that_cannot_run_any_more_is_a_failure_and_no_exception() {
+        GatewayCommandProcessor closed =
+                new GatewayCommandProcessor(gateway, new NoReceipts(), KnownFailures.all(), any -> false, work -> {
+                    throw new RejectedExecutionException("closed");
+                });
+        Command command = new Command(
+                Identifiers.next(),
+                "activate-user",
+                AggregateRef.of("user", Identifiers.next()),
+                new ActivateUser(),
+                null,
+                Map.of());
+
+        CompletableFuture<CommandResponse> response = closed.submit(command);
+
+        assertThat(response).isCompleted();
+        assertThat(response.join().succeeded()).isFalse();
+        assertThat(response.join().commandId()).isEqualTo(command.id());
+        assertThat(response.join().error()).extracting(Problem::code).isEqualTo(ProblemCode.UNAVAILABLE);
+    }
+
+    private static final class NoReceipts implements CommandReceipts {
+
+        @Override
+        public void keep(Receipt receipt) {
+            throw new IllegalStateException("Nothing ran, so there is nothing to keep");
+        }
+
+        @Override
+        public Optional<Receipt> find(UUID commandId) {
+            return Optional.empty();
+        }
+    }
+}

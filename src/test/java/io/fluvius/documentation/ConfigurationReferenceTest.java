@@ -1,0 +1,119 @@
+package io.fluvius.documentation;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.record.Names;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.yaml.snakeyaml.Yaml;
+
+/** docs/reference/configuration.md names every setting, its default as it is, and none that does not exist. */
+class ConfigurationReferenceTest {
+
+    private static final Path SETTINGS = Path.of("src/main/resources");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][^`]*)` \\|(.*)$");
+
+    /** Each setting of the document with the rest of its row. */
+    private final Map<String, String> told = told();
+
+    @Test
+    void every_setting_of_the_files_is_told() throws IOException {
+        for (String file : List.of("application.yml", "application-postgres.yml", "application-axonserver.yml")) {
+            assertThat(told.keySet()).as(file).containsAll(settings(file).keySet());
+        }
+    }
+
+    @Test
+    void every_setting_of_the_code_is_told_with_its_default() {
+        defaults()
+                .forEach((name, standard) -> assertThat(told)
+                        .as(name)
+                        .hasEntrySatisfying(
+                                name,
+                                row -> standard.ifPresent(
+                                        value -> assertThat(row).contains("`" + value + "`"))));
+    }
+
+    @Test
+    void the_defaults_of_the_application_are_told_as_they_are() throws IOException {
+        settings("application.yml")
+                .forEach((name, value) ->
+                        assertThat(told.getOrDefault(name, "")).as(name).contains("`" + value + "`"));
+    }
+
+    @Test
+    void no_setting_is_told_that_does_not_exist() throws IOException {
+        Set<String> known = new TreeSet<>(defaults().keySet());
+        for (String file : List.of("application.yml", "application-postgres.yml", "application-axonserver.yml")) {
+            known.addAll(settings(file).keySet());
+        }
+
+        assertThat(known).containsAll(told.keySet());
+    }
+
+    private static Map<String, String> told() {
+        String document = String.join(
+                "\n", Markdown.read(Path.of("docs/reference/configuration.md")).lines());
+        return ROW.matcher(document).results().collect(toMap(it -> it.group(1), it -> it.group(2)));
+    }
+
+    /** The settings of the code's own records with their defaults, as far as these have one. */
+    private static Map<String, Optional<String>> defaults() {
+        Map<String, Optional<String>> defaults = new TreeMap<>();
+        for (Class<?> type : MainDomains.annotated(ConfigurationProperties.class)) {
+            String prefix = type.getAnnotation(ConfigurationProperties.class).value();
+            for (RecordComponent component : type.getRecordComponents()) {
+                String name = prefix + "." + Names.snake(component.getName()).replace('_', '-');
+                defaults.put(name, standard(type, component));
+            }
+        }
+        assertThat(defaults.keySet().stream().map(it -> it.split("\\.")[0]).collect(toSet()))
+                .containsExactly("fluvius");
+        return defaults;
+    }
+
+    private static Optional<String> standard(Class<?> type, RecordComponent component) {
+        List<String> names = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        return Arrays.stream(
+                        type.getDeclaredConstructors()[0].getParameters()[names.indexOf(component.getName())]
+                                .getAnnotationsByType(DefaultValue.class))
+                .flatMap(it -> Stream.of(it.value()))
+                .findFirst();
+    }
+
+    private static Map<String, String> settings(String file) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        flatten("", new Yaml().<Map<String, Object>>load(Files.readString(SETTINGS.resolve(file))), settings);
+        return settings;
+    }
+
+    private static void flatten(String prefix, Map<?, ?> tree, Map<String, String> settings) {
+        tree.forEach((key, value) -> {
+            String name = prefix.isEmpty() ? key.toString() : prefix + "." + key;
+            if (value instanceof Map<?, ?> below) {
+                flatten(name, below, settings);
+            } else {
+                settings.put(name, value == null || value.equals("") ? "empty" : value.toString());
+            }
+        });
+    }
+}

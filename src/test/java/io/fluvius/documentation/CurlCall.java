@@ -1,0 +1,88 @@
+package io.fluvius.documentation;
+
+import io.fluvius.environment.HttpCalls;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call of curl, with those of its options that the documents use; any other is an error. */
+final class CurlCall {
+
+    private static final String SERVER = "http://localhost:8080/";
+
+    private final HttpRequest.Builder request = HttpRequest.newBuilder();
+    private String method = "GET";
+    private String data = "";
+    private boolean withHeaders;
+    /** How long is listened to an answer that does not end; null: to the end. */
+    private @Nullable Duration patience;
+
+    private CurlCall() {}
+
+    /**
+     * The call.
+     *
+     * @param words as the shell splits the command line, {@code curl} being the first
+     * @param port where the server is reached that the document has at port 8080
+     */
+    static CurlCall of(List<String> words, int port) {
+        CurlCall call = new CurlCall();
+        Iterator<String> left = words.subList(1, words.size()).iterator();
+        while (left.hasNext()) {
+            call.argument(left.next(), left, port);
+        }
+        return call;
+    }
+
+    private void argument(String word, Iterator<String> left, int port) {
+        switch (word) {
+            case "-s", "-sN" -> {}
+            case "--max-time" -> patience = Duration.ofSeconds(Long.parseLong(left.next()));
+            case "-i" -> withHeaders = true;
+            case "-X" -> method = left.next();
+            case "-d" -> {
+                data = left.next();
+                method = method.equals("GET") ? "POST" : method;
+            }
+            case "-H" -> {
+                String[] header = left.next().split(": *", 2);
+                request.header(header[0], header[1]);
+            }
+            default -> {
+                if (!word.startsWith(SERVER)) {
+                    throw new IllegalArgumentException("curl is not known to take " + word);
+                }
+                request.uri(URI.create(word.replace(SERVER, "http://localhost:" + port + "/")));
+            }
+        }
+    }
+
+    /** Whether nothing is changed by the call, so that it can be tried again until state has followed. */
+    boolean isReading() {
+        return method.equals("GET") || request.copy().build().uri().getPath().endsWith("/query");
+    }
+
+    /** What curl prints. */
+    String run() {
+        request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data));
+        if (patience != null) {
+            return HttpCalls.beginning(request.build(), patience);
+        }
+        HttpResponse<String> response = HttpCalls.response(request.build());
+        return withHeaders ? head(response) + response.body() : response.body();
+    }
+
+    private static String head(HttpResponse<String> response) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + response.statusCode() + "\n");
+        response.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(
+                        value -> head.append(name).append(": ").append(value).append('\n')));
+        return head.append('\n').toString();
+    }
+}

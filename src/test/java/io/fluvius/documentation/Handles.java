@@ -1,0 +1,40 @@
+package io.fluvius.documentation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an answer hands out to be handed in again: positions and cursors. They differ from one run to the next, so those
+ * that a document shows stand for those that were printed.
+ */
+final class Handles {
+
+    private static final Pattern HANDED_OUT = Pattern.compile("\"(?:position|next|previous)\":\"([A-Za-z0-9_-]+)\"");
+    private static final Pattern HANDED_IN = Pattern.compile("(?<=[?&](?:after|cursor)=)[A-Za-z0-9_-]+");
+
+    private final Map<String, String> printedForShown = new HashMap<>();
+
+    /** The command with the handles of this run instead of those of the document. */
+    String inCommand(String command) {
+        return HANDED_IN
+                .matcher(command)
+                .replaceAll(
+                        shown -> Matcher.quoteReplacement(printedForShown.getOrDefault(shown.group(), shown.group())));
+    }
+
+    /** Remembers which handle of this run each of the document's stands for. */
+    void learn(String shown, String printed) {
+        List<String> ofDocument = handedOut(shown);
+        List<String> ofThisRun = handedOut(printed);
+        for (int at = 0; at < Math.min(ofDocument.size(), ofThisRun.size()); at++) {
+            printedForShown.put(ofDocument.get(at), ofThisRun.get(at));
+        }
+    }
+
+    private static List<String> handedOut(String output) {
+        return HANDED_OUT.matcher(output).results().map(it -> it.group(1)).toList();
+    }
+}

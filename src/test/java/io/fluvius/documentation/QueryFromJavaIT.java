@@ -1,0 +1,131 @@
+package io.fluvius.documentation;
+
+import static io.fluvius.query.Filter.where;
+import static io.fluvius.query.FilterCondition.anyOf;
+import static io.fluvius.query.QueryField.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.Domain;
+import io.fluvius.Domains;
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.environment.OnH2;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryBuilder;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
+import io.fluvius.user.UserStatus;
+import io.fluvius.user.UserView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What docs/how-to/query-from-java.md shows, done. */
+@OnH2
+class QueryFromJavaIT {
+
+    private static final Path DOCUMENT = Path.of("docs/how-to/query-from-java.md");
+    private static final Path SOURCE = Path.of("src/test/java/io/fluvius/QueryFromJavaIT.java");
+    private static final int USERS = 12;
+
+    private Domain domain;
+
+    @Autowired
+    void use(Domains domains) {
+        domain = domains.named("user");
+    }
+
+    @Autowired
+    private QueryManager queries;
+
+    @Test
+    void the_document_shows_what_is_done_here() throws IOException {
+        String source = stripped(Files.readString(SOURCE));
+
+        assertThat(Markdown.read(DOCUMENT).blocks())
+                .filteredOn(block -> block.language().equals("java"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(block -> assertThat(source).contains(stripped(block.text())));
+    }
+
+    @Test
+    void queries_are_written_in_java() {
+        UUID id = users();
+        Command command = domain.createCommand("create-user", Map.of("name", "Jane Doe", "email", "jane@example.com"));
+
+        CommandResponse response = domain.processCommand(command).join().orThrow();
+        StateManager state = domain.state().after(Objects.requireNonNull(response.position()));
+
+        UserView john = state.fetch(UserView.class, id);
+        Optional<UserView> byEmail = state.findOne(UserView.class, where("email", "john@example.com"));
+        Stream<UserView> active = state.find(UserView.class, where("active", true));
+        long locked = state.count(UserView.class, where("status", UserStatus.LOCKED));
+        assertThat(byEmail).contains(john);
+        assertThat(active).hasSize(USERS + 1);
+        assertThat(locked).isZero();
+        assertThat(state.count("user", where("active", true))).isEqualTo(USERS + 1);
+
+        QueryBuilder<UserView> query = Query.of(UserView.class)
+                .filter(
+                        field("active").eq(true),
+                        anyOf(
+                                field("email").ends("@example.com"),
+                                field("createdAt").gte(Instant.parse("2026-01-01T00:00:00Z"))),
+                        field("requiredActions").has("VERIFY_EMAIL").not())
+                .text("doe")
+                .sort(field("name").asc(), field("createdAt").desc())
+                .limit(10);
+
+        QueryPage<UserView> page = state.query(query);
+        long matching = state.count(query);
+        Stream<UserView> everyone = state.stream(query);
+        assertThat(page.data()).hasSize(10);
+        assertThat(page.data().getFirst().name().value()).isEqualTo("Jane Doe");
+        assertThat(matching).isEqualTo(USERS + 1);
+        assertThat(everyone).hasSize(USERS + 1).contains(john);
+
+        QueryPage<UserView> next = state.query(query.cursor(page.next()));
+        assertThat(next.data()).hasSize(USERS + 1 - 10);
+        assertThat(state.findOne(query.filter(field("email").eq("john@example.com"))))
+                .contains(john);
+
+        Query<?> fromMap = queries.buildQuery(
+                "user",
+                Map.of(
+                        "filter", Map.of("active", true),
+                        "sort", List.of(Map.of("field", "name", "order", "asc")),
+                        "limit", 10));
+        QueryPage<?> rows = state.query(fromMap);
+        assertThat(rows.data()).hasSize(10);
+    }
+
+    /** John Doe and others of his name. */
+    private UUID users() {
+        List<UUID> ids = Stream.iterate(0, number -> number + 1)
+                .limit(USERS)
+                .map(number -> Map.of("name", "John Doe " + number, "email", address(number)))
+                .map(payload -> domain.processCommand(domain.createCommand("create-user", payload)))
+                .map(response -> response.join().orThrow().aggregate().id())
+                .toList();
+        return ids.getFirst();
+    }
+
+    private static String address(int number) {
+        return number == 0 ? "john@example.com" : "john-" + number + "@example.com";
+    }
+
+    private static String stripped(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.fluvius.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/reference/query-language.md that the code knows are those of the code. */
+class QueryLanguageReferenceTest {
+
+    private static final Path FILE = Path.of("docs/reference/query-language.md");
+    private static final String WRITE = "fluvius.docs.write";
+
+    @Test
+    void the_document_has_every_table_that_can_be_written_from_the_code() throws IOException {
+        assertThat(QueryLanguageReference.parts(Files.readString(FILE)))
+                .containsExactlyInAnyOrderElementsOf(
+                        QueryLanguageReference.ofMainCode().keySet());
+    }
+
+    @Test
+    void its_tables_are_those_of_the_code() throws IOException {
+        String written = QueryLanguageReference.rewritten(Files.readString(FILE));
+        if (Boolean.getBoolean(WRITE)) {
+            Files.writeString(FILE, written);
+        }
+
+        assertThat(FILE)
+                .as("To write them anew: mvn test -Dtest=QueryLanguageReferenceTest -D%s=true", WRITE)
+                .content()
+                .isEqualTo(written);
+    }
+
+    @Test
+    void what_is_out_of_date_is_noticed() throws IOException {
+        String outdated = Files.readString(FILE).replace("| boolean | `eq ne` |", "| boolean | `eq` |");
+
+        assertThat(outdated).isNotEqualTo(Files.readString(FILE));
+        assertThat(QueryLanguageReference.rewritten(outdated)).isEqualTo(Files.readString(FILE));
+    }
+}

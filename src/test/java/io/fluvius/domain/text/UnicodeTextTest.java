@@ -1,0 +1,36 @@
+package io.fluvius.domain.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnicodeTextTest {
+
+    private static final String HIGH = "\ud83d";
+    private static final String LOW = "\ude00";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ann", "Åsa", "عائشة", "😀", "a😀b😀", "\n\t\u0001\u007f", "\ufffe\uffff"})
+    void all_of_unicode_can_be_kept(String text) {
+        assertThat(UnicodeText.flaw(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0", "\0a", "😀\0"})
+    void the_nul_character_cannot(String text) {
+        assertThat(UnicodeText.flaw(text)).contains("NUL");
+    }
+
+    @Test
+    void half_a_surrogate_pair_cannot() {
+        assertThat(UnicodeText.flaw(HIGH)).contains("surrogate");
+        assertThat(UnicodeText.flaw(LOW)).contains("surrogate");
+        assertThat(UnicodeText.flaw(HIGH + "a")).contains("surrogate");
+        assertThat(UnicodeText.flaw("a" + LOW)).contains("surrogate");
+        assertThat(UnicodeText.flaw(LOW + HIGH)).contains("surrogate");
+        assertThat(UnicodeText.flaw(HIGH + HIGH + LOW)).contains("surrogate");
+        assertThat(UnicodeText.flaw(HIGH + LOW + LOW)).contains("surrogate");
+    }
+}

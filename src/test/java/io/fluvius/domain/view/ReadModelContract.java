@@ -1,0 +1,265 @@
+package io.fluvius.domain.view;
+
+import static io.fluvius.user.Users.MONDAY;
+import static io.fluvius.user.Users.TUESDAY;
+import static io.fluvius.user.Users.WEDNESDAY;
+import static io.fluvius.user.Users.john;
+import static io.fluvius.user.Users.someone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.ReadModel;
+import io.fluvius.user.EmailAddress;
+import io.fluvius.user.PersonName;
+import io.fluvius.user.Reason;
+import io.fluvius.user.UserId;
+import io.fluvius.user.UserStatus;
+import io.fluvius.user.UserView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link ReadModel} makes of the changes in a batch of events. */
+public abstract class ReadModelContract {
+
+    protected static final ViewType<UserView> USERS = ViewType.of("user", UserView.class);
+
+    /** An event with what its handler does. */
+    public record Change(UserId user, long version, Instant at, Consumer<ReadModel<UserView>> handler) {}
+
+    protected final UserId id = someone();
+
+    /** Handles these events in one batch; gives those that failed. */
+    protected abstract List<Change> batch(List<Change> events);
+
+    /** The row, as it is after the last batch. */
+    protected abstract Optional<UserView> row(UserId user);
+
+    @Test
+    void an_inserted_row_carries_the_time_and_version_of_its_event() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void an_update_follows_its_event_and_leaves_the_time_of_creation() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        assertAllApplied(on(1, TUESDAY, users -> users.update(id.value(), ReadModelContract::renamed)));
+
+        assertThat(row()).isEqualTo(stamped(renamed(john(id)), MONDAY, TUESDAY, 1));
+    }
+
+    @Test
+    void what_a_handler_puts_into_stamped_components_is_overwritten() {
+        assertAllApplied(on(3, MONDAY, users -> users.insert(stamped(john(id), WEDNESDAY, WEDNESDAY, 99))));
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 3));
+
+        assertAllApplied(on(4, TUESDAY, users -> users.update(id.value(), it -> stamped(it, WEDNESDAY, MONDAY, 99))));
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, TUESDAY, 4));
+    }
+
+    @Test
+    void an_update_sees_the_row_as_it_is() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        assertAllApplied(on(
+                1,
+                TUESDAY,
+                users -> users.update(id.value(), before -> {
+                    assertThat(before).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
+                    return before;
+                })));
+
+        assertThat(row().version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deleted_row_is_gone() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        assertAllApplied(on(1, TUESDAY, users -> users.delete(id.value())));
+
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void deleting_what_is_not_there_is_quiet() {
+        assertAllApplied(on(0, MONDAY, users -> users.delete(id.value())));
+
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void inserting_what_is_there_fails_and_leaves_the_row() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        Change twice = on(1, TUESDAY, users -> users.insert(renamed(john(id))));
+
+        assertThat(batch(List.of(twice))).containsExactly(twice);
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void inserting_twice_in_one_batch_fails_the_second_time() {
+        Change first = on(0, MONDAY, users -> users.insert(john(id)));
+        Change twice = on(1, TUESDAY, users -> users.insert(renamed(john(id))));
+
+        assertThat(batch(List.of(first, twice))).containsExactly(twice);
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void updating_what_is_not_there_fails() {
+        Change missing = on(1, MONDAY, users -> users.update(id.value(), ReadModelContract::renamed));
+
+        assertThat(batch(List.of(missing))).containsExactly(missing);
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void updating_what_was_deleted_in_the_same_batch_fails() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        Change deletion = on(1, TUESDAY, users -> users.delete(id.value()));
+        Change late = on(2, WEDNESDAY, users -> users.update(id.value(), ReadModelContract::renamed));
+
+        assertThat(batch(List.of(deletion, late))).containsExactly(late);
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void the_changes_of_a_batch_build_on_each_other() {
+        assertAllApplied(
+                on(0, MONDAY, users -> users.insert(john(id))),
+                on(1, TUESDAY, users -> users.update(id.value(), ReadModelContract::renamed)),
+                on(2, WEDNESDAY, users -> users.update(id.value(), it -> it.withStatus(UserStatus.LOCKED))));
+
+        assertThat(row()).isEqualTo(stamped(renamed(john(id)).withStatus(UserStatus.LOCKED), MONDAY, WEDNESDAY, 2));
+    }
+
+    @Test
+    void several_changes_by_one_event_build_on_each_other() {
+        assertAllApplied(on(0, MONDAY, users -> {
+            users.insert(john(id));
+            users.update(id.value(), ReadModelContract::renamed);
+        }));
+
+        assertThat(row()).isEqualTo(stamped(renamed(john(id)), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void a_row_that_comes_and_goes_in_one_batch_was_never_there() {
+        assertAllApplied(
+                on(0, MONDAY, users -> users.insert(john(id))), on(1, TUESDAY, users -> users.delete(id.value())));
+
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void a_row_that_goes_and_comes_again_in_one_batch_is_a_new_one() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        assertAllApplied(
+                on(1, TUESDAY, users -> users.delete(id.value())),
+                on(2, WEDNESDAY, users -> users.insert(renamed(john(id)))));
+
+        assertThat(row()).isEqualTo(stamped(renamed(john(id)), WEDNESDAY, WEDNESDAY, 2));
+    }
+
+    @Test
+    void rows_do_not_touch_each_other() {
+        UserId other = someone();
+        assertAllApplied(
+                on(0, MONDAY, users -> users.insert(john(id))),
+                new Change(other, 0, TUESDAY, users -> users.insert(john(other))),
+                on(1, WEDNESDAY, users -> users.delete(id.value())));
+
+        assertThat(row(id)).isEmpty();
+        assertThat(row(other)).contains(stamped(john(other), TUESDAY, TUESDAY, 0));
+    }
+
+    @Test
+    void a_handler_that_fails_changes_nothing() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        Change failing = on(
+                1,
+                TUESDAY,
+                users -> users.update(id.value(), it -> {
+                    throw new UnsupportedOperationException();
+                }));
+
+        assertThat(batch(List.of(failing))).containsExactly(failing);
+        assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void every_kind_of_component_comes_back_as_it_was_put() {
+        UserView full = john(id).withStatus(UserStatus.DEACTIVATED)
+                .withRequiredActions(Set.of("VERIFY_EMAIL", "a,b", "{c}", "d\"e", "", "null", "\\"))
+                .withTotpEnabled(true)
+                .withDeactivationReason(new Reason("left 'for' good; --"))
+                .withReconciledAt(Instant.parse("1969-12-31T23:59:59.999999Z"));
+        assertAllApplied(on(0, MONDAY, users -> users.insert(full)));
+
+        assertThat(row()).isEqualTo(stamped(full, MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void values_become_absent_and_sets_empty() {
+        UserView full = john(id).withRequiredActions(Set.of("VERIFY_EMAIL"))
+                .withDeactivationReason(new Reason("gone"))
+                .withReconciledAt(MONDAY);
+        assertAllApplied(on(0, MONDAY, users -> users.insert(full)));
+        assertAllApplied(on(
+                1,
+                TUESDAY,
+                users -> users.update(
+                        id.value(), it -> it.withRequiredActions(Set.of()).withDeactivationReason(null))));
+
+        assertThat(row()).isEqualTo(stamped(john(id).withReconciledAt(MONDAY), MONDAY, TUESDAY, 1));
+    }
+
+    @Test
+    void text_of_every_script_comes_back_as_it_was_put() {
+        UserView polyglot = UserView.created(
+                        id,
+                        new PersonName(
+                                "\uD83D\uDC69\u200D\uD83D\uDE80 \u0634\u0643\u0631\u0627 \u05e9\u05dc\u05d5\u05dd"
+                                        + " \u0130\u0131\u00df \uFFFD e\u0301 %_!\\'\""),
+                        new EmailAddress("\u03c3\u03c2@\u043f\u0440\u0438\u043c\u0435\u0440.example"))
+                .withRequiredActions(Set.of("\uD83D\uDE00", "\u05d0"));
+        assertAllApplied(on(0, MONDAY, users -> users.insert(polyglot)));
+
+        assertThat(row()).isEqualTo(stamped(polyglot, MONDAY, MONDAY, 0));
+    }
+
+    protected final Change on(long version, Instant at, Consumer<ReadModel<UserView>> handler) {
+        return new Change(id, version, at, handler);
+    }
+
+    protected final void assertAllApplied(Change... events) {
+        assertThat(batch(List.of(events))).isEmpty();
+    }
+
+    protected static UserView renamed(UserView user) {
+        return user.withName(new PersonName("Johnny"));
+    }
+
+    protected static UserView stamped(UserView user, Instant createdAt, Instant updatedAt, long version) {
+        return new UserView(
+                user.id(),
+                user.name(),
+                user.email(),
+                user.status(),
+                user.active(),
+                user.requiredActions(),
+                user.totpEnabled(),
+                user.deactivationReason(),
+                user.reconciledAt(),
+                createdAt,
+                updatedAt,
+                version);
+    }
+
+    private UserView row() {
+        return row(id).orElseThrow();
+    }
+}

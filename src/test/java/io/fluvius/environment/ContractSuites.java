@@ -1,0 +1,56 @@
+package io.fluvius.environment;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Runs contract suites against implementations that are broken on purpose: a suite that cannot fail is not a suite. */
+public final class ContractSuites {
+
+    private ContractSuites() {}
+
+    /** The tests of that class that fail, by method. */
+    public static Set<String> failuresOf(Class<?> suite) {
+        return failures("junit-jupiter", suite).keySet();
+    }
+
+    /** The properties of that class that do not hold, by method, with what is said about each. */
+    public static Map<String, String> falsifiedBy(Class<?> suite) {
+        return failures("jqwik", suite);
+    }
+
+    private static Map<String, String> failures(String engine, Class<?> suite) {
+        Map<String, String> failures = new TreeMap<>();
+        EngineTestKit.engine(engine)
+                // what they say belongs to the test that expects it, not into the log of the build
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .selectors(selectClass(suite))
+                .execute()
+                .testEvents()
+                .failed()
+                .stream()
+                .forEach(event -> failures.put(method(event), message(event)));
+        return failures;
+    }
+
+    private static String method(Event event) {
+        return event.getTestDescriptor()
+                .getSource()
+                .map(MethodSource.class::cast)
+                .map(MethodSource::getMethodName)
+                .orElseThrow();
+    }
+
+    private static String message(Event event) {
+        return event.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .map(String::valueOf)
+                .orElse("");
+    }
+}

@@ -1,0 +1,260 @@
+package io.fluvius.environment;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A client of server-sent events as the HTML standard has them, over HTTP/1.1 on a socket of its own, which it can leave
+ * without a word. For one thread.
+ */
+public final class EventSourceClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final Map<String, String> headers = new HashMap<>();
+    private final int status;
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final StringBuilder chunkSize = new StringBuilder();
+    private int left;
+    private boolean ended;
+
+    private String name = "";
+    private String data = "";
+    private String lastId;
+    private int comments;
+
+    /**
+     * What the server sent.
+     *
+     * @param lastId where to go on after this event; empty: with the state
+     */
+    public record Event(String name, String data, String lastId) {
+
+        public JsonNode json() {
+            return JSON.readTree(data);
+        }
+    }
+
+    private EventSourceClient(Socket socket, String request, String lastId) throws IOException {
+        this.socket = socket;
+        this.lastId = lastId;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        status = Integer.parseInt(plainLine().split(" ")[1]);
+        for (String header = plainLine(); !header.isEmpty(); header = plainLine()) {
+            String[] parts = header.split(": ?", 2);
+            headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
+        }
+    }
+
+    /** Asks for the events at an address. */
+    public static EventSourceClient open(int port, String path) throws IOException {
+        return open(port, path, "");
+    }
+
+    /** Asks for those after the one with that id. */
+    public static EventSourceClient open(int port, String path, String lastId) throws IOException {
+        return open(new Socket(), port, path, lastId);
+    }
+
+    /** The same over a socket that is not connected yet. */
+    public static EventSourceClient open(Socket socket, int port, String path, String lastId) throws IOException {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        String id = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
+        return new EventSourceClient(
+                socket,
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: text/event-stream\r\n" + id
+                        + "\r\n",
+                lastId);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public @Nullable String header(String header) {
+        return headers.get(header.toLowerCase(Locale.ROOT));
+    }
+
+    /** Where to go on. */
+    public String lastId() {
+        return lastId;
+    }
+
+    /** How many comments came so far. */
+    public int comments() {
+        return comments;
+    }
+
+    /** Whether the server has ended the stream in an orderly way. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** The next event; fails when none comes. */
+    public Event next() throws IOException {
+        Event next = next(Duration.ofMillis(PATIENCE_MILLIS));
+        if (next == null) {
+            throw new EOFException(ended ? "The server ended the stream" : "Nothing came");
+        }
+        return next;
+    }
+
+    /** The next event; null when none comes in that time, or the stream has ended. */
+    public @Nullable Event next(Duration patience) throws IOException {
+        socket.setSoTimeout(Math.max(1, (int) patience.toMillis()));
+        try {
+            for (String field = field(); field != null; field = field()) {
+                if (field.isEmpty() && !data.isEmpty()) {
+                    return dispatch();
+                }
+                take(field);
+            }
+            return null;
+        } catch (SocketTimeoutException nothing) {
+            return null;
+        }
+    }
+
+    /** Until a comment has come: then there is nothing to tell. Fails when an event comes. */
+    public void awaitComment() throws IOException {
+        int before = comments;
+        while (comments == before) {
+            Event event = next(Duration.ofMillis(10));
+            if (event != null) {
+                throw new AssertionError("An event came: " + event);
+            }
+            if (ended) {
+                throw new EOFException("The server ended the stream");
+            }
+        }
+    }
+
+    /** What the server sent instead of events, to its end. */
+    public String body() throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (String text = field(); text != null; text = field()) {
+            body.append(text).append('\n');
+        }
+        return body.toString();
+    }
+
+    /** Is gone from one moment to the next, as when its machine loses power, but that the system resets the connection. */
+    public void vanish() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private Event dispatch() {
+        Event event = new Event(name, data, lastId);
+        name = "";
+        data = "";
+        return event;
+    }
+
+    private void take(String field) {
+        String[] parts = field.split(": ?", 2);
+        switch (field.isEmpty() ? "nothing" : parts[0]) {
+            case "" -> comments++;
+            case "event" -> name = parts[1];
+            case "data" -> data += parts[1];
+            case "id" -> lastId = parts.length == 1 ? "" : parts[1];
+            case "retry", "nothing" -> {}
+            default -> throw new AssertionError("No field of an event stream: " + field);
+        }
+    }
+
+    /** The next line; null at the end of the stream. Goes on where a timeout interrupted it. */
+    private @Nullable String field() throws IOException {
+        for (int next = read(); next >= 0; next = read()) {
+            if (next == '\n') {
+                String field = line.toString(StandardCharsets.UTF_8);
+                line.reset();
+                return field;
+            }
+            line.write(next);
+        }
+        return line.size() == 0 ? null : lastLine();
+    }
+
+    private String lastLine() {
+        String last = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        return last;
+    }
+
+    /** The next byte of the chunks; -1 behind the last one. */
+    private int read() throws IOException {
+        if (!"chunked".equals(headers.get("transfer-encoding"))) {
+            return readPlain();
+        }
+        while (left == 0 && !ended) {
+            readChunkSize();
+        }
+        if (ended) {
+            return -1;
+        }
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException("The server broke the connection off");
+        }
+        left--;
+        return next;
+    }
+
+    private int readPlain() throws IOException {
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return left++ < length ? in.read() : -1;
+    }
+
+    private void readChunkSize() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException("The server broke the connection off");
+        }
+        if (next != '\n') {
+            chunkSize.append((char) next);
+        } else if (!chunkSize.toString().isBlank()) {
+            left = Integer.parseInt(chunkSize.toString().strip(), 16);
+            ended = left == 0;
+            chunkSize.setLength(0);
+        } else {
+            chunkSize.setLength(0);
+        }
+    }
+
+    private String plainLine() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("The answer ended within its head: " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString().strip();
+    }
+}

@@ -1,0 +1,112 @@
+package io.fluvius.environment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the application over HTTP, and reads its answers as JSON. */
+public final class HttpCalls {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final String server;
+
+    public HttpCalls(int port) {
+        this.server = "http://localhost:" + port;
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(server + path)));
+    }
+
+    public Answer post(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(server + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = response(request.build());
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Location").orElse(""),
+                JSON.readTree(response.body()));
+    }
+
+    /** The answer of a server that is there; a lost connection fails the test. */
+    public static HttpResponse<String> response(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** What of an answer came in that time. */
+    public static String beginning(HttpRequest request, Duration patience) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<?> answer =
+                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
+        try {
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException enough) {
+            answer.cancel(true);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+        return String.join("\n", lines);
+    }
+
+    /** What came back; {@code location} is empty without such a header. */
+    public record Answer(int status, String location, JsonNode body) {
+
+        /** The member of that name as text. */
+        public String text(String member) {
+            return body.path(member).asString();
+        }
+    }
+
+    /** Keeps the lines that come. */
+    private record Lines(List<String> lines) implements Flow.Subscriber<String> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // who called has heard enough
+        }
+
+        @Override
+        public void onComplete() {
+            // what came is there
+        }
+    }
+}

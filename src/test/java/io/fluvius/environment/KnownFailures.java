@@ -1,0 +1,35 @@
+package io.fluvius.environment;
+
+import io.fluvius.problem.FailureClassifier;
+import io.fluvius.problem.Failures;
+import java.lang.reflect.Constructor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** What all layers know about their exceptions, without starting the application: a new classifier is found, not listed. */
+public final class KnownFailures {
+
+    private KnownFailures() {}
+
+    /** The failures of every layer. */
+    public static Failures all() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(FailureClassifier.class));
+        return new Failures(scanner.findCandidateComponents("io.fluvius").stream()
+                .map(BeanDefinition::getBeanClassName)
+                .map(KnownFailures::classifier)
+                .toList());
+    }
+
+    private static FailureClassifier classifier(String name) {
+        try {
+            Constructor<?> constructor = ClassUtils.resolveClassName(name, null).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (FailureClassifier) constructor.newInstance();
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException("Cannot create " + name, failure);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.fluvius.environment;
+
+import io.fluvius.FluviusApplication;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
+
+/**
+ * Boots the application on a fresh PostgreSQL database for the tests of this class, those of its nested classes
+ * included, and closes it after them. HTTP is served on a random port.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@ActiveProfiles("postgres")
+@ContextConfiguration(initializers = TestDatabases.Postgres.class)
+@TestExecutionListeners(listeners = ClosingAfterClass.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+public @interface OnPostgres {
+
+    /** What is booted; {@link DatabaseOnly} boots faster than the whole application. */
+    @AliasFor(annotation = SpringBootTest.class)
+    Class<?>[] classes() default FluviusApplication.class;
+
+    /** Settings of these tests: {@code key=value}. */
+    @AliasFor(annotation = SpringBootTest.class)
+    String[] properties() default {};
+
+    /** Whether HTTP is served. */
+    @AliasFor(annotation = SpringBootTest.class)
+    SpringBootTest.WebEnvironment webEnvironment() default SpringBootTest.WebEnvironment.RANDOM_PORT;
+}

@@ -1,8 +1,0 @@
-package io.fluvius.eventstore;
-
-import io.fluvius.DatabaseOnly;
-import io.fluvius.OnH2;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-
-@OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
-class GroupShapesOnH2IT extends GroupShapesContract {}

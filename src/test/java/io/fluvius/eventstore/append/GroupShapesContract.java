@@ -1,0 +1,155 @@
+package io.fluvius.eventstore.append;
+
+import static io.fluvius.eventstore.append.Appends.append;
+import static io.fluvius.eventstore.append.Appends.claim;
+import static io.fluvius.eventstore.append.Appends.event;
+import static io.fluvius.eventstore.append.Appends.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** None, one or several of everything that a group may have, in every combination. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class GroupShapesContract {
+
+    private static final int MOST = 2;
+
+    @Autowired
+    private DataSource connections;
+
+    @Autowired
+    private DSLContext dsl;
+
+    /** How many appends there are of each kind. */
+    record Group(int releases, int claims, int events, int successes, int quiet, int failures) {}
+
+    static Stream<Group> groups() {
+        return IntStream.range(0, (int) Math.pow(MOST + 1, 6))
+                .mapToObj(number -> new Group(
+                        digit(number, 0),
+                        digit(number, 1),
+                        digit(number, 2),
+                        digit(number, 3),
+                        digit(number, 4),
+                        digit(number, 5)));
+    }
+
+    private static int digit(int number, int place) {
+        return number / (int) Math.pow(MOST + 1, place) % (MOST + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void every_group_is_written_whatever_it_has(Group group) throws SQLException {
+        List<Append> releases = of(group.releases(), user -> append(List.of(), List.of(), List.of(claim(user)), null));
+        List<Append> claims = of(group.claims(), user -> append(List.of(), List.of(claim(user)), List.of(), null));
+        List<Append> events = of(group.events(), user -> append(List.of(event(user, 0)), List.of(), List.of(), null));
+        List<Append> successes = of(group.successes(), Appends::creation);
+        List<Append> quiet = of(group.quiet(), user -> append(List.of(), List.of(), List.of(), receipt(user)));
+        List<Append> failures = of(group.failures(), user -> append(List.of(), List.of(), List.of(), failure(user)));
+        List<Append> all = together(releases, claims, events, successes, quiet, failures);
+        for (Append released : releases) {
+            write(List.of(append(List.of(), released.releases(), List.of(), null)));
+        }
+        long headBefore = head();
+
+        write(all);
+
+        assertThat(releases)
+                .allSatisfy(append -> assertThat(held(append.releases())).isZero());
+        assertThat(claims)
+                .allSatisfy(append -> assertThat(held(append.claims())).isOne());
+        assertThat(Stream.concat(events.stream(), successes.stream()))
+                .allSatisfy(append -> assertThat(append.position().index())
+                        .isEqualTo(index(append))
+                        .isGreaterThan(headBefore));
+        assertThat(successes).allSatisfy(append -> assertThat(kept(append)).isEqualTo(index(append)));
+        assertThat(quiet)
+                .allSatisfy(append -> assertThat(append.position().index())
+                        .isEqualTo(kept(append))
+                        .isBetween(headBefore, head()));
+        assertThat(failures).allSatisfy(append -> assertThat(kept(append)).isNull());
+    }
+
+    private static List<Append> of(int count, java.util.function.Function<UUID, Append> kind) {
+        return Stream.generate(UUID::randomUUID).limit(count).map(kind).toList();
+    }
+
+    @SafeVarargs
+    private static List<Append> together(List<Append>... kinds) {
+        List<Append> all = new ArrayList<>();
+        for (List<Append> kind : kinds) {
+            all.addAll(kind);
+        }
+        Collections.reverse(all);
+        return all;
+    }
+
+    private static Receipt failure(UUID user) {
+        Problem problem = Problem.of(ProblemCode.CONFLICT, "Somebody else was faster");
+        return new Receipt(UUID.randomUUID(), "create-user", AggregateRef.of("user", user), null, null, problem, "f");
+    }
+
+    private void write(List<Append> group) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            AppendConfiguration.statements(dsl.dialect().family(), new ProblemCodec())
+                    .write(connection, group);
+        }
+    }
+
+    private long head() {
+        Long head = dsl.select(org.jooq.impl.DSL.max(EventStoreTables.INDEX))
+                .from(EventStoreTables.EVENTS)
+                .fetchSingle()
+                .value1();
+        return head == null ? -1 : head;
+    }
+
+    private int held(List<ValueClaim> claims) {
+        return count(
+                EventStoreTables.UNIQUE_VALUES,
+                EventStoreTables.CONTENT.eq(claims.getFirst().value()));
+    }
+
+    private int count(Table<?> table, Condition condition) {
+        return dsl.fetchCount(table, condition);
+    }
+
+    private Long index(Append append) {
+        return dsl.select(EventStoreTables.INDEX)
+                .from(EventStoreTables.EVENTS)
+                .where(EventStoreTables.EVENT_ID.eq(append.lastEvent()))
+                .fetchSingle()
+                .value1();
+    }
+
+    private Long kept(Append append) {
+        return dsl.select(EventStoreTables.POSITION)
+                .from(EventStoreTables.RECEIPTS)
+                .where(EventStoreTables.COMMAND_ID.eq(append.receipt().commandId()))
+                .fetchSingle()
+                .value1();
+    }
+}

@@ -1,0 +1,103 @@
+package io.fluvius.eventstore.unique;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fluvius.environment.DatabaseOnly;
+import io.fluvius.environment.OnH2;
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.problem.StartupRefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/** The table of unique values, made anew from what the events say. */
+@OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
+class UniqueValueRebuildIT {
+
+    private static final UUID JOHN = UUID.randomUUID();
+    private static final UUID JANE = UUID.randomUUID();
+    private static final String SCOPE = "user.email";
+
+    @Autowired
+    private DSLContext dsl;
+
+    private final InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
+
+    @BeforeEach
+    void wrong_values() {
+        dsl.deleteFrom(EventStoreTables.UNIQUE_VALUES).execute();
+        dsl.insertInto(
+                        EventStoreTables.UNIQUE_VALUES,
+                        EventStoreTables.SCOPE,
+                        EventStoreTables.CONTENT,
+                        EventStoreTables.OWNER)
+                .values(SCOPE, "nobodys", UUID.randomUUID())
+                .execute();
+    }
+
+    @Test
+    void who_holds_what_is_made_from_claims_and_releases() {
+        says(JOHN, 0, List.of("john"), List.of());
+        says(JOHN, 1, List.of("johnny"), List.of("john"));
+        says(JANE, 0, List.of("john"), List.of());
+
+        rebuild();
+
+        assertThat(table()).isEqualTo(Map.of("johnny", JOHN, "john", JANE));
+    }
+
+    @Test
+    void an_event_that_waited_for_a_value_may_have_the_lower_number() {
+        says(JOHN, 0, List.of("john"), List.of());
+        says(JANE, 0, List.of("john"), List.of());
+        says(JOHN, 1, List.of(), List.of("john"));
+
+        rebuild();
+
+        assertThat(table()).isEqualTo(Map.of("john", JANE));
+    }
+
+    @Test
+    void a_value_that_two_hold_is_refused_and_nothing_changed() {
+        says(JOHN, 0, List.of("john"), List.of());
+        says(JANE, 0, List.of("john"), List.of());
+
+        assertThatThrownBy(this::rebuild).isInstanceOf(StartupRefusedException.class);
+
+        assertThat(table()).containsOnlyKeys("nobodys");
+    }
+
+    private void says(UUID user, long sequence, List<String> claimed, List<String> released) {
+        events.appendEvents(new GenericDomainEventMessage<>(
+                "user",
+                user.toString(),
+                sequence,
+                "something",
+                MetaData.with(ClaimMetadata.CLAIMED, values(claimed)).and(ClaimMetadata.RELEASED, values(released))));
+    }
+
+    private static List<Map<String, String>> values(List<String> values) {
+        return values.stream()
+                .map(value -> Map.of("scope", SCOPE, "value", value))
+                .toList();
+    }
+
+    private void rebuild() {
+        new UniqueValueRebuild(events, dsl).afterSingletonsInstantiated();
+    }
+
+    private Map<String, UUID> table() {
+        return dsl.select(EventStoreTables.CONTENT, EventStoreTables.OWNER)
+                .from(EventStoreTables.UNIQUE_VALUES)
+                .fetchMap(EventStoreTables.CONTENT, EventStoreTables.OWNER);
+    }
+}

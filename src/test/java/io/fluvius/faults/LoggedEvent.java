@@ -1,0 +1,56 @@
+package io.fluvius.faults;
+
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An event as it lies in the table, read without the application's help. */
+record LoggedEvent(long index, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** All events, in the order in which they were appended. */
+    static List<LoggedEvent> all(DSLContext dsl) {
+        return dsl.resultQuery("select global_index, aggregate_identifier, sequence_number, payload_type, payload,"
+                        + " meta_data from domain_event order by global_index")
+                .fetch(row -> new LoggedEvent(
+                        row.get(0, Long.class),
+                        row.get(1, UUID.class),
+                        row.get(2, Long.class),
+                        row.get(3, String.class),
+                        JSON.readTree(row.get(4, String.class)),
+                        JSON.readTree(row.get(5, String.class))));
+    }
+
+    UUID command() {
+        return UUID.fromString(metaData.path("commandId").stringValue());
+    }
+
+    /** Whether that text is a part of it. */
+    boolean says(String text) {
+        return payload.valueStream().anyMatch(value -> value.asString("").equals(text));
+    }
+
+    boolean isDeletion() {
+        return type.equals("user.user-deleted");
+    }
+
+    /** The unique values that the decision claimed, each with its scope. */
+    List<String> claimed() {
+        return values("claimedValues");
+    }
+
+    List<String> released() {
+        return values("releasedValues");
+    }
+
+    private List<String> values(String member) {
+        return metaData.path(member)
+                .valueStream()
+                .map(claim -> claim.path("scope").stringValue() + " "
+                        + claim.path("value").stringValue())
+                .toList();
+    }
+}

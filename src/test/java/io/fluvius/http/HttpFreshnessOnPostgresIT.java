@@ -1,6 +1,0 @@
-package io.fluvius.http;
-
-import io.fluvius.OnPostgres;
-
-@OnPostgres
-class HttpFreshnessOnPostgresIT extends HttpFreshnessJourney {}

@@ -1,0 +1,426 @@
+package io.fluvius.http.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import io.fluvius.http.ProblemJson;
+import io.fluvius.http.RawHttp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+
+/** Many commands in one request. */
+@ExtendWith(OutputCaptureExtension.class)
+abstract class HttpBatchJourney extends HttpJourney {
+
+    private static final int MIB = 1024 * 1024;
+
+    @Test
+    void lines_are_answered_in_their_order() {
+        List<String> ids = ids(40);
+        String[] lines = IntStream.range(0, 40)
+                .mapToObj(n -> n % 3 == 0 ? unknown(ids.get(n)) : create(ids.get(n)))
+                .toArray(String[]::new);
+
+        Answer answer = batch(lines).is(200);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(answer.lines())
+                .extracting(line -> line.path("commandId").stringValue())
+                .isEqualTo(ids);
+        assertThat(statuses(answer.lines()))
+                .isEqualTo(IntStream.range(0, 40)
+                        .mapToObj(n -> n % 3 == 0 ? "FAILURE" : "SUCCESS")
+                        .toList());
+    }
+
+    @Test
+    void an_array_is_answered_in_its_order() {
+        List<String> ids = ids(40);
+        String array = "["
+                + String.join(",\n", ids.stream().map(HttpBatchJourney::create).toList()) + "]";
+
+        Answer answer = post("/api/commands", array).is(200);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(answer.lines())
+                .extracting(line -> line.path("commandId").stringValue())
+                .isEqualTo(ids);
+        assertThat(statuses(answer.lines())).containsOnly("SUCCESS");
+    }
+
+    @Test
+    void a_success_has_the_members_of_a_single_command() {
+        String id = newUser();
+
+        JsonNode line = only(batch(lock(id)));
+
+        assertThat(line.propertyNames())
+                .containsExactly("commandId", "command", "aggregate", "status", "version", "position");
+        assertThat(line.path("command").stringValue()).isEqualTo("lock-user");
+        assertThat(line.path("aggregate").path("id").stringValue()).isEqualTo(id);
+        assertThat(line.path("version").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_has_the_problem_of_a_single_command() {
+        String commandId = UUID.randomUUID().toString();
+        String id = newUser();
+
+        JsonNode line = only(batch("""
+                {"id": "%s", "command": "complete-user-action", "aggregate": {"id": "%s"}, "payload": {"action": "A"}}
+                """.formatted(commandId, id).strip()));
+
+        assertFailure(line, 422, "rejected");
+        assertThat(line.path("command").stringValue()).isEqualTo("complete-user-action");
+        assertThat(line.path("commandId").stringValue()).isEqualTo(commandId);
+        assertThat(line.path("error").path("commandId").stringValue()).isEqualTo(commandId);
+        assertThat(line.path("error").path("rejection").stringValue()).isEqualTo("action-not-required");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            no JSON                                             | 400 | malformed-request   |
+            {"command": "lock-user"                             | 400 | malformed-request   |
+            {"command": "lock-user"} {}                         | 400 | malformed-request   |
+            {"id": "1", "id": "2"}                              | 400 | malformed-request   |
+            {"payload": {"name": -1e-99999999999}}              | 400 | malformed-request   |
+            {}                                                  | 400 | malformed-request   | /command
+            {"command": 5}                                      | 400 | malformed-request   | /command
+            {"command": "lock-user", "x": 1, "payload": []}     | 400 | malformed-request   | /x /payload
+            {"command": "nope"}                                 | 404 | unknown-command     |
+            {"command": "lock-user"}                            | 400 | invalid-aggregate   | /aggregate/id
+            {"command": "create-user", "payload": {"name": ""}} | 422 | invalid-payload     | /payload/name /payload/email
+            """)
+    void a_bad_line_spoils_itself_only(String bad, int status, String code, String pointers) {
+        int before = events();
+
+        List<JsonNode> lines = batch(create(), bad, create()).is(200).lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
+        assertFailure(lines.get(1), status, code, pointers == null ? new String[0] : pointers.split(" "));
+        assertThat(events()).isEqualTo(before + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "null", "[]", "\"create-user\""})
+    void a_line_that_is_no_object_spoils_itself_only(String bad) {
+        List<JsonNode> lines = batch(create(), bad, create()).is(200).lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
+        assertThat(lines.get(1).path("error").path("code").stringValue()).isEqualTo("malformed-request");
+    }
+
+    @Test
+    void a_line_of_more_than_one_mebibyte_spoils_itself_only() {
+        List<JsonNode> lines =
+                batch(create(), padded(MIB + 1), create(), padded(MIB)).is(200).lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE", "SUCCESS", "SUCCESS");
+        assertFailure(lines.get(1), 413, "payload-too-large");
+    }
+
+    @Test
+    void a_line_of_invalid_utf_8_spoils_itself_only() throws IOException {
+        Answer answer =
+                RawHttp.exchange(port(), rawBatch("application/x-ndjson", create() + "\n\u00ff\u00fe\n" + create()));
+
+        assertThat(statuses(answer.is(200).lines())).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
+        assertFailure(answer.lines().get(1), 400, "malformed-request");
+    }
+
+    @Test
+    void empty_lines_do_not_count() {
+        assertThat(batch("", create(), "  ", "\r", create() + "\r", "").is(200).lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void an_empty_batch_is_answered_by_nothing() {
+        assertThat(post("/api/commands", "[]").is(200).bytes()).isEmpty();
+        assertThat(batch("").is(200).bytes()).isEmpty();
+    }
+
+    @Test
+    void a_batch_that_is_no_array_is_refused() {
+        post("/api/commands", create()).isProblem(400, "malformed-request");
+        post("/api/commands", "").isProblem(400, "malformed-request");
+        post("/api/commands", " ".repeat(2 * MIB)).isProblem(413, "payload-too-large");
+        call("POST", "/api/commands").body("text/csv", "a,b").answer().isProblem(415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oops", "1e99999999999"})
+    void an_array_that_breaks_in_the_middle_ends_there(String broken) {
+        int before = events();
+
+        List<JsonNode> lines = post(
+                        "/api/commands", "[%s,%s,{\"command\": %s},%s]".formatted(create(), create(), broken, create()))
+                .is(200)
+                .lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "SUCCESS", "FAILURE");
+        assertFailure(lines.getLast(), 400, "malformed-request");
+        assertThat(events()).isEqualTo(before + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s", "[%s,", "[%s}", "[%s]]", "[%s] x", "[%s %s"})
+    void an_array_that_is_not_closed_properly_is_told_so(String array) {
+        List<JsonNode> lines =
+                post("/api/commands", array.replace("%s", create())).is(200).lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE");
+        assertFailure(lines.getLast(), 400, "malformed-request");
+    }
+
+    @Test
+    void an_array_ends_at_an_entry_that_is_too_large() {
+        List<JsonNode> lines = post("/api/commands", "[%s,%s,%s]".formatted(create(), padded(2 * MIB), create()))
+                .is(200)
+                .lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE");
+        assertFailure(lines.getLast(), 413, "payload-too-large");
+    }
+
+    @Test
+    void an_array_in_another_encoding_than_utf_8_runs_nothing() {
+        int before = events();
+
+        call("POST", "/api/commands")
+                .header("Content-Type", "application/json")
+                .bytes(("[" + create() + "]").getBytes(StandardCharsets.UTF_16BE))
+                .answer();
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void after_a_failure_the_rest_is_skipped_when_asked_for() {
+        String skippedId = UUID.randomUUID().toString();
+        int before = events();
+
+        List<JsonNode> lines = call("POST", "/api/commands?onFailure=stop")
+                .lines(create(), "{\"command\": \"nope\"}", create(skippedId), "no JSON")
+                .answer()
+                .is(200)
+                .lines();
+
+        assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE", "FAILURE", "FAILURE");
+        assertFailure(lines.get(1), 404, "unknown-command");
+        assertFailure(lines.get(2), 424, "skipped");
+        assertThat(lines.get(2).path("commandId").stringValue()).isEqualTo(skippedId);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void without_a_failure_nothing_is_skipped() {
+        Answer answer = call("POST", "/api/commands?onFailure=stop")
+                .lines(create(), create())
+                .answer();
+
+        assertThat(statuses(answer.is(200).lines())).containsExactly("SUCCESS", "SUCCESS");
+    }
+
+    @Test
+    void after_a_failure_the_rest_runs_when_asked_for() {
+        Answer answer = call("POST", "/api/commands?onFailure=continue")
+                .lines("{}", create())
+                .answer();
+
+        assertThat(statuses(answer.is(200).lines())).containsExactly("FAILURE", "SUCCESS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "onFailure=never, /onFailure",
+        "onFailure=, /onFailure",
+        "onFailure=stop&onFailure=stop, /onFailure",
+        "onfailure=stop, /onfailure",
+        "a=1, /a"
+    })
+    void another_parameter_runs_nothing(String parameters, String pointer) {
+        int before = events();
+
+        call("POST", "/api/commands?" + parameters)
+                .lines(create())
+                .answer()
+                .isProblem(400, "malformed-request", pointer);
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_command_that_ran_before_is_told_again() {
+        String line = create(UUID.randomUUID().toString());
+        batch(line).is(200);
+        int before = events();
+
+        assertThat(only(batch(line)).path("replayed").booleanValue()).isTrue();
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void each_line_is_answered_while_the_next_one_is_awaited() throws IOException {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int n = 0; n < 3; n++) {
+                String id = UUID.randomUUID().toString();
+                http.chunk(create(id) + "\n");
+                assertThat(lineWith(http, "SUCCESS")).contains(id);
+            }
+            http.send("0\r\n\r\n");
+            await().until(() -> http.line().equals("0"));
+        }
+    }
+
+    @Test
+    void each_entry_of_an_array_is_answered_while_the_next_one_is_awaited() throws IOException {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+            http.chunk("[" + create());
+            assertThat(lineWith(http, "SUCCESS")).contains("create-user");
+            http.chunk("," + create());
+            assertThat(lineWith(http, "SUCCESS")).contains("create-user");
+            http.chunk("]");
+            http.send("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void commands_on_one_aggregate_run_in_their_order() {
+        String id = UUID.randomUUID().toString();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "{\"command\": \"create-user\", \"aggregate\": {\"id\": \"%s\"}, \"payload\": {\"name\": \"N\", \"email\": \"%s\"}}"
+                        .formatted(id, freshEmail()));
+        for (int n = 1; n <= 100; n++) {
+            lines.add(
+                    "{\"command\": \"update-user\", \"aggregate\": {\"id\": \"%s\"}, \"payload\": {\"name\": \"N%d\"}}"
+                            .formatted(id, n));
+        }
+
+        List<JsonNode> answers = batch(lines.toArray(String[]::new)).is(200).lines();
+
+        assertThat(answers)
+                .extracting(line -> line.path("version").longValue())
+                .isEqualTo(LongStream.rangeClosed(0, 100).boxed().toList());
+        await().untilAsserted(() -> assertThat(
+                        get("/api/users/" + id).json().path("name").stringValue())
+                .isEqualTo("N100"));
+    }
+
+    @Test
+    void ten_thousand_lines_are_ten_thousand_answers() {
+        int before = events();
+        List<String> ids = ids(10_000);
+        String[] commands = IntStream.range(0, 10_000)
+                .mapToObj(n -> n % 10 == 0 ? create(ids.get(n)) : unknown(ids.get(n)))
+                .toArray(String[]::new);
+
+        List<JsonNode> lines = batch(commands).is(200).lines();
+
+        assertThat(lines)
+                .extracting(line -> line.path("commandId").stringValue())
+                .isEqualTo(ids);
+        assertThat(statuses(lines).stream().filter("SUCCESS"::equals)).hasSize(1_000);
+        assertThat(events()).isEqualTo(before + 1_000);
+    }
+
+    @Test
+    void a_client_that_goes_away_harms_nobody(CapturedOutput log) throws IOException {
+        int before = events();
+        for (int n = 0; n < 10; n++) {
+            try (RawHttp http = new RawHttp(port())) {
+                http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+                http.chunk(create() + "\n" + create() + "\n{\"command\": \"crea");
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(events()).isGreaterThanOrEqualTo(before + 10));
+        assertThat(statuses(batch(create(), create()).is(200).lines())).containsExactly("SUCCESS", "SUCCESS");
+        get("/api/users?limit=1").is(200);
+        assertThat(log).doesNotContain("Incident");
+    }
+
+    private Answer batch(String... lines) {
+        return call("POST", "/api/commands").lines(lines).answer();
+    }
+
+    private static JsonNode only(Answer answer) {
+        assertThat(answer.is(200).lines()).hasSize(1);
+        return answer.lines().getFirst();
+    }
+
+    private static void assertFailure(JsonNode line, int status, String code, String... pointers) {
+        assertThat(line.path("status").stringValue()).isEqualTo("FAILURE");
+        assertThat(line.path("error").path("instance").stringValue()).isEqualTo("/api/commands");
+        ProblemJson.check(line.path("error"), status, code, pointers);
+    }
+
+    private static List<String> statuses(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("status").stringValue()).toList();
+    }
+
+    private static String lineWith(RawHttp http, String text) throws IOException {
+        String line = http.line();
+        while (!line.contains(text)) {
+            line = http.line();
+        }
+        return line;
+    }
+
+    private static String rawBatch(String type, String body) {
+        return "POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(type, body.length(), body);
+    }
+
+    private static List<String> ids(int count) {
+        return Stream.generate(UUID::randomUUID)
+                .limit(count)
+                .map(UUID::toString)
+                .toList();
+    }
+
+    private static String create() {
+        return create(UUID.randomUUID().toString());
+    }
+
+    private static String create(String commandId) {
+        return "{\"id\": \"%s\", \"command\": \"create-user\", \"payload\": {\"name\": \"John\", \"email\": \"%s\"}}"
+                .formatted(commandId, freshEmail());
+    }
+
+    private static String unknown(String commandId) {
+        return "{\"id\": \"%s\", \"command\": \"nope\"}".formatted(commandId);
+    }
+
+    /** A command of so many bytes, most of them blanks. */
+    private static String padded(int bytes) {
+        String command = create();
+        return command.substring(0, command.length() - 1) + " ".repeat(bytes - command.length()) + "}";
+    }
+
+    private static String lock(String userId) {
+        return "{\"command\": \"lock-user\", \"aggregate\": {\"id\": \"%s\"}}".formatted(userId);
+    }
+}

@@ -1,0 +1,197 @@
+package io.fluvius.http.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Single commands that succeed, and the versions on which they run. */
+abstract class HttpCommandsJourney extends HttpJourney {
+
+    @Test
+    void a_created_user_has_an_address_and_a_version() {
+        Answer answer = command("create-user", user("John Doe", freshEmail())).is(201);
+
+        JsonNode body = answer.json();
+        String id = body.path("aggregate").path("id").stringValue();
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Location")).isEqualTo("/api/users/" + id);
+        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+        assertThat(body.propertyNames())
+                .containsExactly("commandId", "command", "aggregate", "status", "version", "position");
+        assertThat(body.path("command").stringValue()).isEqualTo("create-user");
+        assertThat(body.path("aggregate").path("resource").stringValue()).isEqualTo("user");
+        assertThat(body.path("status").stringValue()).isEqualTo("SUCCESS");
+        assertThat(body.path("version").longValue()).isZero();
+        assertThat(body.path("position").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void ids_that_nobody_gave_sort_by_time() {
+        JsonNode first = command("create-user", user("A", freshEmail())).is(201).json();
+        JsonNode second =
+                command("create-user", user("B", freshEmail())).is(201).json();
+
+        assertThat(uuid(first.path("commandId")).version()).isEqualTo(7);
+        assertThat(uuid(first.path("aggregate").path("id")).version()).isEqualTo(7);
+        assertThat(second.path("commandId").stringValue())
+                .isGreaterThan(first.path("commandId").stringValue());
+        assertThat(second.path("aggregate").path("id").stringValue())
+                .isGreaterThan(first.path("aggregate").path("id").stringValue());
+    }
+
+    @Test
+    void ids_can_be_given() {
+        UUID commandId = UUID.randomUUID();
+        UUID userId = UUID.randomUUID();
+        Answer answer = command("create-user", """
+                {"id": "%s", "aggregate": {"resource": "user", "id": "%s"},
+                 "payload": {"name": "John", "email": "%s"}}
+                """.formatted(commandId, userId, freshEmail()))
+                .is(201);
+
+        assertThat(answer.header("Location")).isEqualTo("/api/users/" + userId);
+        assertThat(uuid(answer.json().path("commandId"))).isEqualTo(commandId);
+        assertThat(uuid(answer.json().path("aggregate").path("id"))).isEqualTo(userId);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            update-user         | {"name": "Jane"}
+            deactivate-user     | {}
+            deactivate-user     | {"reason": "left"}
+            lock-user           | {"reason": "too many tries"}
+            execute-user-action | {"actions": ["VERIFY_EMAIL", "update_password"]}
+            enable-totp         | {}
+            reconcile-user      | {}
+            delete-user         | {"reason": "asked for it"}
+            """)
+    void a_command_that_changes_something_makes_a_new_version(String key, String payload) {
+        String id = newUser();
+        int before = events();
+
+        Answer answer = command(key, on(id, payload)).is(200);
+
+        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
+        assertThat(answer.header("Location")).isNull();
+        assertThat(answer.json().path("version").longValue()).isEqualTo(1);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deactivate-user, activate-user", "lock-user, unlock-user", "enable-totp, remove-totp"})
+    void what_was_done_can_be_undone(String key, String undo) {
+        String id = newUser();
+        command(key, on(id)).is(200);
+
+        assertThat(command(undo, on(id)).is(200).header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void a_required_action_can_be_completed() {
+        String id = newUser();
+        command("execute-user-action", on(id, "{\"actions\": [\"VERIFY_EMAIL\"]}"))
+                .is(200);
+
+        Answer completed = command("complete-user-action", on(id, "{\"action\": \"VERIFY_EMAIL\"}"));
+
+        assertThat(completed.is(200).header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"activate-user", "unlock-user", "remove-totp"})
+    void a_quiet_command_keeps_the_version_and_stores_nothing(String key) {
+        String id = newUser();
+        int before = events();
+
+        Answer answer = command(key, on(id)).is(200);
+
+        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+        assertThat(answer.json().path("status").stringValue()).isEqualTo("SUCCESS");
+        assertThat(answer.json().path("version").longValue()).isZero();
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void an_update_with_two_changes_counts_both() {
+        String id = newUser();
+
+        Answer answer =
+                command("update-user", on(id, "{\"name\": \"Jane\", \"email\": \"%s\"}".formatted(freshEmail())));
+
+        assertThat(answer.is(200).header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void a_command_runs_on_the_version_that_it_expects() {
+        String id = newUser();
+
+        assertThat(onVersion("\"0\"", id).is(200).header("ETag")).isEqualTo("\"1\"");
+        assertThat(onVersion("\"1\"", id).is(200).header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void a_command_does_not_run_on_another_version() {
+        String id = newUser();
+        command("reconcile-user", on(id)).is(200);
+        int before = events();
+
+        Answer answer = onVersion("\"0\"", id).isProblem(412, "version-mismatch");
+
+        assertThat(answer.json().path("actual").longValue()).isEqualTo(1);
+        assertThat(answer.json().path("commandId").isString()).isTrue();
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void even_a_quiet_command_expects_its_version() {
+        String id = newUser();
+
+        call("POST", "/api/commands/activate-user")
+                .header("If-Match", "\"7\"")
+                .json(on(id))
+                .answer()
+                .isProblem(412, "version-mismatch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "*", "\"\"", "W/\"0\"", "\"-1\"", "\"x\"", "\"0\", \"1\"", "\"99999999999999999999\""})
+    void an_expected_version_is_one_number_in_quotes(String ifMatch) {
+        String id = newUser();
+        int before = events();
+
+        onVersion(ifMatch, id).isProblem(400, "malformed-request");
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_creating_command_expects_no_version() {
+        int before = events();
+
+        call("POST", "/api/commands/create-user")
+                .header("If-Match", "\"0\"")
+                .json(user("John", freshEmail()))
+                .answer()
+                .isProblem(400, "malformed-request");
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    private Answer onVersion(String ifMatch, String id) {
+        return call("POST", "/api/commands/reconcile-user")
+                .header("If-Match", ifMatch)
+                .json(on(id))
+                .answer();
+    }
+
+    private static UUID uuid(JsonNode text) {
+        return UUID.fromString(text.stringValue());
+    }
+}

@@ -1,0 +1,185 @@
+package io.fluvius.http.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the domain says no to, and what is taken or gone. None of it stores an event. */
+abstract class HttpRefusalsJourney extends HttpJourney {
+
+    private static final String EVERY_COMMAND_ON_A_USER = """
+            update-user          | {"name": "Jane"}
+            activate-user        | {}
+            deactivate-user      | {}
+            lock-user            | {}
+            unlock-user          | {}
+            execute-user-action  | {"actions": ["A"]}
+            complete-user-action | {"action": "A"}
+            enable-totp          | {}
+            remove-totp          | {}
+            reconcile-user       | {}
+            delete-user          | {}
+            """;
+
+    @Test
+    void a_locked_user_is_not_activated() {
+        String id = newUser();
+        command("lock-user", on(id)).is(200);
+
+        JsonNode refusal = refused("activate-user", on(id), 422, "rejected");
+
+        assertThat(refusal.path("rejection").stringValue()).isEqualTo("user-locked");
+        assertThat(refusal.path("userId").stringValue()).isEqualTo(id);
+    }
+
+    @Test
+    void nothing_is_required_of_a_deactivated_user() {
+        String id = newUser();
+        command("deactivate-user", on(id)).is(200);
+
+        JsonNode refusal = refused("execute-user-action", on(id, "{\"actions\": [\"A\"]}"), 422, "rejected");
+
+        assertThat(refusal.path("rejection").stringValue()).isEqualTo("user-not-active");
+        assertThat(refusal.path("userId").stringValue()).isEqualTo(id);
+    }
+
+    @Test
+    void an_action_that_is_not_required_is_not_completed() {
+        String id = newUser();
+
+        JsonNode refusal = refused("complete-user-action", on(id, "{\"action\": \"VERIFY_EMAIL\"}"), 422, "rejected");
+
+        assertThat(refusal.path("rejection").stringValue()).isEqualTo("action-not-required");
+        assertThat(refusal.path("userId").stringValue()).isEqualTo(id);
+        assertThat(refusal.path("action").stringValue()).isEqualTo("VERIFY_EMAIL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = EVERY_COMMAND_ON_A_USER)
+    void a_user_who_never_was_is_not_found(String key, String payload) {
+        refused(key, on(UUID.randomUUID().toString(), payload), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = EVERY_COMMAND_ON_A_USER)
+    void a_deleted_user_is_not_found(String key, String payload) {
+        String id = newUser();
+        command("delete-user", on(id)).is(200);
+
+        refused(key, on(id, payload), 404, "not-found");
+    }
+
+    @Test
+    void an_id_in_use_is_not_created_again() {
+        String id = newUser();
+
+        refused("create-user", creating(id, freshEmail()), 409, "already-exists");
+    }
+
+    @Test
+    void an_id_in_use_is_told_before_its_email() {
+        String email = freshEmail();
+        String id = newUser("John", email);
+
+        refused("create-user", creating(id, email), 409, "already-exists");
+    }
+
+    @Test
+    void the_id_of_a_deleted_user_is_not_created_again() {
+        String id = newUser();
+        command("delete-user", on(id)).is(200);
+
+        refused("create-user", creating(id, freshEmail()), 409, "already-exists");
+    }
+
+    @Test
+    void two_users_have_two_emails() {
+        String email = freshEmail();
+        String owner = newUser("John", email);
+        String other = newUser();
+
+        assertEmailTaken("create-user", user("Jane", email));
+        assertEmailTaken("create-user", user("Jane", "  " + email.toUpperCase(Locale.ROOT) + " "));
+        assertEmailTaken("update-user", on(other, "{\"email\": \"%s\"}".formatted(email)));
+        command("update-user", on(owner, "{\"email\": \"%s\"}".formatted(email)))
+                .is(200);
+    }
+
+    @Test
+    void the_email_of_a_deleted_user_is_free() {
+        String email = freshEmail();
+        command("delete-user", on(newUser("John", email))).is(200);
+
+        newUser("Jane", email);
+    }
+
+    @Test
+    void an_email_that_was_given_up_is_free_and_the_new_one_is_taken() {
+        String old = freshEmail();
+        String current = freshEmail();
+        String id = newUser("John", old);
+        command("update-user", on(id, "{\"email\": \"%s\"}".formatted(current))).is(200);
+
+        newUser("Jane", old);
+        assertEmailTaken("create-user", user("Joan", current));
+    }
+
+    @Test
+    void the_email_of_a_refused_creation_is_free() {
+        String id = newUser();
+        String email = freshEmail();
+        refused("create-user", creating(id, email), 409, "already-exists");
+
+        newUser("Jane", email);
+    }
+
+    @Test
+    void of_many_who_want_one_email_at_once_one_gets_it() {
+        String email = freshEmail();
+        int before = events();
+
+        List<Answer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> command("create-user", user("John", email)), Thread::startVirtualThread))
+                .limit(64)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .allSatisfy(answer -> answer.isProblem(409, "unique-value-taken"))
+                .allSatisfy(answer ->
+                        assertThat(answer.json().path("field").stringValue()).isEqualTo("email"));
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private void assertEmailTaken(String key, String body) {
+        JsonNode problem = refused(key, body, 409, "unique-value-taken");
+        assertThat(problem.path("field").stringValue()).isEqualTo("email");
+    }
+
+    private JsonNode refused(String key, String body, int status, String code) {
+        int before = events();
+        JsonNode problem = command(key, body).isProblem(status, code).json();
+        assertThat(UUID.fromString(problem.path("commandId").stringValue())).isNotNull();
+        assertThat(problem.path("instance").stringValue()).isEqualTo("/api/commands/" + key);
+        assertThat(events()).isEqualTo(before);
+        return problem;
+    }
+
+    private static String creating(String id, String email) {
+        return on(id, "{\"name\": \"John\", \"email\": \"%s\"}".formatted(email));
+    }
+}

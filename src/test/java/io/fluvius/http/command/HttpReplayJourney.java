@@ -1,0 +1,148 @@
+package io.fluvius.http.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The same command again runs nothing and gets the first outcome again. */
+abstract class HttpReplayJourney extends HttpJourney {
+
+    @Test
+    void a_success_is_told_again() {
+        String body = withId(on(newUser()));
+        Answer first = command("reconcile-user", body).is(200);
+        int before = events();
+
+        Answer second = command("reconcile-user", body).is(200);
+
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag")).isEqualTo("\"1\"");
+        assertThat(first.json().has("replayed")).isFalse();
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_creation_without_an_id_of_its_own_is_told_again_with_the_id_of_the_first_time() {
+        String body = withId(user("John", freshEmail()));
+        Answer first = command("create-user", body).is(201);
+        int before = events();
+
+        Answer second = command("create-user", body).is(201);
+
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(second.header("ETag")).isEqualTo("\"0\"");
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_quiet_success_is_told_again_as_it_was() {
+        String id = newUser();
+        String quiet = withId(on(id));
+        Answer first = command("activate-user", quiet).is(200);
+        command("deactivate-user", on(id)).is(200);
+        int before = events();
+
+        Answer second = command("activate-user", quiet).is(200);
+
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_refusal_is_told_again_although_the_command_would_succeed_by_now() {
+        String id = newUser();
+        command("lock-user", on(id)).is(200);
+        String refused = withId(on(id));
+        Answer first = command("activate-user", refused).isProblem(422, "rejected");
+        command("unlock-user", on(id)).is(200);
+        int before = events();
+
+        Answer second = command("activate-user", refused).isProblem(422, "rejected");
+
+        assertThat(first.json().has("replayed")).isFalse();
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_version_mismatch_is_told_again() {
+        String id = newUser();
+        String body = withId(on(id));
+        Answer first = onVersionOne(body).isProblem(412, "version-mismatch");
+        command("reconcile-user", on(id)).is(200);
+        int before = events();
+
+        assertThat(onVersionOne(body).isProblem(412, "version-mismatch").json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void what_could_not_be_made_a_command_is_not_remembered() {
+        UUID commandId = UUID.randomUUID();
+        String id = newUser();
+        String bad =
+                "{\"id\": \"%s\", \"payload\": {\"x\": 1}, \"aggregate\": {\"id\": \"%s\"}}".formatted(commandId, id);
+        String good = bad.replace("\"x\": 1", "");
+        Answer refused = command("reconcile-user", bad).isProblem(422, "invalid-payload", "/payload/x");
+
+        assertThat(refused.json().path("commandId").stringValue()).isEqualTo(commandId.toString());
+        assertThat(command("reconcile-user", good).is(200).json().has("replayed"))
+                .isFalse();
+    }
+
+    @Test
+    void an_id_that_another_command_had_runs_nothing() {
+        String id = newUser();
+        String body = withId(on(id));
+        command("lock-user", body).is(200);
+        int before = events();
+
+        command("unlock-user", body).isProblem(409, "command-id-reused");
+
+        command("lock-user", body).is(200);
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_command_that_is_sent_many_times_at_once_runs_once() {
+        String body = withId(on(newUser()));
+        int before = events();
+
+        List<Answer> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> command("reconcile-user", body)))
+                .limit(16)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.is(200).header("ETag")).isEqualTo("\"1\""));
+        assertThat(answers).filteredOn(answer -> !answer.json().has("replayed")).hasSize(1);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private Answer onVersionOne(String body) {
+        return call("POST", "/api/commands/reconcile-user")
+                .header("If-Match", "\"1\"")
+                .json(body)
+                .answer();
+    }
+
+    private static String withId(String body) {
+        return body.replaceFirst("\\{", "{\"id\": \"" + UUID.randomUUID() + "\", ");
+    }
+
+    private static JsonNode replayed(JsonNode first) {
+        return ((ObjectNode) first.deepCopy()).put("replayed", true);
+    }
+}

@@ -1,0 +1,19 @@
+package io.fluvius.http.resource;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeStreamPropertiesTest {
+
+    /** A stream without pauses between its heartbeats would do nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S"})
+    void a_heartbeat_comes_after_a_while(String heartbeat) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChangeStreamProperties(Duration.parse(heartbeat)))
+                .withMessageContaining("fluvius.http.changes.heartbeat");
+    }
+}

@@ -1,0 +1,111 @@
+package io.fluvius.http.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What was created is there for whoever asks with its position, and nothing older is ever shown. */
+abstract class HttpFreshnessJourney extends HttpJourney {
+
+    private static final int CREATIONS = 10_000;
+    private static final int CLIENTS = 16;
+
+    @Test
+    void a_new_user_is_found_at_once_each_of_ten_thousand_times() {
+        Queue<String> missed = new ConcurrentLinkedQueue<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            IntStream.range(0, CREATIONS).forEach(number -> clients.submit(() -> createAndFind(number, missed)));
+        }
+
+        assertThat(missed).isEmpty();
+    }
+
+    private void createAndFind(int number, Queue<String> missed) {
+        try {
+            String email = freshEmail();
+            JsonNode created = command("create-user", user("User " + number, email))
+                    .is(201)
+                    .json();
+            String id = created.path("aggregate").path("id").stringValue();
+            String after = "after=" + created.path("position").stringValue();
+            Answer item = get("/api/users/" + id + "?" + after);
+            if (item.status() != 200) {
+                missed.add("item " + item.status() + " " + item.text());
+            }
+            Answer list = get("/api/users?email=" + email + "&" + after);
+            if (list.status() != 200 || list.json().path("data").size() != 1) {
+                missed.add("list " + list.status() + " " + list.text());
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            missed.add(String.valueOf(failure));
+        }
+    }
+
+    @Test
+    void every_way_to_read_takes_a_position() {
+        JsonNode created = command("create-user", user("Jane", freshEmail())).json();
+        String id = created.path("aggregate").path("id").stringValue();
+        String after = "?after=" + created.path("position").stringValue();
+
+        assertThat(post("/api/users/query" + after, "{\"filter\": {\"id\": \"%s\"}}".formatted(id))
+                        .is(200)
+                        .json()
+                        .path("data"))
+                .hasSize(1);
+        assertThat(get("/api/users/" + id + "/events" + after).is(200).json().path("data"))
+                .hasSize(1);
+        get("/api/users/" + id + after + "&version=0").is(200);
+    }
+
+    @Test
+    void state_that_is_not_there_yet_is_a_timeout_and_nothing_old() {
+        String id = newUser();
+
+        for (String address : List.of("/api/users/" + id + "?", "/api/users?", "/api/users?name=x&")) {
+            Answer answer = get(address + "after=999999999&wait=20");
+            answer.isProblem(503, "consistency-timeout");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void an_answer_says_which_position_it_includes() {
+        JsonNode created = command("create-user", user("Jane", freshEmail())).json();
+        long position = Long.parseLong(created.path("position").stringValue());
+        String id = created.path("aggregate").path("id").stringValue();
+
+        Answer item = get("/api/users/" + id + "?after=" + position).is(200);
+        Answer list = get("/api/users?limit=1&after=" + item.header("Position")).is(200);
+
+        assertThat(Long.parseLong(item.header("Position"))).isGreaterThanOrEqualTo(position);
+        assertThat(Long.parseLong(list.header("Position"))).isGreaterThanOrEqualTo(position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"after=x", "after=", "after=-2", "after=99999999999999999999", "after=1&after=2", "after=1.0"})
+    void a_position_that_is_none_is_refused(String parameter) {
+        String id = newUser();
+
+        get("/api/users?" + parameter).isProblem(400, "invalid-query", "/after");
+        get("/api/users/" + id + "?" + parameter).isProblem(400, "invalid-query", "/after");
+        post("/api/users/query?" + parameter, "{}").isProblem(400, "invalid-query", "/after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait=x", "wait=", "wait=-1", "wait=10001", "wait=1s"})
+    void a_wait_out_of_its_range_is_refused(String parameter) {
+        get("/api/users?" + parameter).isProblem(400, "invalid-query", "/wait");
+    }
+}

@@ -1,0 +1,6 @@
+package io.fluvius.http.resource;
+
+import io.fluvius.environment.OnH2;
+
+@OnH2
+class HttpFreshnessOnH2IT extends HttpFreshnessJourney {}

@@ -1,0 +1,289 @@
+package io.fluvius.http.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fluvius.http.Answer;
+import io.fluvius.http.HttpJourney;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import io.fluvius.query.NotFoundException;
+import io.fluvius.query.StateManager;
+import io.fluvius.user.UserId;
+import io.fluvius.user.UserView;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Users as they were: by version and by time, over HTTP and in Java. */
+abstract class HttpPastJourney extends HttpJourney {
+
+    private static final int COMMANDS = 25;
+    private static final List<String> WITHOUT_PAYLOAD = List.of(
+            "activate-user",
+            "deactivate-user",
+            "lock-user",
+            "unlock-user",
+            "enable-totp",
+            "remove-totp",
+            "reconcile-user");
+
+    @Autowired
+    private StateManager state;
+
+    private String id = "";
+    private long position = -1;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void each_version_and_each_time_is_what_was_shown_then(long seed) {
+        Random random = new Random(seed);
+        create();
+        SortedMap<Long, Answer> shown = new TreeMap<>();
+        look(shown);
+        for (int i = 0; i < COMMANDS; i++) {
+            anything(random);
+            look(shown);
+        }
+        if (seed % 2 == 0) {
+            send("delete-user", on(id));
+            look(shown);
+        }
+
+        assertThat(shown).hasSizeGreaterThan(COMMANDS / 3);
+        shown.forEach((version, answer) -> assertSame(item("version=" + version), answer));
+        item("version=" + (shown.lastKey() + 1)).isProblem(404, "not-found");
+        List<Instant> times = times();
+        for (Instant time : times) {
+            long version = times.lastIndexOf(time);
+            assertSame(item("at=" + time), item("version=" + version));
+        }
+        item("at=" + times.getFirst().minusNanos(1)).isProblem(404, "not-found");
+        assertSame(item("at=" + times.getLast().plusSeconds(3600)), shown.get(shown.lastKey()));
+    }
+
+    /** Keeps what is shown now under the version that it has. */
+    private void look(SortedMap<Long, Answer> shown) {
+        Answer now = item("wait=10000&after=" + position);
+        shown.put(times().size() - 1L, now);
+    }
+
+    private void anything(Random random) {
+        String key = WITHOUT_PAYLOAD.get(random.nextInt(WITHOUT_PAYLOAD.size()));
+        switch (random.nextInt(5)) {
+            case 0 -> send("update-user", on(id, "{\"name\": \"Name %d\"}".formatted(random.nextInt())));
+            case 1 ->
+                send(
+                        "update-user",
+                        on(id, "{\"name\": \"N %d\", \"email\": \"%s\"}".formatted(random.nextInt(), freshEmail())));
+            case 2 -> send("execute-user-action", on(id, "{\"actions\": [\"A_%d\"]}".formatted(random.nextInt(9))));
+            default -> send(key, on(id));
+        }
+    }
+
+    private static void assertSame(Answer past, Answer shown) {
+        assertThat(past.status()).isEqualTo(shown.status());
+        if (past.status() == 200) {
+            assertThat(past.json()).isEqualTo(shown.json());
+            assertThat(past.header("ETag")).isEqualTo(shown.header("ETag"));
+        }
+    }
+
+    @Test
+    void the_version_is_the_entity_tag() {
+        create();
+        send("enable-totp", on(id));
+        send("lock-user", on(id));
+
+        Answer past = item("version=1").is(200);
+
+        assertThat(past.header("ETag")).isEqualTo("\"1\"");
+        assertThat(past.header("Position")).matches("\\d+");
+        assertThat(past.json().path("totpEnabled").booleanValue()).isTrue();
+        assertThat(past.json().path("status").stringValue()).isEqualTo("ACTIVE");
+        assertThat(call("GET", address("version=1"))
+                        .header("If-None-Match", "\"1\"")
+                        .answer()
+                        .is(304)
+                        .bytes())
+                .isEmpty();
+        call("GET", address("version=0"))
+                .header("If-None-Match", "\"1\"")
+                .answer()
+                .is(200);
+        call("GET", address("at=" + times().get(1)))
+                .header("If-None-Match", "\"9\"")
+                .answer()
+                .is(200);
+    }
+
+    @Test
+    void a_day_begins_in_utc() {
+        create();
+        LocalDate today = times().getFirst().atZone(ZoneOffset.UTC).toLocalDate();
+
+        item("at=" + today).isProblem(404, "not-found");
+        assertThat(item("at=" + today.plusDays(1)).is(200).json())
+                .isEqualTo(item("version=0").json());
+    }
+
+    @Test
+    void a_time_may_be_said_in_any_zone_and_precision() {
+        create();
+        Instant created = times().getFirst();
+
+        for (String time : List.of(
+                created.atOffset(ZoneOffset.ofHours(2)).toString().replace("+", "%2B"),
+                created.atOffset(ZoneOffset.ofHours(-5)).toString(),
+                created.plusNanos(1).toString())) {
+            item("at=" + time).is(200);
+        }
+        item("at=" + created.minusNanos(1)).isProblem(404, "not-found");
+    }
+
+    @Test
+    void a_deleted_user_is_shown_as_before_and_is_gone_since() {
+        create();
+        send("delete-user", on(id));
+        List<Instant> times = times();
+
+        assertThat(item("version=0").is(200).json().path("name").stringValue()).isEqualTo("John");
+        item("version=1").isProblem(404, "not-found");
+        item("version=2").isProblem(404, "not-found");
+        item("at=" + times.get(1)).isProblem(404, "not-found");
+        item("at=" + Instant.now().plusSeconds(60)).isProblem(404, "not-found");
+    }
+
+    @Test
+    void who_never_existed_never_did() {
+        String nobody = "/api/users/" + UUID.randomUUID();
+
+        get(nobody + "?version=0").isProblem(404, "not-found");
+        get(nobody + "?at=2026-11-01").isProblem(404, "not-found");
+        get("/api/things/" + UUID.randomUUID() + "?version=0").isProblem(404, "unknown-resource");
+        get("/api/users/no-uuid?version=0").isProblem(400, "malformed-request", "/id");
+    }
+
+    @Test
+    void an_aggregate_of_another_domain_was_never_here() {
+        String book = command("add-book", "{\"payload\": {\"title\": \"Momo\", \"author\": \"Michael Ende\"}}")
+                .is(201)
+                .json()
+                .path("aggregate")
+                .path("id")
+                .stringValue();
+
+        get("/api/users/" + book + "?version=0").isProblem(404, "not-found");
+        get("/api/users/" + book + "?at=2999-01-01").isProblem(404, "not-found");
+        get("/api/books/" + book + "?version=0").is(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "version=x, /version",
+                "version=, /version",
+                "version=-1, /version",
+                "version=1.0, /version",
+                "version=99999999999999999999, /version",
+                "version=1&version=2, /version",
+                "at=x, /at",
+                "at=, /at",
+                "at=2026-11-01T00:00:00, /at",
+                "at=2026-02-30, /at",
+                "at=2026-11-01T25:00:00Z, /at",
+                "at=1700000000, /at",
+                "at=2026-11-01&at=2026-11-02, /at",
+                "version=1&at=2026-11-01, /at",
+                "version=x&at=x, /version /at",
+                "after=x&version=0, /after",
+            })
+    void a_moment_that_is_none_is_refused(String parameters, String pointers) {
+        create();
+
+        item(parameters).isProblem(400, "invalid-query", pointers.split(" "));
+    }
+
+    @Test
+    void a_list_has_no_past() {
+        get("/api/users?at=2026-11-01").isProblem(400, "invalid-query", "/at");
+    }
+
+    @Test
+    void in_java_state_is_asked_for_at_a_version_or_a_time() {
+        create();
+        send("update-user", on(id, "{\"name\": \"Jane\"}"));
+        Instant created = times().getFirst();
+
+        UserView first = state.at(UserView.class, UserId.of(id), 0);
+        assertThat(first.name().value()).isEqualTo("John");
+        assertThat(first.version()).isZero();
+        assertThat(first.createdAt()).isEqualTo(created).isEqualTo(first.updatedAt());
+        assertThat(state.at("user", id, 0)).isEqualTo(first);
+        assertThat(state.at(UserView.class, UUID.fromString(id), 1).name().value())
+                .isEqualTo("Jane");
+        assertThat(state.at("user", id, Instant.MAX)).isEqualTo(state.at("user", id, 1));
+        assertThat(state.at(UserView.class, id, Instant.MAX).name().value()).isEqualTo("Jane");
+    }
+
+    @Test
+    void in_java_what_was_not_is_not_found() {
+        create();
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.at(UserView.class, id, 1));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.at("user", id, Instant.EPOCH));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.at("user", UUID.randomUUID(), 0));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> state.at("thing", id, 0))
+                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNKNOWN_RESOURCE));
+    }
+
+    private void create() {
+        JsonNode created =
+                command("create-user", user("John", freshEmail())).is(201).json();
+        id = created.path("aggregate").path("id").stringValue();
+        note(created);
+    }
+
+    /** A command that may be refused. */
+    private void send(String key, String json) {
+        Answer answer = command(key, json);
+        assertThat(answer.status()).as(answer::text).isIn(200, 422);
+        note(answer.json());
+    }
+
+    private void note(JsonNode response) {
+        position = Math.max(position, Long.parseLong(response.path("position").stringValue("-1")));
+    }
+
+    private String address(String parameters) {
+        return "/api/users/" + id + "?" + parameters;
+    }
+
+    private Answer item(String parameters) {
+        return get(address(parameters));
+    }
+
+    /** When each event of the user happened. */
+    private List<Instant> times() {
+        return get("/api/users/" + id + "/events?limit=1000")
+                .is(200)
+                .json()
+                .path("data")
+                .valueStream()
+                .map(event -> Instant.parse(event.path("at").stringValue()))
+                .toList();
+    }
+}

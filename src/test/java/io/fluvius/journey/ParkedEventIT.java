@@ -1,0 +1,92 @@
+package io.fluvius.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fluvius.environment.HttpCalls;
+import io.fluvius.environment.OnH2;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What docs/how-to/find-out-why-an-event-was-parked.md tells: how an event is parked, and how state is built anew. */
+@OnH2
+class ParkedEventIT {
+
+    private static final String CATALOGUE = "book-catalogue";
+
+    private final UUID book = UUID.randomUUID();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    @Autowired
+    private EventProcessingConfiguration processing;
+
+    private HttpCalls http;
+
+    @BeforeEach
+    void loseTheRowOfABook() {
+        http = new HttpCalls(port);
+        send("add-book", "{\"title\": \"Momo\", \"author\": \"Michael Ende\"}");
+        await().until(() -> http.get("/api/books/" + book).status() == 200);
+        database.update("delete from book_view where id = ?", book);
+    }
+
+    @Test
+    void it_is_kept_with_its_cause_and_later_events_of_its_aggregate_behind_it() {
+        send("lend-book", "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}");
+        send("return-book", "{}");
+
+        await().untilAsserted(() -> assertThat(parked()).hasSize(2));
+        assertThat(parked().getFirst())
+                .containsEntry("payload_type", "book.book-lent")
+                .containsEntry("cause_type", IllegalStateException.class.getName())
+                .containsEntry("cause_message", "book " + book + " is not there");
+        assertThat(parked().getLast())
+                .containsEntry("payload_type", "book.book-returned")
+                .containsEntry("cause_type", null);
+    }
+
+    @Test
+    void state_is_built_anew_by_a_processor_without_tokens() {
+        send("lend-book", "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}");
+        await().until(() -> !parked().isEmpty());
+
+        EventProcessor catalogue = processing.eventProcessor(CATALOGUE).orElseThrow();
+        catalogue.shutDown();
+        database.update("delete from dead_letter where processing_group = ?", CATALOGUE);
+        database.update("delete from token_entry where processor_name = ?", CATALOGUE);
+        database.update("delete from book_view");
+        catalogue.start();
+
+        await().untilAsserted(() ->
+                assertThat(http.get("/api/books/" + book).text("reader")).isEqualTo("Ann"));
+        assertThat(parked()).isEmpty();
+    }
+
+    private void send(String command, String payload) {
+        assertThat(http.post(
+                                "/api/commands/" + command,
+                                "{\"aggregate\": {\"id\": \"%s\"}, \"payload\": %s}".formatted(book, payload))
+                        .status())
+                .isBetween(200, 201);
+    }
+
+    private List<Map<String, Object>> parked() {
+        return database.queryForList(
+                "select payload_type, cause_type, cause_message from dead_letter"
+                        + " where sequence_identifier = ? order by sequence_index",
+                book.toString());
+    }
+}

@@ -1,0 +1,155 @@
+package io.fluvius.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.Domain;
+import io.fluvius.Domains;
+import io.fluvius.FluviusApplication;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.environment.TestDatabases;
+import io.fluvius.query.Change;
+import io.fluvius.query.ChangeSubscription;
+import io.fluvius.query.Filter;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.StateManager;
+import io.fluvius.user.UserView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Two nodes on one PostgreSQL: the first works on every segment of every projection, the second on none. */
+class SeveralNodesIT {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+    /** Enough for a signal, not for the second in which nodes look by themselves. */
+    private static final Duration SIGNAL = Duration.ofMillis(900);
+
+    private static final String[] DATABASE = TestDatabases.freshPostgres();
+    private static ConfigurableApplicationContext projecting;
+    private static ConfigurableApplicationContext other;
+
+    enum Node {
+        PROJECTING,
+        OTHER;
+
+        <T> T bean(Class<T> type) {
+            return (this == PROJECTING ? projecting : other).getBean(type);
+        }
+
+        Node neighbour() {
+            return this == PROJECTING ? OTHER : PROJECTING;
+        }
+
+        CommandResponse create(String name) {
+            Domain users = bean(Domains.class).named("user");
+            return users.processCommand(users.createCommand(
+                            "create-user", Map.of("name", name, "email", UUID.randomUUID() + "@example.com")))
+                    .join()
+                    .orThrow();
+        }
+    }
+
+    @BeforeAll
+    static void two_nodes() {
+        projecting = start();
+        // it has every segment before there is another who could take one
+        CommandResponse first = Node.PROJECTING.create("First");
+        projecting.getBean(StateManager.class).after(first.position(), LONG).count(query(Node.PROJECTING, Map.of()));
+        other = start();
+    }
+
+    @AfterAll
+    static void no_node() {
+        other.close();
+        projecting.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_node_is_asked_state_includes_a_position(Node node) {
+        for (int number = 0; number < 200; number++) {
+            CommandResponse created = (number % 2 == 0 ? node : node.neighbour()).create("User " + number);
+            StateManager state = node.bean(StateManager.class).after(created.position(), SIGNAL);
+            UUID id = created.aggregate().id();
+
+            assertThat(state.fetch(UserView.class, id).version()).isZero();
+            assertThat(state.findOne(UserView.class, Filter.where("id", id))).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_node_knows_how_far_state_is_wherever_it_is_projected(Node node) {
+        CommandResponse created = node.neighbour().create("Jane");
+        StateManager state = node.bean(StateManager.class);
+        state.after(created.position(), LONG)
+                .fetch(UserView.class, created.aggregate().id());
+
+        assertThat(state.after(state.position("user"), Duration.ZERO)
+                        .count(query(node, Map.of("id", created.aggregate().id()))))
+                .isBetween(0L, 1L);
+        assertThat(state.position("user").index()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void followers_of_a_node_are_told_what_others_did(Node node) throws InterruptedException {
+        String name = "Followed " + UUID.randomUUID();
+        Query<UserView> query = query(node, Map.of("name", name));
+        try (ChangeSubscription<UserView> following =
+                node.bean(StateManager.class).follow(query, null)) {
+            assertThat(following.next(LONG).orElseThrow()).isInstanceOf(Change.State.class);
+
+            CommandResponse created = node.neighbour().create(name);
+
+            assertThat(following.next(SIGNAL).orElseThrow())
+                    .isInstanceOfSatisfying(
+                            Change.Changed.class,
+                            changed -> assertThat(
+                                            ((UserView) changed.row()).id().value())
+                                    .isEqualTo(created.aggregate().id()));
+        }
+    }
+
+    @Test
+    void a_place_of_one_node_is_one_of_the_other() throws InterruptedException {
+        String name = "Moved " + UUID.randomUUID();
+        String place;
+        try (ChangeSubscription<UserView> following =
+                Node.OTHER.bean(StateManager.class).follow(query(Node.OTHER, Map.of("name", name)), null)) {
+            place = following.next(LONG).orElseThrow().place();
+        }
+        Node.OTHER.create(name);
+
+        try (ChangeSubscription<UserView> following =
+                Node.PROJECTING.bean(StateManager.class).follow(query(Node.PROJECTING, Map.of("name", name)), place)) {
+            assertThat(following.next(LONG).orElseThrow()).isInstanceOf(Change.Changed.class);
+        }
+    }
+
+    private static Query<UserView> query(Node node, Map<String, ?> filter) {
+        return node.bean(QueryManager.class).buildQuery(UserView.class, Map.of("filter", filter));
+    }
+
+    private static ConfigurableApplicationContext start() {
+        String[] settings = {
+            "server.port=0",
+            "fluvius.node.node-id=" + UUID.randomUUID(),
+            "fluvius.data-dir=" + TestDatabases.temporaryFolder()
+        };
+        return new SpringApplicationBuilder(FluviusApplication.class)
+                .profiles("postgres")
+                .run(Stream.concat(Stream.of(settings), Stream.of(DATABASE))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,215 @@
+package io.fluvius.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fluvius.FluviusApplication;
+import io.fluvius.environment.DatabaseOnly;
+import io.fluvius.environment.TestDatabases;
+import io.fluvius.problem.StartupRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
+
+/** The application refuses to start when it would lose events, or give wrong answers. */
+class StartupCheckIT {
+
+    enum Database {
+        H2,
+        POSTGRES;
+
+        String[] fresh() {
+            return this == H2 ? TestDatabases.freshH2() : TestDatabases.freshPostgres();
+        }
+
+        String[] profiles() {
+            return this == H2 ? new String[0] : new String[] {"postgres"};
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_sound_application_starts_again_on_its_own_database(Database database) {
+        String[] settings = database.fresh();
+
+        assertThatNoException().isThrownBy(() -> start(database, settings).close());
+        assertThatNoException().isThrownBy(() -> start(database, settings).close());
+    }
+
+    @Test
+    void it_does_not_start_with_a_general_serializer_that_nobody_can_read() {
+        assertRefused(Database.H2, with(Database.H2.fresh(), "axon.serializer.general=xstream"))
+                .hasMessageContaining("general serializer");
+    }
+
+    @Test
+    void it_does_not_start_with_a_message_serializer_that_nobody_can_read() {
+        assertRefused(Database.H2, with(Database.H2.fresh(), "axon.serializer.messages=xstream"))
+                .hasMessageContaining("message serializer");
+    }
+
+    @Test
+    void it_does_not_start_with_tokens_in_memory() {
+        assertRefused(
+                        Database.H2,
+                        with(Database.H2.fresh(), "spring.main.allow-bean-definition-overriding=true"),
+                        Forgetful.class)
+                .hasMessageContaining("token store")
+                .hasMessageContaining(InMemoryTokenStore.class.getName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_with_a_secret_of_cursors_that_can_be_guessed(Database database) {
+        assertRefused(database, with(database.fresh(), "fluvius.state.cursor-key=secret"))
+                .hasMessageContaining("fluvius.state.cursor-key");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_with_a_damaged_secret_of_cursors(Database database) throws IOException {
+        String[] settings = database.fresh();
+        start(database, settings).close();
+        Path key = folder(settings).resolve("cursor.key");
+        assertThat(key).hasSize(32);
+        Files.write(key, new byte[31]);
+
+        assertRefused(database, settings).hasMessageContaining("cursor.key");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_with_tokens_of_another_kind_of_event_store(Database database) {
+        String[] settings = database.fresh();
+        execute(
+                database,
+                settings,
+                "insert into token_entry (processor_name, segment, token, token_type) values ('user-directory', 0,"
+                        + " '{\"globalIndex\":1}', '" + GlobalSequenceTrackingToken.class.getName() + "')");
+
+        assertRefused(database, settings).hasMessageContaining("user-directory");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_when_a_view_lacks_a_column(Database database) {
+        String[] settings = database.fresh();
+        execute(database, settings, "alter table user_view drop column email_folded");
+
+        assertRefused(database, settings).hasMessageContaining("user_view.email_folded");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_when_a_view_has_a_column_of_a_wrong_type(Database database) {
+        String[] settings = database.fresh();
+        execute(database, settings, "alter table user_view alter column version type integer");
+
+        assertRefused(database, settings).hasMessageContaining("user_view.version");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_when_a_column_takes_nulls_that_the_view_does_not(Database database) {
+        String[] settings = database.fresh();
+        execute(database, settings, "alter table user_view alter column totp_enabled drop not null");
+
+        assertRefused(database, settings).hasMessageContaining("user_view.totp_enabled");
+    }
+
+    @Test
+    void it_does_not_start_when_text_sorts_otherwise_than_by_code_point() {
+        String[] settings = Database.POSTGRES.fresh();
+        execute(
+                Database.POSTGRES,
+                settings,
+                "alter table user_view alter column name type varchar collate \"default\"");
+
+        assertRefused(Database.POSTGRES, settings).hasMessageContaining("user_view.name");
+    }
+
+    @Test
+    void every_fault_of_the_tables_is_named_at_once() {
+        String[] settings = Database.H2.fresh();
+        execute(Database.H2, settings, "alter table user_view drop column email_folded");
+        execute(Database.H2, settings, "drop index user_view_totp_enabled");
+        execute(Database.H2, settings, "alter table user_view drop column totp_enabled");
+
+        assertRefused(Database.H2, settings)
+                .hasMessageContaining("user_view.email_folded")
+                .hasMessageContaining("user_view.totp_enabled");
+    }
+
+    private static Path folder(String[] settings) {
+        String prefix = "fluvius.data-dir=";
+        return Stream.of(settings)
+                .filter(it -> it.startsWith(prefix))
+                .map(it -> Path.of(it.substring(prefix.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+            Database database, String[] settings, Class<?>... more) {
+        Throwable failure = catchThrowable(() -> start(database, settings, more).close());
+        assertThat(failure).isNotNull();
+        return assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
+                .isInstanceOfSatisfying(
+                        StartupRefusedException.class,
+                        refusal -> assertThat(refusal.remedy()).isNotBlank());
+    }
+
+    private static ConfigurableApplicationContext start(Database database, String[] settings, Class<?>... more) {
+        return run(database, settings, WebApplicationType.SERVLET, with(more, FluviusApplication.class));
+    }
+
+    /** Migrates the database if need be, and changes it. */
+    private static void execute(Database database, String[] settings, String sql) {
+        try (ConfigurableApplicationContext context =
+                run(database, settings, WebApplicationType.NONE, DatabaseOnly.class)) {
+            context.getBean(DSLContext.class).execute(sql);
+        }
+    }
+
+    private static ConfigurableApplicationContext run(
+            Database database, String[] settings, WebApplicationType type, Class<?>... sources) {
+        return new SpringApplicationBuilder(sources)
+                .web(type)
+                .profiles(database.profiles())
+                .run(Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
+    }
+
+    private static String[] with(String[] settings, String another) {
+        return Stream.concat(Stream.of(settings), Stream.of(another)).toArray(String[]::new);
+    }
+
+    /** The application first, so that what follows may replace its beans. */
+    private static Class<?>[] with(Class<?>[] more, Class<?> first) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(Class<?>[]::new);
+    }
+
+    /** Replaces a bean of ours by one that keeps nothing. */
+    static class Forgetful {
+        @Bean
+        TokenStore tokenStore() {
+            return new InMemoryTokenStore();
+        }
+    }
+}

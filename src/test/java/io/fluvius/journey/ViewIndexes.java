@@ -1,0 +1,93 @@
+package io.fluvius.journey;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+
+/** The indexes that a database has for a view, and those that a large view lacks. */
+final class ViewIndexes {
+
+    private static final String TRIGRAMS = "gin_trgm_ops";
+    private static final String ELEMENTS = "array_ops";
+
+    private final DSLContext database;
+    private final ViewType<?> view;
+    private final boolean postgres;
+    /** The columns of each index in their order, each with the class of its operators where these are not the usual. */
+    private final List<List<String>> indexes;
+
+    ViewIndexes(DSLContext database, ViewType<?> view) {
+        this.database = database;
+        this.view = view;
+        this.postgres = database.dialect().family() == SQLDialect.POSTGRES;
+        this.indexes = postgres ? ofPostgres() : ofH2();
+    }
+
+    /** What the catalogue asks for and the database has not. */
+    List<String> missing() {
+        List<List<String>> wanted = new ArrayList<>();
+        if (view.large()) {
+            view.fields().stream().filter(ViewField::indexed).forEach(field -> wanted(field, wanted));
+        }
+        return wanted.stream()
+                .filter(columns -> indexes.stream().noneMatch(index -> startsWith(index, columns)))
+                .map(columns -> view.table() + columns)
+                .toList();
+    }
+
+    private void wanted(ViewField field, List<List<String>> wanted) {
+        if (field.sortable()) {
+            wanted.add(field.name().equals("id") ? List.of("id") : List.of(field.column(), "id"));
+        }
+        if (postgres && field.searched()) {
+            wanted.add(List.of(field.column() + "_folded " + TRIGRAMS));
+        }
+        if (postgres && field.type() == FieldType.TEXT_SET) {
+            wanted.add(List.of(field.column() + " " + ELEMENTS));
+        }
+    }
+
+    private static boolean startsWith(List<String> index, List<String> columns) {
+        return index.size() >= columns.size()
+                && index.subList(0, columns.size()).equals(columns);
+    }
+
+    /** Only those that hold every row, in rising order. */
+    private List<List<String>> ofPostgres() {
+        return grouped("""
+                select i.indexrelid::regclass::text as index, k.at, pg_get_indexdef(i.indexrelid, k.at::int, true)
+                    || case when o.opcname in ('%s', '%s') then ' ' || o.opcname else '' end
+                    || case when k.option & 1 = 1 then ' desc' else '' end
+                from pg_index i
+                cross join lateral unnest(i.indclass::oid[], i.indoption::int2[]) with ordinality k(class, option, at)
+                join pg_opclass o on o.oid = k.class
+                where i.indrelid = to_regclass({0}) and i.indpred is null and i.indisvalid
+                order by 1, 2
+                """.formatted(TRIGRAMS, ELEMENTS));
+    }
+
+    private List<List<String>> ofH2() {
+        return grouped("""
+                select index_name, ordinal_position, lower(column_name) || case ordering_specification when 'DESC' then ' desc' else '' end
+                from information_schema.index_columns
+                where table_name = {0} and table_schema = current_schema
+                order by 1, 2
+                """);
+    }
+
+    private List<List<String>> grouped(String sql) {
+        Map<String, List<String>> columns = database.resultQuery(sql, view.table()).stream()
+                .collect(groupingBy(
+                        row -> row.get(0, String.class), mapping(row -> row.get(2, String.class), toList())));
+        return List.copyOf(columns.values());
+    }
+}

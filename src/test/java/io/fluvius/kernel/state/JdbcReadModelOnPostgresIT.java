@@ -1,8 +1,0 @@
-package io.fluvius.kernel.state;
-
-import io.fluvius.DatabaseOnly;
-import io.fluvius.OnPostgres;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-
-@OnPostgres(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
-class JdbcReadModelOnPostgresIT extends JdbcReadModelContract {}

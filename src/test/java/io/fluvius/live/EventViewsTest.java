@@ -1,0 +1,36 @@
+package io.fluvius.live;
+
+import static io.fluvius.live.Notes.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.live.Notes.Note;
+import io.fluvius.live.Notes.NoteEvent.Written;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.api.Test;
+
+class EventViewsTest {
+
+    private final EventViews views = new EventViews(Notes.domains());
+
+    @Test
+    void an_event_changes_the_view_of_its_domain() {
+        assertThat(views.of(written(UUID.randomUUID(), "milk")))
+                .extracting(ViewType::record)
+                .isEqualTo(Note.class);
+    }
+
+    @Test
+    void an_event_of_no_domain_changes_none() {
+        assertThat(views.of(new GenericDomainEventMessage<>("other", "1", 0, "something")))
+                .isNull();
+    }
+
+    @Test
+    void an_event_of_no_aggregate_changes_none() {
+        assertThat(views.of(GenericEventMessage.asEventMessage(new Written(UUID.randomUUID(), "milk"))))
+                .isNull();
+    }
+}

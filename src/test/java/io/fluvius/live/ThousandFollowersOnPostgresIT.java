@@ -1,0 +1,6 @@
+package io.fluvius.live;
+
+import io.fluvius.environment.OnPostgres;
+
+@OnPostgres(properties = "fluvius.http.changes.heartbeat=1s")
+class ThousandFollowersOnPostgresIT extends ThousandFollowersJourney {}

@@ -1,0 +1,222 @@
+package io.fluvius.projection;
+
+import io.fluvius.query.ReferenceQuery;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Answers that are wrong in one thing each: in which rows match. */
+final class BrokenFilters {
+
+    private BrokenFilters() {}
+
+    static class Negations_forget_absent_values extends InMemoryAnswers {
+        Negations_forget_absent_values() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean statement(String key, Object operand, Record row) {
+                    boolean forgotten = key.indexOf('!') > 0 && value(row, key.substring(0, key.indexOf('!'))) == null;
+                    return !forgotten && super.statement(key, operand, row);
+                }
+            });
+        }
+    }
+
+    static class Ne_forgets_absent_values extends InMemoryAnswers {
+        Ne_forgets_absent_values() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return super.holds(actual, operator, operand) && !(operator.equals("ne") && actual == null);
+                }
+            });
+        }
+    }
+
+    static class Notin_forgets_absent_values extends InMemoryAnswers {
+        Notin_forgets_absent_values() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return super.holds(actual, operator, operand) && !(operator.equals("notin") && actual == null);
+                }
+            });
+        }
+    }
+
+    static class Percent_is_a_wildcard extends InMemoryAnswers {
+        Percent_is_a_wildcard() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean matchesAt(String text, int at, String part) {
+                    return super.matchesAt(text, at, part.equals("%") ? "" : part);
+                }
+            });
+        }
+    }
+
+    static class Case_matters_in_text extends InMemoryAnswers {
+        Case_matters_in_text() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean matchesAt(String text, int at, String part) {
+                    return text.startsWith(part, at);
+                }
+            });
+        }
+    }
+
+    static class Case_is_ignored_by_lower_case_alone extends InMemoryAnswers {
+        Case_is_ignored_by_lower_case_alone() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean matchesAt(String text, int at, String part) {
+                    return text.toLowerCase(Locale.ROOT).startsWith(part.toLowerCase(Locale.ROOT), at);
+                }
+            });
+        }
+    }
+
+    static class Case_is_ignored_by_eq extends InMemoryAnswers {
+        Case_is_ignored_by_eq() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return operator.equals("eq") && actual instanceof String text && operand != null
+                            ? text.equalsIgnoreCase((String) operand)
+                            : super.holds(actual, operator, operand);
+                }
+            });
+        }
+    }
+
+    static class Numbers_are_the_same_only_with_the_same_decimals extends InMemoryAnswers {
+        Numbers_are_the_same_only_with_the_same_decimals() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return operator.equals("eq") && actual instanceof BigDecimal number
+                            ? number.equals(operand)
+                            : super.holds(actual, operator, operand);
+                }
+            });
+        }
+    }
+
+    static class Times_are_kept_to_the_millisecond extends InMemoryAnswers {
+        Times_are_kept_to_the_millisecond() {
+            super(new ReferenceQuery() {
+                @Override
+                protected int compared(Object actual, Object operand) {
+                    return super.compared(
+                            actual instanceof Instant time ? time.truncatedTo(ChronoUnit.MILLIS) : actual, operand);
+                }
+            });
+        }
+    }
+
+    static class Ranges_lack_their_end extends InMemoryAnswers {
+        Ranges_lack_their_end() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return super.holds(actual, operator, operand)
+                            && !(operator.equals("between") && compared(actual, ((List<?>) operand).getLast()) == 0);
+                }
+            });
+        }
+    }
+
+    static class Gte_is_gt extends InMemoryAnswers {
+        Gte_is_gt() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return super.holds(actual, operator.equals("gte") ? "gt" : operator, operand);
+                }
+            });
+        }
+    }
+
+    static class All_is_any extends InMemoryAnswers {
+        All_is_any() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return super.holds(actual, operator.equals("all") ? "any" : operator, operand);
+                }
+            });
+        }
+    }
+
+    static class Sets_are_texts extends InMemoryAnswers {
+        Sets_are_texts() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean holds(Object actual, String operator, Object operand) {
+                    return operator.equals("has") && actual instanceof Set<?> set
+                            ? String.valueOf(set).contains((String) operand)
+                            : super.holds(actual, operator, operand);
+                }
+            });
+        }
+    }
+
+    static class Keys_of_an_alternative_are_alternatives extends InMemoryAnswers {
+        Keys_of_an_alternative_are_alternatives() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean statement(String key, Object operand, Record row) {
+                    return key.equals(".or") && operand instanceof Collection<?> parts
+                            ? parts.stream()
+                                    .flatMap(part -> ((Map<?, ?>) part).entrySet().stream())
+                                    .anyMatch(part -> super.statement((String) part.getKey(), part.getValue(), row))
+                            : super.statement(key, operand, row);
+                }
+            });
+        }
+    }
+
+    static class A_negated_composite_negates_its_first_part_only extends InMemoryAnswers {
+        A_negated_composite_negates_its_first_part_only() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean statement(String key, Object operand, Record row) {
+                    return super.statement(
+                            key,
+                            key.startsWith("!") && operand instanceof List<?> parts ? parts.subList(0, 1) : operand,
+                            row);
+                }
+            });
+        }
+    }
+
+    static class One_word_of_a_search_is_enough extends InMemoryAnswers {
+        One_word_of_a_search_is_enough() {
+            super(new ReferenceQuery() {
+                @Override
+                protected boolean found(String text, Record row) {
+                    return words(text).findAny().isEmpty() || words(text).anyMatch(word -> super.found(word, row));
+                }
+            });
+        }
+    }
+
+    static class A_search_looks_for_its_blanks extends InMemoryAnswers {
+        A_search_looks_for_its_blanks() {
+            super(new ReferenceQuery() {
+                @Override
+                protected Stream<String> words(String text) {
+                    return Arrays.stream(text.split(" "));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.fluvius.projection;
+
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.ReferenceQuery;
+import java.util.List;
+import java.util.Map;
+
+/** Answers from rows in memory, which do not change while a cursor is in use: it holds a number of rows. */
+abstract class InMemoryAnswers extends QueryProperties {
+
+    private final ReferenceQuery query;
+    private List<Specimen> rows = List.of();
+
+    InMemoryAnswers(ReferenceQuery query) {
+        this.query = query;
+    }
+
+    @Override
+    void keep(List<Specimen> rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    QueryPage<Specimen> answer(Map<String, Object> request) {
+        List<Specimen> matching = query.rows(request, rows);
+        Integer number = (Integer) request.get("page");
+        int limit = ReferenceQuery.limit(request);
+        boolean counted = number != null || Boolean.TRUE.equals(request.get("count"));
+        long start = start(request, limit);
+        List<Specimen> page = slice(matching, start, limit);
+        return new QueryPage<>(
+                page,
+                limit,
+                number,
+                number == null ? null : (Long) (long) Math.ceilDiv(matching.size(), limit),
+                counted ? (Long) (long) matching.size() : null,
+                start + limit < matching.size() ? next(start, limit) : null,
+                start > 0 && !page.isEmpty() ? previous(start, limit) : null);
+    }
+
+    @Override
+    List<Specimen> matched(Map<String, Object> request, List<Specimen> rows) {
+        return query.rows(request, rows);
+    }
+
+    /** The rows of a page. */
+    List<Specimen> slice(List<Specimen> matching, long start, int limit) {
+        return matching.stream().skip(start).limit(limit).toList();
+    }
+
+    /** The cursor of the page after one that starts there. */
+    String next(long start, int limit) {
+        return Long.toString(start + limit);
+    }
+
+    /** The cursor of the page before one that starts there. */
+    String previous(long start, int limit) {
+        return Long.toString(start - limit);
+    }
+
+    private static long start(Map<String, Object> request, int limit) {
+        return request.get("cursor") instanceof String place
+                ? Math.max(0, Long.parseLong(place))
+                : ((int) request.getOrDefault("page", 1) - 1L) * limit;
+    }
+}

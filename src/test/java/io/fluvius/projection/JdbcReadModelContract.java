@@ -1,0 +1,286 @@
+package io.fluvius.projection;
+
+import static io.fluvius.user.Users.MONDAY;
+import static io.fluvius.user.Users.TUESDAY;
+import static io.fluvius.user.Users.WEDNESDAY;
+import static io.fluvius.user.Users.john;
+import static io.fluvius.user.Users.someone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.view.ReadModelContract;
+import io.fluvius.environment.KnownFailures;
+import io.fluvius.projection.sql.ViewTable;
+import io.fluvius.user.PersonName;
+import io.fluvius.user.UserId;
+import io.fluvius.user.UserView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jooq.DSLContext;
+import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a read model in a database does beyond the contract: batches in one transaction, few statements, dead letters. */
+abstract class JdbcReadModelContract extends ReadModelContract {
+
+    private static final ViewTable<UserView> TABLE = new ViewTable<>(USERS);
+
+    private final ParkedEvents deadLetters = new ParkedEvents();
+    private final StatementCounter statements = new StatementCounter();
+
+    @Autowired
+    private DSLContext database;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Override
+    protected List<Change> batch(List<Change> events) {
+        Map<String, Change> byIdentifier = new HashMap<>();
+        int before = deadLetters.failed.size();
+        transaction().executeWithoutResult(status -> write(events, byIdentifier));
+        return deadLetters.failed.subList(before, deadLetters.failed.size()).stream()
+                .map(event -> byIdentifier.get(event.getIdentifier()))
+                .toList();
+    }
+
+    @Override
+    protected Optional<UserView> row(UserId user) {
+        return TABLE
+                .rows(database.select(TABLE.selected())
+                        .from(TABLE.table())
+                        .where(TABLE.id().eq(user.value())))
+                .stream()
+                .findFirst();
+    }
+
+    @Test
+    void a_batch_of_new_rows_takes_one_statement() {
+        List<UserId> users = Stream.generate(() -> someone()).limit(20).toList();
+        List<Change> events = new ArrayList<>();
+        for (long version = 0; version < 5; version++) {
+            for (UserId user : users) {
+                events.add(version == 0 ? added(user) : renaming(user, version));
+            }
+        }
+
+        assertThat(batch(events)).isEmpty();
+
+        assertThat(statements.reads).isZero();
+        assertThat(statements.rowsWritten).containsExactly(20);
+        assertThat(users).allSatisfy(user -> assertThat(name(user)).isEqualTo("name 4"));
+    }
+
+    @Test
+    void a_batch_reads_and_writes_each_row_once() {
+        List<UserId> users = Stream.generate(() -> someone()).limit(20).toList();
+        batch(users.stream().map(JdbcReadModelContract::added).toList());
+        statements.forget();
+        List<Change> events = new ArrayList<>();
+        for (long version = 1; version < 5; version++) {
+            for (UserId user : users) {
+                events.add(renaming(user, version));
+            }
+        }
+
+        assertThat(batch(events)).isEmpty();
+
+        assertThat(statements.reads).isEqualTo(1);
+        assertThat(statements.rowsWritten).containsExactly(20);
+        assertThat(users).allSatisfy(user -> assertThat(name(user)).isEqualTo("name 4"));
+    }
+
+    @Test
+    void a_batch_takes_one_statement_to_read_and_one_each_to_insert_update_and_delete() {
+        UserId changed = someone();
+        UserId deleted = someone();
+        UserId added = someone();
+        batch(List.of(added(changed), added(deleted)));
+        statements.forget();
+
+        assertThat(batch(List.of(
+                        renaming(changed, 1),
+                        new Change(deleted, 1, TUESDAY, users -> users.delete(deleted.value())),
+                        added(added),
+                        renaming(changed, 2))))
+                .isEmpty();
+
+        assertThat(statements.reads).isEqualTo(1);
+        assertThat(statements.rowsWritten).containsExactlyInAnyOrder(1, 1, 1);
+        assertThat(name(changed)).isEqualTo("name 2");
+        assertThat(row(deleted)).isEmpty();
+        assertThat(row(added)).isPresent();
+    }
+
+    @Test
+    void a_row_that_comes_and_goes_in_one_batch_is_never_written() {
+        assertThat(batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value())))))
+                .isEmpty();
+
+        assertThat(statements.rowsWritten).isEmpty();
+    }
+
+    @Test
+    void changes_belong_to_the_transaction_of_the_batch() {
+        transaction().executeWithoutResult(status -> {
+            write(List.of(added(id)), new HashMap<>());
+            assertThat(row(id)).isPresent();
+            status.setRollbackOnly();
+        });
+
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_a_row_has_already_is_passed_over() {
+        UserId neighbour = someone();
+        batch(List.of(added(id), renaming(id, 1), renaming(id, 2)));
+
+        assertThat(batch(List.of(renaming(id, 1), added(neighbour)))).isEmpty();
+        assertThat(name(id)).isEqualTo("name 2");
+
+        assertThat(batch(List.of(added(id), renaming(id, 1), renaming(id, 2), renaming(id, 3), renaming(neighbour, 1))))
+                .isEmpty();
+        assertThat(name(id)).isEqualTo("name 3");
+        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(batch(List.of(on(2, TUESDAY, users -> users.delete(id.value())))))
+                .isEmpty();
+        assertThat(row(id)).isPresent();
+    }
+
+    @Test
+    void a_failing_event_is_parked_and_its_neighbours_go_on() {
+        UserId before = someone();
+        UserId after = someone();
+        Change guilty = renaming(id, 1);
+
+        assertThat(batch(List.of(added(before), guilty, added(after), renaming(before, 1))))
+                .containsExactly(guilty);
+
+        assertThat(name(before)).isEqualTo("name 1");
+        assertThat(row(after)).isPresent();
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void a_handler_that_throws_is_parked_and_its_neighbours_go_on() {
+        UserId neighbour = someone();
+        Change guilty = on(0, MONDAY, users -> {
+            users.insert(john(id));
+            throw new UnsupportedOperationException();
+        });
+
+        assertThat(batch(List.of(added(neighbour), guilty, renaming(neighbour, 1))))
+                .containsExactly(guilty);
+
+        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void a_row_that_the_database_refuses_is_parked_and_its_neighbours_go_on() {
+        UserId neighbour = someone();
+        Change guilty = on(0, MONDAY, users -> users.insert(john(id).withName(null)));
+
+        assertThat(batch(List.of(added(neighbour), guilty, renaming(neighbour, 1))))
+                .containsExactly(guilty);
+
+        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void events_behind_a_parked_one_are_parked_behind_it_in_the_same_batch() {
+        batch(List.of(added(id)));
+        Change guilty = on(1, TUESDAY, users -> users.insert(john(id)));
+
+        assertThat(batch(List.of(guilty, renaming(id, 2), renaming(id, 3)))).containsExactly(guilty);
+
+        assertThat(versions(deadLetters.behind)).containsExactly(2L, 3L);
+        assertThat(row(id)).contains(stamped(john(id), MONDAY, MONDAY, 0));
+    }
+
+    @Test
+    void events_behind_a_parked_one_are_parked_behind_it_in_later_batches() {
+        UserId neighbour = someone();
+        batch(List.of(added(id), added(neighbour)));
+        batch(List.of(on(1, TUESDAY, users -> users.insert(john(id)))));
+
+        assertThat(batch(List.of(renaming(id, 2), renaming(neighbour, 1)))).isEmpty();
+        assertThat(batch(List.of(renaming(id, 3)))).isEmpty();
+
+        assertThat(versions(deadLetters.behind)).containsExactly(2L, 3L);
+        assertThat(row(id)).contains(stamped(john(id), MONDAY, MONDAY, 0));
+        assertThat(name(neighbour)).isEqualTo("name 1");
+    }
+
+    private void write(List<Change> events, Map<String, Change> byIdentifier) {
+        DSLContext counted = database.configuration()
+                .deriveAppending(new DefaultExecuteListenerProvider(statements))
+                .dsl();
+        ProjectionBatch batch =
+                new ProjectionBatch("user-directory", counted, nested(), deadLetters, KnownFailures.all());
+        for (Change event : events) {
+            DomainEventMessage<?> message = message(event);
+            byIdentifier.put(message.getIdentifier(), event);
+            try {
+                event.handler().accept(batch.during(message, TABLE));
+            } catch (RuntimeException failure) {
+                batch.fail(message.getIdentifier(), failure);
+            }
+        }
+        batch.write();
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(transactions);
+    }
+
+    private TransactionTemplate nested() {
+        TransactionTemplate nested = transaction();
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return nested;
+    }
+
+    private String name(UserId user) {
+        return row(user).orElseThrow().name().value();
+    }
+
+    private static Change added(UserId user) {
+        return new Change(user, 0, MONDAY, users -> users.insert(john(user)));
+    }
+
+    private static Change renaming(UserId user, long version) {
+        return new Change(
+                user,
+                version,
+                WEDNESDAY,
+                users -> users.update(user.value(), it -> it.withName(new PersonName("name " + version))));
+    }
+
+    private static List<Long> versions(List<DomainEventMessage<?>> events) {
+        return events.stream().<Long>map(DomainEventMessage::getSequenceNumber).toList();
+    }
+
+    private static DomainEventMessage<?> message(Change event) {
+        return new GenericDomainEventMessage<>(
+                "user",
+                event.user().value().toString(),
+                event.version(),
+                "any payload",
+                MetaData.emptyInstance(),
+                UUID.randomUUID().toString(),
+                event.at());
+    }
+}

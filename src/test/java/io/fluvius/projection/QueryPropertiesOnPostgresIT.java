@@ -1,0 +1,9 @@
+package io.fluvius.projection;
+
+import io.fluvius.environment.TestDatabases;
+
+class QueryPropertiesOnPostgresIT extends DatabaseQueryProperties {
+    QueryPropertiesOnPostgresIT() {
+        super(new String[] {"postgres"}, TestDatabases.freshPostgres());
+    }
+}

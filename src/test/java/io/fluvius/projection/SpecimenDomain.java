@@ -1,0 +1,33 @@
+package io.fluvius.projection;
+
+import io.fluvius.domain.DomainDefinition;
+import org.axonframework.serialization.Revision;
+import org.springframework.context.annotation.Bean;
+
+/** A domain that has nothing but a view. No component, lest the application's scan finds it. */
+class SpecimenDomain {
+
+    sealed interface SpecimenCommand {
+        record TouchSpecimen() implements SpecimenCommand {}
+    }
+
+    sealed interface SpecimenEvent {
+        @Revision("1")
+        record SpecimenTouched() implements SpecimenEvent {}
+    }
+
+    sealed interface SpecimenRejection {
+        record SpecimenUntouchable() implements SpecimenRejection {}
+    }
+
+    @Bean
+    DomainDefinition specimens() {
+        return new DomainDefinition(
+                "specimen",
+                "specimens",
+                SpecimenCommand.class,
+                SpecimenEvent.class,
+                SpecimenRejection.class,
+                Specimen.class);
+    }
+}

@@ -1,0 +1,6 @@
+package io.fluvius.projection;
+
+import io.fluvius.environment.OnPostgres;
+
+@OnPostgres
+class WalkUnderChurnOnPostgresIT extends WalkUnderChurnContract {}

@@ -1,0 +1,223 @@
+package io.fluvius.query;
+
+import io.fluvius.domain.Searched;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The query language once more, on records in memory and straight from its description: what everything else is compared
+ * with. Shares no code with the parser, the filter tree or the SQL. Each step can be overridden, to be wrong on purpose.
+ */
+public class ReferenceQuery {
+
+    private static final Pattern OPERATOR = Pattern.compile("[.!]");
+    private static final ClassValue<Map<String, Method>> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> record) {
+            return accessors(record);
+        }
+    };
+
+    /** The rows that a request in its map form asks for, in its order; which page it wants does not count. */
+    public final <V extends Record> List<V> rows(Map<String, ?> request, Collection<V> all) {
+        Map<?, ?> filter = (Map<?, ?>) member(request, "filter", Map.of());
+        String text = (String) member(request, "text", "");
+        return all.stream()
+                .filter(row -> matches(filter, row) && found(text, row))
+                .sorted(order(keys(request)))
+                .toList();
+    }
+
+    /** Whether a row matches a filter in its map form. */
+    public final boolean matches(Map<?, ?> filter, Record row) {
+        return filter.entrySet().stream().allMatch(entry -> statement((String) entry.getKey(), entry.getValue(), row));
+    }
+
+    /** Whether every word of a search stands in one of a row's searched fields. */
+    protected boolean found(String text, Record row) {
+        return words(text).allMatch(word -> searched(row).anyMatch(it -> holds(it, "has", word)));
+    }
+
+    /** The most rows of a page. */
+    public static int limit(Map<String, ?> request) {
+        return (int) member(request, "limit", 25);
+    }
+
+    /** The order that sort keys in their map form ask for: absent values last, the id at the end. */
+    protected Comparator<Record> order(List<Map<String, String>> sort) {
+        Comparator<Record> order = Comparator.comparing(row -> 0);
+        for (Map<String, String> key : sort) {
+            Comparator<Record> ascending = ascending(key.get("field"));
+            order = order.thenComparing("desc".equals(key.get("order")) ? ascending.reversed() : ascending);
+        }
+        return order.thenComparing(ascending("id"));
+    }
+
+    protected Comparator<Record> ascending(String field) {
+        return Comparator.comparing(row -> value(row, field), Comparator.nullsLast(this::compared));
+    }
+
+    protected boolean statement(String key, Object operand, Record row) {
+        return switch (key) {
+            case ".and" -> parts(operand).allMatch(part -> matches(part, row));
+            case "!and" -> !parts(operand).allMatch(part -> matches(part, row));
+            case ".or" -> parts(operand).anyMatch(part -> matches(part, row));
+            case "!or" -> parts(operand).noneMatch(part -> matches(part, row));
+            default -> comparison(key, operand, row);
+        };
+    }
+
+    private boolean comparison(String key, Object operand, Record row) {
+        String[] name = OPERATOR.split(key);
+        boolean holds = holds(value(row, name[0]), name.length == 1 ? "eq" : name[1], operand);
+        return key.contains("!") != holds;
+    }
+
+    /** Whether an operator without its negation holds for what a row has. */
+    protected boolean holds(Object actual, String operator, Object operand) {
+        return switch (operator) {
+            case "eq" -> operand == null ? actual == null : is(actual, it -> compared(it, operand) == 0);
+            case "ne" -> !holds(actual, "eq", operand);
+            case "in" -> list(operand).stream().anyMatch(each -> holds(actual, "eq", each));
+            case "notin" -> !holds(actual, "in", operand);
+            case "gt" -> is(actual, it -> compared(it, operand) > 0);
+            case "gte" -> is(actual, it -> compared(it, operand) >= 0);
+            case "lt" -> is(actual, it -> compared(it, operand) < 0);
+            case "lte" -> is(actual, it -> compared(it, operand) <= 0);
+            case "between" ->
+                holds(actual, "gte", list(operand).getFirst())
+                        && holds(actual, "lte", list(operand).getLast());
+            case "has" -> is(actual, it -> it instanceof Set<?> set ? set.contains(operand) : has(it, operand));
+            case "starts" -> is(actual, it -> matchesAt((String) it, 0, (String) operand));
+            case "ends" -> is(actual, it -> ends((String) it, (String) operand));
+            case "all" -> is(actual, it -> ((Set<?>) it).containsAll(list(operand)));
+            case "any" -> is(actual, it -> list(operand).stream().anyMatch(((Set<?>) it)::contains));
+            default -> throw new IllegalArgumentException(operator);
+        };
+    }
+
+    /** How what a row has compares with another such value, or with one as a caller writes it. */
+    protected int compared(Object actual, Object operand) {
+        return compare(actual, operand);
+    }
+
+    protected boolean matchesAt(String text, int at, String part) {
+        return text.regionMatches(true, at, part, 0, part.length());
+    }
+
+    private boolean has(Object text, Object part) {
+        String whole = (String) text;
+        for (int at = 0; at <= whole.length(); at++) {
+            if (matchesAt(whole, at, (String) part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean ends(String text, String end) {
+        return text.length() >= end.length() && matchesAt(text, text.length() - end.length(), end);
+    }
+
+    protected Stream<String> words(String text) {
+        StringBuilder spaced = new StringBuilder();
+        text.codePoints()
+                .map(it -> Character.isWhitespace(it) || Character.isSpaceChar(it) ? ' ' : it)
+                .forEach(spaced::appendCodePoint);
+        return Arrays.stream(spaced.toString().split(" ")).filter(word -> !word.isEmpty());
+    }
+
+    private static Stream<Object> searched(Record row) {
+        return Arrays.stream(row.getClass().getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Searched.class))
+                .map(component -> value(row, component.getName()));
+    }
+
+    private static Stream<Map<?, ?>> parts(Object operand) {
+        return (operand instanceof List<?> many ? many : List.of(operand))
+                .stream().map(part -> (Map<?, ?>) part);
+    }
+
+    private static boolean is(Object actual, Predicate<Object> test) {
+        return actual != null && test.test(actual);
+    }
+
+    private static List<?> list(Object operand) {
+        return new ArrayList<>((Collection<?>) operand);
+    }
+
+    private static int compare(Object actual, Object operand) {
+        return switch (actual) {
+            case String text -> Arrays.compare(codePoints(text), codePoints(operand));
+            case Number number -> decimal(number).compareTo(decimal(operand));
+            case Boolean truth -> truth.compareTo((Boolean) operand);
+            case Instant time -> time.compareTo(operand instanceof Instant other ? other : instant((String) operand));
+            case LocalDate day ->
+                day.compareTo(operand instanceof LocalDate other ? other : LocalDate.parse((String) operand));
+            // in its canonical form a UUID sorts as its bytes do, whatever Java's compareTo thinks of signs
+            case UUID id -> id.toString().compareTo(operand.toString().toLowerCase(Locale.ROOT));
+            case Enum<?> constant -> constant.name().compareTo(operand.toString());
+            default -> throw new IllegalArgumentException(actual.toString());
+        };
+    }
+
+    private static BigDecimal decimal(Object number) {
+        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
+    }
+
+    private static int[] codePoints(Object text) {
+        return text.toString().codePoints().toArray();
+    }
+
+    static Instant instant(String text) {
+        return text.contains("T")
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, String>> keys(Map<String, ?> request) {
+        List<Map<String, String>> sort = (List<Map<String, String>>) member(request, "sort", List.of());
+        return sort.isEmpty() ? List.of(Map.of("field", "createdAt")) : sort;
+    }
+
+    private static Object member(Map<String, ?> request, String name, Object otherwise) {
+        return request.containsKey(name) ? Objects.requireNonNull(request.get(name)) : otherwise;
+    }
+
+    /** What a row has in a field. */
+    protected static Object value(Record row, String field) {
+        try {
+            return ACCESSORS.get(row.getClass()).get(field).invoke(row);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalArgumentException(field, impossible);
+        }
+    }
+
+    private static Map<String, Method> accessors(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getAccessor)
+                .peek(accessor -> accessor.setAccessible(true))
+                .collect(Collectors.toMap(Method::getName, Function.identity()));
+    }
+}

@@ -1,0 +1,316 @@
+package io.fluvius.query.cursor;
+
+import static io.fluvius.query.parser.MapQueries.query;
+import static io.fluvius.query.parser.ThingView.CURSORS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.query.Keyset;
+import io.fluvius.query.Keyset.Side;
+import io.fluvius.query.Query;
+import io.fluvius.query.parser.ParsedQueries;
+import io.fluvius.query.parser.ThingView;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorsTest {
+
+    private static final UUID ID = UUID.fromString("0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10");
+    private static final Query<ThingView> ANY = query("{}");
+    private static final Keyset PLACE =
+            new Keyset(Side.AFTER, List.of(Instant.parse("2026-11-22T10:15:30.123456Z"), ID));
+
+    @Nested
+    class A_place {
+
+        static final Map<String, List<Object>> VALUES = Map.of(
+                "title", List.of("", "a", "\0", "😀", "عائشة", "x".repeat(10_000)),
+                "note", List.of("with a value"),
+                "pieces", List.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE),
+                "price", List.of(BigDecimal.ZERO, new BigDecimal("-1.500"), new BigDecimal("1E+150")),
+                "sold", List.of(true, false),
+                "day", List.of("MONDAY"),
+                "seenAt", List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59.999999Z")),
+                "dueOn", List.of(LocalDate.parse("0001-01-01"), LocalDate.parse("9999-12-31")),
+                "parent", List.of(new UUID(-1, Long.MIN_VALUE)),
+                "version", List.of(7L));
+
+        static Stream<String> sortable() {
+            return ThingView.TYPE.fields().stream()
+                    .filter(field -> field.sortable())
+                    .map(ViewField::name)
+                    .filter(name -> !name.equals("id") && !name.equals("createdAt"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("sortable")
+        void comes_back_as_it_was_whatever_is_sorted_by(String field) {
+            Query<ThingView> query = sortedBy(field);
+            List<@Nullable Object> values = new ArrayList<>(VALUES.get(field));
+            values.add(null);
+            for (Object value : values) {
+                Keyset place = new Keyset(Side.AFTER, Arrays.asList(value, ID));
+
+                assertThat(CURSORS.open(query, CURSORS.seal(query, place))).isEqualTo(place);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void comes_back_with_its_side(Side side) {
+            Keyset place = new Keyset(side, PLACE.key());
+
+            assertThat(CURSORS.open(ANY, CURSORS.seal(ANY, place))).isEqualTo(place);
+        }
+
+        @Test
+        void is_written_so_that_any_address_can_hold_it() {
+            assertThat(CURSORS.seal(ANY, PLACE)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
+        }
+
+        private static Query<ThingView> sortedBy(String field) {
+            return query("{\"sort\": [{\"field\": \"" + field + "\"}]}");
+        }
+    }
+
+    @Nested
+    class A_forged_cursor {
+
+        @Test
+        void is_one_of_which_a_single_bit_is_changed() {
+            String cursor = CURSORS.seal(ANY, PLACE);
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            for (int bit = 0; bit < bytes.length * 8; bit++) {
+                byte[] changed = bytes.clone();
+                changed[bit / 8] ^= (byte) (1 << bit % 8);
+
+                assertThat(CURSORS.open(ANY, encoded(changed)))
+                        .as("bit %d", bit)
+                        .isNull();
+            }
+        }
+
+        @Test
+        void is_one_that_is_spelled_otherwise() {
+            String cursor = CURSORS.seal(ANY, PLACE);
+            for (int at = 0; at < cursor.length(); at++) {
+                for (char other : "AZaz09-_+/=. %\n\u00e9\u4e00".toCharArray()) {
+                    String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
+                    if (!changed.equals(cursor)) {
+                        assertThat(CURSORS.open(ANY, changed)).as(changed).isNull();
+                    }
+                }
+                assertThat(CURSORS.open(ANY, cursor.substring(0, at))).isNull();
+            }
+            for (String more : List.of("=", "==", "A", " ", "\n")) {
+                assertThat(CURSORS.open(ANY, cursor + more)).isNull();
+                assertThat(CURSORS.open(ANY, more + cursor)).isNull();
+            }
+        }
+
+        @Test
+        void is_one_of_another_key() {
+            Cursors others = new Cursors("another key".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(CURSORS.open(ANY, others.seal(ANY, PLACE))).isNull();
+        }
+
+        @Test
+        void is_anything_that_was_never_handed_out() {
+            Random random = new Random(20_261_124);
+            for (int tries = 0; tries < 20_000; tries++) {
+                byte[] bytes = new byte[random.nextInt(100)];
+                random.nextBytes(bytes);
+
+                assertThat(CURSORS.open(ANY, encoded(bytes))).isNull();
+                assertThat(CURSORS.open(ANY, new String(bytes, StandardCharsets.UTF_16)))
+                        .isNull();
+            }
+        }
+
+        @Test
+        void is_too_long() {
+            assertThat(CURSORS.open(ANY, "A".repeat(Cursors.MAX_LENGTH + 1))).isNull();
+            assertThat(CURSORS.open(ANY, "A".repeat(Cursors.MAX_LENGTH))).isNull();
+        }
+
+        private static String encoded(byte[] bytes) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+    }
+
+    /** Each of these asks for other rows, or for another order, than every other. */
+    static final List<String> DIFFERENT = List.of(
+            "{}",
+            "{\"filter\": {\"!and\": {}}}",
+            "{\"filter\": {\"title\": \"a\"}}",
+            "{\"filter\": {\"title\": \"b\"}}",
+            "{\"filter\": {\"title\": \"\"}}",
+            "{\"filter\": {\"title\": \"1:a\"}}",
+            "{\"filter\": {\"note\": \"a\"}}",
+            "{\"filter\": {\"note\": null}}",
+            "{\"filter\": {\"note.ne\": null}}",
+            "{\"filter\": {\"title!eq\": \"a\"}}",
+            "{\"filter\": {\"title.has\": \"a\"}}",
+            "{\"filter\": {\"title.in\": [\"a\"]}}",
+            "{\"filter\": {\"title.in\": [\"a\", \"b\"]}}",
+            "{\"filter\": {\"title.in\": [\"ab\"]}}",
+            "{\"filter\": {\"title.in\": [\"a1:b\"]}}",
+            "{\"filter\": {\"title.notin\": [\"a\", \"b\"]}}",
+            "{\"filter\": {\"price\": 1.5}}",
+            "{\"filter\": {\"price.between\": [1, 2]}}",
+            "{\"filter\": {\"tags.all\": [\"a\", \"b\"]}}",
+            "{\"filter\": {\"tags.any\": [\"a\", \"b\"]}}",
+            "{\"filter\": {\"title\": \"a\", \"sold\": true}}",
+            "{\"filter\": {\".or\": {\"title\": \"a\"}, \"sold\": true}, \"sort\": [{\"field\": \"sold\"}]}",
+            "{\"filter\": {\".or\": [{\"title\": \"a\"}, {\"sold\": true}]}}",
+            "{\"filter\": {\"!or\": [{\"title\": \"a\"}, {\"sold\": true}]}}",
+            "{\"filter\": {\".or\": [{\"title\": \"a\"}, {\"sold\": true, \"pieces\": 1}]}}",
+            "{\"filter\": {\".or\": [{\"title\": \"a\"}, {\"sold\": true}], \"pieces\": 1}}",
+            "{\"sort\": [{\"field\": \"createdAt\", \"order\": \"desc\"}]}",
+            "{\"sort\": [{\"field\": \"seenAt\"}]}",
+            "{\"sort\": [{\"field\": \"seenAt\"}, {\"field\": \"id\", \"order\": \"desc\"}]}",
+            "{\"sort\": [{\"field\": \"id\"}]}",
+            "{\"sort\": [{\"field\": \"id\", \"order\": \"desc\"}]}");
+
+    @Nested
+    class A_cursor_of_another_query {
+
+        @Test
+        void is_none_of_this_one() {
+            for (String one : DIFFERENT) {
+                String cursor = CURSORS.seal(query(one), place(query(one)));
+                for (String other : DIFFERENT) {
+                    assertThat(CURSORS.open(query(other), cursor) != null)
+                            .as("%s taken for %s", one, other)
+                            .isEqualTo(one.equals(other));
+                }
+            }
+        }
+
+        @Test
+        void may_be_one_of_another_resource() {
+            ViewType<ThingView> others = ViewType.of("other", ThingView.class);
+            Query<ThingView> same = ParsedQueries.of(others, Map.of());
+
+            assertThat(CURSORS.open(same, CURSORS.seal(ANY, PLACE))).isNull();
+        }
+    }
+
+    /** Pairs of spellings of one query. */
+    static final List<List<String>> SAME = List.of(
+            List.of("{}", "{\"sort\": [], \"filter\": {\".and\": {}}}"),
+            List.of("{}", "{\"limit\": 3, \"count\": true, \"include\": [\"title\"], \"exclude\": [\"note\"]}"),
+            List.of("{}", "{\"sort\": [{\"field\": \"createdAt\"}]}"),
+            List.of("{}", "{\"sort\": [{\"field\": \"createdAt\"}, {\"field\": \"id\"}, {\"field\": \"title\"}]}"),
+            List.of(
+                    "{\"filter\": {\"title\": \"a\", \"sold\": true}}",
+                    "{\"filter\": {\"sold.eq\": true, \".and\": [{\"title\": \"a\"}, {\"title\": \"a\"}]}}"),
+            List.of("{\"filter\": {\"title\": \"a\"}}", "{\"filter\": {\".or\": {\"title\": \"a\"}}}"),
+            List.of("{\"filter\": {\"price\": 1.50}}", "{\"filter\": {\"price\": 1.5}}"),
+            List.of(
+                    "{\"filter\": {\"title.in\": [\"a\", \"b\"]}}",
+                    "{\"filter\": {\"title.in\": [\"b\", \"a\", \"a\"]}}"),
+            List.of(
+                    "{\"filter\": {\".or\": [{\"title\": \"a\"}, {\".or\": [{\"title\": \"b\"}, {\"title\": \"c\"}]}]}}",
+                    "{\"filter\": {\".or\": [{\"title\": \"c\"}, {\"title\": \"b\"}, {\"title\": \"a\"}]}}"));
+
+    @ParameterizedTest
+    @FieldSource("SAME")
+    void a_cursor_is_good_for_every_spelling_of_its_query(List<String> spellings) {
+        Query<ThingView> one = query(spellings.getFirst());
+        Query<ThingView> other = query(spellings.getLast());
+        Keyset place = place(one);
+
+        assertThat(CURSORS.open(other, CURSORS.seal(one, place))).isEqualTo(place);
+        assertThat(CURSORS.open(one, CURSORS.seal(other, place))).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            title=a&sold=true                      | {"filter": {"sold": true, "title": "a"}}
+            pieces.in=2,1                          | {"filter": {"pieces.in": [1, 2]}}
+            query={"title": "a"}&sold=true         | {"filter": {"title": "a", "sold": true}}
+            sort=title.desc,createdAt.asc&limit=3  | {"sort": [{"field": "title", "order": "desc"}, {"field": "createdAt"}]}
+            """)
+    void a_cursor_of_a_url_is_good_for_the_same_query_as_json(String url, String json) {
+        Map<String, List<String>> parameters = Arrays.stream(url.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
+        Query<ThingView> asked = ParsedQueries.ofParameters(ThingView.TYPE, parameters);
+        Keyset place = place(query(json));
+
+        assertThat(CURSORS.open(query(json), CURSORS.seal(asked, place))).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void no_two_places_have_the_same_cursor(int count) {
+        Set<String> cursors = new HashSet<>();
+        for (int number = 0; number < count; number++) {
+            for (Side side : Side.values()) {
+                cursors.add(CURSORS.seal(ANY, new Keyset(side, List.of(Instant.EPOCH, new UUID(0, number)))));
+            }
+        }
+
+        assertThat(cursors).hasSize(count * Side.values().length);
+    }
+
+    @Test
+    void threads_that_seal_at_the_same_time_do_not_disturb_each_other() {
+        List<UUID> ids = IntStream.range(0, 10_000)
+                .mapToObj(number -> new UUID(0, number))
+                .toList();
+
+        assertThat(ids.parallelStream().map(CursorsTest::sealed).toList())
+                .isEqualTo(ids.stream().map(CursorsTest::sealed).toList());
+    }
+
+    private static String sealed(UUID id) {
+        return CURSORS.seal(ANY, new Keyset(Side.AFTER, List.of(Instant.EPOCH, id)));
+    }
+
+    /** A place in the order of any query. */
+    private static Keyset place(Query<ThingView> query) {
+        ThingView row = new ThingView(
+                ID,
+                "t",
+                null,
+                1,
+                null,
+                true,
+                java.time.DayOfWeek.FRIDAY,
+                null,
+                null,
+                null,
+                "",
+                Set.of(),
+                Instant.EPOCH,
+                3);
+        return new Keyset(Side.AFTER, query.key(row));
+    }
+}

@@ -1,0 +1,46 @@
+package io.fluvius.query.parser;
+
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+
+/** Numbers that bytes stand for: a choice is a byte, so that changing one changes one choice. Beyond their end all are 0. */
+final class FuzzBytes implements RandomGenerator {
+
+    private final byte[] bytes;
+    private int next;
+
+    FuzzBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** What is left, as text; what is no UTF-8 in it becomes the replacement character. */
+    String text() {
+        int from = Math.min(next, bytes.length);
+        next = bytes.length;
+        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int nextInt(int bound) {
+        return bound <= 256 ? one() % bound : Math.floorMod(nextInt(), bound);
+    }
+
+    @Override
+    public int nextInt() {
+        return one() << 24 | one() << 16 | one() << 8 | one();
+    }
+
+    @Override
+    public long nextLong() {
+        return (long) nextInt() << 32 | nextInt() & 0xFFFFFFFFL;
+    }
+
+    @Override
+    public boolean nextBoolean() {
+        return (one() & 1) != 0;
+    }
+
+    private int one() {
+        return next < bytes.length ? bytes[next++] & 0xFF : 0;
+    }
+}

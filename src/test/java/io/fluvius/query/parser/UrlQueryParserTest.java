@@ -1,0 +1,441 @@
+package io.fluvius.query.parser;
+
+import static io.fluvius.domain.view.Operator.ALL;
+import static io.fluvius.domain.view.Operator.BETWEEN;
+import static io.fluvius.domain.view.Operator.EQ;
+import static io.fluvius.domain.view.Operator.GTE;
+import static io.fluvius.domain.view.Operator.HAS;
+import static io.fluvius.domain.view.Operator.IN;
+import static io.fluvius.domain.view.Operator.LT;
+import static io.fluvius.query.parser.ThingView.CURSORS;
+import static io.fluvius.query.parser.ThingView.absent;
+import static io.fluvius.query.parser.ThingView.and;
+import static io.fluvius.query.parser.ThingView.field;
+import static io.fluvius.query.parser.ThingView.is;
+import static io.fluvius.query.parser.ThingView.not;
+import static io.fluvius.query.parser.ThingView.or;
+import static io.fluvius.query.parser.ThingView.pointers;
+import static io.fluvius.query.parser.ThingView.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.Fault;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.Filter;
+import io.fluvius.query.Keyset;
+import io.fluvius.query.Query;
+import io.fluvius.query.SortKey;
+import io.fluvius.query.SortKey.Order;
+import io.fluvius.user.UserView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlQueryParserTest {
+
+    private static final String ID = "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10";
+
+    @Nested
+    class Statements {
+
+        @ParameterizedTest
+        @MethodSource("good")
+        void are_read_from_text(String name, String value, Filter filter) {
+            assertThat(query(name, value).filter()).isEqualTo(filter);
+        }
+
+        static Stream<Arguments> good() {
+            return Stream.of(
+                    Arguments.of("title", "a,b", is("title", EQ, "a,b")),
+                    Arguments.of("title", "", is("title", EQ, "")),
+                    Arguments.of("title.has", "50%_😀", is("title", HAS, "50%_😀")),
+                    Arguments.of("title!has", "a", not(is("title", HAS, "a"))),
+                    Arguments.of("pieces", "21", is("pieces", EQ, 21L)),
+                    Arguments.of("pieces", "-9223372036854775808", is("pieces", EQ, Long.MIN_VALUE)),
+                    Arguments.of("pieces.in", "1,+2,-3", is("pieces", IN, 1L, 2L, -3L)),
+                    Arguments.of("price.lt", "1.50", is("price", LT, new BigDecimal("1.50"))),
+                    Arguments.of("price.lt", "-7", is("price", LT, new BigDecimal("-7"))),
+                    Arguments.of("price.between", "1,2.5", is("price", BETWEEN, BigDecimal.ONE, new BigDecimal("2.5"))),
+                    Arguments.of("sold", "true", is("sold", EQ, true)),
+                    Arguments.of("sold", "false", is("sold", EQ, false)),
+                    Arguments.of("day.in", "MONDAY,SUNDAY", is("day", IN, "MONDAY", "SUNDAY")),
+                    Arguments.of("parent", ID, is("parent", EQ, UUID.fromString(ID))),
+                    Arguments.of("dueOn", "2026-01-01", is("dueOn", EQ, LocalDate.of(2026, 1, 1))),
+                    Arguments.of("seenAt.gte", "2026-01-01", is("seenAt", GTE, Instant.parse("2026-01-01T00:00:00Z"))),
+                    Arguments.of("tags.all", "a,b", is("tags", ALL, "a", "b")),
+                    Arguments.of("tags.all", "a", is("tags", ALL, "a")),
+                    Arguments.of("note", "null", absent("note")),
+                    Arguments.of("note.ne", "null", not(absent("note"))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "pieces, ''",
+            "pieces, 1.0",
+            "pieces, 1e2",
+            "pieces, ' 1'",
+            "pieces, 9223372036854775808",
+            "pieces, 00000000000000000001",
+            "pieces, ٣",
+            "price, ''",
+            "price, 1e9",
+            "price, .5",
+            "price, '1,5'",
+            "price, NaN",
+            "sold, ''",
+            "sold, TRUE",
+            "sold, 1",
+            "day, monday",
+            "parent, 1",
+            "dueOn, 01.01.2026",
+            "seenAt, 2026-01-01T00:00:00",
+            "title, 'a\0'",
+            "title.has, null",
+            "pieces.gt, null",
+            "nothing, 1",
+            "title.like, a",
+            "title., a",
+            "tags, a",
+            "sold.gt, true",
+            "price.between, 1",
+            "'price.between', '2,1'",
+            "'a/b', 1"
+        })
+        void that_do_not_follow_the_language_are_faults(String name, String value) {
+            assertInvalid(Map.of(name, List.of(value)), Fault.below("", name));
+        }
+
+        static Stream<String> examples() {
+            return ThingView.TYPE.fields().stream().flatMap(field -> field.examples().stream());
+        }
+
+        @ParameterizedTest
+        @MethodSource("examples")
+        void that_fields_give_as_examples_follow_the_language(String example) {
+            String[] pair = example.split("=", 2);
+
+            assertThat(query(pair[0], pair[1]).filter()).isNotEqualTo(Filter.ALL);
+        }
+
+        @Test
+        void are_given_as_examples_for_every_operator_and_for_absence() {
+            assertThat(field("note").examples())
+                    .containsExactly(
+                            "note=ann",
+                            "note.ne=ann",
+                            "note.in=ann,john",
+                            "note.notin=ann,john",
+                            "note.has=ann",
+                            "note.starts=ann",
+                            "note.ends=ann",
+                            "note.gt=ann",
+                            "note.gte=ann",
+                            "note.lt=ann",
+                            "note.lte=ann",
+                            "note!has=ann",
+                            "note=null",
+                            "note.ne=null");
+            assertThat(field("tags").examples())
+                    .containsExactly("tags.has=A", "tags.all=A,B", "tags.any=A,B", "tags!has=A");
+            assertThat(field("day").examples())
+                    .containsExactly(
+                            "day=MONDAY",
+                            "day.ne=MONDAY",
+                            "day.in=MONDAY,SUNDAY",
+                            "day.notin=MONDAY,SUNDAY",
+                            "day!eq=MONDAY");
+        }
+
+        @Test
+        void have_bad_values_of_a_list_located() {
+            assertInvalid(Map.of("pieces.in", List.of("1,,x,4,")), "/pieces.in/1", "/pieces.in/2", "/pieces.in/4");
+            assertInvalid(Map.of("note.in", List.of("a,null")), "/note.in/1");
+        }
+
+        @Test
+        void must_all_hold() {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            parameters.put("title", List.of("a"));
+            parameters.put("pieces.gte", List.of("1", "2"));
+
+            assertThat(query(parameters).filter())
+                    .isEqualTo(and(is("title", EQ, "a"), is("pieces", GTE, 1L), is("pieces", GTE, 2L)));
+        }
+
+        @Test
+        void may_be_none() {
+            assertThat(query(Map.of()).filter()).isEqualTo(Filter.ALL);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {".or", ".and", "!and", "!or", ".", "!"})
+        void are_no_composites(String name) {
+            assertInvalid(Map.of(name, List.of("[]")), "/" + name);
+        }
+
+        @Test
+        void have_values() {
+            assertInvalid(Map.of("title", List.of()), "/title");
+            assertInvalid(Map.of("limit", List.of()), "/limit");
+        }
+
+        @Test
+        void are_at_most_100() {
+            assertThat(((Filter.And) query(Map.of("pieces", numbers(100))).filter()).parts())
+                    .hasSize(100);
+            assertInvalid(Map.of("pieces", numbers(101)), "/pieces");
+        }
+
+        private static List<String> numbers(int count) {
+            return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        }
+    }
+
+    @Nested
+    class A_nested_filter {
+
+        @Test
+        void stands_in_a_parameter_beside_the_simple_statements() {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            parameters.put("sold", List.of("true"));
+            parameters.put("query", List.of("{\".or\": [{\"title.has\": \"a\"}, {\"pieces\": 1}]}"));
+
+            assertThat(query(parameters).filter())
+                    .isEqualTo(and(is("sold", EQ, true), or(is("title", HAS, "a"), is("pieces", EQ, 1L))));
+        }
+
+        @Test
+        void is_strict_about_types() {
+            assertInvalid(Map.of("query", List.of("{\"pieces\": \"1\", \"price\": 1.5}")), "/query/pieces");
+        }
+
+        @Test
+        void shares_the_bounds_of_the_whole() {
+            String list = IntStream.range(0, 100)
+                    .mapToObj(number -> "{\"pieces\": 1}")
+                    .collect(Collectors.joining(",", "{\".or\": [", "]}"));
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            parameters.put("query", List.of(list));
+            assertThat(query(parameters).filter()).isNotEqualTo(Filter.ALL);
+
+            parameters.put("sold", List.of("true"));
+            assertInvalid(parameters, "/sold");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "[]",
+                    "null",
+                    "\"title\"",
+                    "{",
+                    "{}{}",
+                    "{\"title\": \"a\", \"title\": \"b\"}",
+                    "{\"price\": 1e99999999999}",
+                    "{'title': 'a'}",
+                    "{\"title\": NaN}"
+                })
+        void is_one_object_in_json(String json) {
+            Problem problem = refusal(() -> query("query", json));
+
+            assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_QUERY);
+            assertThat(problem.errors()).singleElement().satisfies(fault -> {
+                assertThat(fault.pointer()).isEqualTo("/query");
+                assertThat(fault.message()).doesNotContain("jackson", "java", "Feature", "Token");
+            });
+        }
+
+        @Test
+        void may_be_too_deep_for_any_parser() {
+            assertInvalid(Map.of("query", List.of("{\".and\":".repeat(100_000))), "/query");
+        }
+    }
+
+    @Nested
+    class Order_of_rows {
+
+        @Test
+        void is_given_by_keys_with_or_without_a_direction() {
+            assertThat(query("sort", "title.asc,seenAt.desc,pieces").sort())
+                    .containsExactly(
+                            new SortKey(field("title"), Order.ASC),
+                            new SortKey(field("seenAt"), Order.DESC),
+                            new SortKey(field("pieces"), Order.ASC));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "nothing",
+                    "nothing.asc",
+                    "title.up",
+                    "title.ASC",
+                    "title.",
+                    ".asc",
+                    "tags",
+                    "remarks",
+                    "title,title.desc",
+                    "title,",
+                    "title desc",
+                    "title.asc.desc"
+                })
+        void is_not_by_anything_else(String sort) {
+            assertInvalid(Map.of("sort", List.of(sort)), "/sort");
+        }
+    }
+
+    @Nested
+    class Pages {
+
+        @ParameterizedTest
+        @CsvSource({"1, 1", "1000, 1000", "+25, 25"})
+        void have_a_limit_within_bounds(String text, int limit) {
+            assertThat(query("limit", text).limit()).isEqualTo(limit);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "0", "-1", "1001", "ten", "1.0", "1e2", "null", "99999999999999999999"})
+        void have_no_other_limit_and_no_other_number(String text) {
+            assertInvalid(Map.of("limit", List.of(text)), "/limit");
+            assertInvalid(Map.of("page", List.of(text.equals("1001") ? "2147483648" : text)), "/page");
+        }
+
+        @Test
+        void have_a_number_when_asked_for() {
+            assertThat(query("page", "3").page()).isEqualTo(3);
+            assertThat(query(Map.of()).page()).isNull();
+        }
+
+        @Test
+        void lie_where_a_cursor_of_the_same_query_says() {
+            Keyset place = new Keyset(Keyset.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
+            String cursor = CURSORS.seal(query("sort", "note.desc"), place);
+
+            assertThat(query(Map.of("sort", List.of("note.desc"), "cursor", List.of(cursor)))
+                            .seek())
+                    .isEqualTo(place);
+            assertInvalid(Map.of("sort", List.of("note.asc"), "cursor", List.of(cursor)), "/cursor");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "x", "null", "%", "AQA"})
+        void lie_at_no_other_text(String cursor) {
+            assertInvalid(Map.of("cursor", List.of(cursor)), "/cursor");
+        }
+
+        @Test
+        void have_a_number_or_a_cursor() {
+            String cursor = CURSORS.seal(
+                    query(Map.of()), new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2))));
+
+            assertInvalid(Map.of("page", List.of("1"), "cursor", List.of(cursor)), "/cursor");
+        }
+
+        @Test
+        void are_counted_when_asked_for() {
+            assertThat(query("count", "true").count()).isTrue();
+            assertThat(query("count", "false").count()).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "TRUE", "1", "yes"})
+        void are_counted_or_not(String count) {
+            assertInvalid(Map.of("count", List.of(count)), "/count");
+        }
+    }
+
+    @Nested
+    class Members {
+
+        @Test
+        void are_those_included_with_the_id() {
+            assertThat(query("include", "title,pieces").members()).containsExactlyInAnyOrder("id", "title", "pieces");
+        }
+
+        @Test
+        void are_those_not_excluded() {
+            assertThat(query("exclude", "title").members())
+                    .contains("id", "pieces")
+                    .doesNotContain("title");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"include, ''", "include, nothing", "exclude, Title", "exclude, 'nothing'"})
+        void that_are_unknown_are_faults(String list, String names) {
+            assertInvalid(Map.of(list, List.of(names)), "/" + list + "/0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort", "limit", "page", "cursor", "count", "include", "exclude", "query"})
+    void a_reserved_word_is_given_once(String name) {
+        assertInvalid(Map.of(name, List.of("a", "b")), "/" + name);
+    }
+
+    @Test
+    void every_fault_is_named_at_once() {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put("nothing", List.of("1"));
+        parameters.put("pieces", List.of("x"));
+        parameters.put("query", List.of("{\".or\": []}"));
+        parameters.put("sort", List.of("nothing,tags"));
+        parameters.put("limit", List.of("0"));
+        parameters.put("include", List.of("title,nothing"));
+
+        assertInvalid(parameters, "/nothing", "/pieces", "/query/.or", "/sort", "/sort", "/limit", "/include/1");
+    }
+
+    @Test
+    void the_example_of_the_query_language_is_a_query_of_users() {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put("active", List.of("true"));
+        parameters.put("name.has", List.of("doe"));
+        parameters.put("createdAt.gte", List.of("2026-01-01"));
+        parameters.put("status.in", List.of("ACTIVE,LOCKED"));
+        parameters.put("deactivationReason", List.of("null"));
+        parameters.put("sort", List.of("name.asc,createdAt.desc"));
+        parameters.put("limit", List.of("10"));
+        parameters.put("include", List.of("id,name"));
+
+        Query<UserView> query =
+                new UrlQueryParser<>(ViewType.of("user", UserView.class), ThingView.CURSORS).parse(parameters);
+
+        assertThat(((Filter.And) query.filter()).parts()).hasSize(5);
+        assertThat(query.sort()).hasSize(2);
+        assertThat(query.limit()).isEqualTo(10);
+        assertThat(query.members()).containsExactly("id", "name");
+    }
+
+    private static Query<ThingView> query(Map<String, List<String>> parameters) {
+        return new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters);
+    }
+
+    private static Query<ThingView> query(String name, String value) {
+        return query(Map.of(name, List.of(value)));
+    }
+
+    private static void assertInvalid(Map<String, List<String>> parameters, String... pointers) {
+        Problem problem = refusal(() -> query(parameters));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_QUERY);
+        assertThat(pointers(problem)).containsExactly(pointers);
+    }
+}
