@@ -72,7 +72,7 @@ final class AxonServerAppend {
 
     /** The first events of the unit of work with what it claims and releases; others as they are. */
     List<EventMessage<?>> say(List<EventMessage<?>> events) {
-        return stage == Stage.DECIDING ? ClaimMetadata.onLast(events, values.claims(), values.releases()) : events;
+        return stage == Stage.DECIDING ? ClaimMetadata.addToLast(events, values.claims(), values.releases()) : events;
     }
 
     /** Has it noted when the unit of work commits, before the store does what it has registered already. */
@@ -91,7 +91,7 @@ final class AxonServerAppend {
         long began = System.nanoTime();
         noted = rows.note(wanted());
         if (System.nanoTime() - began > patience) {
-            throw StoreUnavailable.late();
+            throw StoreUnavailable.timeoutException();
         }
         stage = Stage.SENT;
     }

@@ -79,7 +79,7 @@ final class AxonServerOutcomes implements OutcomeStore, CommandReceipts {
 
     private void forget(Pending left) {
         if (!left.isOverdue()) {
-            throw StoreUnavailable.running();
+            throw StoreUnavailable.commandRunningException();
         }
         pending.forget(left.receipt(), left.by());
     }

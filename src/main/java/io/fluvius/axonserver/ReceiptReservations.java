@@ -35,7 +35,7 @@ final class ReceiptReservations {
     ReceiptReservations(DSLContext dsl, ProblemCodec problems, Duration pendingFor) {
         this.dsl = dsl;
         this.rows = new JdbcCommandReceipts(dsl, problems);
-        this.isOverdue = EventStoreTables.pendingLongerThan(pendingFor);
+        this.isOverdue = EventStoreTables.reservedLongerThan(pendingFor);
         this.overdue = DSL.field(isOverdue).as("overdue");
     }
 
@@ -52,11 +52,11 @@ final class ReceiptReservations {
     void note(Receipt receipt, UUID by) {
         try {
             rows.insert(receipt)
-                    .set(EventStoreTables.PENDING_SINCE, DSL.currentInstant())
-                    .set(EventStoreTables.PENDING_BY, by)
+                    .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
+                    .set(EventStoreTables.RESERVED_BY, by)
                     .execute();
         } catch (DuplicateKeyException there) {
-            throw StoreUnavailable.running();
+            throw StoreUnavailable.commandRunningException();
         }
     }
 
@@ -67,16 +67,16 @@ final class ReceiptReservations {
                 .set(
                         EventStoreTables.POSITION,
                         receipt.position() == null ? null : receipt.position().index())
-                .setNull(EventStoreTables.PENDING_SINCE)
-                .setNull(EventStoreTables.PENDING_BY)
-                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.PENDING_BY.eq(by))
+                .setNull(EventStoreTables.RESERVED_SINCE)
+                .setNull(EventStoreTables.RESERVED_BY)
+                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.RESERVED_BY.eq(by))
                 .execute();
     }
 
     /** The events will never be there. */
     void forget(Receipt receipt, UUID by) {
         dsl.deleteFrom(EventStoreTables.RECEIPTS)
-                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.PENDING_BY.eq(by))
+                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.RESERVED_BY.eq(by))
                 .execute();
     }
 
@@ -87,19 +87,19 @@ final class ReceiptReservations {
     /** Some of those for which no events are to come any more, the oldest first. */
     List<Pending> overdue() {
         return select(isOverdue)
-                .orderBy(EventStoreTables.PENDING_SINCE)
+                .orderBy(EventStoreTables.RESERVED_SINCE)
                 .limit(SOME)
                 .fetch(this::pending);
     }
 
     private SelectConditionStep<Record> select(Condition which) {
         return dsl.select(JdbcCommandReceipts.COLUMNS)
-                .select(EventStoreTables.PENDING_BY, overdue)
+                .select(EventStoreTables.RESERVED_BY, overdue)
                 .from(EventStoreTables.RECEIPTS)
-                .where(which, EventStoreTables.PENDING_BY.isNotNull());
+                .where(which, EventStoreTables.RESERVED_BY.isNotNull());
     }
 
     private Pending pending(Record row) {
-        return new Pending(rows.receipt(row), row.get(EventStoreTables.PENDING_BY), row.get(overdue));
+        return new Pending(rows.receipt(row), row.get(EventStoreTables.RESERVED_BY), row.get(overdue));
     }
 }

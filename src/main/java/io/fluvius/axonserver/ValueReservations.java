@@ -71,16 +71,16 @@ final class ValueReservations {
     /** The owner has it. */
     void held(Mark mark) {
         dsl.update(EventStoreTables.UNIQUE_VALUES)
-                .setNull(EventStoreTables.PENDING_SINCE)
-                .setNull(EventStoreTables.PENDING_BY)
-                .where(of(mark.value()), EventStoreTables.PENDING_BY.eq(mark.by()))
+                .setNull(EventStoreTables.RESERVED_SINCE)
+                .setNull(EventStoreTables.RESERVED_BY)
+                .where(of(mark.value()), EventStoreTables.RESERVED_BY.eq(mark.by()))
                 .execute();
     }
 
     /** The owner does not have it. */
     void freed(Mark mark) {
         dsl.deleteFrom(EventStoreTables.UNIQUE_VALUES)
-                .where(of(mark.value()), EventStoreTables.PENDING_BY.eq(mark.by()))
+                .where(of(mark.value()), EventStoreTables.RESERVED_BY.eq(mark.by()))
                 .execute();
     }
 
@@ -99,10 +99,10 @@ final class ValueReservations {
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
                         EventStoreTables.OWNER,
-                        EventStoreTables.PENDING_BY)
+                        EventStoreTables.RESERVED_BY)
                 .from(EventStoreTables.UNIQUE_VALUES)
-                .where(EventStoreTables.pendingLongerThan(age))
-                .orderBy(EventStoreTables.PENDING_SINCE)
+                .where(EventStoreTables.reservedLongerThan(age))
+                .orderBy(EventStoreTables.RESERVED_SINCE)
                 .limit(SOME)
                 .fetch(row -> new Mark(
                         new ValueClaim(row.value1(), row.value2(), row.value3()), row.value4(), Before.PENDING));
@@ -113,8 +113,8 @@ final class ValueReservations {
                 .set(EventStoreTables.SCOPE, claim.scope())
                 .set(EventStoreTables.CONTENT, claim.value())
                 .set(EventStoreTables.OWNER, claim.owner())
-                .set(EventStoreTables.PENDING_SINCE, DSL.currentInstant())
-                .set(EventStoreTables.PENDING_BY, by);
+                .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
+                .set(EventStoreTables.RESERVED_BY, by);
         if (dsl.dialect().family() == SQLDialect.POSTGRES) {
             // a violated constraint would end the whole transaction here
             return insert.onConflictDoNothing().execute() == 1;
@@ -128,11 +128,11 @@ final class ValueReservations {
 
     private Optional<Mark> marked(ValueClaim claim, UUID by, Before before) {
         Condition as = before == Before.PENDING
-                ? EventStoreTables.PENDING_BY.isNotNull()
-                : EventStoreTables.PENDING_BY.isNull();
+                ? EventStoreTables.RESERVED_BY.isNotNull()
+                : EventStoreTables.RESERVED_BY.isNull();
         int rows = dsl.update(EventStoreTables.UNIQUE_VALUES)
-                .set(EventStoreTables.PENDING_SINCE, DSL.currentInstant())
-                .set(EventStoreTables.PENDING_BY, by)
+                .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
+                .set(EventStoreTables.RESERVED_BY, by)
                 .where(of(claim), as)
                 .execute();
         return rows == 1 ? Optional.of(new Mark(claim, by, before)) : Optional.empty();

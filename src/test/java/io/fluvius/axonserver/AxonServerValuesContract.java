@@ -393,7 +393,7 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
         assertThat(dsl.fetchCount(
                         EventStoreTables.RECEIPTS,
                         EventStoreTables.COMMAND_ID.eq(done),
-                        EventStoreTables.PENDING_BY.isNull()))
+                        EventStoreTables.RESERVED_BY.isNull()))
                 .isOne();
         assertThat(dsl.fetchCount(EventStoreTables.RECEIPTS, EventStoreTables.COMMAND_ID.eq(lost)))
                 .isZero();
@@ -450,17 +450,17 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
     private void timePasses() {
         Instant before = Instant.now().minus(MINUTE.multipliedBy(2));
         dsl.update(EventStoreTables.UNIQUE_VALUES)
-                .set(EventStoreTables.PENDING_SINCE, before)
-                .where(EventStoreTables.SCOPE.eq(scope), EventStoreTables.PENDING_BY.isNotNull())
+                .set(EventStoreTables.RESERVED_SINCE, before)
+                .where(EventStoreTables.SCOPE.eq(scope), EventStoreTables.RESERVED_BY.isNotNull())
                 .execute();
         dsl.update(EventStoreTables.RECEIPTS)
-                .set(EventStoreTables.PENDING_SINCE, before)
-                .where(EventStoreTables.AGGREGATE_ID.eq(user), EventStoreTables.PENDING_BY.isNotNull())
+                .set(EventStoreTables.RESERVED_SINCE, before)
+                .where(EventStoreTables.AGGREGATE_ID.eq(user), EventStoreTables.RESERVED_BY.isNotNull())
                 .execute();
     }
 
     private String stateOf(String value) {
-        return dsl.select(EventStoreTables.PENDING_BY)
+        return dsl.select(EventStoreTables.RESERVED_BY)
                 .from(EventStoreTables.UNIQUE_VALUES)
                 .where(EventStoreTables.SCOPE.eq(scope), EventStoreTables.CONTENT.eq(value))
                 .fetchOptional()

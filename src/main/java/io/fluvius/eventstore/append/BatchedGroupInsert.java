@@ -140,7 +140,7 @@ final class BatchedGroupInsert implements GroupInsert {
                 row.receipt().aggregate().id(),
                 row.receipt().version(),
                 positions.get(row.receipt().commandId().toString()),
-                problems.text(row.receipt().error()),
+                problems.encode(row.receipt().error()),
                 row.receipt().fingerprint(),
                 OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC));
     }

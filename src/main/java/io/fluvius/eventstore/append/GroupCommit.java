@@ -63,7 +63,7 @@ final class GroupCommit<T extends GroupCommit.Work> {
     void write(T work) {
         QueuedWrite<T> ticket = new QueuedWrite<>(work, Thread.currentThread());
         if (!line.offer(ticket)) {
-            throw StoreUnavailable.full();
+            throw StoreUnavailable.queueFullException();
         }
         // an interrupt would make the wait a busy one, and close the file of an embedded database
         boolean interrupted = Thread.interrupted();
@@ -102,9 +102,9 @@ final class GroupCommit<T extends GroupCommit.Work> {
         } else if (line.remove(ticket)) {
             // it may have been woken to write
             line.wakeFirst();
-            ticket.fail(StoreUnavailable.late());
+            ticket.fail(StoreUnavailable.timeoutException());
         } else {
-            ticket.fail(StoreUnavailable.unknown());
+            ticket.fail(StoreUnavailable.outcomeUnknownException());
         }
     }
 

@@ -50,7 +50,7 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
             throws SQLException {
         StoredEvent event = StoredEvent.of(row, EventSchemas.EVENTS);
-        StoredEventData read = new StoredEventData(event, event.isOfNoAggregate() ? null : event.aggregate());
+        StoredEventData read = new StoredEventData(event, event.hasNoAggregate() ? null : event.aggregate());
         long index = row.getLong(EventSchemas.EVENTS.globalIndexColumn());
         return new TrackedDomainEventData<>(gaps.token(before, index, read.getTimestamp()), read);
     }

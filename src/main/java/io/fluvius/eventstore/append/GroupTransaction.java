@@ -184,7 +184,10 @@ final class GroupTransaction implements GroupCommit.Writer<Append> {
             } else {
                 LOG.warn("The database cannot be reached: {}", unreachable.getMessage());
                 open.tickets()
-                        .forEach(ticket -> ticket.fail(inDoubt ? StoreUnavailable.unknown() : StoreUnavailable.late()));
+                        .forEach(ticket -> ticket.fail(
+                                inDoubt
+                                        ? StoreUnavailable.outcomeUnknownException()
+                                        : StoreUnavailable.timeoutException()));
             }
         }
     }

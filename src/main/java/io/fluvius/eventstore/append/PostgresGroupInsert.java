@@ -81,7 +81,7 @@ final class PostgresGroupInsert implements GroupInsert {
         parameters.texts(receipts, row -> row.receipt().aggregate().resource());
         parameters.ids(receipts, row -> row.receipt().aggregate().id());
         parameters.numbers(receipts, row -> row.receipt().version());
-        parameters.texts(receipts, row -> problems.text(row.receipt().error()));
+        parameters.texts(receipts, row -> problems.encode(row.receipt().error()));
         parameters.texts(receipts, row -> row.receipt().fingerprint());
         parameters.texts(receipts, ReceiptRow::lastEvent);
     }

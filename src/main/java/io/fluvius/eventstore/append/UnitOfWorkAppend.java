@@ -70,7 +70,7 @@ final class UnitOfWorkAppend {
     private void write(AppendLog writer) {
         List<ValueClaim> claimed = values.claims();
         List<ValueClaim> released = values.releases();
-        List<StoredEvent> rows = writer.rows(ClaimMetadata.onLast(events, claimed, released));
+        List<StoredEvent> rows = writer.rows(ClaimMetadata.addToLast(events, claimed, released));
         durable.accept(writer.write(new Append(rows, claimed, released, receipt.get())));
     }
 }

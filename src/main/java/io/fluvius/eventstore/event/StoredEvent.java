@@ -53,7 +53,7 @@ public record StoredEvent(
                 row.getString(columns.metaDataColumn()));
     }
 
-    public boolean isOfNoAggregate() {
+    public boolean hasNoAggregate() {
         return id.equals(aggregate);
     }
 

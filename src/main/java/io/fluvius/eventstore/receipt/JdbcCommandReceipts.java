@@ -49,7 +49,7 @@ public final class JdbcCommandReceipts implements CommandReceipts {
                 .set(EventStoreTables.AGGREGATE_ID, receipt.aggregate().id())
                 .set(EventStoreTables.VERSION, receipt.version())
                 .set(EventStoreTables.POSITION, position == null ? null : position.index())
-                .set(EventStoreTables.ERROR, problems.text(receipt.error()))
+                .set(EventStoreTables.ERROR, problems.encode(receipt.error()))
                 .set(EventStoreTables.FINGERPRINT, receipt.fingerprint())
                 .set(EventStoreTables.HANDLED_AT, Instant.now());
     }
@@ -58,7 +58,7 @@ public final class JdbcCommandReceipts implements CommandReceipts {
     public Optional<Receipt> find(UUID commandId) {
         return dsl.select(COLUMNS)
                 .from(EventStoreTables.RECEIPTS)
-                .where(EventStoreTables.COMMAND_ID.eq(commandId), EventStoreTables.PENDING_BY.isNull())
+                .where(EventStoreTables.COMMAND_ID.eq(commandId), EventStoreTables.RESERVED_BY.isNull())
                 .fetchOptional(this::receipt);
     }
 
@@ -71,7 +71,7 @@ public final class JdbcCommandReceipts implements CommandReceipts {
                 AggregateRef.of(row.get(EventStoreTables.RESOURCE), row.get(EventStoreTables.AGGREGATE_ID)),
                 row.get(EventStoreTables.VERSION),
                 position == null ? null : new Position(position),
-                problems.problem(row.get(EventStoreTables.ERROR)),
+                problems.decode(row.get(EventStoreTables.ERROR)),
                 row.get(EventStoreTables.FINGERPRINT));
     }
 }

@@ -15,11 +15,11 @@ public final class ProblemCodec {
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
 
-    public @Nullable String text(@Nullable Problem problem) {
+    public @Nullable String encode(@Nullable Problem problem) {
         return problem == null ? null : json.writeValueAsString(problem);
     }
 
-    @Nullable Problem problem(@Nullable String text) {
+    @Nullable Problem decode(@Nullable String text) {
         return text == null ? null : json.readValue(text, Problem.class);
     }
 }

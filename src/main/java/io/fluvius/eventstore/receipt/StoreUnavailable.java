@@ -9,24 +9,25 @@ public final class StoreUnavailable {
 
     private StoreUnavailable() {}
 
-    public static ProblemException full() {
-        return because("Too many commands are waiting to be written; nothing was done");
+    public static ProblemException queueFullException() {
+        return unavailableException("Too many commands are waiting to be written; nothing was done");
     }
 
-    public static ProblemException late() {
-        return because("The store is too slow or cannot be reached; nothing was done");
+    public static ProblemException timeoutException() {
+        return unavailableException("The store is too slow or cannot be reached; nothing was done");
     }
 
-    public static ProblemException unknown() {
-        return because(
+    public static ProblemException outcomeUnknownException() {
+        return unavailableException(
                 "The store did not say in time whether it has written this; the same command id asks for the outcome");
     }
 
-    public static ProblemException running() {
-        return because("This command is running, or was a moment ago; the same command id asks for the outcome");
+    public static ProblemException commandRunningException() {
+        return unavailableException(
+                "This command is running, or was a moment ago; the same command id asks for the outcome");
     }
 
-    private static ProblemException because(String detail) {
+    private static ProblemException unavailableException(String detail) {
         return Problem.of(ProblemCode.UNAVAILABLE, detail).asException();
     }
 }

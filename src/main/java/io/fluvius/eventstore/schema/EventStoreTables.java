@@ -37,14 +37,14 @@ public final class EventStoreTables {
     public static final Field<Instant> HANDLED_AT = DSL.field(DSL.name("handled_at"), SQLDataType.INSTANT);
 
     /** Of unique values and of receipts: since when, and for which append, the row waits for events. */
-    public static final Field<Instant> PENDING_SINCE = DSL.field(DSL.name("pending_since"), SQLDataType.INSTANT);
+    public static final Field<Instant> RESERVED_SINCE = DSL.field(DSL.name("pending_since"), SQLDataType.INSTANT);
 
-    public static final Field<UUID> PENDING_BY = DSL.field(DSL.name("pending_by"), SQLDataType.UUID);
+    public static final Field<UUID> RESERVED_BY = DSL.field(DSL.name("pending_by"), SQLDataType.UUID);
 
     private EventStoreTables() {}
 
     /** What is pending for longer, by the clock of the database. */
-    public static Condition pendingLongerThan(Duration age) {
-        return PENDING_SINCE.lt(DSL.currentInstant().sub(DayToSecond.valueOf(age)));
+    public static Condition reservedLongerThan(Duration age) {
+        return RESERVED_SINCE.lt(DSL.currentInstant().sub(DayToSecond.valueOf(age)));
     }
 }

@@ -25,7 +25,7 @@ public final class ClaimMetadata {
     private ClaimMetadata() {}
 
     /** The events with these claims and releases. */
-    public static List<EventMessage<?>> onLast(
+    public static List<EventMessage<?>> addToLast(
             List<EventMessage<?>> events, List<ValueClaim> claims, List<ValueClaim> releases) {
         if (events.isEmpty() || claims.isEmpty() && releases.isEmpty()) {
             return events;

@@ -48,7 +48,7 @@ class ClaimMetadataTest {
     }
 
     private static List<EventMessage<?>> said() {
-        return ClaimMetadata.onLast(
+        return ClaimMetadata.addToLast(
                 List.of(GenericEventMessage.asEventMessage("first"), GenericEventMessage.asEventMessage("last")),
                 CLAIMS,
                 RELEASES);
