@@ -118,7 +118,7 @@ final class ChangeFeed {
 
     /** Until nobody follows, or somebody does again. */
     private void readSession(long current) throws InterruptedException {
-        Transitions transitions = new Transitions(store, projections, failures);
+        TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
         try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(place.token(events.createHeadToken()))) {
             stream.setOnAvailableCallback(signals::release);
             while (!closed && session == current && !subscribers.isEmpty()) {
@@ -141,7 +141,7 @@ final class ChangeFeed {
         return batch;
     }
 
-    private void tell(List<TrackedEventMessage<?>> batch, Transitions transitions, long current) {
+    private void tell(List<TrackedEventMessage<?>> batch, TransitionCalculator transitions, long current) {
         Position last =
                 new Position(StreamPosition.of(batch.getLast().trackingToken()).index());
         Set<ViewType<?>> upToDate = new HashSet<>();
@@ -172,9 +172,10 @@ final class ChangeFeed {
             ViewType<V> view,
             TrackedEventMessage<?> event,
             StreamPosition next,
-            Transitions transitions,
+            TransitionCalculator transitions,
             long current) {
-        Transition<V> transition = transitions.of(view, (DomainEventMessage<?>) event, place.eventBefore(next), next);
+        RowTransition<V> transition =
+                transitions.of(view, (DomainEventMessage<?>) event, place.eventBefore(next), next);
         synchronized (this) {
             advance(next, current);
             if (transition != null && session == current) {
@@ -184,7 +185,7 @@ final class ChangeFeed {
     }
 
     @SuppressWarnings("unchecked")
-    private <V extends Record> void offer(ViewType<V> view, Transition<V> transition) {
+    private <V extends Record> void offer(ViewType<V> view, RowTransition<V> transition) {
         for (Subscriber<?> subscriber : subscribers) {
             if (subscriber.view().record() == view.record()) {
                 ((Subscriber<V>) subscriber).offer(transition);

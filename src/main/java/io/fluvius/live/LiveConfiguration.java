@@ -52,8 +52,9 @@ class LiveConfiguration {
             Freshness freshness,
             QueryGateway gateway,
             LiveProperties properties) {
-        MissedChanges missed = new MissedChanges(store, events.source(), projections, failures, views, MOST_MISSED);
-        return new FeedLiveChanges(feed, missed, freshness, gateway, failures, properties);
+        MissedChangesReader missed =
+                new MissedChangesReader(store, events.source(), projections, failures, views, MOST_MISSED);
+        return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
     }
 
     /** Ends the feed when the application begins to stop. */

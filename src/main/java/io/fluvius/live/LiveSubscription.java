@@ -55,7 +55,7 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
         long deadline = System.nanoTime() + patience.toNanos();
         Subscriber<V> open = require(subscriber);
         while (open.state() == Subscriber.State.OPEN) {
-            SubscriberChange<V> seen = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            MatchedChange<V> seen = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             if (seen == null) {
                 break;
             }

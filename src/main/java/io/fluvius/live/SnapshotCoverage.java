@@ -15,7 +15,7 @@ final class SnapshotCoverage {
 
     private final List<Part> parts = new ArrayList<>();
 
-    /** Notes what is included of the rows up to an identifier; null: of all that are left. */
+    /** NoteDomain what is included of the rows up to an identifier; null: of all that are left. */
     void add(@Nullable UUID upTo, List<Progress.Included> included) {
         parts.add(new Part(upTo == null ? null : upTo.toString(), included));
     }

@@ -19,7 +19,7 @@ final class Subscriber<V extends Record> {
     private final Filter filter;
     private final FilterMatcher<V> matcher;
     private final int capacity;
-    private final Deque<SubscriberChange<V>> queue = new ArrayDeque<>();
+    private final Deque<MatchedChange<V>> queue = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.OPEN;
@@ -46,12 +46,12 @@ final class Subscriber<V extends Record> {
     }
 
     /** What an event means to this follower; null for nothing. */
-    @Nullable SubscriberChange<V> see(Transition<V> transition) {
+    @Nullable MatchedChange<V> see(RowTransition<V> transition) {
         return transition.seenThrough(filter, matcher);
     }
 
-    void offer(Transition<V> transition) {
-        SubscriberChange<V> seen = see(transition);
+    void offer(RowTransition<V> transition) {
+        MatchedChange<V> seen = see(transition);
         if (seen == null) {
             return;
         }
@@ -81,7 +81,7 @@ final class Subscriber<V extends Record> {
     }
 
     /** The next one; null when there is none in that time, or never again. */
-    @Nullable SubscriberChange<V> take(Duration patience) throws InterruptedException {
+    @Nullable MatchedChange<V> take(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();

@@ -36,7 +36,7 @@ public final class SequencedDeadLetters implements DeadLetters {
     }
 
     @Override
-    public Set<UUID> parked(String processingGroup, Collection<UUID> aggregates) {
+    public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
         return new HashSet<>(dsl.selectDistinct(SEQUENCE)
                 .from(DSL.table(DSL.name("dead_letter")))
                 .where(
@@ -46,7 +46,7 @@ public final class SequencedDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void park(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
+    public void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
         String sequence = event.getAggregateIdentifier();
         queue(processingGroup)
                 .enqueue(
@@ -57,7 +57,7 @@ public final class SequencedDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void parkBehind(String processingGroup, DomainEventMessage<?> event) {
+    public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
         String sequence = event.getAggregateIdentifier();
         queue(processingGroup).enqueue(sequence, new GenericDeadLetter<>(sequence, event));
     }

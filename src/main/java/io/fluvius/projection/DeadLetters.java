@@ -12,11 +12,11 @@ import org.axonframework.eventhandling.DomainEventMessage;
 public interface DeadLetters {
 
     /** Which of these aggregates have an event parked for that processing group. */
-    Set<UUID> parked(String processingGroup, Collection<UUID> aggregates);
+    Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates);
 
     /** Parks an event that failed. */
-    void park(String processingGroup, DomainEventMessage<?> event, Throwable cause);
+    void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause);
 
     /** Parks an event because an earlier one of its aggregate is parked. */
-    void parkBehind(String processingGroup, DomainEventMessage<?> event);
+    void enqueueBlocked(String processingGroup, DomainEventMessage<?> event);
 }

@@ -65,7 +65,7 @@ final class ProjectionBatch {
     /** Writes everything. Throws when the database itself fails, for the batch to be tried again. */
     void write() {
         List<EventChanges> inOrder = new ArrayList<>(events.values());
-        Set<UUID> parked = deadLetters.parked(
+        Set<UUID> parked = deadLetters.blockedAggregates(
                 processingGroup, inOrder.stream().map(EventChanges::aggregate).collect(Collectors.toSet()));
         if (!parked.isEmpty() || !attempt(inOrder)) {
             inOrder.forEach(event -> writeAlone(event, parked));
@@ -74,7 +74,7 @@ final class ProjectionBatch {
 
     private void writeAlone(EventChanges event, Set<UUID> parked) {
         if (parked.contains(event.aggregate())) {
-            deadLetters.parkBehind(processingGroup, event.event());
+            deadLetters.enqueueBlocked(processingGroup, event.event());
             return;
         }
         try {
@@ -83,7 +83,7 @@ final class ProjectionBatch {
             retryLaterIfTransient(guilty);
             LOG.error("{} cannot apply {} and parks it", processingGroup, describe(event.event()), guilty);
             parked.add(event.aggregate());
-            deadLetters.park(processingGroup, event.event(), guilty);
+            deadLetters.enqueue(processingGroup, event.event(), guilty);
         }
     }
 

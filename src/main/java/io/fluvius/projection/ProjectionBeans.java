@@ -39,7 +39,7 @@ final class ProjectionBeans implements Projections {
                     + rows.type().resource() + " by a ReadModel, and so it knows the present only");
         }
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
-        work.resources().put(RowsInMemory.RESOURCE, new RowsInMemory<>(rows));
+        work.resources().put(ReadModelOverride.RESOURCE, new ReadModelOverride<>(rows));
         try {
             keeping.forEach(projection -> projection.handle(event));
         } finally {

@@ -57,14 +57,14 @@ class ProjectionConfiguration {
     }
 
     @Bean
-    static ReadModels readModels(
+    static ReadModelResolver readModels(
             ObjectProvider<ViewTables> tables,
             ObjectProvider<DSLContext> dsl,
             ObjectProvider<PlatformTransactionManager> transactions,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Failures> failures,
             @Qualifier("projected") Signal projected) {
-        return new ReadModels(
+        return new ReadModelResolver(
                 tables::getObject,
                 dsl::getObject,
                 () -> new TransactionTemplate(transactions.getObject(), nested()),

@@ -1,16 +1,16 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.event;
-import static io.fluvius.live.Notes.rewritten;
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.event;
+import static io.fluvius.live.NoteDomain.rewritten;
+import static io.fluvius.live.NoteDomain.written;
 import static io.fluvius.live.StreamPositionTest.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.live.Notes.Note;
-import io.fluvius.live.Notes.NoteEvent;
+import io.fluvius.live.NoteDomain.Note;
+import io.fluvius.live.NoteDomain.NoteEvent;
 import io.fluvius.query.Filter;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,7 +23,7 @@ class ChangeFeedTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final int BUFFER = 8;
 
-    private final NotesApplication notes = new NotesApplication(BUFFER, 100);
+    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, 100);
     private final ChangeFeed feed = notes.feed;
 
     @AfterEach
@@ -170,7 +170,7 @@ class ChangeFeedTest {
 
         try {
             for (int i = 0; i < 300; i++) {
-                Subscriber<Note> subscriber = new Subscriber<>(Notes.VIEW, Filter.ALL, 10_000);
+                Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, Filter.ALL, 10_000);
                 StreamPosition joined = feed.join(subscriber);
                 assertThat(next(subscriber)).isEqualTo("milk " + (joined.index() + 1));
                 feed.leave(subscriber);
@@ -186,11 +186,11 @@ class ChangeFeedTest {
             UUID id, @Stamped(Stamped.With.VERSION) long version) {}
 
     private static Subscriber<Note> subscriber() {
-        return new Subscriber<>(Notes.VIEW, Filter.ALL, BUFFER);
+        return new Subscriber<>(NoteDomain.VIEW, Filter.ALL, BUFFER);
     }
 
     private static String next(Subscriber<Note> subscriber) throws InterruptedException {
-        SubscriberChange<Note> seen = subscriber.take(LONG);
+        MatchedChange<Note> seen = subscriber.take(LONG);
         return seen == null ? "nothing" : seen.row().text() + " " + seen.place();
     }
 }

@@ -1,11 +1,11 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.live.Notes.Note;
-import io.fluvius.live.Notes.NoteEvent.Written;
+import io.fluvius.live.NoteDomain.Note;
+import io.fluvius.live.NoteDomain.NoteEvent.Written;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EventViewsTest {
 
-    private final EventViews views = new EventViews(Notes.domains());
+    private final EventViews views = new EventViews(NoteDomain.domains());
 
     @Test
     void an_event_changes_the_view_of_its_domain() {

@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.written;
 import static io.fluvius.live.StreamPositionTest.place;
 import static org.assertj.core.api.Assertions.assertThat;
 

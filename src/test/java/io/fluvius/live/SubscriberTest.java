@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.view.Operator;
-import io.fluvius.live.Notes.Note;
+import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.progress.Position;
 import io.fluvius.query.Filter;
 import java.time.Duration;
@@ -23,8 +23,8 @@ class SubscriberTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Filter milk =
-            new Filter.Compare(Notes.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
-    private final Subscriber<Note> subscriber = new Subscriber<>(Notes.VIEW, milk, CAPACITY);
+            new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
+    private final Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, milk, CAPACITY);
 
     @Test
     void it_gets_what_passes_its_filter_in_order() throws InterruptedException {
@@ -66,7 +66,7 @@ class SubscriberTest {
 
     @Test
     void who_waits_is_woken_by_the_next_one() throws Exception {
-        CompletableFuture<SubscriberChange<Note>> taken = taking();
+        CompletableFuture<MatchedChange<Note>> taken = taking();
 
         offer("milk");
 
@@ -76,7 +76,7 @@ class SubscriberTest {
     @ParameterizedTest
     @EnumSource(names = {"LOST", "CLOSED"})
     void who_waits_is_woken_by_the_end(Subscriber.State end) throws ExecutionException, InterruptedException {
-        CompletableFuture<SubscriberChange<Note>> taken = taking();
+        CompletableFuture<MatchedChange<Note>> taken = taking();
 
         subscriber.end(end);
 
@@ -93,8 +93,8 @@ class SubscriberTest {
     }
 
     /** A take that waits already. */
-    private CompletableFuture<SubscriberChange<Note>> taking() {
-        CompletableFuture<SubscriberChange<Note>> taken = new CompletableFuture<>();
+    private CompletableFuture<MatchedChange<Note>> taking() {
+        CompletableFuture<MatchedChange<Note>> taken = new CompletableFuture<>();
         Thread waiting = Thread.ofPlatform().daemon().start(() -> {
             try {
                 taken.complete(subscriber.take(LONG));
@@ -110,7 +110,7 @@ class SubscriberTest {
         for (String text : texts) {
             UUID id = UUID.randomUUID();
             Note note = new Note(id, text, 0);
-            subscriber.offer(new Transition<>(id, 0, new Position(1), null, note, StreamPositionTest.place(1)));
+            subscriber.offer(new RowTransition<>(id, 0, new Position(1), null, note, StreamPositionTest.place(1)));
         }
     }
 

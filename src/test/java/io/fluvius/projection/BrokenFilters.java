@@ -17,7 +17,7 @@ final class BrokenFilters {
 
     private BrokenFilters() {}
 
-    static class Negations_forget_absent_values extends InMemoryAnswers {
+    static class Negations_forget_absent_values extends InMemoryQueryProperties {
         Negations_forget_absent_values() {
             super(new ReferenceQuery() {
                 @Override
@@ -29,7 +29,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Ne_forgets_absent_values extends InMemoryAnswers {
+    static class Ne_forgets_absent_values extends InMemoryQueryProperties {
         Ne_forgets_absent_values() {
             super(new ReferenceQuery() {
                 @Override
@@ -40,7 +40,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Notin_forgets_absent_values extends InMemoryAnswers {
+    static class Notin_forgets_absent_values extends InMemoryQueryProperties {
         Notin_forgets_absent_values() {
             super(new ReferenceQuery() {
                 @Override
@@ -51,7 +51,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Percent_is_a_wildcard extends InMemoryAnswers {
+    static class Percent_is_a_wildcard extends InMemoryQueryProperties {
         Percent_is_a_wildcard() {
             super(new ReferenceQuery() {
                 @Override
@@ -62,7 +62,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Case_matters_in_text extends InMemoryAnswers {
+    static class Case_matters_in_text extends InMemoryQueryProperties {
         Case_matters_in_text() {
             super(new ReferenceQuery() {
                 @Override
@@ -73,7 +73,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Case_is_ignored_by_lower_case_alone extends InMemoryAnswers {
+    static class Case_is_ignored_by_lower_case_alone extends InMemoryQueryProperties {
         Case_is_ignored_by_lower_case_alone() {
             super(new ReferenceQuery() {
                 @Override
@@ -84,7 +84,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Case_is_ignored_by_eq extends InMemoryAnswers {
+    static class Case_is_ignored_by_eq extends InMemoryQueryProperties {
         Case_is_ignored_by_eq() {
             super(new ReferenceQuery() {
                 @Override
@@ -97,7 +97,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Numbers_are_the_same_only_with_the_same_decimals extends InMemoryAnswers {
+    static class Numbers_are_the_same_only_with_the_same_decimals extends InMemoryQueryProperties {
         Numbers_are_the_same_only_with_the_same_decimals() {
             super(new ReferenceQuery() {
                 @Override
@@ -110,7 +110,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Times_are_kept_to_the_millisecond extends InMemoryAnswers {
+    static class Times_are_kept_to_the_millisecond extends InMemoryQueryProperties {
         Times_are_kept_to_the_millisecond() {
             super(new ReferenceQuery() {
                 @Override
@@ -122,7 +122,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Ranges_lack_their_end extends InMemoryAnswers {
+    static class Ranges_lack_their_end extends InMemoryQueryProperties {
         Ranges_lack_their_end() {
             super(new ReferenceQuery() {
                 @Override
@@ -134,7 +134,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Gte_is_gt extends InMemoryAnswers {
+    static class Gte_is_gt extends InMemoryQueryProperties {
         Gte_is_gt() {
             super(new ReferenceQuery() {
                 @Override
@@ -145,7 +145,7 @@ final class BrokenFilters {
         }
     }
 
-    static class All_is_any extends InMemoryAnswers {
+    static class All_is_any extends InMemoryQueryProperties {
         All_is_any() {
             super(new ReferenceQuery() {
                 @Override
@@ -156,7 +156,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Sets_are_texts extends InMemoryAnswers {
+    static class Sets_are_texts extends InMemoryQueryProperties {
         Sets_are_texts() {
             super(new ReferenceQuery() {
                 @Override
@@ -169,7 +169,7 @@ final class BrokenFilters {
         }
     }
 
-    static class Keys_of_an_alternative_are_alternatives extends InMemoryAnswers {
+    static class Keys_of_an_alternative_are_alternatives extends InMemoryQueryProperties {
         Keys_of_an_alternative_are_alternatives() {
             super(new ReferenceQuery() {
                 @Override
@@ -184,7 +184,7 @@ final class BrokenFilters {
         }
     }
 
-    static class A_negated_composite_negates_its_first_part_only extends InMemoryAnswers {
+    static class A_negated_composite_negates_its_first_part_only extends InMemoryQueryProperties {
         A_negated_composite_negates_its_first_part_only() {
             super(new ReferenceQuery() {
                 @Override
@@ -198,7 +198,7 @@ final class BrokenFilters {
         }
     }
 
-    static class One_word_of_a_search_is_enough extends InMemoryAnswers {
+    static class One_word_of_a_search_is_enough extends InMemoryQueryProperties {
         One_word_of_a_search_is_enough() {
             super(new ReferenceQuery() {
                 @Override
@@ -209,7 +209,7 @@ final class BrokenFilters {
         }
     }
 
-    static class A_search_looks_for_its_blanks extends InMemoryAnswers {
+    static class A_search_looks_for_its_blanks extends InMemoryQueryProperties {
         A_search_looks_for_its_blanks() {
             super(new ReferenceQuery() {
                 @Override

@@ -12,7 +12,7 @@ final class BrokenPages {
 
     private BrokenPages() {}
 
-    static class Absent_values_come_first extends InMemoryAnswers {
+    static class Absent_values_come_first extends InMemoryQueryProperties {
         Absent_values_come_first() {
             super(new ReferenceQuery() {
                 @Override
@@ -23,7 +23,7 @@ final class BrokenPages {
         }
     }
 
-    static class Rows_that_are_equal_otherwise_come_in_any_order extends InMemoryAnswers {
+    static class Rows_that_are_equal_otherwise_come_in_any_order extends InMemoryQueryProperties {
         Rows_that_are_equal_otherwise_come_in_any_order() {
             super(new ReferenceQuery() {
                 @Override
@@ -34,7 +34,7 @@ final class BrokenPages {
         }
     }
 
-    static class The_second_sort_key_does_not_count extends InMemoryAnswers {
+    static class The_second_sort_key_does_not_count extends InMemoryQueryProperties {
         The_second_sort_key_does_not_count() {
             super(new ReferenceQuery() {
                 @Override
@@ -45,7 +45,7 @@ final class BrokenPages {
         }
     }
 
-    static class Text_compares_by_code_unit extends InMemoryAnswers {
+    static class Text_compares_by_code_unit extends InMemoryQueryProperties {
         Text_compares_by_code_unit() {
             super(new ReferenceQuery() {
                 @Override
@@ -58,7 +58,7 @@ final class BrokenPages {
         }
     }
 
-    static class Identifiers_compare_as_signed_numbers extends InMemoryAnswers {
+    static class Identifiers_compare_as_signed_numbers extends InMemoryQueryProperties {
         Identifiers_compare_as_signed_numbers() {
             super(new ReferenceQuery() {
                 @Override
@@ -71,7 +71,7 @@ final class BrokenPages {
         }
     }
 
-    static class Pages_begin_a_row_late extends InMemoryAnswers {
+    static class Pages_begin_a_row_late extends InMemoryQueryProperties {
         Pages_begin_a_row_late() {
             super(new ReferenceQuery());
         }
@@ -82,7 +82,7 @@ final class BrokenPages {
         }
     }
 
-    static class The_last_row_of_a_full_page_is_lost extends InMemoryAnswers {
+    static class The_last_row_of_a_full_page_is_lost extends InMemoryQueryProperties {
         The_last_row_of_a_full_page_is_lost() {
             super(new ReferenceQuery());
         }
@@ -94,7 +94,7 @@ final class BrokenPages {
         }
     }
 
-    static class The_row_at_a_cursor_is_repeated extends InMemoryAnswers {
+    static class The_row_at_a_cursor_is_repeated extends InMemoryQueryProperties {
         The_row_at_a_cursor_is_repeated() {
             super(new ReferenceQuery());
         }
@@ -105,7 +105,7 @@ final class BrokenPages {
         }
     }
 
-    static class The_way_back_loses_a_row extends InMemoryAnswers {
+    static class The_way_back_loses_a_row extends InMemoryQueryProperties {
         The_way_back_loses_a_row() {
             super(new ReferenceQuery());
         }
@@ -116,7 +116,7 @@ final class BrokenPages {
         }
     }
 
-    static class A_full_last_page_leads_on extends InMemoryAnswers {
+    static class A_full_last_page_leads_on extends InMemoryQueryProperties {
         A_full_last_page_leads_on() {
             super(new ReferenceQuery());
         }

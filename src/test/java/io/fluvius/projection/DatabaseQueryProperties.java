@@ -47,7 +47,7 @@ abstract class DatabaseQueryProperties extends QueryProperties {
     @Override
     void keep(List<Specimen> rows) {
         database.deleteFrom(TABLE.table()).execute();
-        ReadRows.insert(database, TABLE, rows, Specimen::createdAt);
+        ViewRows.insert(database, TABLE, rows, Specimen::createdAt);
     }
 
     @Override

@@ -36,7 +36,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     private static final ViewTable<UserView> TABLE = new ViewTable<>(USERS);
 
-    private final ParkedEvents deadLetters = new ParkedEvents();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final StatementCounter statements = new StatementCounter();
 
     @Autowired

@@ -55,7 +55,7 @@ abstract class PagesContract {
     @BeforeAll
     void write() {
         JqwikSession.run(() -> specimens.addAll(new RandomQueries<>(SPECIMENS).rows(20_261_125, 300)));
-        ReadRows.insert(database, TABLE, specimens, Specimen::createdAt);
+        ViewRows.insert(database, TABLE, specimens, Specimen::createdAt);
     }
 
     Stream<SortKey> orders() {
@@ -160,7 +160,7 @@ abstract class PagesContract {
         without(all.subList(0, 50), () -> {
             QueryPage<Specimen> first = page(request);
             met.addAll(first.data());
-            ReadRows.insert(database, TABLE, all.subList(0, 50), Specimen::createdAt);
+            ViewRows.insert(database, TABLE, all.subList(0, 50), Specimen::createdAt);
             met.addAll(page(with(request, first.next())).data());
             database.deleteFrom(TABLE.table())
                     .where(TABLE.id().in(ids(all.subList(0, 50))))
@@ -276,7 +276,7 @@ abstract class PagesContract {
         try {
             work.run();
         } finally {
-            ReadRows.insert(database, TABLE, rows, Specimen::createdAt);
+            ViewRows.insert(database, TABLE, rows, Specimen::createdAt);
         }
     }
 

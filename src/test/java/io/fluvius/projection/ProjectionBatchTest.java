@@ -84,17 +84,17 @@ class ProjectionBatchTest {
     private final class Parking implements DeadLetters {
 
         @Override
-        public Set<UUID> parked(String processingGroup, Collection<UUID> aggregates) {
+        public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
             return new HashSet<>();
         }
 
         @Override
-        public void park(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
+        public void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
             parked.add(event.getIdentifier());
         }
 
         @Override
-        public void parkBehind(String processingGroup, DomainEventMessage<?> event) {
+        public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
             parked.add("behind " + event.getIdentifier());
         }
     }

@@ -126,7 +126,7 @@ class ProjectionBeansTest {
     private static ProjectionBeans projections(Object... beans) {
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
-                new ReadModels(nothing(), nothing(), nothing(), nothing(), nothing(), new Signal()));
+                new ReadModelResolver(nothing(), nothing(), nothing(), nothing(), nothing(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
                 .map(bean -> ProjectionBean.of(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))

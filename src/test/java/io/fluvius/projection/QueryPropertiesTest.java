@@ -15,7 +15,7 @@ class QueryPropertiesTest {
 
     private static final String PROPERTY = "every_query_is_answered_as_the_reference_answers_it";
 
-    static class Right extends InMemoryAnswers {
+    static class Right extends InMemoryQueryProperties {
         Right() {
             super(new ReferenceQuery());
         }

@@ -89,8 +89,8 @@ abstract class StateQueriesContract {
     @BeforeAll
     void write() {
         JqwikSession.run(() -> specimens.addAll(new RandomQueries<>(SPECIMENS).rows(SEED, 300)));
-        ReadRows.insert(database, new ViewTable<>(SPECIMENS), specimens, Specimen::createdAt);
-        ReadRows.insert(database, new ViewTable<>(USERS), crowd, user -> MONDAY);
+        ViewRows.insert(database, new ViewTable<>(SPECIMENS), specimens, Specimen::createdAt);
+        ViewRows.insert(database, new ViewTable<>(USERS), crowd, user -> MONDAY);
     }
 
     @Test
@@ -492,7 +492,7 @@ abstract class StateQueriesContract {
     private void among(List<String> texts, Consumer<Titles> questions) {
         UUID mark = UUID.randomUUID();
         ViewTable<Specimen> table = new ViewTable<>(SPECIMENS);
-        ReadRows.insert(
+        ViewRows.insert(
                 database, table, texts.stream().map(text -> titled(text, mark)).toList(), Specimen::createdAt);
         try {
             questions.accept(new Titles(mark));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param transition what the event did
  * @param row the row that matches now; null when it matches no longer
  */
-record SubscriberChange<V extends Record>(
-        Transition<V> transition, @Nullable V row) {
+record MatchedChange<V extends Record>(
+        RowTransition<V> transition, @Nullable V row) {
 
     UUID id() {
         return transition.id();

@@ -46,7 +46,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * who change exist by commands and events.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WalkUnderChurnContract {
+abstract class PagingDuringChangesContract {
 
     private static final int UNTOUCHED = 19_100;
     private static final int FOR_EACH_CHANGE = 300;
@@ -68,7 +68,7 @@ abstract class WalkUnderChurnContract {
     @Autowired
     private QueryManager queries;
 
-    private Churn churn;
+    private ConcurrentUserChanges churn;
 
     @BeforeAll
     void begin() {
@@ -76,12 +76,12 @@ abstract class WalkUnderChurnContract {
                 IntStream.range(0, UNTOUCHED).mapToObj(this::user).toList();
         users.forEach(user -> untouched.add(user.id().value()));
         // about three at the same time
-        ReadRows.insert(
+        ViewRows.insert(
                 database,
                 new ViewTable<>(ViewType.of("user", UserView.class)),
                 users,
                 user -> BEGINNING.plusSeconds(Math.floorMod(user.id().hashCode(), UNTOUCHED / 3)));
-        churn = new Churn(domains.named("user"), state, FOR_EACH_CHANGE);
+        churn = new ConcurrentUserChanges(domains.named("user"), state, FOR_EACH_CHANGE);
     }
 
     @AfterAll
@@ -122,7 +122,7 @@ abstract class WalkUnderChurnContract {
         boolean active = number % 2 == 0;
         UserView user = UserView.created(
                 new UserId(UUID.randomUUID()),
-                new PersonName(Churn.name(random)),
+                new PersonName(ConcurrentUserChanges.name(random)),
                 new EmailAddress(number + "@example.com"));
         return active
                 ? user

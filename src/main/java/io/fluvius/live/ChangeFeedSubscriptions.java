@@ -19,18 +19,18 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 
 /** Followers of the {@link ChangeFeed}. Safe for use by many threads. */
-final class FeedLiveChanges implements LiveChanges {
+final class ChangeFeedSubscriptions implements LiveChanges {
 
     private final ChangeFeed feed;
-    private final MissedChanges missed;
+    private final MissedChangesReader missed;
     private final Freshness freshness;
     private final QueryGateway gateway;
     private final Failures failures;
     private final LiveProperties properties;
 
-    FeedLiveChanges(
+    ChangeFeedSubscriptions(
             ChangeFeed feed,
-            MissedChanges missed,
+            MissedChangesReader missed,
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
@@ -56,14 +56,14 @@ final class FeedLiveChanges implements LiveChanges {
 
     private <V extends Record> LiveSubscription.Beginning<V> state(Query<V> query, StreamPosition from) {
         awaitState(query, from);
-        return new StateFirst<>(byIdentifier(query), this::read, from);
+        return new SnapshotCatchUp<>(byIdentifier(query), this::read, from);
     }
 
     private <V extends Record> LiveSubscription.Beginning<V> goOn(
             Query<V> query, StreamPosition known, StreamPosition from) {
         awaitState(query, from);
         Optional<List<Change<V>>> changes = missed.between(query, known, from);
-        return changes.isPresent() ? new MissedChangesFirst<>(changes.get(), known) : state(query, from);
+        return changes.isPresent() ? new MissedChangesCatchUp<>(changes.get(), known) : state(query, from);
     }
 
     /** The feed tells nothing of what lies before, so state must include it. */

@@ -12,10 +12,10 @@ import java.util.UUID;
  * @param missed the changes
  * @param until what it knew when it left
  */
-record MissedChangesFirst<V extends Record>(Iterator<Change<V>> missed, StreamPosition until)
+record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> missed, StreamPosition until)
         implements LiveSubscription.Beginning<V> {
 
-    MissedChangesFirst(List<Change<V>> missed, StreamPosition until) {
+    MissedChangesCatchUp(List<Change<V>> missed, StreamPosition until) {
         this(missed.iterator(), until);
     }
 

@@ -9,27 +9,27 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /** Dead letters without a database. */
-final class ParkedEvents implements DeadLetters {
+final class InMemoryDeadLetters implements DeadLetters {
 
     final List<DomainEventMessage<?>> failed = new ArrayList<>();
     final List<DomainEventMessage<?>> behind = new ArrayList<>();
     private final Set<UUID> aggregates = new HashSet<>();
 
     @Override
-    public Set<UUID> parked(String processingGroup, Collection<UUID> asked) {
+    public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> asked) {
         Set<UUID> parked = new HashSet<>(asked);
         parked.retainAll(aggregates);
         return parked;
     }
 
     @Override
-    public void park(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
+    public void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
         failed.add(event);
         aggregates.add(UUID.fromString(event.getAggregateIdentifier()));
     }
 
     @Override
-    public void parkBehind(String processingGroup, DomainEventMessage<?> event) {
+    public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
         behind.add(event);
     }
 }

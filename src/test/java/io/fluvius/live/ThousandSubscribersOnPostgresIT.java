@@ -3,4 +3,4 @@ package io.fluvius.live;
 import io.fluvius.environment.OnPostgres;
 
 @OnPostgres(properties = "fluvius.http.changes.heartbeat=1s")
-class ThousandFollowersOnPostgresIT extends ThousandFollowersJourney {}
+class ThousandSubscribersOnPostgresIT extends ThousandSubscribersJourney {}

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Changes users by commands, without a pause, until it is closed: one thread renames some, one deactivates and activates
  * others, one creates users and deletes the oldest of those. Knows who stays as he is.
  */
-final class Churn implements AutoCloseable {
+final class ConcurrentUserChanges implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LETTERS = 26;
@@ -45,7 +45,7 @@ final class Churn implements AutoCloseable {
     private volatile boolean stopped;
 
     /** Begins, once there are so many users for each thread. */
-    Churn(Domain users, StateManager state, int usersForEach) {
+    ConcurrentUserChanges(Domain users, StateManager state, int usersForEach) {
         this.users = users;
         this.state = state;
         this.renamed = create(usersForEach);

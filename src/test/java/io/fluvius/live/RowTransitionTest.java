@@ -4,7 +4,7 @@ import static io.fluvius.live.StreamPositionTest.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.Operator;
-import io.fluvius.live.Notes.Note;
+import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.Filter;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an event means to a follower of all notes about milk. */
-class TransitionTest {
+class RowTransitionTest {
 
     private static final UUID ID = UUID.randomUUID();
     private static final StreamPosition PLACE = place(9, 7);
@@ -58,7 +58,7 @@ class TransitionTest {
 
     @Test
     void where_no_place_can_be_told_none_is() {
-        SubscriberChange<Note> seen = seen(null, new Note(ID, "milk", 4));
+        MatchedChange<Note> seen = seen(null, new Note(ID, "milk", 4));
 
         assertThat(seen.from(null).place()).isNull();
         assertThat(seen.from(place(999, LongStream.range(0, 251).toArray())).place())
@@ -70,14 +70,14 @@ class TransitionTest {
     }
 
     private static @Nullable Change<Note> told(@Nullable String before, @Nullable String after) {
-        SubscriberChange<Note> seen =
+        MatchedChange<Note> seen =
                 seen(before == null ? null : new Note(ID, before, 3), after == null ? null : new Note(ID, after, 4));
         return seen == null ? null : seen.from(PLACE);
     }
 
-    private static @Nullable SubscriberChange<Note> seen(@Nullable Note before, @Nullable Note after) {
-        Filter milk = new Filter.Compare(Notes.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
-        return new Transition<>(ID, 4, new Position(9), before, after, PLACE)
-                .seenThrough(milk, new FilterMatcher<>(Notes.VIEW));
+    private static @Nullable MatchedChange<Note> seen(@Nullable Note before, @Nullable Note after) {
+        Filter milk = new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
+        return new RowTransition<>(ID, 4, new Position(9), before, after, PLACE)
+                .seenThrough(milk, new FilterMatcher<>(NoteDomain.VIEW));
     }
 }

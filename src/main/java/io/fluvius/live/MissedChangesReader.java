@@ -16,7 +16,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 
 /** Finds in the events what a follower has missed. Safe for use by many threads. */
-final class MissedChanges {
+final class MissedChangesReader {
 
     private final EventStore store;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
@@ -28,7 +28,7 @@ final class MissedChanges {
     /**
      * @param most who has missed more events than this begins with the state: that is less work for everybody
      */
-    MissedChanges(
+    MissedChangesReader(
             EventStore store,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             Projections projections,
@@ -65,7 +65,7 @@ final class MissedChanges {
             BlockingStream<TrackedEventMessage<?>> stream, Query<V> query, StreamPosition known, StreamPosition now)
             throws InterruptedException {
         Subscriber<V> eyes = new Subscriber<>(query.view(), query.filter(), 0);
-        Transitions transitions = new Transitions(store, projections, failures);
+        TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
         List<Change<V>> missed = new ArrayList<>();
         List<Long> later = new ArrayList<>();
         StreamPosition before = known;
@@ -77,8 +77,8 @@ final class MissedChanges {
             if (!now.includes(index)) {
                 later.add(index);
             } else if (isOf(query.view(), event)) {
-                Transition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
-                SubscriberChange<V> seen = transition == null ? null : eyes.see(transition);
+                RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
+                MatchedChange<V> seen = transition == null ? null : eyes.see(transition);
                 if (seen != null) {
                     // the feed tells those
                     missed.add(seen.from(after.without(later)));

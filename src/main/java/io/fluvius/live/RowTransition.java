@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the row after it; null for none
  * @param place the place in the stream after it
  */
-record Transition<V extends Record>(
+record RowTransition<V extends Record>(
         UUID id,
         long version,
         Position event,
@@ -24,12 +24,12 @@ record Transition<V extends Record>(
         StreamPosition place) {
 
     /** What it means to a follower of those rows that match; null when it is of no concern to him. */
-    @Nullable SubscriberChange<V> seenThrough(Filter filter, FilterMatcher<V> matcher) {
+    @Nullable MatchedChange<V> seenThrough(Filter filter, FilterMatcher<V> matcher) {
         V row = after;
         if (row != null && matcher.matches(filter, row)) {
-            return row.equals(before) ? null : new SubscriberChange<>(this, row);
+            return row.equals(before) ? null : new MatchedChange<>(this, row);
         }
         V old = before;
-        return old != null && matcher.matches(filter, old) ? new SubscriberChange<>(this, null) : null;
+        return old != null && matcher.matches(filter, old) ? new MatchedChange<>(this, null) : null;
     }
 }

@@ -3,4 +3,4 @@ package io.fluvius.projection;
 import io.fluvius.environment.OnPostgres;
 
 @OnPostgres
-class WalkUnderChurnOnPostgresIT extends WalkUnderChurnContract {}
+class PagingDuringChangesOnPostgresIT extends PagingDuringChangesContract {}

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /** Lets the handlers of one event change rows in memory instead of a table. */
-record RowsInMemory<V extends Record>(InMemoryReadModel<V> rows) {
+record ReadModelOverride<V extends Record>(InMemoryReadModel<V> rows) {
 
     /** Under which a unit of work keeps it. */
-    static final String RESOURCE = RowsInMemory.class.getName();
+    static final String RESOURCE = ReadModelOverride.class.getName();
 
     /** The read model of a view as a handler sees it; what is done to another view than that of the rows is lost. */
     ReadModel<?> during(DomainEventMessage<?> event, Class<? extends Record> view) {

@@ -45,7 +45,7 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** A thousand followers over HTTP, each on a connection of its own. */
-abstract class ThousandFollowersJourney {
+abstract class ThousandSubscribersJourney {
 
     private static final int FOLLOWERS = 1_000;
     private static final int USERS = 200;
@@ -77,8 +77,8 @@ abstract class ThousandFollowersJourney {
     @Test
     void each_is_told_of_every_change_that_concerns_it_and_of_no_other() throws Exception {
         List<AggregateRef> all = new ArrayList<>(create(0, USERS));
-        List<Follower> followers = IntStream.range(0, FOLLOWERS)
-                .mapToObj(i -> new Follower(Interest.number(i)))
+        List<SseSubscriber> followers = IntStream.range(0, FOLLOWERS)
+                .mapToObj(i -> new SseSubscriber(UserFilter.number(i)))
                 .toList();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
@@ -96,7 +96,7 @@ abstract class ThousandFollowersJourney {
                 assertTold(followers, interest -> expected(interest, rows, known));
                 assertThat(listening).noneMatch(Future::isDone);
             } finally {
-                followers.forEach(Follower::stop);
+                followers.forEach(SseSubscriber::stop);
             }
         }
         await().atMost(LONG).untilAsserted(() -> assertThat(feed.followers()).isZero());
@@ -107,8 +107,8 @@ abstract class ThousandFollowersJourney {
         create(10_000, 10);
         await().untilAsserted(() -> assertThat(requestThreads()).isZero());
         long connections = connections();
-        List<Follower> followers = IntStream.range(0, FOLLOWERS)
-                .mapToObj(i -> new Follower(Interest.number(i)))
+        List<SseSubscriber> followers = IntStream.range(0, FOLLOWERS)
+                .mapToObj(i -> new SseSubscriber(UserFilter.number(i)))
                 .toList();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             connect(people, followers);
@@ -117,7 +117,7 @@ abstract class ThousandFollowersJourney {
         assertThat(requestThreads()).isEqualTo(FOLLOWERS);
         assertThat(connections()).isGreaterThanOrEqualTo(connections + FOLLOWERS);
 
-        for (Follower follower : followers) {
+        for (SseSubscriber follower : followers) {
             follower.vanish();
         }
 
@@ -129,7 +129,7 @@ abstract class ThousandFollowersJourney {
         });
     }
 
-    private void connect(ExecutorService people, List<Follower> followers) throws Exception {
+    private void connect(ExecutorService people, List<SseSubscriber> followers) throws Exception {
         Semaphore door = new Semaphore(AT_ONCE);
         List<Future<Void>> connecting = followers.stream()
                 .map(follower -> people.submit((Callable<Void>) () -> {
@@ -151,7 +151,7 @@ abstract class ThousandFollowersJourney {
     private List<AggregateRef> create(int from, int count) {
         List<CommandResponse> created = process(IntStream.range(from, from + count)
                 .mapToObj(i -> users.createCommand(
-                        "create-user", Map.of("name", name(new Random(i)), "email", Interest.email(i))))
+                        "create-user", Map.of("name", name(new Random(i)), "email", UserFilter.email(i))))
                 .toList());
         created.forEach(user -> state.after(user.position(), LONG)
                 .fetch("user", user.aggregate().id()));
@@ -174,21 +174,21 @@ abstract class ThousandFollowersJourney {
     }
 
     private Command creation(int number, Random random) {
-        return users.createCommand("create-user", Map.of("name", name(random), "email", Interest.email(number)));
+        return users.createCommand("create-user", Map.of("name", name(random), "email", UserFilter.email(number)));
     }
 
     private Command change(List<AggregateRef> known, int number, Random random) {
         AggregateRef user = known.get(random.nextInt(known.size()));
         return switch (random.nextInt(10)) {
             case 0, 1 -> users.createCommand("update-user", Map.of("name", name(random)), user);
-            case 2 -> users.createCommand("update-user", Map.of("email", Interest.email(5_000 + number)), user);
+            case 2 -> users.createCommand("update-user", Map.of("email", UserFilter.email(5_000 + number)), user);
             case 3, 4 -> users.createCommand("lock-user", Map.of(), user);
             case 5 -> users.createCommand("unlock-user", Map.of(), user);
             case 6 -> users.createCommand("enable-totp", Map.of(), user);
             case 7, 8 ->
                 users.createCommand(
                         "execute-user-action",
-                        Map.of("actions", List.of("A_" + random.nextInt(Interest.ACTIONS))),
+                        Map.of("actions", List.of("A_" + random.nextInt(UserFilter.ACTIONS))),
                         user);
             default ->
                 random.nextInt(4) == 0
@@ -205,11 +205,13 @@ abstract class ThousandFollowersJourney {
     }
 
     private static String name(Random random) {
-        return Interest.word(random.nextInt(Interest.WORDS)) + " " + Interest.word(random.nextInt(Interest.WORDS));
+        return UserFilter.word(random.nextInt(UserFilter.WORDS)) + " "
+                + UserFilter.word(random.nextInt(UserFilter.WORDS));
     }
 
-    private static void assertTold(List<Follower> followers, Function<Interest, Map<String, List<String>>> expected) {
-        Map<Follower, Map<String, List<String>>> concerning = new LinkedHashMap<>();
+    private static void assertTold(
+            List<SseSubscriber> followers, Function<UserFilter, Map<String, List<String>>> expected) {
+        Map<SseSubscriber, Map<String, List<String>>> concerning = new LinkedHashMap<>();
         followers.forEach(follower -> concerning.put(follower, expected.apply(follower.interest())));
 
         await().atMost(LONG)
@@ -225,15 +227,15 @@ abstract class ThousandFollowersJourney {
     }
 
     /** A comment comes only when there was nothing to tell for a while. */
-    private static void awaitSilence(List<Follower> followers) {
-        int[] before = followers.stream().mapToInt(Follower::comments).toArray();
+    private static void awaitSilence(List<SseSubscriber> followers) {
+        int[] before = followers.stream().mapToInt(SseSubscriber::comments).toArray();
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(IntStream.range(0, followers.size()))
                         .allMatch(i -> followers.get(i).comments() > before[i] + 1));
     }
 
     private static Map<String, List<String>> expected(
-            Interest interest, Map<AggregateRef, List<@Nullable UserView>> rows, Map<AggregateRef, Integer> known) {
+            UserFilter interest, Map<AggregateRef, List<@Nullable UserView>> rows, Map<AggregateRef, Integer> known) {
         Map<String, List<String>> expected = new TreeMap<>();
         rows.forEach((user, versions) -> {
             List<String> told = interest.told(versions, known.getOrDefault(user, -1));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the filter as the URL has it
  * @param matches the same in Java
  */
-record Interest(String parameters, Predicate<UserView> matches) {
+record UserFilter(String parameters, Predicate<UserView> matches) {
 
     /** Words that names are made of. */
     static final int WORDS = 40;
@@ -23,7 +23,7 @@ record Interest(String parameters, Predicate<UserView> matches) {
     static final int ACTIONS = 10;
 
     /** One of as many interests as there are numbers, all of them different. */
-    static Interest number(int number) {
+    static UserFilter number(int number) {
         int which = number / 6;
         String word = word(which % WORDS);
         return switch (number % 6) {
@@ -77,25 +77,25 @@ record Interest(String parameters, Predicate<UserView> matches) {
         return told;
     }
 
-    private Interest and(String parameter, Predicate<UserView> further) {
-        return new Interest(parameters + "&" + parameter, matches.and(further));
+    private UserFilter and(String parameter, Predicate<UserView> further) {
+        return new UserFilter(parameters + "&" + parameter, matches.and(further));
     }
 
-    private static Interest one(String email) {
-        return new Interest("email=" + email, user -> user.email().value().equals(email));
+    private static UserFilter one(String email) {
+        return new UserFilter("email=" + email, user -> user.email().value().equals(email));
     }
 
-    private static Interest named(String word) {
-        return new Interest("name.has=" + word, user -> name(user).contains(word));
+    private static UserFilter named(String word) {
+        return new UserFilter("name.has=" + word, user -> name(user).contains(word));
     }
 
-    private static Interest server(int number) {
+    private static UserFilter server(int number) {
         String end = "@h%02d.example.com".formatted(number);
-        return new Interest("email.ends=" + end, user -> user.email().value().endsWith(end));
+        return new UserFilter("email.ends=" + end, user -> user.email().value().endsWith(end));
     }
 
-    private static Interest required(String action) {
-        return new Interest(
+    private static UserFilter required(String action) {
+        return new UserFilter(
                 "requiredActions.has=" + action, user -> user.requiredActions().contains(action));
     }
 

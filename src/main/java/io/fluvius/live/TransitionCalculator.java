@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Finds out what events did to their rows, by the projection itself: from the row before, if that is still known, else
  * from all the events that led to it. Not safe for use by several threads.
  */
-final class Transitions {
+final class TransitionCalculator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TransitionCalculator.class);
 
     /** Rows of some hundred bytes each: a few megabytes. */
     private static final int ROWS = 10_000;
@@ -38,7 +38,7 @@ final class Transitions {
         }
     };
 
-    Transitions(EventStore events, Projections projections, Failures failures) {
+    TransitionCalculator(EventStore events, Projections projections, Failures failures) {
         this.failures = failures;
         this.events = events;
         this.projections = projections;
@@ -51,7 +51,7 @@ final class Transitions {
      * @param index where the event lies
      * @param place the place in the stream after it
      */
-    <V extends Record> @Nullable Transition<V> of(
+    <V extends Record> @Nullable RowTransition<V> of(
             ViewType<V> view, DomainEventMessage<?> event, long index, StreamPosition place) {
         UUID id = UUID.fromString(event.getAggregateIdentifier());
         try {
@@ -60,7 +60,7 @@ final class Transitions {
             projections.apply(event, rows);
             V after = rows.get(id).orElse(null);
             known.put(id, new Known(event.getSequenceNumber(), after));
-            return new Transition<>(id, event.getSequenceNumber(), new Position(index), before, after, place);
+            return new RowTransition<>(id, event.getSequenceNumber(), new Position(index), before, after, place);
         } catch (RuntimeException guilty) {
             known.remove(id);
             if (failures.isTransient(guilty)) {

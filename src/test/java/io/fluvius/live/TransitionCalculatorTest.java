@@ -1,15 +1,15 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.event;
-import static io.fluvius.live.Notes.rewritten;
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.event;
+import static io.fluvius.live.NoteDomain.rewritten;
+import static io.fluvius.live.NoteDomain.written;
 import static io.fluvius.live.StreamPositionTest.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.environment.KnownFailures;
-import io.fluvius.live.Notes.Note;
-import io.fluvius.live.Notes.NoteEvent;
+import io.fluvius.live.NoteDomain.Note;
+import io.fluvius.live.NoteDomain.NoteEvent;
 import io.fluvius.progress.Position;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TransitionsTest {
+class TransitionCalculatorTest {
 
     private final UUID id = UUID.randomUUID();
     private final StoreWithGaps store = new StoreWithGaps();
-    private final Notes.Projection projection = new Notes.Projection();
-    private final Transitions transitions = new Transitions(store, projection, KnownFailures.all());
+    private final NoteDomain.Projection projection = new NoteDomain.Projection();
+    private final TransitionCalculator transitions = new TransitionCalculator(store, projection, KnownFailures.all());
 
     private final DomainEventMessage<?> written = written(id, "milk");
     private final DomainEventMessage<?> first = rewritten(id, 1, "bread");
@@ -39,7 +39,7 @@ class TransitionsTest {
 
     @Test
     void the_first_event_makes_the_row() {
-        Transition<Note> made = of(written);
+        RowTransition<Note> made = of(written);
 
         assertThat(made.before()).isNull();
         assertThat(made.after()).isEqualTo(new Note(id, "milk", 0));
@@ -51,7 +51,7 @@ class TransitionsTest {
 
     @Test
     void a_row_that_nobody_remembers_comes_from_all_events_before() {
-        Transition<Note> changed = of(second);
+        RowTransition<Note> changed = of(second);
 
         assertThat(changed.before()).isEqualTo(new Note(id, "bread", 1));
         assertThat(changed.after()).isEqualTo(new Note(id, "butter", 2));
@@ -92,7 +92,7 @@ class TransitionsTest {
 
     @Test
     void an_event_without_consequence_leaves_the_row() {
-        Transition<Note> read = of(event(2, new NoteEvent.Read(id)));
+        RowTransition<Note> read = of(event(2, new NoteEvent.Read(id)));
 
         assertThat(read.after()).isEqualTo(read.before()).isEqualTo(new Note(id, "bread", 1));
     }
@@ -121,7 +121,7 @@ class TransitionsTest {
         assertThat(of(second)).isNotNull();
     }
 
-    private @Nullable Transition<Note> of(DomainEventMessage<?> event) {
-        return transitions.of(Notes.VIEW, event, 7, place(8));
+    private @Nullable RowTransition<Note> of(DomainEventMessage<?> event) {
+        return transitions.of(NoteDomain.VIEW, event, 7, place(8));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a follower knows: the state and what changed since. Fails on a change that a follower must not be told: one that is
  * no news, or is older than what it knows, or the removal of a row that it does not have.
  */
-final class Copy<V extends Record> {
+final class Replica<V extends Record> {
 
     private final ViewType<V> view;
     private final Map<UUID, V> rows = new HashMap<>();
@@ -23,7 +23,7 @@ final class Copy<V extends Record> {
     private boolean complete;
     private int beginnings;
 
-    Copy(ViewType<V> view) {
+    Replica(ViewType<V> view) {
         this.view = view;
     }
 

@@ -10,9 +10,9 @@ import org.axonframework.messaging.MetaData;
 import org.jooq.DSLContext;
 
 /** Puts rows into views' tables the way a projection does. */
-final class ReadRows {
+final class ViewRows {
 
-    private ReadRows() {}
+    private ViewRows() {}
 
     /** Writes new rows in one batch, each stamped with its own version and the time that {@code createdAt} gives. */
     static <V extends Record> void insert(

@@ -3,4 +3,4 @@ package io.fluvius.projection;
 import io.fluvius.environment.OnH2;
 
 @OnH2
-class WalkUnderChurnOnH2IT extends WalkUnderChurnContract {}
+class PagingDuringChangesOnH2IT extends PagingDuringChangesContract {}

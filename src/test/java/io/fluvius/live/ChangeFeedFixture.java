@@ -2,7 +2,7 @@ package io.fluvius.live;
 
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.environment.KnownFailures;
-import io.fluvius.live.Notes.Note;
+import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.Position;
 import io.fluvius.progress.Progress;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The feed with everything that it needs, in memory: a store, a table of notes, and a projection of two segments that
  * keeps the table, when it is told to. Safe for use by many threads.
  */
-final class NotesApplication implements Progress {
+final class ChangeFeedFixture implements Progress {
 
     /** Small, so that states come in parts. */
     static final int ROWS_OF_A_PART = 3;
@@ -39,23 +39,23 @@ final class NotesApplication implements Progress {
     private static final int SEGMENTS = 2;
 
     final StoreWithGaps store = new StoreWithGaps();
-    final Notes.Projection projection = new Notes.Projection();
+    final NoteDomain.Projection projection = new NoteDomain.Projection();
     /** That of this node. */
     final ChangeFeed feed;
     /** That of another node, which has the same store and the same table. */
     final ChangeFeed otherFeed;
 
     private final Signal projected = new Signal();
-    private final FeedLiveChanges changes;
-    private final FeedLiveChanges otherChanges;
-    private final InMemoryReadModel<Note> table = new InMemoryReadModel<>(Notes.VIEW);
+    private final ChangeFeedSubscriptions changes;
+    private final ChangeFeedSubscriptions otherChanges;
+    private final InMemoryReadModel<Note> table = new InMemoryReadModel<>(NoteDomain.VIEW);
     private final List<@Nullable GapAwareTrackingToken> tokens = new ArrayList<>();
 
     /**
      * @param buffer how many changes wait for a follower
      * @param missed how many events a follower may miss
      */
-    NotesApplication(int buffer, int missed) {
+    ChangeFeedFixture(int buffer, int missed) {
         for (int segment = 0; segment < SEGMENTS; segment++) {
             tokens.add(null);
         }
@@ -72,14 +72,14 @@ final class NotesApplication implements Progress {
                 projection,
                 KnownFailures.all(),
                 new Freshness(projection, this, projected),
-                new EventViews(Notes.domains()));
+                new EventViews(NoteDomain.domains()));
     }
 
-    private FeedLiveChanges changes(ChangeFeed of, int buffer, int missed) {
-        return new FeedLiveChanges(
+    private ChangeFeedSubscriptions changes(ChangeFeed of, int buffer, int missed) {
+        return new ChangeFeedSubscriptions(
                 of,
-                new MissedChanges(
-                        store, store, projection, KnownFailures.all(), new EventViews(Notes.domains()), missed),
+                new MissedChangesReader(
+                        store, store, projection, KnownFailures.all(), new EventViews(NoteDomain.domains()), missed),
                 new Freshness(projection, this, projected),
                 gateway(),
                 KnownFailures.all(),
@@ -95,8 +95,8 @@ final class NotesApplication implements Progress {
     }
 
     private static Query<Note> query(Filter filter) {
-        SortKey sort = new SortKey(Notes.VIEW.field("text").orElseThrow(), SortKey.Order.DESC);
-        return new Query<>(Notes.VIEW, filter, List.of(sort), ROWS_OF_A_PART, null, null, false, Set.of("id"));
+        SortKey sort = new SortKey(NoteDomain.VIEW.field("text").orElseThrow(), SortKey.Order.DESC);
+        return new Query<>(NoteDomain.VIEW, filter, List.of(sort), ROWS_OF_A_PART, null, null, false, Set.of("id"));
     }
 
     void stop() {
@@ -149,7 +149,7 @@ final class NotesApplication implements Progress {
 
     /** The rows that match, by their identifiers. */
     synchronized List<Note> rows(Filter filter) {
-        FilterMatcher<Note> matcher = new FilterMatcher<>(Notes.VIEW);
+        FilterMatcher<Note> matcher = new FilterMatcher<>(NoteDomain.VIEW);
         return table.all().stream()
                 .filter(note -> matcher.matches(filter, note))
                 .sorted(Comparator.comparing(note -> note.id().toString()))

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * failure of such a handler into a dead letter. A handler without a read model that fails stops its processor, which
  * tries again later.
  */
-final class ReadModels implements ParameterResolverFactory, ListenerInvocationErrorHandler {
+final class ReadModelResolver implements ParameterResolverFactory, ListenerInvocationErrorHandler {
 
     private static final String RESOURCE = ProjectionBatch.class.getName();
 
@@ -39,7 +39,7 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
     private final Supplier<Failures> failures;
     private final Signal projected;
 
-    ReadModels(
+    ReadModelResolver(
             Supplier<ViewTables> tables,
             Supplier<DSLContext> dsl,
             Supplier<TransactionOperations> savepoint,
@@ -102,7 +102,7 @@ final class ReadModels implements ParameterResolverFactory, ListenerInvocationEr
         @Override
         public ReadModel<?> resolveParameterValue(Message<?> message) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
-            RowsInMemory<?> rows = CurrentUnitOfWork.get().getResource(RowsInMemory.RESOURCE);
+            ReadModelOverride<?> rows = CurrentUnitOfWork.get().getResource(ReadModelOverride.RESOURCE);
             return rows == null
                     ? batch(processingGroup).during(event, tables.get().of(view))
                     : rows.during(event, view);

@@ -1,14 +1,14 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.event;
-import static io.fluvius.live.Notes.rewritten;
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.event;
+import static io.fluvius.live.NoteDomain.rewritten;
+import static io.fluvius.live.NoteDomain.written;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.view.Operator;
-import io.fluvius.live.Notes.Note;
-import io.fluvius.live.Notes.NoteEvent;
+import io.fluvius.live.NoteDomain.Note;
+import io.fluvius.live.NoteDomain.NoteEvent;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.Filter;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * While notes are written by many at once and two segments project them at their own pace, followers come and go, on two
- * nodes. Each knows at every moment just what it was told, and in the end what is there. See {@link Copy} for what must not be told.
+ * nodes. Each knows at every moment just what it was told, and in the end what is there. See {@link Replica} for what must not be told.
  */
-class FollowersTest {
+class ConcurrentSubscribersTest {
 
     private static final int WRITERS = 3;
     private static final int NOTES_OF_A_WRITER = 40;
@@ -45,7 +45,7 @@ class FollowersTest {
     private static final String[] WORDS = {"milk", "bread", "butter", "milk and bread"};
     private static final String ALL_WORDS = String.join(" ", WORDS);
 
-    private final NotesApplication notes = new NotesApplication(BUFFER, MISSED);
+    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MISSED);
     private final AtomicBoolean ended = new AtomicBoolean();
 
     static Stream<Integer> seeds() {
@@ -96,7 +96,9 @@ class FollowersTest {
         return follower == 0
                 ? Filter.ALL
                 : new Filter.Compare(
-                        Notes.VIEW.field("text").orElseThrow(), Operator.HAS, List.of(WORDS[follower % WORDS.length]));
+                        NoteDomain.VIEW.field("text").orElseThrow(),
+                        Operator.HAS,
+                        List.of(WORDS[follower % WORDS.length]));
     }
 
     /** Gives indexes out and commits them in another order, and some never. */
@@ -141,7 +143,7 @@ class FollowersTest {
     /** Leaves again and again, and comes back to where it was. */
     private Callable<Integer> following(Filter filter, Random random) {
         return () -> {
-            Copy<Note> copy = new Copy<>(Notes.VIEW);
+            Replica<Note> copy = new Replica<>(NoteDomain.VIEW);
             while (!follow(copy, filter, random)) {
                 assertThat(ended).isFalse();
             }
@@ -155,14 +157,14 @@ class FollowersTest {
     }
 
     /** Takes some changes from one of the nodes; whether it came to the end. */
-    private boolean follow(Copy<Note> copy, Filter filter, Random random) throws InterruptedException {
+    private boolean follow(Replica<Note> copy, Filter filter, Random random) throws InterruptedException {
         String place = copy.interrupted();
         try (ChangeSubscription<Note> following =
                 random.nextBoolean() ? notes.follow(filter, place) : notes.followElsewhere(filter, place)) {
             for (int i = random.nextInt(40); i > 0; i--) {
                 Optional<Change<Note>> next = following.next(PATIENCE);
                 next.ifPresent(copy::take);
-                if (next.filter(FollowersTest::isLast).isPresent()) {
+                if (next.filter(ConcurrentSubscribersTest::isLast).isPresent()) {
                     return true;
                 }
             }

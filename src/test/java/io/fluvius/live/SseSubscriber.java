@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A client over HTTP that notes what it is told of each user. Listens on one thread, and can be asked by others. */
-final class Follower implements Callable<Void> {
+final class SseSubscriber implements Callable<Void> {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final Interest interest;
+    private final UserFilter interest;
     private final Map<String, List<String>> told = new TreeMap<>();
     private @Nullable EventSourceClient events;
     private volatile int comments;
     private volatile boolean stopped;
 
-    Follower(Interest interest) {
+    SseSubscriber(UserFilter interest) {
         this.interest = interest;
     }
 
-    Interest interest() {
+    UserFilter interest() {
         return interest;
     }
 

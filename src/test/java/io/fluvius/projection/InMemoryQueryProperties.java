@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers from rows in memory, which do not change while a cursor is in use: it holds a number of rows. */
-abstract class InMemoryAnswers extends QueryProperties {
+abstract class InMemoryQueryProperties extends QueryProperties {
 
     private final ReferenceQuery query;
     private List<Specimen> rows = List.of();
 
-    InMemoryAnswers(ReferenceQuery query) {
+    InMemoryQueryProperties(ReferenceQuery query) {
         this.query = query;
     }
 

@@ -16,13 +16,13 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
-/** Notes that are written, rewritten and torn: the vocabulary of tests about changes. */
-final class Notes {
+/** NoteDomain that are written, rewritten and torn: the vocabulary of tests about changes. */
+final class NoteDomain {
 
     static final ViewType<Note> VIEW = ViewType.of("note", Note.class);
     static final Projection PROJECTION = new Projection();
 
-    private Notes() {}
+    private NoteDomain() {}
 
     /** A note as it is seen. */
     record Note(UUID id, String text, @Stamped(VERSION) long version) {}

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All rows that match, read part by part as they are told. */
-final class StateFirst<V extends Record> implements LiveSubscription.Beginning<V> {
+final class SnapshotCatchUp<V extends Record> implements LiveSubscription.Beginning<V> {
 
     private final Function<Query<V>, StateQuery.Snapshot> read;
     private final StreamPosition place;
@@ -30,7 +30,7 @@ final class StateFirst<V extends Record> implements LiveSubscription.Beginning<V
      * @param read reads a part
      * @param place where the feed's changes begin
      */
-    StateFirst(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, StreamPosition place) {
+    SnapshotCatchUp(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, StreamPosition place) {
         this.next = query;
         this.read = read;
         this.place = place;

@@ -1,15 +1,15 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.Notes.event;
-import static io.fluvius.live.Notes.rewritten;
-import static io.fluvius.live.Notes.written;
+import static io.fluvius.live.NoteDomain.event;
+import static io.fluvius.live.NoteDomain.rewritten;
+import static io.fluvius.live.NoteDomain.written;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.view.Operator;
-import io.fluvius.live.Notes.Note;
-import io.fluvius.live.Notes.NoteEvent;
+import io.fluvius.live.NoteDomain.Note;
+import io.fluvius.live.NoteDomain.NoteEvent;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FeedLiveChangesTest {
+class ChangeFeedSubscriptionsTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Filter MILK =
-            new Filter.Compare(Notes.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
+            new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
     private static final int BUFFER = 8;
     private static final int MISSED = 20;
 
-    private final NotesApplication notes = new NotesApplication(BUFFER, MISSED);
+    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MISSED);
 
     @AfterEach
     void stop() {
@@ -86,7 +86,7 @@ class FeedLiveChangesTest {
             notes.store.append(rewritten(told, 1, "milk told"));
             notes.store.append(rewritten(included, 1, "milk included"));
             // one segment is faster than the other one
-            notes.project(NotesApplication.segment(included));
+            notes.project(ChangeFeedFixture.segment(included));
 
             assertThat(state(following).place()).isNull();
             notes.project();
@@ -203,7 +203,7 @@ class FeedLiveChangesTest {
         UUID id = UUID.randomUUID();
         notes.tell(written(id, "milk"));
         try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            Copy<Note> copy = new Copy<>(Notes.VIEW);
+            Replica<Note> copy = new Replica<>(NoteDomain.VIEW);
             copy.take(state(following));
             for (int version = 1; version <= BUFFER + 1; version++) {
                 notes.tell(rewritten(id, version, "milk " + version));
