@@ -5,6 +5,7 @@ import io.fluvius.axonserver.Reservations.Wanted;
 import io.fluvius.command.OutcomeStore.Success;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.UnitOfWorkResource;
 import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Position;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * it commits; noted right before the events are committed there, and done right after. Where nobody knows whether they were,
  * it stays noted. Belongs to one thread.
  */
-final class AxonServerAppend {
+final class AxonServerAppend implements UnitOfWorkResource {
 
     private final Reservations rows;
     private final Failures failures;
@@ -97,7 +98,8 @@ final class AxonServerAppend {
     }
 
     /** Does it all, or what is left to do when the events are there. */
-    void finish() {
+    @Override
+    public void commit() {
         stage = Stage.THERE;
         Success done = success.get();
         Position position = done == null ? Position.START : whereIs.apply(done);
@@ -110,7 +112,8 @@ final class AxonServerAppend {
     }
 
     /** Takes back what is noted, unless the events may be there. */
-    void undo(@Nullable Throwable cause) {
+    @Override
+    public void rollback(@Nullable Throwable cause) {
         boolean refused = stage == Stage.SENT && cause != null && failures.isLostRace(cause);
         if (noted != null && (stage == Stage.APPENDING || refused)) {
             rows.undo(noted);

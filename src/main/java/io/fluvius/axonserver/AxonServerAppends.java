@@ -1,5 +1,6 @@
 package io.fluvius.axonserver;
 
+import io.fluvius.eventstore.unique.UnitOfWorkResource;
 import io.fluvius.problem.Failures;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +11,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.ExecutionResult;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /** The {@link AxonServerAppend} of each unit of work, hooked into the commit of its events. Safe for use by many threads. */
 final class AxonServerAppends implements MessageDispatchInterceptor<EventMessage<?>> {
-
-    private static final String RESOURCE = AxonServerAppend.class.getName();
 
     private final Reservations rows;
     private final Failures failures;
@@ -43,15 +39,9 @@ final class AxonServerAppends implements MessageDispatchInterceptor<EventMessage
                 current().ifPresent(it -> it.noteBefore(CurrentUnitOfWork.get().root())));
     }
 
-    /** Runs work on what the current unit of work wants, or else does at once what the work wants. */
-    void with(Consumer<AxonServerAppend> work) {
-        if (isOpen()) {
-            work.accept(of(CurrentUnitOfWork.get().root()));
-        } else {
-            AxonServerAppend alone = new AxonServerAppend(rows, failures, patience);
-            work.accept(alone);
-            alone.finish();
-        }
+    /** Passes the changes of the current unit of work to an action; without one, the changes are written at once. */
+    void with(Consumer<AxonServerAppend> action) {
+        UnitOfWorkResource.with(AxonServerAppend.class, () -> new AxonServerAppend(rows, failures, patience), action);
     }
 
     @Override
@@ -61,26 +51,7 @@ final class AxonServerAppends implements MessageDispatchInterceptor<EventMessage
         return (index, event) -> said.get(index);
     }
 
-    private AxonServerAppend of(UnitOfWork<?> work) {
-        return work.getOrComputeResource(RESOURCE, nothing -> {
-            AxonServerAppend append = new AxonServerAppend(rows, failures, patience);
-            work.onCommit(committing -> append.finish());
-            work.onRollback(failed -> append.undo(causeOf(failed)));
-            return append;
-        });
-    }
-
-    private static @Nullable Throwable causeOf(UnitOfWork<?> failed) {
-        ExecutionResult result = failed.getExecutionResult();
-        return result != null && result.isExceptionResult() ? result.getExceptionResult() : null;
-    }
-
     private static Optional<AxonServerAppend> current() {
-        return isOpen() ? Optional.ofNullable(CurrentUnitOfWork.get().root().getResource(RESOURCE)) : Optional.empty();
-    }
-
-    private static boolean isOpen() {
-        return CurrentUnitOfWork.isStarted()
-                && CurrentUnitOfWork.get().root().phase().isBefore(UnitOfWork.Phase.COMMIT);
+        return UnitOfWorkResource.current(AxonServerAppend.class);
     }
 }

@@ -73,7 +73,7 @@ class AxonServerStoreConfiguration {
 
     @Bean
     ReceiptReservations pendingReceipts(DSLContext dsl, ProblemCodec problems, UniqueValueProperties properties) {
-        return new ReceiptReservations(dsl, problems, properties.pendingFor());
+        return new ReceiptReservations(dsl, problems, properties.reservedFor());
     }
 
     /** Events are sent in the first half of the time after which they are looked for; the second is for their way. */
@@ -84,7 +84,7 @@ class AxonServerStoreConfiguration {
             PlatformTransactionManager transactions,
             Failures failures,
             UniqueValueProperties properties) {
-        Duration patience = properties.pendingFor().dividedBy(2);
+        Duration patience = properties.reservedFor().dividedBy(2);
         return new AxonServerAppends(
                 new Reservations(values, receipts, new TransactionTemplate(transactions)), failures, patience);
     }
@@ -116,6 +116,6 @@ class AxonServerStoreConfiguration {
             EventStore store,
             AxonServerOutcomes outcomes,
             UniqueValueProperties properties) {
-        return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.pendingFor());
+        return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.reservedFor());
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.eventstore.append;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.UnitOfWorkResource;
 import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.progress.Position;
@@ -11,41 +12,27 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the current unit of work wants to be written, collected until it commits. Everything is written together then, and
  * the unit of work fails when it cannot be.
  */
-final class UnitOfWorkAppend {
+final class UnitOfWorkAppend implements UnitOfWorkResource {
 
-    private static final String RESOURCE = UnitOfWorkAppend.class.getName();
-
+    private final AppendLog writer;
     private final List<EventMessage<?>> events = new ArrayList<>();
     private final ValueChanges values = new ValueChanges();
     private Supplier<@Nullable Receipt> receipt = () -> null;
     private Consumer<Position> durable = position -> {};
 
-    /** Runs work on what the current unit of work wants to be written, or else writes at once what the work wants. */
-    static void with(AppendLog writer, Consumer<UnitOfWorkAppend> work) {
-        if (CurrentUnitOfWork.isStarted()
-                && CurrentUnitOfWork.get().root().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
-            work.accept(of(CurrentUnitOfWork.get().root(), writer));
-        } else {
-            UnitOfWorkAppend alone = new UnitOfWorkAppend();
-            work.accept(alone);
-            alone.write(writer);
-        }
+    private UnitOfWorkAppend(AppendLog writer) {
+        this.writer = writer;
     }
 
-    private static UnitOfWorkAppend of(UnitOfWork<?> work, AppendLog writer) {
-        return work.getOrComputeResource(RESOURCE, nothing -> {
-            UnitOfWorkAppend pending = new UnitOfWorkAppend();
-            work.onCommit(committing -> pending.write(writer));
-            return pending;
-        });
+    /** Runs work on what the current unit of work wants to be written, or else writes at once what the work wants. */
+    static void with(AppendLog writer, Consumer<UnitOfWorkAppend> work) {
+        UnitOfWorkResource.with(UnitOfWorkAppend.class, () -> new UnitOfWorkAppend(writer), work);
     }
 
     void append(List<? extends EventMessage<?>> messages) {
@@ -67,7 +54,8 @@ final class UnitOfWorkAppend {
         durable = told;
     }
 
-    private void write(AppendLog writer) {
+    @Override
+    public void commit() {
         List<ValueClaim> claimed = values.claims();
         List<ValueClaim> released = values.releases();
         List<StoredEvent> rows = writer.rows(ClaimMetadata.addToLast(events, claimed, released));
