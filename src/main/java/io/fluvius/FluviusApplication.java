@@ -1,19 +1,19 @@
 package io.fluvius;
 
+import io.fluvius.user.UserManagement;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
-/** Starts Fluvius. */
-@SpringBootApplication
-@ConfigurationPropertiesScan
+/** Fluvius with User Management: the first application of the library, and an example of one. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(UserManagement.class)
 public class FluviusApplication {
 
     /** Starts the application with the arguments of the command line. */
     public static void main(String[] arguments) {
-        System.setProperty("disable-axoniq-console-message", "true");
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
         SpringApplication.run(FluviusApplication.class, arguments);
     }
 }

@@ -2,11 +2,13 @@ package io.fluvius.user;
 
 import io.fluvius.domain.DomainDefinition;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Names what User Management is made of. */
+/** User Management. An application that imports this class has the domain, its resources and its table. */
 @Configuration(proxyBeanMethods = false)
-class UserManagement {
+@ComponentScan
+public class UserManagement {
 
     @Bean
     DomainDefinition userDomain() {

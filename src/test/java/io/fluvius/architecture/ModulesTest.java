@@ -10,7 +10,7 @@ import org.springframework.modulith.core.ApplicationModules;
 /** The modules are those of the design, and depend on each other only as their package-info allows. */
 class ModulesTest {
 
-    private final ApplicationModules modules = ApplicationModules.of(FluviusApplication.class);
+    private final ApplicationModules modules = ApplicationModules.of(FluviusApplication.class.getPackageName());
 
     @Test
     void modules_keep_to_their_boundaries() {

@@ -35,7 +35,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void every_setting_of_the_files_is_told() throws IOException {
-        for (String file : List.of("application.yml", "application-postgres.yml", "application-axonserver.yml")) {
+        for (String file : List.of("fluvius-defaults.yml", "application-postgres.yml", "application-axonserver.yml")) {
             assertThat(told.keySet()).as(file).containsAll(settings(file).keySet());
         }
     }
@@ -53,7 +53,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void the_defaults_of_the_application_are_told_as_they_are() throws IOException {
-        settings("application.yml")
+        settings("fluvius-defaults.yml")
                 .forEach((name, value) ->
                         assertThat(told.getOrDefault(name, "")).as(name).contains("`" + value + "`"));
     }
@@ -61,7 +61,7 @@ class ConfigurationReferenceTest {
     @Test
     void no_setting_is_told_that_does_not_exist() throws IOException {
         Set<String> known = new TreeSet<>(defaults().keySet());
-        for (String file : List.of("application.yml", "application-postgres.yml", "application-axonserver.yml")) {
+        for (String file : List.of("fluvius-defaults.yml", "application-postgres.yml", "application-axonserver.yml")) {
             known.addAll(settings(file).keySet());
         }
 

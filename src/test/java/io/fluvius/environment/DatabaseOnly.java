@@ -1,5 +1,8 @@
 package io.fluvius.environment;
 
+import io.fluvius.domain.DomainDefinition;
+import io.fluvius.domain.registry.RegistryAutoConfiguration;
+import io.fluvius.projection.MigrationAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -7,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /** The application's database with its tables, settings, transactions and jOOQ, and nothing else. No component, lest the application's scan finds it. */
 @ImportAutoConfiguration({
@@ -15,6 +19,15 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
     TransactionAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
     FlywayAutoConfiguration.class,
+    RegistryAutoConfiguration.class,
+    MigrationAutoConfiguration.class,
     JooqAutoConfiguration.class
 })
-public class DatabaseOnly {}
+public class DatabaseOnly {
+
+    /** User Management's table, without the rest of it. */
+    @Bean
+    DomainDefinition userDomain() {
+        return DefinedDomains.find().named("user").definition();
+    }
+}

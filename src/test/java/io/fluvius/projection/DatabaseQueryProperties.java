@@ -27,11 +27,7 @@ abstract class DatabaseQueryProperties extends QueryProperties {
     DatabaseQueryProperties(String[] profiles, String[] settings) {
         application = new SpringApplicationBuilder(FluviusApplication.class, SpecimenDomain.class)
                 .profiles(profiles)
-                .run(Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "spring.flyway.locations=classpath:db/migration,classpath:db/vendor/{vendor},classpath:db/specimen"),
-                                Stream.of(settings))
+                .run(Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
                         .map(setting -> "--" + setting)
                         .toArray(String[]::new));
         state = application.getBean(StateManager.class);

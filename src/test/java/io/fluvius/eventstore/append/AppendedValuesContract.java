@@ -44,8 +44,8 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
         SQLDialect dialect = dsl.dialect().family();
         Duration patience = Duration.ofSeconds(30);
         GroupTransaction writer = new GroupTransaction(
-                connections, dialect, AppendConfiguration.statements(dialect, new ProblemCodec()), patience);
-        return AppendConfiguration.uniqueValuesOf(new AppendLog(
+                connections, dialect, AppendAutoConfiguration.statements(dialect, new ProblemCodec()), patience);
+        return AppendAutoConfiguration.uniqueValuesOf(new AppendLog(
                 new GroupCommit<>(writer, new Limits(2, 16, 100, patience)),
                 Jackson3Serializer.builder().build(),
                 () -> {}));

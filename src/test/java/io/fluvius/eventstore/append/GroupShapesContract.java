@@ -114,7 +114,7 @@ abstract class GroupShapesContract {
 
     private void write(List<Append> group) throws SQLException {
         try (Connection connection = connections.getConnection()) {
-            AppendConfiguration.statements(dsl.dialect().family(), new ProblemCodec())
+            AppendAutoConfiguration.statements(dsl.dialect().family(), new ProblemCodec())
                     .write(connection, group);
         }
     }

@@ -389,7 +389,7 @@ abstract class GroupTransactionContract {
     }
 
     private GroupTransaction writer(DataSource from, Duration patience) {
-        GroupInsert plain = AppendConfiguration.statements(dsl.dialect().family(), new ProblemCodec());
+        GroupInsert plain = AppendAutoConfiguration.statements(dsl.dialect().family(), new ProblemCodec());
         GroupInsert withAccidents = (connection, group) -> {
             Accident accident = accidents.poll();
             if (accident == null) {

@@ -88,7 +88,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
         SQLDialect dialect = dsl().dialect().family();
         Duration timeout = Duration.ofSeconds(30);
         GroupTransaction groups = new GroupTransaction(
-                connections, dialect, AppendConfiguration.statements(dialect, new ProblemCodec()), timeout);
+                connections, dialect, AppendAutoConfiguration.statements(dialect, new ProblemCodec()), timeout);
         return new AppendLog(
                 new GroupCommit<>(groups, new GroupCommit.Limits(1, 100, 1_000, timeout)), serializer, () -> {});
     }

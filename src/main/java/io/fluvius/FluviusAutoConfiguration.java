@@ -1,0 +1,18 @@
+package io.fluvius;
+
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.query.StateManager;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The front door. */
+@AutoConfiguration
+class FluviusAutoConfiguration {
+
+    @Bean
+    Domains domains(DomainRegistry registry, CommandFactory commands, CommandProcessor processor, StateManager state) {
+        return new Domains(registry, commands, processor, state);
+    }
+}

@@ -1,0 +1,84 @@
+package io.fluvius.aggregate;
+
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** How aggregates are loaded: every one of them, with nothing said in its domain. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@EnableConfigurationProperties({AggregateProperties.class, SnapshotProperties.class})
+class AggregateAutoConfiguration {
+
+    @Bean
+    AggregateTypes aggregateTypes(ListableBeanFactory beans) {
+        return AggregateTypes.in(beans);
+    }
+
+    @Bean
+    Snapshots snapshots(AggregateTypes types) {
+        return new Snapshots(types);
+    }
+
+    @Bean
+    BackgroundSnapshotter snapshotter(
+            Configuration configuration,
+            EventStore events,
+            ParameterResolverFactory parameters,
+            HandlerDefinition handlers,
+            Snapshots snapshots) {
+        SpringAggregateSnapshotter.Builder builder = SpringAggregateSnapshotter.builder()
+                .eventStore(events)
+                .repositoryProvider(configuration::repository)
+                .parameterResolverFactory(parameters)
+                .handlerDefinition(handlers);
+        return new BackgroundSnapshotter(builder, snapshots);
+    }
+
+    /** Asked before the modules of the aggregates have made anything. */
+    @Bean
+    ConfigurerModule loadingAggregates(
+            AggregateTypes types,
+            Snapshots snapshots,
+            SnapshotProperties snapshotProperties,
+            AggregateProperties properties) {
+        AggregateCache roots = new AggregateCache(properties.cached());
+        return configurer -> configurer.onInitialize(configuration -> {
+            for (AggregateConfigurer<?> aggregate : configuration.findModules(AggregateConfigurer.class)) {
+                aggregate.configureSnapshotFilter(it -> snapshots.of(aggregate.aggregateType()));
+                if (!hasRepositoryOfItsOwn(aggregate.aggregateType())) {
+                    catchUp(aggregate, types, snapshotProperties, roots);
+                }
+            }
+        });
+    }
+
+    private static <T> void catchUp(
+            AggregateConfigurer<T> aggregate,
+            AggregateTypes types,
+            SnapshotProperties properties,
+            AggregateCache roots) {
+        aggregate.configureRepository(configuration ->
+                new CachingRepository<>(aggregate, configuration, types, triggers(configuration, properties), roots));
+    }
+
+    private static SnapshotTriggerDefinition triggers(Configuration configuration, SnapshotProperties properties) {
+        return new SnapshotTriggers(configuration.getComponent(Snapshotter.class), properties);
+    }
+
+    private static boolean hasRepositoryOfItsOwn(Class<?> aggregate) {
+        Aggregate said = aggregate.getAnnotation(Aggregate.class);
+        return said != null && !said.repository().isEmpty();
+    }
+}

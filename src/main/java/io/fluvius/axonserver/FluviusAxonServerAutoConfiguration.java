@@ -1,0 +1,123 @@
+package io.fluvius.axonserver;
+
+import io.fluvius.aggregate.Snapshots;
+import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
+import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.unique.TransactionalUniqueValues;
+import io.fluvius.eventstore.unique.UniqueValueProperties;
+import io.fluvius.problem.FailureClassifier;
+import io.fluvius.problem.Failures;
+import io.fluvius.processing.UnreadEvents;
+import io.fluvius.progress.EventStreams;
+import java.time.Duration;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What belongs to the events, where Axon Server keeps those. Axon has a bean that would have the shorter name. */
+@AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
+@ConditionalOnBooleanProperty("axon.axonserver.enabled")
+class FluviusAxonServerAutoConfiguration {
+
+    /** As Axon's own, but with the application's snapshots. */
+    @Bean
+    EventStore eventStore(
+            AxonServerConfiguration server,
+            AxonServerConnectionManager connections,
+            org.axonframework.config.Configuration configuration,
+            Snapshots snapshots,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return AxonServerEventStore.builder()
+                .configuration(server)
+                .platformConnectionManager(connections)
+                .eventSerializer(eventSerializer)
+                .snapshotSerializer(snapshots.serializer())
+                .snapshotFilter(configuration.snapshotFilter())
+                .upcasterChain(configuration.upcasterChain())
+                .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+                .build();
+    }
+
+    @Bean
+    EventStreams eventStreams(EventStore store) {
+        return new EventStreams(store);
+    }
+
+    @Bean
+    UnreadEvents unreadEvents(EventStore store) {
+        return new AxonServerUnreadEvents(store);
+    }
+
+    @Bean
+    FailureClassifier axonServerFailures() {
+        return new AxonServerFailures();
+    }
+
+    @Bean
+    ValueReservations pendingValues(DSLContext dsl) {
+        return new ValueReservations(dsl);
+    }
+
+    @Bean
+    ReceiptReservations pendingReceipts(DSLContext dsl, ProblemCodec problems, UniqueValueProperties properties) {
+        return new ReceiptReservations(dsl, problems, properties.reservedFor());
+    }
+
+    /** Events are sent in the first half of the time after which they are looked for; the second is for their way. */
+    @Bean
+    AxonServerAppends appends(
+            ValueReservations values,
+            ReceiptReservations receipts,
+            PlatformTransactionManager transactions,
+            Failures failures,
+            UniqueValueProperties properties) {
+        Duration patience = properties.reservedFor().dividedBy(2);
+        return new AxonServerAppends(
+                new Reservations(values, receipts, new TransactionTemplate(transactions)), failures, patience);
+    }
+
+    @Bean
+    SmartInitializingSingleton hookedAppends(AxonServerAppends appends, EventStore store) {
+        return () -> appends.hookInto(store);
+    }
+
+    @Bean
+    UniqueValues uniqueValues(AxonServerAppends appends) {
+        return new TransactionalUniqueValues(values -> appends.with(append -> values.accept(append.values())));
+    }
+
+    @Bean
+    AxonServerOutcomes outcomes(
+            EventStore store,
+            AxonServerAppends appends,
+            DSLContext dsl,
+            ProblemCodec problems,
+            ReceiptReservations pending) {
+        return new AxonServerOutcomes(store, appends, new JdbcCommandReceipts(dsl, problems), pending);
+    }
+
+    @Bean
+    ReservationSweep pendingSweep(
+            ValueReservations values,
+            ReceiptReservations receipts,
+            EventStore store,
+            AxonServerOutcomes outcomes,
+            UniqueValueProperties properties) {
+        return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.reservedFor());
+    }
+}

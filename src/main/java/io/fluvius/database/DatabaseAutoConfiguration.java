@@ -1,0 +1,66 @@
+package io.fluvius.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.fluvius.problem.FailureClassifier;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
+import org.jooq.DSLContext;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The connection pools, and the database as Axon and the queries see it. */
+@AutoConfiguration(before = {JdbcAutoConfiguration.class, TransactionAutoConfiguration.class})
+@EnableConfigurationProperties(StateProperties.class)
+class DatabaseAutoConfiguration {
+
+    @Bean
+    static DatabasePools databasePools() {
+        return new DatabasePools();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    ReadOnlyDatabase readOnlyDatabase(
+            JdbcConnectionDetails connection, DatabasePools pools, StateProperties properties, DSLContext dsl) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("queries");
+        config.setJdbcUrl(properties.url() == null ? connection.getJdbcUrl() : properties.url());
+        config.setUsername(properties.username() == null ? connection.getUsername() : properties.username());
+        config.setPassword(properties.username() == null ? connection.getPassword() : properties.password());
+        config.setMaximumPoolSize(properties.poolSize());
+        config.setConnectionTimeout(properties.connectionTimeout().toMillis());
+        return new ReadOnlyDatabase(pools, config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new SQLStateResolver(SqlFailure.UNIQUE_VIOLATION);
+    }
+
+    @Bean
+    FailureClassifier databaseFailures() {
+        return new DatabaseFailures();
+    }
+}

@@ -1,0 +1,30 @@
+package io.fluvius.eventstore.event;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.text.StoredJson;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** How events are named and serialized. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+class EventAutoConfiguration {
+
+    @Bean
+    EventNames eventNames(DomainRegistry domains) {
+        return new EventNames(domains);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer") Serializer eventSerializer(EventNames names) {
+        return new EventSerializer(names);
+    }
+
+    @Bean
+    Jackson3SerializerCustomizer storedJson() {
+        return StoredJson::customize;
+    }
+}

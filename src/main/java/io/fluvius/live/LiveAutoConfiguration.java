@@ -1,0 +1,69 @@
+package io.fluvius.live;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.problem.Failures;
+import io.fluvius.progress.EventStreams;
+import io.fluvius.progress.Freshness;
+import io.fluvius.progress.Projections;
+import io.fluvius.query.LiveChanges;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/** The feed of changes and its followers. */
+@AutoConfiguration
+@EnableConfigurationProperties(LiveProperties.class)
+class LiveAutoConfiguration {
+
+    private static final int MOST_MISSED = 10_000;
+
+    @Bean
+    EventViews eventViews(DomainRegistry domains) {
+        return new EventViews(domains);
+    }
+
+    @Bean(destroyMethod = "close")
+    ChangeFeed changeFeed(
+            EventStore store,
+            EventStreams events,
+            Projections projections,
+            Failures failures,
+            Freshness freshness,
+            EventViews views) {
+        return new ChangeFeed(store, events.source(), projections, failures, freshness, views);
+    }
+
+    /** Before the web server waits for its requests to end: those of followers would not. */
+    @Bean
+    Ending ending(ChangeFeed feed) {
+        return new Ending(feed);
+    }
+
+    @Bean
+    LiveChanges liveChanges(
+            ChangeFeed feed,
+            EventStore store,
+            EventStreams events,
+            Projections projections,
+            Failures failures,
+            EventViews views,
+            Freshness freshness,
+            QueryGateway gateway,
+            LiveProperties properties) {
+        MissedChangesReader missed =
+                new MissedChangesReader(store, events.source(), projections, failures, views, MOST_MISSED);
+        return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
+    }
+
+    /** Ends the feed when the application begins to stop. */
+    record Ending(ChangeFeed feed) {
+        @EventListener(ContextClosedEvent.class)
+        void stopping() {
+            feed.close();
+        }
+    }
+}

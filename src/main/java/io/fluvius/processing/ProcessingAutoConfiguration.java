@@ -1,0 +1,155 @@
+package io.fluvius.processing;
+
+import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.problem.Failures;
+import io.fluvius.progress.EventStreams;
+import io.fluvius.progress.Progress;
+import io.fluvius.progress.Signal;
+import io.fluvius.projection.DeadLetters;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.common.Registration;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** How events reach the processors without delay, and how far they have got. */
+@AutoConfiguration(before = JdbcAutoConfiguration.class)
+@EnableConfigurationProperties(NodeProperties.class)
+class ProcessingAutoConfiguration {
+
+    @Bean
+    Registration raisedAfterCommit(EventStore events, @Qualifier("appended") Signal appended) {
+        return events.subscribe(appending -> {
+            if (CurrentUnitOfWork.isStarted()) {
+                CurrentUnitOfWork.get().root().afterCommit(committed -> appended.raise());
+            } else {
+                appended.raise();
+            }
+        });
+    }
+
+    /** Streams that notify their reader when there may be more events; those of Axon Server do so by themselves. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+    EventStreams eventStreams(EventStore store, @Qualifier("appended") Signal appended) {
+        return new EventStreams(new SignallingEventSource(store, appended));
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+    UnreadEvents unreadEvents(ReadOnlyTransactions database) {
+        return UnreadEvents.in(database);
+    }
+
+    @Bean
+    ConfigurerModule streamingProcessors(
+            NodeProperties properties,
+            ObjectProvider<EventStreams> events,
+            ObjectProvider<StoredTokens> tokens,
+            ObjectProvider<Failures> failures) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerEventProcessorFactory((name, configuration, handlers) -> BacklogProcessors.processor(
+                        name,
+                        configuration,
+                        handlers,
+                        events.getObject().source(),
+                        tokens.getObject(),
+                        failures.getObject(),
+                        properties));
+    }
+
+    @Bean
+    StoredTokens storedTokens(ReadOnlyTransactions database, Serializer serializer) {
+        return new StoredTokens(database, serializer);
+    }
+
+    @Bean
+    Progress progress(ObjectProvider<Configuration> configuration, StoredTokens tokens, UnreadEvents unread) {
+        return new TokenProgress(group -> here(configuration.getObject(), group), tokens, unread);
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
+        JdbcTokenStore.Builder store = JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .schema(ProcessingSchemas.TOKENS)
+                .contentType(String.class)
+                .serializer(serializer)
+                .claimTimeout(properties.claimTimeout());
+        return properties.nodeId() == null
+                ? store.build()
+                : store.nodeId(properties.nodeId()).build();
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            DSLContext dsl,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new SequencedDeadLetters(
+                dsl,
+                processingGroup -> JdbcSequencedDeadLetterQueue.builder()
+                        .processingGroup(processingGroup)
+                        .connectionProvider(connections)
+                        .transactionManager(transactions)
+                        .schema(ProcessingSchemas.DEAD_LETTERS)
+                        .genericSerializer(serializer)
+                        .eventSerializer(eventSerializer)
+                        .build());
+    }
+
+    @Bean
+    OutageRecovery outageRecovery(ObjectProvider<Configuration> configuration, DSLContext dsl) {
+        return new OutageRecovery(
+                () -> configuration
+                        .getObject()
+                        .eventProcessingConfiguration()
+                        .eventProcessors()
+                        .values(),
+                dsl);
+    }
+
+    private static List<SegmentToken> here(Configuration configuration, String processingGroup) {
+        return configuration
+                .eventProcessingConfiguration()
+                .eventProcessor(processingGroup, StreamingEventProcessor.class)
+                .map(processor -> processor.processingStatus().values())
+                .orElse(List.of())
+                .stream()
+                .map(status -> SegmentToken.of(status.getSegment(), status.getTrackingToken()))
+                .toList();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("fluvius.node.shared")
+    PostgresSignalRelay postgresSignalRelay(JdbcConnectionDetails database, Map<String, Signal> signals) {
+        return new PostgresSignalRelay(
+                () -> DriverManager.getConnection(
+                        database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                signals,
+                UUID.randomUUID().toString());
+    }
+}

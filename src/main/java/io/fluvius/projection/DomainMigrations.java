@@ -1,0 +1,73 @@
+package io.fluvius.projection;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredDomain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DatabaseMetaData;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/**
+ * Migrates the database: first the tables of Fluvius, then those of each domain. The migrations of a domain lie in
+ * {@code db/migration/<name>} on the class path, those for one database only in {@code db/vendor/<database>/<name>}. Each
+ * domain has versions and a history table of its own, {@code flyway_schema_history_<name>}, so that domains from different
+ * projects never collide. Apart from locations and history, the settings {@code spring.flyway.*} apply to all.
+ */
+final class DomainMigrations implements FlywayMigrationStrategy {
+
+    private final DomainRegistry domains;
+
+    DomainMigrations(DomainRegistry domains) {
+        this.domains = domains;
+    }
+
+    @Override
+    public void migrate(Flyway fluvius) {
+        fluvius.migrate();
+        String vendor = vendor(fluvius.getConfiguration().getDataSource());
+        domains.all().forEach(domain -> migrate(domain, vendor, fluvius));
+    }
+
+    private static void migrate(RegisteredDomain domain, String vendor, Flyway fluvius) {
+        String[] locations = Stream.of("db/migration/" + domain.name(), "db/vendor/" + vendor + "/" + domain.name())
+                .filter(DomainMigrations::hasMigrations)
+                .map(folder -> "classpath:" + folder)
+                .toArray(String[]::new);
+        if (locations.length > 0) {
+            Flyway.configure()
+                    .configuration(fluvius.getConfiguration())
+                    .locations(locations)
+                    .table(fluvius.getConfiguration().getTable() + "_" + domain.name())
+                    // the schema is never empty: it has the tables of Fluvius
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        }
+    }
+
+    /** Flyway warns of a location that does not exist. */
+    private static boolean hasMigrations(String folder) {
+        try {
+            return new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + "/*").length > 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot look for migrations in " + folder, unreadable);
+        }
+    }
+
+    private static String vendor(DataSource database) {
+        try {
+            return DatabaseDriver.fromJdbcUrl(JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getURL))
+                    .getId();
+        } catch (MetaDataAccessException unreachable) {
+            throw new IllegalStateException("Cannot find out which database is in use", unreachable);
+        }
+    }
+}

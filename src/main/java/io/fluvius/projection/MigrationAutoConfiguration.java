@@ -1,0 +1,15 @@
+package io.fluvius.projection;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Migrates the tables of Fluvius and of its domains. */
+@AutoConfiguration
+public class MigrationAutoConfiguration {
+
+    @Bean
+    DomainMigrations domainMigrations(DomainRegistry domains) {
+        return new DomainMigrations(domains);
+    }
+}

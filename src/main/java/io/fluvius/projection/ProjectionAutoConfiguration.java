@@ -1,0 +1,81 @@
+package io.fluvius.projection;
+
+import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.problem.Failures;
+import io.fluvius.progress.Progress;
+import io.fluvius.progress.Projections;
+import io.fluvius.progress.Signal;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Read models and the queries about them. */
+@AutoConfiguration
+class ProjectionAutoConfiguration {
+
+    @Bean
+    ViewTables viewTables(DomainRegistry domains) {
+        return new ViewTables(domains.all().stream().map(RegisteredDomain::view).toList());
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    TableCheck tableCheck(DSLContext dsl, ViewTables tables) {
+        return new TableCheck(dsl, tables);
+    }
+
+    @Bean
+    StateQueries stateQueries(
+            ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
+        return new StateQueries(database, tables, projections, progress);
+    }
+
+    @Bean
+    Projections projections(ApplicationContext beans, ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new ProjectionBeans(() -> beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
+                .map(bean -> ProjectionBean.of(
+                        bean,
+                        axon.getObject().parameterResolverFactory(),
+                        axon.getObject().handlerDefinition(bean.getClass())))
+                .toList());
+    }
+
+    @Bean
+    TimeTravelQueries pastQueries(DomainRegistry domains, EventStore events, Projections projections) {
+        return new TimeTravelQueries(domains, events, projections);
+    }
+
+    @Bean
+    static ReadModelResolver readModels(
+            ObjectProvider<ViewTables> tables,
+            ObjectProvider<DSLContext> dsl,
+            ObjectProvider<PlatformTransactionManager> transactions,
+            ObjectProvider<DeadLetters> deadLetters,
+            ObjectProvider<Failures> failures,
+            @Qualifier("projected") Signal projected) {
+        return new ReadModelResolver(
+                tables::getObject,
+                dsl::getObject,
+                () -> new TransactionTemplate(transactions.getObject(), nested()),
+                deadLetters::getObject,
+                failures::getObject,
+                projected);
+    }
+
+    private static TransactionDefinition nested() {
+        TransactionTemplate definition = new TransactionTemplate();
+        definition.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return definition;
+    }
+}

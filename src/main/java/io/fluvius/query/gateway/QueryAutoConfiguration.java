@@ -1,0 +1,60 @@
+package io.fluvius.query.gateway;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.problem.Failures;
+import io.fluvius.progress.Freshness;
+import io.fluvius.query.LiveChanges;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.StateManager;
+import io.fluvius.query.cursor.Cursors;
+import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryInvocationErrorHandler;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** The read side's way from a caller to the query gateway. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+class QueryAutoConfiguration {
+
+    /**
+     * Unlike the bus that Axon would make, it opens no transaction around a query: that would take a connection from the
+     * commands, for nothing, since whoever answers reads through connections of its own.
+     */
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    SimpleQueryBus queryBus(org.axonframework.config.Configuration axon) {
+        return SimpleQueryBus.builder()
+                .messageMonitor(axon.messageMonitor(QueryBus.class, "queryBus"))
+                .errorHandler(axon.getComponent(
+                        QueryInvocationErrorHandler.class,
+                        () -> LoggingQueryInvocationErrorHandler.builder().build()))
+                .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
+                .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
+                .build();
+    }
+
+    @Bean
+    StateManager stateManager(
+            DomainRegistry domains,
+            QueryManager queries,
+            QueryGateway gateway,
+            Cursors cursors,
+            LiveChanges live,
+            Freshness freshness,
+            Failures failures) {
+        return new GatewayStateManager(
+                domains,
+                queries,
+                new PageAssembler(cursors),
+                new HistoryPages(cursors),
+                live,
+                new QueryDispatcher(domains, gateway, freshness, failures));
+    }
+}

@@ -1,0 +1,17 @@
+package io.fluvius.query.parser;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.cursor.Cursors;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Parses the queries of all domains. */
+@AutoConfiguration
+class ParserAutoConfiguration {
+
+    @Bean
+    QueryManager queryManager(DomainRegistry domains, Cursors cursors) {
+        return new DomainQueryManager(domains, cursors);
+    }
+}
