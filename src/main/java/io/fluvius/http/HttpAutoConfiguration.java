@@ -1,6 +1,6 @@
 package io.fluvius.http;
 
-import io.fluvius.http.problem.TomcatErrors;
+import io.fluvius.http.problem.ProblemReportValve;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,29 +26,29 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<LocalRequestsOnly> localRequestsOnly() {
-        FilterRegistrationBean<LocalRequestsOnly> filter = new FilterRegistrationBean<>(new LocalRequestsOnly());
+    FilterRegistrationBean<ForeignRequestFilter> localRequestsOnly() {
+        FilterRegistrationBean<ForeignRequestFilter> filter = new FilterRegistrationBean<>(new ForeignRequestFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
 
     @Bean
-    FilterRegistrationBean<PlainAddressesOnly> plainAddressesOnly() {
-        FilterRegistrationBean<PlainAddressesOnly> filter = new FilterRegistrationBean<>(new PlainAddressesOnly());
+    FilterRegistrationBean<PathParameterFilter> plainAddressesOnly() {
+        FilterRegistrationBean<PathParameterFilter> filter = new FilterRegistrationBean<>(new PathParameterFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
     @Bean
-    LocalAddressOnly localAddressOnly(ServerProperties server) {
-        return new LocalAddressOnly(server.getAddress());
+    LoopbackAddressCheck localAddressOnly(ServerProperties server) {
+        return new LoopbackAddressCheck(server.getAddress());
     }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors() {
         return tomcat -> tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(TomcatErrors.class.getName());
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
     }

@@ -67,12 +67,12 @@ abstract class HttpFuzzJourney extends HttpJourney {
             boolean body = !seed.body().isEmpty() && random.nextInt(4) > 0;
             String line = body ? seed.line() : mutated(seed.line(), random).replaceAll("[\\r\\n]", "");
             String content = body ? mutated(seed.body(), random) : seed.body();
-            Answer answer = RawHttp.exchange(port(), request(line, seed.type(), content));
+            TestResponse response = RawHttp.exchange(port(), request(line, seed.type(), content));
 
-            assertThat(answer.status())
-                    .as("request %d: %s %s gave %s", n, line, content, answer.text())
+            assertThat(response.status())
+                    .as("request %d: %s %s gave %s", n, line, content, response.text())
                     .isLessThan(500);
-            assertThat(answer.text()).as("request %d: %s", n, content).doesNotContain("\"code\":\"internal\"");
+            assertThat(response.text()).as("request %d: %s", n, content).doesNotContain("\"code\":\"internal\"");
         }
     }
 

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Callers try to have the database run what they write, wherever a query takes text. Each attempt is refused, or taken as
- * the letters that it is; no answer shows a statement ({@link Answer} looks for it), and the tables stay as they were. The
+ * the letters that it is; no response shows a statement ({@link TestResponse} looks for it), and the tables stay as they were. The
  * attempts are in upper case, so that what is echoed of them is told from our own statements.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -138,7 +138,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
         String id = encoded(attempt).replace("+", "%20");
         String someone = "/api/users/" + newest;
         assertThat(List.of(get("/api/users/" + id), get("/api/users/" + id + "/events"), get("/api/" + id)))
-                .allSatisfy(answer -> assertThat(answer.status()).isIn(400, 404));
+                .allSatisfy(response -> assertThat(response.status()).isIn(400, 404));
         for (String address : List.of(
                 someone + "?%s=1",
                 someone + "?version=%s",
@@ -155,9 +155,9 @@ abstract class HttpInjectionJourney extends HttpJourney {
                 "/api/users/changes?include=%s")) {
             refused(get(address.formatted(encoded(attempt))));
         }
-        refused(call("GET", "/api/users/changes")
+        refused(request("GET", "/api/users/changes")
                 .header("Last-Event-ID", attempt.replaceAll("[^\\x20-\\x7e]", "'"))
-                .answer());
+                .exchange());
     }
 
     @ParameterizedTest
@@ -252,14 +252,14 @@ abstract class HttpInjectionJourney extends HttpJourney {
                 .stringValue();
     }
 
-    private void refused(Answer answer) {
-        JsonNode problem = answer.is(400).json();
+    private void refused(TestResponse response) {
+        JsonNode problem = response.is(400).json();
         assertThat(problem.path("code").stringValue()).isIn("invalid-query", "malformed-request");
         assertThat(problem.path("errors").size()).as(problem::toString).isPositive();
     }
 
-    private static List<String> names(Answer answer) {
-        return answer.is(200)
+    private static List<String> names(TestResponse response) {
+        return response.is(200)
                 .json()
                 .path("data")
                 .valueStream()

@@ -19,19 +19,19 @@ public abstract class HttpJourney {
         return port;
     }
 
-    public final Call call(String method, String path) {
-        return new Call(port, method, path);
+    public final TestRequest request(String method, String path) {
+        return new TestRequest(port, method, path);
     }
 
-    public final Answer get(String path) {
-        return call("GET", path).answer();
+    public final TestResponse get(String path) {
+        return request("GET", path).exchange();
     }
 
-    public final Answer post(String path, String json) {
-        return call("POST", path).json(json).answer();
+    public final TestResponse post(String path, String json) {
+        return request("POST", path).json(json).exchange();
     }
 
-    public final Answer command(String key, String json) {
+    public final TestResponse command(String key, String json) {
         return post("/api/commands/" + key, json);
     }
 
@@ -41,7 +41,7 @@ public abstract class HttpJourney {
     }
 
     public final String newUser(String name, String email) {
-        Answer created = command("create-user", user(name, email)).is(201);
+        TestResponse created = command("create-user", user(name, email)).is(201);
         return created.json().path("aggregate").path("id").stringValue();
     }
 

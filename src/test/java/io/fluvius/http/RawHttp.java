@@ -30,10 +30,10 @@ public final class RawHttp implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** The answer to a whole request, which has to ask for the connection to be closed. */
-    public static Answer exchange(int port, String request) {
+    /** The response to a whole request, which has to ask for the connection to be closed. */
+    public static TestResponse exchange(int port, String request) {
         try (RawHttp http = new RawHttp(port)) {
-            return http.send(request).answer();
+            return http.send(request).response();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -49,13 +49,13 @@ public final class RawHttp implements AutoCloseable {
         return send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
-    /** The next line of the answer, as soon as it is there. */
+    /** The next line of the response, as soon as it is there. */
     public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         int next = in.read();
         while (next != '\n') {
             if (next < 0) {
-                throw new EOFException("The answer ended within a line: " + line);
+                throw new EOFException("The response ended within a line: " + line);
             }
             line.append((char) next);
             next = in.read();
@@ -63,8 +63,8 @@ public final class RawHttp implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** The whole answer, when the server has closed the connection. */
-    public Answer answer() throws IOException {
+    /** The whole response, when the server has closed the connection. */
+    public TestResponse response() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, List<String>> headers = new TreeMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -73,7 +73,7 @@ public final class RawHttp implements AutoCloseable {
                     .add(parts[1]);
         }
         boolean chunked = headers.containsKey("transfer-encoding");
-        return new Answer(status, headers, chunked ? chunks() : in.readAllBytes());
+        return new TestResponse(status, headers, chunked ? chunks() : in.readAllBytes());
     }
 
     private byte[] chunks() throws IOException {

@@ -33,8 +33,8 @@ class BatchController {
     @PostMapping("/api/commands")
     void process(HttpServletRequest request, HttpServletResponse response) throws IOException {
         MediaType type =
-                BodyReader.requireType(request, List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON));
-        RequestParameters.allow(request, Set.of("onFailure"));
+                BodyReader.requireMediaType(request, List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON));
+        RequestParameters.requireKnown(request, Set.of("onFailure"));
         CommandBatch.OnFailure onFailure = CommandBatch.OnFailure.parse(request.getParameterValues("onFailure"));
         BatchEntries entries = type.equalsTypeAndSubtype(MediaType.APPLICATION_NDJSON)
                 ? BatchEntries.lines(request.getInputStream())

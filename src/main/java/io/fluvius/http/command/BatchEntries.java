@@ -12,16 +12,16 @@ interface BatchEntries {
      * The next entry, or null after the last one; waits for it.
      *
      * @throws io.fluvius.problem.ProblemException when the entry is none; later ones can be asked for unless
-     *     {@link #broken()}
+     *     {@link #isBroken()}
      */
     @Nullable JsonNode next() throws IOException;
 
     /** Whether nothing more can be read after a problem. */
-    boolean broken();
+    boolean isBroken();
 
     /** The entries of {@code application/x-ndjson}. */
     static BatchEntries lines(InputStream body) {
-        return new NdjsonLines(body);
+        return new NdjsonEntries(body);
     }
 
     /** The entries of a JSON array. Throws when the body is none. */

@@ -122,7 +122,7 @@ final class CommandBatch {
     }
 
     private CompletableFuture<CommandResponse> next(BatchEntries entries, boolean skip) {
-        if (broken || entries.broken()) {
+        if (broken || entries.isBroken()) {
             return END;
         }
         JsonNode entry;

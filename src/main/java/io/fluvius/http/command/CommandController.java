@@ -9,7 +9,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.problem.ProblemWriter;
 import io.fluvius.http.request.BodyReader;
-import io.fluvius.http.request.EntityTags;
+import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemException;
@@ -55,12 +55,12 @@ class CommandController {
             HttpServletRequest request)
             throws IOException {
         CommandType type = commands.type(key);
-        JsonNode body = BodyReader.json(request);
-        RequestParameters.allow(request, Set.of());
+        JsonNode body = BodyReader.readJson(request);
+        RequestParameters.requireKnown(request, Set.of());
         Command command;
         try {
             command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
-            command = ifMatch == null ? command : command.onVersion(EntityTags.parse(ifMatch));
+            command = ifMatch == null ? command : command.onVersion(EntityTag.parseVersion(ifMatch));
         } catch (ProblemException unfit) {
             return failure(unfit.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
         }
@@ -77,7 +77,7 @@ class CommandController {
                 ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + created(response)))
                 : ResponseEntity.ok();
         long version = Objects.requireNonNull(response.version());
-        return success.eTag(EntityTags.tag(version)).body(CommandJson.of(response, request.getRequestURI()));
+        return success.eTag(EntityTag.of(version)).body(CommandJson.of(response, request.getRequestURI()));
     }
 
     /** A replayed command was about the aggregate of the first time, not about an identifier that was just generated. */

@@ -31,7 +31,7 @@ final class JsonArrayEntries implements BatchEntries {
         // decoded here, because the parser would guess at other encodings than UTF-8
         this.parser = Json.MAPPER.createParser(new InputStreamReader(this.body, StandardCharsets.UTF_8.newDecoder()));
         if (first() != JsonToken.START_ARRAY) {
-            throw Json.malformed("A batch is an array of commands");
+            throw Json.malformedRequestException("A batch is an array of commands");
         }
     }
 
@@ -46,17 +46,17 @@ final class JsonArrayEntries implements BatchEntries {
             return ENTRY.readTree(parser);
         } catch (TooLarge entry) {
             broken = true;
-            throw BodyReader.tooLarge();
+            throw BodyReader.payloadTooLargeException();
         } catch (JacksonException | NumberFormatException malformed) {
             broken = true;
             throw malformed.getCause() instanceof TooLarge
-                    ? BodyReader.tooLarge()
-                    : Json.malformed("The body is not JSON: " + Json.reason(malformed));
+                    ? BodyReader.payloadTooLargeException()
+                    : Json.malformedRequestException("The body is not JSON: " + Json.reason(malformed));
         }
     }
 
     @Override
-    public boolean broken() {
+    public boolean isBroken() {
         return broken;
     }
 
@@ -64,16 +64,16 @@ final class JsonArrayEntries implements BatchEntries {
         try {
             return parser.nextToken();
         } catch (TooLarge beforeTheArray) {
-            throw BodyReader.tooLarge();
+            throw BodyReader.payloadTooLargeException();
         } catch (JacksonException malformed) {
-            throw Json.malformed("The body is not JSON: " + Json.reason(malformed));
+            throw Json.malformedRequestException("The body is not JSON: " + Json.reason(malformed));
         }
     }
 
     private void requireEnd() {
         if (parser.nextToken() != null) {
             broken = true;
-            throw Json.malformed("Something stands after the end of the array");
+            throw Json.malformedRequestException("Something stands after the end of the array");
         }
     }
 

@@ -41,7 +41,7 @@ class MetaController {
 
     @GetMapping("/api/meta")
     Map<String, Object> application(HttpServletRequest request) {
-        RequestParameters.allow(request, Set.of());
+        RequestParameters.requireKnown(request, Set.of());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version.version());
         json.put("domains", domains.all().stream().map(this::domain).toList());
@@ -50,7 +50,7 @@ class MetaController {
 
     @GetMapping("/api/meta/commands/{key}")
     Map<String, Object> command(@PathVariable String key, HttpServletRequest request) {
-        RequestParameters.allow(request, Set.of());
+        RequestParameters.requireKnown(request, Set.of());
         CommandType type = commands.type(key);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("key", type.key());
@@ -65,7 +65,7 @@ class MetaController {
 
     @GetMapping("/api/meta/resources/{resource}")
     Map<String, Object> resource(@PathVariable String resource, HttpServletRequest request) {
-        RequestParameters.allow(request, Set.of());
+        RequestParameters.requireKnown(request, Set.of());
         RegisteredDomain domain = domains.named(resource);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("resource", resource);

@@ -37,7 +37,7 @@ class OpenApiDocument implements OpenApiCustomizer {
                         .description("Commands by name, events kept for ever, state by query.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
-                .components(OpenApiParts.components());
+                .components(OpenApiBodies.components());
         shared(document);
         for (RegisteredDomain domain : domains.all()) {
             commands.types(domain.name())
@@ -60,8 +60,8 @@ class OpenApiDocument implements OpenApiCustomizer {
                                                 "What becomes of the commands after one that failed",
                                                 "continue",
                                                 "stop"))
-                                        .requestBody(OpenApiParts.batch())
-                                        .responses(OpenApiParts.lines())))
+                                        .requestBody(OpenApiBodies.batch())
+                                        .responses(OpenApiBodies.lines())))
                 .path("/api/meta", meta("meta", "What the application can do", null))
                 .path("/api/meta/commands/{command}", meta("meta-command", "What is known of a command", "command"))
                 .path(
@@ -73,12 +73,12 @@ class OpenApiDocument implements OpenApiCustomizer {
                                 .get(operation("meta", "What a problem means", "A page for people.")
                                         .operationId("problem")
                                         .addParametersItem(OpenApiParameters.path("code"))
-                                        .responses(OpenApiParts.page())));
+                                        .responses(OpenApiBodies.page())));
     }
 
     private static PathItem meta(String id, String summary, @Nullable String parameter) {
         Operation operation =
-                operation("meta", summary, "").operationId(id).responses(OpenApiParts.json("Metadata", 404));
+                operation("meta", summary, "").operationId(id).responses(OpenApiBodies.json("Metadata", 404));
         return new PathItem()
                 .get(parameter == null ? operation : operation.addParametersItem(OpenApiParameters.path(parameter)));
     }
@@ -86,8 +86,8 @@ class OpenApiDocument implements OpenApiCustomizer {
     private static PathItem command(CommandType command) {
         Operation operation = operation(command.resource(), command.title(), command.description())
                 .operationId(command.key())
-                .requestBody(OpenApiParts.envelope(command))
-                .responses(OpenApiParts.outcome(command.creating()));
+                .requestBody(OpenApiBodies.envelope(command))
+                .responses(OpenApiBodies.outcome(command.creating()));
         if (!command.creating()) {
             operation.addParametersItem(OpenApiParameters.header("If-Match", "The only version to run on: \"3\""));
         }

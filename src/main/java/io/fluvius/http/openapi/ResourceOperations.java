@@ -23,7 +23,7 @@ final class ResourceOperations {
                                 "find",
                                 "Find",
                                 "Every parameter that is no reserved word is a statement of the query language.")
-                        .responses(OpenApiParts.rows(view)),
+                        .responses(OpenApiBodies.rows(view)),
                 OpenApiParameters.filter(view),
                 OpenApiParameters.order(view),
                 OpenApiParameters.paging(),
@@ -33,15 +33,15 @@ final class ResourceOperations {
     Operation query() {
         return with(
                 operation("query", "Query", "The query language as a JSON body.")
-                        .requestBody(OpenApiParts.queryBody(view))
-                        .responses(OpenApiParts.rows(view)),
+                        .requestBody(OpenApiBodies.queryBody(view))
+                        .responses(OpenApiBodies.rows(view)),
                 OpenApiParameters.freshness());
     }
 
     Operation fetch() {
         return with(
                 operation("fetch", "Fetch", "The item, now or at a moment of the past.")
-                        .responses(OpenApiParts.item(view)),
+                        .responses(OpenApiBodies.item(view)),
                 List.of(
                         OpenApiParameters.path("id"),
                         OpenApiParameters.header("If-None-Match", "A version already known")),
@@ -52,7 +52,7 @@ final class ResourceOperations {
     Operation history() {
         return with(
                 operation("history-of", "History", "Every event of the item, oldest first.")
-                        .responses(OpenApiParts.history()),
+                        .responses(OpenApiBodies.history()),
                 List.of(OpenApiParameters.path("id")),
                 OpenApiParameters.paging(),
                 OpenApiParameters.freshness());
@@ -75,7 +75,7 @@ final class ResourceOperations {
     }
 
     private Operation following(String id, String summary, String description) {
-        return operation(id, summary, description).responses(OpenApiParts.changes());
+        return operation(id, summary, description).responses(OpenApiBodies.changes());
     }
 
     private static Parameter lastEvent() {

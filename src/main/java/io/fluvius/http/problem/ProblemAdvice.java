@@ -58,7 +58,7 @@ class ProblemAdvice {
     /** Parameters and bodies are read late, so what HTTP does not allow in them turns up in a controller. */
     @ExceptionHandler({InvalidParameterException.class, BadRequestException.class})
     ResponseEntity<Object> unreadable(Exception failure, HttpServletRequest request) {
-        return ProblemWriter.response(ContainerErrors.malformed(), request.getRequestURI(), Map.of());
+        return ProblemWriter.response(ContainerErrorController.malformedRequest(), request.getRequestURI(), Map.of());
     }
 
     /** Nobody waits for an answer any more, and nothing went wrong here. */

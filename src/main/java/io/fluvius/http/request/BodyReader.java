@@ -19,20 +19,20 @@ public final class BodyReader {
     private BodyReader() {}
 
     /** The JSON that a request carries. Throws a problem for another media type, too many bytes, and what is no JSON. */
-    public static JsonNode json(HttpServletRequest request) throws IOException {
-        requireType(request, List.of(MediaType.APPLICATION_JSON));
+    public static JsonNode readJson(HttpServletRequest request) throws IOException {
+        requireMediaType(request, List.of(MediaType.APPLICATION_JSON));
         if (request.getContentLengthLong() > MAX_BYTES) {
-            throw tooLarge();
+            throw payloadTooLargeException();
         }
         byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw tooLarge();
+            throw payloadTooLargeException();
         }
         return Json.read(bytes);
     }
 
     /** Which of these media types the request has. Throws {@link ProblemCode#UNSUPPORTED_MEDIA_TYPE} for any other. */
-    public static MediaType requireType(HttpServletRequest request, List<MediaType> supported) {
+    public static MediaType requireMediaType(HttpServletRequest request, List<MediaType> supported) {
         MediaType actual = mediaType(request);
         Charset charset = actual.getCharset();
         return supported.stream()
@@ -42,7 +42,7 @@ public final class BodyReader {
                 .orElseThrow(() -> unsupported(supported));
     }
 
-    public static RuntimeException tooLarge() {
+    public static RuntimeException payloadTooLargeException() {
         return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "At most " + MAX_BYTES + " bytes are taken")
                 .asException();
     }

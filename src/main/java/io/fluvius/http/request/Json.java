@@ -34,17 +34,17 @@ public final class Json {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString());
             if (tree.isMissingNode()) {
-                throw malformed("The body is empty");
+                throw malformedRequestException("The body is empty");
             }
             return tree;
         } catch (CharacterCodingException invalid) {
-            throw malformed("The body is not valid UTF-8");
+            throw malformedRequestException("The body is not valid UTF-8");
         } catch (JacksonException | NumberFormatException malformed) {
-            throw malformed("The body is not JSON: " + reason(malformed));
+            throw malformedRequestException("The body is not JSON: " + reason(malformed));
         }
     }
 
-    public static RuntimeException malformed(String detail) {
+    public static RuntimeException malformedRequestException(String detail) {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, detail).asException();
     }
 

@@ -11,7 +11,7 @@ public final class PathIdentifier {
     private PathIdentifier() {}
 
     /** Throws {@link ProblemCode#MALFORMED_REQUEST} for a text that is no UUID. */
-    public static UUID of(String text) {
+    public static UUID parse(String text) {
         return Identifiers.parse(text)
                 .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
                         .at("/id", Identifiers.EXPECTED)

@@ -15,7 +15,7 @@ public final class RequestParameters {
     private RequestParameters() {}
 
     /** Throws {@link ProblemCode#MALFORMED_REQUEST} for every parameter that is none of these. */
-    public static void allow(HttpServletRequest request, Set<String> known) {
+    public static void requireKnown(HttpServletRequest request, Set<String> known) {
         Collection<String> given = request.getParameterMap().keySet();
         List<Fault> faults = given.stream()
                 .filter(name -> !known.contains(name))
@@ -29,13 +29,13 @@ public final class RequestParameters {
     }
 
     /** The whole number that a parameter holds; empty when it is not there, or is none, which is a fault. */
-    public static OptionalLong number(
+    public static OptionalLong wholeNumber(
             HttpServletRequest request, String name, long least, long most, List<Fault> faults) {
         String[] values = request.getParameterValues(name);
         if (values == null) {
             return OptionalLong.empty();
         }
-        OptionalLong number = values.length == 1 ? number(values[0]) : OptionalLong.empty();
+        OptionalLong number = values.length == 1 ? parse(values[0]) : OptionalLong.empty();
         if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
             return number;
         }
@@ -43,7 +43,7 @@ public final class RequestParameters {
         return OptionalLong.empty();
     }
 
-    private static OptionalLong number(String text) {
+    private static OptionalLong parse(String text) {
         try {
             return text.matches("[+-]?\\d{1,19}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
         } catch (NumberFormatException tooLarge) {

@@ -55,9 +55,9 @@ class ChangesController {
             HttpServletResponse response)
             throws IOException {
         String resource = domains.at(path).name();
-        RequestParameters.allow(request, ConsistencyParameters.PARAMETERS);
+        RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         StateManager fresh = ConsistencyParameters.of(request).of(state);
-        UUID row = PathIdentifier.of(id);
+        UUID row = PathIdentifier.parse(id);
         String place = place(request);
         if (place == null) {
             fresh.fetch(resource, row);

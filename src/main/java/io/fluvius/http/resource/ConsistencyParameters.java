@@ -31,9 +31,9 @@ public record ConsistencyParameters(Position position, Duration waiting) {
     /** Throws {@link ProblemCode#INVALID_QUERY} for values that are none. */
     static ConsistencyParameters of(HttpServletRequest request) {
         List<Fault> faults = new ArrayList<>();
-        long position = RequestParameters.number(request, AFTER, Position.START.index(), Long.MAX_VALUE, faults)
+        long position = RequestParameters.wholeNumber(request, AFTER, Position.START.index(), Long.MAX_VALUE, faults)
                 .orElse(Position.START.index());
-        long millis = RequestParameters.number(request, WAIT, 0, StateManager.MAX_WAIT.toMillis(), faults)
+        long millis = RequestParameters.wholeNumber(request, WAIT, 0, StateManager.MAX_WAIT.toMillis(), faults)
                 .orElse(StateManager.DEFAULT_WAIT.toMillis());
         if (!faults.isEmpty()) {
             throw Problem.of(ProblemCode.INVALID_QUERY, "The parameters of the read are wrong")

@@ -42,12 +42,12 @@ class HistoryController {
     @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
     ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
         String resource = domains.at(path).name();
-        RequestParameters.allow(request, PARAMETERS);
+        RequestParameters.requireKnown(request, PARAMETERS);
         ConsistencyParameters freshness = ConsistencyParameters.of(request);
         String position = freshness.reached(state, resource);
         QueryPage<HistoryEntry> page = freshness
                 .of(state)
-                .history(resource, PathIdentifier.of(id), limit(request), request.getParameter("cursor"));
+                .history(resource, PathIdentifier.parse(id), limit(request), request.getParameter("cursor"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", page.data().stream().map(HistoryController::json).toList());
         json.put("page", ResourceJson.frame(page));
@@ -58,7 +58,7 @@ class HistoryController {
 
     private static int limit(HttpServletRequest request) {
         List<Fault> faults = new ArrayList<>();
-        long limit = RequestParameters.number(request, "limit", Query.MIN_LIMIT, Query.MAX_LIMIT, faults)
+        long limit = RequestParameters.wholeNumber(request, "limit", Query.MIN_LIMIT, Query.MAX_LIMIT, faults)
                 .orElse(Query.DEFAULT_LIMIT);
         if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
             faults.add(new Fault("/cursor", "is given more than once"));

@@ -29,7 +29,7 @@ public sealed interface PointInTime {
     /** Throws {@link ProblemCode#INVALID_QUERY} for values that are none. */
     static PointInTime of(HttpServletRequest request) {
         List<Fault> faults = new ArrayList<>();
-        OptionalLong version = RequestParameters.number(request, VERSION, 0, Long.MAX_VALUE, faults);
+        OptionalLong version = RequestParameters.wholeNumber(request, VERSION, 0, Long.MAX_VALUE, faults);
         Instant time = time(request, faults);
         if (version.isPresent() && time != null) {
             faults.add(new Fault("/" + AT, "cannot be given beside " + VERSION));

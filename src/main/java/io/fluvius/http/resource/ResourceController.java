@@ -3,7 +3,7 @@ package io.fluvius.http.resource;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.request.BodyReader;
-import io.fluvius.http.request.EntityTags;
+import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.Json;
 import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
@@ -52,13 +52,13 @@ class ResourceController {
             @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
         RegisteredDomain domain = domains.at(path);
         String resource = domain.name();
-        RequestParameters.allow(request, ITEM);
+        RequestParameters.requireKnown(request, ITEM);
         ConsistencyParameters freshness = ConsistencyParameters.of(request);
         PointInTime moment = PointInTime.of(request);
         StateManager fresh = freshness.of(state);
         String position = freshness.reached(state, resource);
-        Record item = moment.read(fresh, resource, PathIdentifier.of(id));
-        String tag = EntityTags.tag(ResourceJson.version(domain.view(), item));
+        Record item = moment.read(fresh, resource, PathIdentifier.parse(id));
+        String tag = EntityTag.of(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
                 : ResponseEntity.ok()
@@ -79,10 +79,10 @@ class ResourceController {
     @PostMapping("/query")
     ResponseEntity<Object> query(@PathVariable String path, HttpServletRequest request) throws IOException {
         String resource = domains.at(path).name();
-        JsonNode body = BodyReader.json(request);
-        RequestParameters.allow(request, ConsistencyParameters.PARAMETERS);
+        JsonNode body = BodyReader.readJson(request);
+        RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         if (!body.isObject()) {
-            throw Json.malformed("A query is an object");
+            throw Json.malformedRequestException("A query is an object");
         }
         return page(resource, queries.buildQuery(resource, ResourceJson.map(body)), ConsistencyParameters.of(request));
     }

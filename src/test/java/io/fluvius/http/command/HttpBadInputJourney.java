@@ -133,17 +133,17 @@ abstract class HttpBadInputJourney extends HttpJourney {
         int before = events();
         String body = user("John", freshEmail());
 
-        call("POST", CREATE).body(mediaType, body).answer().isProblem(415, "unsupported-media-type");
-        call("POST", "/api/users/query").body(mediaType, "{}").answer().isProblem(415, "unsupported-media-type");
+        request("POST", CREATE).body(mediaType, body).exchange().isProblem(415, "unsupported-media-type");
+        request("POST", "/api/users/query").body(mediaType, "{}").exchange().isProblem(415, "unsupported-media-type");
 
         assertThat(events()).isEqualTo(before);
     }
 
     @Test
     void a_body_without_a_type_is_not_read() {
-        call("POST", CREATE)
+        request("POST", CREATE)
                 .bytes("{}".getBytes(StandardCharsets.UTF_8))
-                .answer()
+                .exchange()
                 .isProblem(415, "unsupported-media-type");
     }
 
@@ -151,9 +151,9 @@ abstract class HttpBadInputJourney extends HttpJourney {
     @ValueSource(
             strings = {"application/json;charset=utf-8", "Application/JSON; charset=\"UTF-8\"", "application/json"})
     void a_body_of_the_right_type_is_read(String mediaType) {
-        call("POST", CREATE)
+        request("POST", CREATE)
                 .body(mediaType, user("John", freshEmail()))
-                .answer()
+                .exchange()
                 .is(201);
     }
 
@@ -163,15 +163,15 @@ abstract class HttpBadInputJourney extends HttpJourney {
         int before = events();
         byte[] large = " ".repeat(TEN_MEGABYTES).getBytes(StandardCharsets.UTF_8);
 
-        call("POST", path)
+        request("POST", path)
                 .header("Content-Type", "application/json")
                 .bytes(large)
-                .answer()
+                .exchange()
                 .isProblem(413, "payload-too-large");
-        call("POST", path)
+        request("POST", path)
                 .header("Content-Type", "application/json")
                 .chunked(new ByteArrayInputStream(large))
-                .answer()
+                .exchange()
                 .isProblem(413, "payload-too-large");
 
         assertThat(events()).isEqualTo(before);
@@ -198,10 +198,10 @@ abstract class HttpBadInputJourney extends HttpJourney {
         byte[] body = user("J\u00f6hn", freshEmail()).getBytes(StandardCharsets.ISO_8859_1);
         int before = events();
 
-        call("POST", CREATE)
+        request("POST", CREATE)
                 .header("Content-Type", "application/json")
                 .bytes(body)
-                .answer()
+                .exchange()
                 .isProblem(400, "malformed-request");
 
         assertThat(events()).isEqualTo(before);

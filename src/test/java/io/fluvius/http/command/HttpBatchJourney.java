@@ -3,10 +3,10 @@ package io.fluvius.http.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
-import io.fluvius.http.ProblemJson;
+import io.fluvius.http.ProblemAssertions;
 import io.fluvius.http.RawHttp;
+import io.fluvius.http.TestResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,13 +37,13 @@ abstract class HttpBatchJourney extends HttpJourney {
                 .mapToObj(n -> n % 3 == 0 ? unknown(ids.get(n)) : create(ids.get(n)))
                 .toArray(String[]::new);
 
-        Answer answer = batch(lines).is(200);
+        TestResponse response = batch(lines).is(200);
 
-        assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
-        assertThat(answer.lines())
+        assertThat(response.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(response.lines())
                 .extracting(line -> line.path("commandId").stringValue())
                 .isEqualTo(ids);
-        assertThat(statuses(answer.lines()))
+        assertThat(statuses(response.lines()))
                 .isEqualTo(IntStream.range(0, 40)
                         .mapToObj(n -> n % 3 == 0 ? "FAILURE" : "SUCCESS")
                         .toList());
@@ -55,13 +55,13 @@ abstract class HttpBatchJourney extends HttpJourney {
         String array = "["
                 + String.join(",\n", ids.stream().map(HttpBatchJourney::create).toList()) + "]";
 
-        Answer answer = post("/api/commands", array).is(200);
+        TestResponse response = post("/api/commands", array).is(200);
 
-        assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
-        assertThat(answer.lines())
+        assertThat(response.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(response.lines())
                 .extracting(line -> line.path("commandId").stringValue())
                 .isEqualTo(ids);
-        assertThat(statuses(answer.lines())).containsOnly("SUCCESS");
+        assertThat(statuses(response.lines())).containsOnly("SUCCESS");
     }
 
     @Test
@@ -137,11 +137,11 @@ abstract class HttpBatchJourney extends HttpJourney {
 
     @Test
     void a_line_of_invalid_utf_8_spoils_itself_only() throws IOException {
-        Answer answer =
+        TestResponse response =
                 RawHttp.exchange(port(), rawBatch("application/x-ndjson", create() + "\n\u00ff\u00fe\n" + create()));
 
-        assertThat(statuses(answer.is(200).lines())).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
-        assertFailure(answer.lines().get(1), 400, "malformed-request");
+        assertThat(statuses(response.is(200).lines())).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
+        assertFailure(response.lines().get(1), 400, "malformed-request");
     }
 
     @Test
@@ -161,7 +161,7 @@ abstract class HttpBatchJourney extends HttpJourney {
         post("/api/commands", create()).isProblem(400, "malformed-request");
         post("/api/commands", "").isProblem(400, "malformed-request");
         post("/api/commands", " ".repeat(2 * MIB)).isProblem(413, "payload-too-large");
-        call("POST", "/api/commands").body("text/csv", "a,b").answer().isProblem(415, "unsupported-media-type");
+        request("POST", "/api/commands").body("text/csv", "a,b").exchange().isProblem(415, "unsupported-media-type");
     }
 
     @ParameterizedTest
@@ -203,10 +203,10 @@ abstract class HttpBatchJourney extends HttpJourney {
     void an_array_in_another_encoding_than_utf_8_runs_nothing() {
         int before = events();
 
-        call("POST", "/api/commands")
+        request("POST", "/api/commands")
                 .header("Content-Type", "application/json")
                 .bytes(("[" + create() + "]").getBytes(StandardCharsets.UTF_16BE))
-                .answer();
+                .exchange();
 
         assertThat(events()).isEqualTo(before);
     }
@@ -216,9 +216,9 @@ abstract class HttpBatchJourney extends HttpJourney {
         String skippedId = UUID.randomUUID().toString();
         int before = events();
 
-        List<JsonNode> lines = call("POST", "/api/commands?onFailure=stop")
+        List<JsonNode> lines = request("POST", "/api/commands?onFailure=stop")
                 .lines(create(), "{\"command\": \"nope\"}", create(skippedId), "no JSON")
-                .answer()
+                .exchange()
                 .is(200)
                 .lines();
 
@@ -231,20 +231,20 @@ abstract class HttpBatchJourney extends HttpJourney {
 
     @Test
     void without_a_failure_nothing_is_skipped() {
-        Answer answer = call("POST", "/api/commands?onFailure=stop")
+        TestResponse response = request("POST", "/api/commands?onFailure=stop")
                 .lines(create(), create())
-                .answer();
+                .exchange();
 
-        assertThat(statuses(answer.is(200).lines())).containsExactly("SUCCESS", "SUCCESS");
+        assertThat(statuses(response.is(200).lines())).containsExactly("SUCCESS", "SUCCESS");
     }
 
     @Test
     void after_a_failure_the_rest_runs_when_asked_for() {
-        Answer answer = call("POST", "/api/commands?onFailure=continue")
+        TestResponse response = request("POST", "/api/commands?onFailure=continue")
                 .lines("{}", create())
-                .answer();
+                .exchange();
 
-        assertThat(statuses(answer.is(200).lines())).containsExactly("FAILURE", "SUCCESS");
+        assertThat(statuses(response.is(200).lines())).containsExactly("FAILURE", "SUCCESS");
     }
 
     @ParameterizedTest
@@ -258,9 +258,9 @@ abstract class HttpBatchJourney extends HttpJourney {
     void another_parameter_runs_nothing(String parameters, String pointer) {
         int before = events();
 
-        call("POST", "/api/commands?" + parameters)
+        request("POST", "/api/commands?" + parameters)
                 .lines(create())
-                .answer()
+                .exchange()
                 .isProblem(400, "malformed-request", pointer);
 
         assertThat(events()).isEqualTo(before);
@@ -318,9 +318,9 @@ abstract class HttpBatchJourney extends HttpJourney {
                             .formatted(id, n));
         }
 
-        List<JsonNode> answers = batch(lines.toArray(String[]::new)).is(200).lines();
+        List<JsonNode> responses = batch(lines.toArray(String[]::new)).is(200).lines();
 
-        assertThat(answers)
+        assertThat(responses)
                 .extracting(line -> line.path("version").longValue())
                 .isEqualTo(LongStream.rangeClosed(0, 100).boxed().toList());
         await().untilAsserted(() -> assertThat(
@@ -362,19 +362,19 @@ abstract class HttpBatchJourney extends HttpJourney {
         assertThat(log).doesNotContain("Incident");
     }
 
-    private Answer batch(String... lines) {
-        return call("POST", "/api/commands").lines(lines).answer();
+    private TestResponse batch(String... lines) {
+        return request("POST", "/api/commands").lines(lines).exchange();
     }
 
-    private static JsonNode only(Answer answer) {
-        assertThat(answer.is(200).lines()).hasSize(1);
-        return answer.lines().getFirst();
+    private static JsonNode only(TestResponse response) {
+        assertThat(response.is(200).lines()).hasSize(1);
+        return response.lines().getFirst();
     }
 
     private static void assertFailure(JsonNode line, int status, String code, String... pointers) {
         assertThat(line.path("status").stringValue()).isEqualTo("FAILURE");
         assertThat(line.path("error").path("instance").stringValue()).isEqualTo("/api/commands");
-        ProblemJson.check(line.path("error"), status, code, pointers);
+        ProblemAssertions.check(line.path("error"), status, code, pointers);
     }
 
     private static List<String> statuses(List<JsonNode> lines) {

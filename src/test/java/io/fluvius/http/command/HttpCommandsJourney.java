@@ -2,8 +2,8 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +16,14 @@ abstract class HttpCommandsJourney extends HttpJourney {
 
     @Test
     void a_created_user_has_an_address_and_a_version() {
-        Answer answer = command("create-user", user("John Doe", freshEmail())).is(201);
+        TestResponse response =
+                command("create-user", user("John Doe", freshEmail())).is(201);
 
-        JsonNode body = answer.json();
+        JsonNode body = response.json();
         String id = body.path("aggregate").path("id").stringValue();
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.header("Location")).isEqualTo("/api/users/" + id);
-        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("Location")).isEqualTo("/api/users/" + id);
+        assertThat(response.header("ETag")).isEqualTo("\"0\"");
         assertThat(body.propertyNames())
                 .containsExactly("commandId", "command", "aggregate", "status", "version", "position");
         assertThat(body.path("command").stringValue()).isEqualTo("create-user");
@@ -50,15 +51,15 @@ abstract class HttpCommandsJourney extends HttpJourney {
     void ids_can_be_given() {
         UUID commandId = UUID.randomUUID();
         UUID userId = UUID.randomUUID();
-        Answer answer = command("create-user", """
+        TestResponse response = command("create-user", """
                 {"id": "%s", "aggregate": {"resource": "user", "id": "%s"},
                  "payload": {"name": "John", "email": "%s"}}
                 """.formatted(commandId, userId, freshEmail()))
                 .is(201);
 
-        assertThat(answer.header("Location")).isEqualTo("/api/users/" + userId);
-        assertThat(uuid(answer.json().path("commandId"))).isEqualTo(commandId);
-        assertThat(uuid(answer.json().path("aggregate").path("id"))).isEqualTo(userId);
+        assertThat(response.header("Location")).isEqualTo("/api/users/" + userId);
+        assertThat(uuid(response.json().path("commandId"))).isEqualTo(commandId);
+        assertThat(uuid(response.json().path("aggregate").path("id"))).isEqualTo(userId);
     }
 
     @ParameterizedTest
@@ -76,11 +77,11 @@ abstract class HttpCommandsJourney extends HttpJourney {
         String id = newUser();
         int before = events();
 
-        Answer answer = command(key, on(id, payload)).is(200);
+        TestResponse response = command(key, on(id, payload)).is(200);
 
-        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
-        assertThat(answer.header("Location")).isNull();
-        assertThat(answer.json().path("version").longValue()).isEqualTo(1);
+        assertThat(response.header("ETag")).isEqualTo("\"1\"");
+        assertThat(response.header("Location")).isNull();
+        assertThat(response.json().path("version").longValue()).isEqualTo(1);
         assertThat(events()).isEqualTo(before + 1);
     }
 
@@ -99,7 +100,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
         command("execute-user-action", on(id, "{\"actions\": [\"VERIFY_EMAIL\"]}"))
                 .is(200);
 
-        Answer completed = command("complete-user-action", on(id, "{\"action\": \"VERIFY_EMAIL\"}"));
+        TestResponse completed = command("complete-user-action", on(id, "{\"action\": \"VERIFY_EMAIL\"}"));
 
         assertThat(completed.is(200).header("ETag")).isEqualTo("\"2\"");
     }
@@ -110,11 +111,11 @@ abstract class HttpCommandsJourney extends HttpJourney {
         String id = newUser();
         int before = events();
 
-        Answer answer = command(key, on(id)).is(200);
+        TestResponse response = command(key, on(id)).is(200);
 
-        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
-        assertThat(answer.json().path("status").stringValue()).isEqualTo("SUCCESS");
-        assertThat(answer.json().path("version").longValue()).isZero();
+        assertThat(response.header("ETag")).isEqualTo("\"0\"");
+        assertThat(response.json().path("status").stringValue()).isEqualTo("SUCCESS");
+        assertThat(response.json().path("version").longValue()).isZero();
         assertThat(events()).isEqualTo(before);
     }
 
@@ -122,10 +123,10 @@ abstract class HttpCommandsJourney extends HttpJourney {
     void an_update_with_two_changes_counts_both() {
         String id = newUser();
 
-        Answer answer =
+        TestResponse response =
                 command("update-user", on(id, "{\"name\": \"Jane\", \"email\": \"%s\"}".formatted(freshEmail())));
 
-        assertThat(answer.is(200).header("ETag")).isEqualTo("\"2\"");
+        assertThat(response.is(200).header("ETag")).isEqualTo("\"2\"");
     }
 
     @Test
@@ -142,10 +143,10 @@ abstract class HttpCommandsJourney extends HttpJourney {
         command("reconcile-user", on(id)).is(200);
         int before = events();
 
-        Answer answer = onVersion("\"0\"", id).isProblem(412, "version-mismatch");
+        TestResponse response = onVersion("\"0\"", id).isProblem(412, "version-mismatch");
 
-        assertThat(answer.json().path("actual").longValue()).isEqualTo(1);
-        assertThat(answer.json().path("commandId").isString()).isTrue();
+        assertThat(response.json().path("actual").longValue()).isEqualTo(1);
+        assertThat(response.json().path("commandId").isString()).isTrue();
         assertThat(events()).isEqualTo(before);
     }
 
@@ -153,10 +154,10 @@ abstract class HttpCommandsJourney extends HttpJourney {
     void even_a_quiet_command_expects_its_version() {
         String id = newUser();
 
-        call("POST", "/api/commands/activate-user")
+        request("POST", "/api/commands/activate-user")
                 .header("If-Match", "\"7\"")
                 .json(on(id))
-                .answer()
+                .exchange()
                 .isProblem(412, "version-mismatch");
     }
 
@@ -175,20 +176,20 @@ abstract class HttpCommandsJourney extends HttpJourney {
     void a_creating_command_expects_no_version() {
         int before = events();
 
-        call("POST", "/api/commands/create-user")
+        request("POST", "/api/commands/create-user")
                 .header("If-Match", "\"0\"")
                 .json(user("John", freshEmail()))
-                .answer()
+                .exchange()
                 .isProblem(400, "malformed-request");
 
         assertThat(events()).isEqualTo(before);
     }
 
-    private Answer onVersion(String ifMatch, String id) {
-        return call("POST", "/api/commands/reconcile-user")
+    private TestResponse onVersion(String ifMatch, String id) {
+        return request("POST", "/api/commands/reconcile-user")
                 .header("If-Match", ifMatch)
                 .json(on(id))
-                .answer();
+                .exchange();
     }
 
     private static UUID uuid(JsonNode text) {

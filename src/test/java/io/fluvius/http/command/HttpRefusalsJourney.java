@@ -2,8 +2,8 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -148,7 +148,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
         String email = freshEmail();
         int before = events();
 
-        List<Answer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+        List<TestResponse> responses = Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> command("create-user", user("John", email)), Thread::startVirtualThread))
                 .limit(64)
                 .toList()
@@ -156,12 +156,12 @@ abstract class HttpRefusalsJourney extends HttpJourney {
                 .map(CompletableFuture::join)
                 .toList();
 
-        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 201)
-                .allSatisfy(answer -> answer.isProblem(409, "unique-value-taken"))
-                .allSatisfy(answer ->
-                        assertThat(answer.json().path("field").stringValue()).isEqualTo("email"));
+        assertThat(responses).filteredOn(response -> response.status() == 201).hasSize(1);
+        assertThat(responses)
+                .filteredOn(response -> response.status() != 201)
+                .allSatisfy(response -> response.isProblem(409, "unique-value-taken"))
+                .allSatisfy(response ->
+                        assertThat(response.json().path("field").stringValue()).isEqualTo("email"));
         assertThat(events()).isEqualTo(before + 1);
     }
 

@@ -2,8 +2,8 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +18,10 @@ abstract class HttpReplayJourney extends HttpJourney {
     @Test
     void a_success_is_told_again() {
         String body = withId(on(newUser()));
-        Answer first = command("reconcile-user", body).is(200);
+        TestResponse first = command("reconcile-user", body).is(200);
         int before = events();
 
-        Answer second = command("reconcile-user", body).is(200);
+        TestResponse second = command("reconcile-user", body).is(200);
 
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag")).isEqualTo("\"1\"");
         assertThat(first.json().has("replayed")).isFalse();
@@ -32,10 +32,10 @@ abstract class HttpReplayJourney extends HttpJourney {
     @Test
     void a_creation_without_an_id_of_its_own_is_told_again_with_the_id_of_the_first_time() {
         String body = withId(user("John", freshEmail()));
-        Answer first = command("create-user", body).is(201);
+        TestResponse first = command("create-user", body).is(201);
         int before = events();
 
-        Answer second = command("create-user", body).is(201);
+        TestResponse second = command("create-user", body).is(201);
 
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
         assertThat(second.header("ETag")).isEqualTo("\"0\"");
@@ -47,11 +47,11 @@ abstract class HttpReplayJourney extends HttpJourney {
     void a_quiet_success_is_told_again_as_it_was() {
         String id = newUser();
         String quiet = withId(on(id));
-        Answer first = command("activate-user", quiet).is(200);
+        TestResponse first = command("activate-user", quiet).is(200);
         command("deactivate-user", on(id)).is(200);
         int before = events();
 
-        Answer second = command("activate-user", quiet).is(200);
+        TestResponse second = command("activate-user", quiet).is(200);
 
         assertThat(second.json()).isEqualTo(replayed(first.json()));
         assertThat(events()).isEqualTo(before);
@@ -62,11 +62,11 @@ abstract class HttpReplayJourney extends HttpJourney {
         String id = newUser();
         command("lock-user", on(id)).is(200);
         String refused = withId(on(id));
-        Answer first = command("activate-user", refused).isProblem(422, "rejected");
+        TestResponse first = command("activate-user", refused).isProblem(422, "rejected");
         command("unlock-user", on(id)).is(200);
         int before = events();
 
-        Answer second = command("activate-user", refused).isProblem(422, "rejected");
+        TestResponse second = command("activate-user", refused).isProblem(422, "rejected");
 
         assertThat(first.json().has("replayed")).isFalse();
         assertThat(second.json()).isEqualTo(replayed(first.json()));
@@ -77,7 +77,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     void a_version_mismatch_is_told_again() {
         String id = newUser();
         String body = withId(on(id));
-        Answer first = onVersionOne(body).isProblem(412, "version-mismatch");
+        TestResponse first = onVersionOne(body).isProblem(412, "version-mismatch");
         command("reconcile-user", on(id)).is(200);
         int before = events();
 
@@ -92,7 +92,7 @@ abstract class HttpReplayJourney extends HttpJourney {
         String bad =
                 "{\"id\": \"%s\", \"payload\": {\"x\": 1}, \"aggregate\": {\"id\": \"%s\"}}".formatted(commandId, id);
         String good = bad.replace("\"x\": 1", "");
-        Answer refused = command("reconcile-user", bad).isProblem(422, "invalid-payload", "/payload/x");
+        TestResponse refused = command("reconcile-user", bad).isProblem(422, "invalid-payload", "/payload/x");
 
         assertThat(refused.json().path("commandId").stringValue()).isEqualTo(commandId.toString());
         assertThat(command("reconcile-user", good).is(200).json().has("replayed"))
@@ -117,7 +117,7 @@ abstract class HttpReplayJourney extends HttpJourney {
         String body = withId(on(newUser()));
         int before = events();
 
-        List<Answer> answers = Stream.generate(
+        List<TestResponse> responses = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> command("reconcile-user", body)))
                 .limit(16)
                 .toList()
@@ -125,17 +125,20 @@ abstract class HttpReplayJourney extends HttpJourney {
                 .map(CompletableFuture::join)
                 .toList();
 
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.is(200).header("ETag")).isEqualTo("\"1\""));
-        assertThat(answers).filteredOn(answer -> !answer.json().has("replayed")).hasSize(1);
+        assertThat(responses)
+                .allSatisfy(
+                        response -> assertThat(response.is(200).header("ETag")).isEqualTo("\"1\""));
+        assertThat(responses)
+                .filteredOn(response -> !response.json().has("replayed"))
+                .hasSize(1);
         assertThat(events()).isEqualTo(before + 1);
     }
 
-    private Answer onVersionOne(String body) {
-        return call("POST", "/api/commands/reconcile-user")
+    private TestResponse onVersionOne(String body) {
+        return request("POST", "/api/commands/reconcile-user")
                 .header("If-Match", "\"1\"")
                 .json(body)
-                .answer();
+                .exchange();
     }
 
     private static String withId(String body) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.Domain;
 import io.fluvius.Domains;
 import io.fluvius.environment.OnH2;
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.Collection;
@@ -313,7 +313,7 @@ class HttpMetaIT extends HttpJourney {
 
     @Test
     void there_is_a_page_to_try_it_out() {
-        Answer moved = get("/swagger-ui.html");
+        TestResponse moved = get("/swagger-ui.html");
 
         assertThat(moved.is(302).header("Location")).isEqualTo("/swagger-ui/index.html");
         assertThat(get("/swagger-ui/index.html").is(200).header("Content-Type")).startsWith("text/html");
@@ -322,7 +322,7 @@ class HttpMetaIT extends HttpJourney {
     @ParameterizedTest
     @EnumSource(ProblemCode.class)
     void every_problem_has_a_page(ProblemCode code) {
-        Answer page = get("/problems/" + code.text()).is(200);
+        TestResponse page = get("/problems/" + code.text()).is(200);
 
         assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
         assertThat(page.text()).contains("<title>" + code.text() + "</title>");
@@ -331,10 +331,11 @@ class HttpMetaIT extends HttpJourney {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "image/png", "nonsense"})
     void what_a_client_would_rather_have_changes_nothing(String accept) {
-        Answer json = call("GET", "/api/meta").header("Accept", accept).answer().is(200);
-        Answer html = call("GET", "/problems/rejected")
+        TestResponse json =
+                request("GET", "/api/meta").header("Accept", accept).exchange().is(200);
+        TestResponse html = request("GET", "/problems/rejected")
                 .header("Accept", accept)
-                .answer()
+                .exchange()
                 .is(200);
 
         assertThat(json.header("Content-Type")).isEqualTo("application/json");

@@ -2,9 +2,9 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
+import io.fluvius.http.TestResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -162,7 +162,7 @@ abstract class HttpForgedJourney extends HttpJourney {
         assertThat(log).doesNotContain("Incident");
     }
 
-    private Answer create(String host, String headers) {
+    private TestResponse create(String host, String headers) {
         String body = user("John", freshEmail());
         return request(
                 "POST /api/commands/create-user",
@@ -171,15 +171,15 @@ abstract class HttpForgedJourney extends HttpJourney {
                 body);
     }
 
-    private Answer request(String line, String host, String headers) {
+    private TestResponse request(String line, String host, String headers) {
         return request(line, host, headers, "");
     }
 
-    private Answer request(String line, String host, String headers, String body) {
+    private TestResponse request(String line, String host, String headers, String body) {
         return raw("%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n%s".formatted(line, host, headers, body));
     }
 
-    private Answer raw(String request) {
+    private TestResponse raw(String request) {
         return RawHttp.exchange(port(), request);
     }
 

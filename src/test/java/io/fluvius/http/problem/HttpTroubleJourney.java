@@ -2,9 +2,9 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
-import io.fluvius.http.ProblemJson;
+import io.fluvius.http.ProblemAssertions;
+import io.fluvius.http.TestResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -69,15 +69,15 @@ abstract class HttpTroubleJourney extends HttpJourney {
         rename("command_receipt", "gone");
         try {
             String line = "{\"command\": \"reconcile-user\", \"aggregate\": {\"id\": \"%s\"}}".formatted(id);
-            Answer answer = call("POST", "/api/commands")
+            TestResponse response = request("POST", "/api/commands")
                     .lines(line, "{\"command\": \"nope\"}")
-                    .answer()
+                    .exchange()
                     .is(200);
 
-            ProblemJson.check(answer.lines().getFirst().path("error"), 500, "internal");
-            ProblemJson.check(answer.lines().getLast().path("error"), 404, "unknown-command");
+            ProblemAssertions.check(response.lines().getFirst().path("error"), 500, "internal");
+            ProblemAssertions.check(response.lines().getLast().path("error"), 404, "unknown-command");
             assertThat(log)
-                    .contains(answer.lines()
+                    .contains(response.lines()
                             .getFirst()
                             .path("error")
                             .path("incident")
@@ -94,10 +94,10 @@ abstract class HttpTroubleJourney extends HttpJourney {
         int before = events();
         Deque<Connection> taken = takeAll();
         try {
-            Answer answer = command("reconcile-user", body).isProblem(503, "unavailable");
+            TestResponse response = command("reconcile-user", body).isProblem(503, "unavailable");
 
-            assertThat(answer.header("Retry-After")).matches("\\d+");
-            assertThat(answer.json().path("commandId").stringValue()).isEqualTo(commandId);
+            assertThat(response.header("Retry-After")).matches("\\d+");
+            assertThat(response.json().path("commandId").stringValue()).isEqualTo(commandId);
         } finally {
             for (Connection connection : taken) {
                 connection.close();
@@ -125,9 +125,9 @@ abstract class HttpTroubleJourney extends HttpJourney {
                     .values("user.email", email, UUID.randomUUID())
                     .execute();
 
-            Answer answer = command("create-user", user("John", email)).isProblem(409, "conflict");
+            TestResponse response = command("create-user", user("John", email)).isProblem(409, "conflict");
 
-            assertThat(answer.json().path("commandId").isString()).isTrue();
+            assertThat(response.json().path("commandId").isString()).isTrue();
             other.rollback();
         }
 
@@ -135,8 +135,8 @@ abstract class HttpTroubleJourney extends HttpJourney {
         command("create-user", user("John", email)).is(201);
     }
 
-    private static void assertIncident(Answer answer, CapturedOutput log) {
-        JsonNode problem = answer.isProblem(500, "internal").json();
+    private static void assertIncident(TestResponse response, CapturedOutput log) {
+        JsonNode problem = response.isProblem(500, "internal").json();
 
         assertThat(problem.propertyNames())
                 .isSubsetOf("type", "title", "status", "detail", "instance", "code", "commandId", "incident");

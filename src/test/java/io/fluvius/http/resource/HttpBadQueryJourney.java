@@ -3,8 +3,8 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -256,7 +256,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         "GET, /api/users/0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10/nope, 404, not-found"
     })
     void an_address_where_nothing_is_is_told_so(String method, String path, int status, String code) {
-        call(method, path).json("{}").answer().isProblem(status, code);
+        request(method, path).json("{}").exchange().isProblem(status, code);
     }
 
     @ParameterizedTest
@@ -273,12 +273,12 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         "FOO, /api/users, GET"
     })
     void a_method_that_an_address_does_not_take_is_told_which_it_does(String method, String path, String allowed) {
-        Answer answer = call(method, path).json("{}").answer().isProblem(405, "method-not-allowed");
+        TestResponse response = request(method, path).json("{}").exchange().isProblem(405, "method-not-allowed");
 
-        assertThat(answer.header("Allow")).contains(allowed);
+        assertThat(response.header("Allow")).contains(allowed);
     }
 
-    private Answer filtered(String filter) {
+    private TestResponse filtered(String filter) {
         return post("/api/users/query", "{\"filter\": %s}".formatted(filter));
     }
 

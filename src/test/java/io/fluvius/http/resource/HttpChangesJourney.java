@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.EventSourceClient.Event;
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
+import io.fluvius.http.TestResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -348,10 +348,13 @@ abstract class HttpChangesJourney extends HttpJourney {
     void an_id_that_is_none_is_refused(String id) {
         String john = user("John");
 
-        call("GET", list(ours)).header("Last-Event-ID", id).answer().isProblem(400, "invalid-query", "/Last-Event-ID");
-        call("GET", "/api/users/" + john + "/changes")
+        request("GET", list(ours))
                 .header("Last-Event-ID", id)
-                .answer()
+                .exchange()
+                .isProblem(400, "invalid-query", "/Last-Event-ID");
+        request("GET", "/api/users/" + john + "/changes")
+                .header("Last-Event-ID", id)
+                .exchange()
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
     }
 
@@ -359,9 +362,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     void an_id_with_more_gaps_than_any_has_is_refused() {
         String gaps = "1.".repeat(2_000) + "1";
 
-        call("GET", list(ours))
+        request("GET", list(ours))
                 .header("Last-Event-ID", "5-" + gaps)
-                .answer()
+                .exchange()
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
     }
 
@@ -380,9 +383,9 @@ abstract class HttpChangesJourney extends HttpJourney {
         "query=x, /query",
     })
     void what_cannot_be_followed_is_a_problem_also_for_who_wants_events(String parameter, String pointer) {
-        call("GET", list(parameter))
+        request("GET", list(parameter))
                 .header("Accept", "text/event-stream")
-                .answer()
+                .exchange()
                 .isProblem(400, "invalid-query", pointer);
     }
 
@@ -410,18 +413,21 @@ abstract class HttpChangesJourney extends HttpJourney {
 
     @Test
     void nobody_else_may_follow() {
-        call("GET", list(ours)).header("Origin", "https://example.com").answer().isProblem(403, "forbidden");
+        request("GET", list(ours))
+                .header("Origin", "https://example.com")
+                .exchange()
+                .isProblem(403, "forbidden");
     }
 
     @Test
     void who_asks_for_the_head_only_follows_nothing() throws IOException {
         String john = user("John");
         for (String address : List.of(list(ours), "/api/users/" + john + "/changes")) {
-            Answer answer = RawHttp.exchange(
+            TestResponse response = RawHttp.exchange(
                     port(), "HEAD " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-            assertThat(answer.is(200).header("Content-Type")).startsWith("text/event-stream");
-            assertThat(answer.bytes()).isEmpty();
+            assertThat(response.is(200).header("Content-Type")).startsWith("text/event-stream");
+            assertThat(response.bytes()).isEmpty();
         }
     }
 
@@ -442,7 +448,7 @@ abstract class HttpChangesJourney extends HttpJourney {
         return "/api/users/changes?" + parameters;
     }
 
-    private Answer item(String id) {
+    private TestResponse item(String id) {
         return get("/api/users/" + id);
     }
 

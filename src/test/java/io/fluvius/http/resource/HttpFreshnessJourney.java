@@ -2,8 +2,8 @@ package io.fluvius.http.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,11 +39,11 @@ abstract class HttpFreshnessJourney extends HttpJourney {
                     .json();
             String id = created.path("aggregate").path("id").stringValue();
             String after = "after=" + created.path("position").stringValue();
-            Answer item = get("/api/users/" + id + "?" + after);
+            TestResponse item = get("/api/users/" + id + "?" + after);
             if (item.status() != 200) {
                 missed.add("item " + item.status() + " " + item.text());
             }
-            Answer list = get("/api/users?email=" + email + "&" + after);
+            TestResponse list = get("/api/users?email=" + email + "&" + after);
             if (list.status() != 200 || list.json().path("data").size() != 1) {
                 missed.add("list " + list.status() + " " + list.text());
             }
@@ -73,9 +73,9 @@ abstract class HttpFreshnessJourney extends HttpJourney {
         String id = newUser();
 
         for (String address : List.of("/api/users/" + id + "?", "/api/users?", "/api/users?name=x&")) {
-            Answer answer = get(address + "after=999999999&wait=20");
-            answer.isProblem(503, "consistency-timeout");
-            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            TestResponse response = get(address + "after=999999999&wait=20");
+            response.isProblem(503, "consistency-timeout");
+            assertThat(response.header("Retry-After")).isEqualTo("1");
         }
     }
 
@@ -85,8 +85,9 @@ abstract class HttpFreshnessJourney extends HttpJourney {
         long position = Long.parseLong(created.path("position").stringValue());
         String id = created.path("aggregate").path("id").stringValue();
 
-        Answer item = get("/api/users/" + id + "?after=" + position).is(200);
-        Answer list = get("/api/users?limit=1&after=" + item.header("Position")).is(200);
+        TestResponse item = get("/api/users/" + id + "?after=" + position).is(200);
+        TestResponse list =
+                get("/api/users?limit=1&after=" + item.header("Position")).is(200);
 
         assertThat(Long.parseLong(item.header("Position"))).isGreaterThanOrEqualTo(position);
         assertThat(Long.parseLong(list.header("Position"))).isGreaterThanOrEqualTo(position);

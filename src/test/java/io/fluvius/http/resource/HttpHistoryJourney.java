@@ -3,8 +3,8 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.HistoryEntry;
@@ -75,14 +75,14 @@ abstract class HttpHistoryJourney extends HttpJourney {
 
     @Test
     void it_is_shown_oldest_first_and_at_once() {
-        Answer answer = get(address("")).is(200);
+        TestResponse response = get(address("")).is(200);
 
-        assertThat(sequences(answer.json()))
+        assertThat(sequences(response.json()))
                 .containsExactlyElementsOf(LongStream.range(0, EVENTS).boxed().toList());
-        assertThat(answer.json().path("page").path("limit").intValue()).isEqualTo(25);
-        assertThat(answer.json().path("page").path("next").isNull()).isTrue();
-        assertThat(answer.json().path("page").path("previous").isNull()).isTrue();
-        assertThat(answer.header("Position")).matches("\\d+");
+        assertThat(response.json().path("page").path("limit").intValue()).isEqualTo(25);
+        assertThat(response.json().path("page").path("next").isNull()).isTrue();
+        assertThat(response.json().path("page").path("previous").isNull()).isTrue();
+        assertThat(response.header("Position")).matches("\\d+");
     }
 
     @ParameterizedTest
@@ -242,7 +242,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
         String many = IntStream.range(0, 1_100)
                 .mapToObj(i -> "{\"command\": \"reconcile-user\", \"aggregate\": {\"id\": \"" + id + "\"}}")
                 .collect(Collectors.joining("\n"));
-        call("POST", "/api/commands").lines(many).answer().is(200);
+        request("POST", "/api/commands").lines(many).exchange().is(200);
 
         assertThat(state.history("user", UUID.fromString(id)).map(HistoryEntry::sequence))
                 .containsExactlyElementsOf(

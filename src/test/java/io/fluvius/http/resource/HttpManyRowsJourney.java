@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.EventSourceClient.Event;
 import io.fluvius.environment.LiveRows;
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +65,9 @@ abstract class HttpManyRowsJourney extends HttpJourney {
                             "{\"command\": \"create-user\", \"payload\": {\"name\": \"%s\", \"email\": \"u%d@%d.example.com\"}}"
                                     .formatted(name(new Random(i)), i, i % 3))
                     .collect(Collectors.joining("\n"));
-            List<JsonNode> created = call("POST", "/api/commands")
+            List<JsonNode> created = request("POST", "/api/commands")
                     .lines(creations)
-                    .answer()
+                    .exchange()
                     .is(200)
                     .lines();
             String last = created.getLast().path("position").stringValue();
@@ -189,7 +189,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
 
     private void change(List<String> mine, Random random) {
         String id = mine.get(random.nextInt(mine.size()));
-        Answer answer = switch (random.nextInt(8)) {
+        TestResponse response = switch (random.nextInt(8)) {
             case 0 -> command("update-user", on(id, "{\"name\": \"" + name(random) + "\"}"));
             case 1 -> command("lock-user", on(id));
             case 2 -> command("unlock-user", on(id));
@@ -202,7 +202,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
                 yield command("delete-user", on(id));
             }
         };
-        assertThat(answer.status()).as(answer::text).isIn(200, 422);
+        assertThat(response.status()).as(response::text).isIn(200, 422);
     }
 
     private static String name(Random random) {

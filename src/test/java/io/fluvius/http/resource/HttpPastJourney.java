@@ -3,8 +3,8 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.NotFoundException;
@@ -50,7 +50,7 @@ abstract class HttpPastJourney extends HttpJourney {
     void each_version_and_each_time_is_what_was_shown_then(long seed) {
         Random random = new Random(seed);
         create();
-        SortedMap<Long, Answer> shown = new TreeMap<>();
+        SortedMap<Long, TestResponse> shown = new TreeMap<>();
         look(shown);
         for (int i = 0; i < COMMANDS; i++) {
             anything(random);
@@ -62,7 +62,7 @@ abstract class HttpPastJourney extends HttpJourney {
         }
 
         assertThat(shown).hasSizeGreaterThan(COMMANDS / 3);
-        shown.forEach((version, answer) -> assertSame(item("version=" + version), answer));
+        shown.forEach((version, response) -> assertSame(item("version=" + version), response));
         item("version=" + (shown.lastKey() + 1)).isProblem(404, "not-found");
         List<Instant> times = times();
         for (Instant time : times) {
@@ -74,8 +74,8 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     /** Keeps what is shown now under the version that it has. */
-    private void look(SortedMap<Long, Answer> shown) {
-        Answer now = item("wait=10000&after=" + position);
+    private void look(SortedMap<Long, TestResponse> shown) {
+        TestResponse now = item("wait=10000&after=" + position);
         shown.put(times().size() - 1L, now);
     }
 
@@ -92,7 +92,7 @@ abstract class HttpPastJourney extends HttpJourney {
         }
     }
 
-    private static void assertSame(Answer past, Answer shown) {
+    private static void assertSame(TestResponse past, TestResponse shown) {
         assertThat(past.status()).isEqualTo(shown.status());
         if (past.status() == 200) {
             assertThat(past.json()).isEqualTo(shown.json());
@@ -106,25 +106,25 @@ abstract class HttpPastJourney extends HttpJourney {
         send("enable-totp", on(id));
         send("lock-user", on(id));
 
-        Answer past = item("version=1").is(200);
+        TestResponse past = item("version=1").is(200);
 
         assertThat(past.header("ETag")).isEqualTo("\"1\"");
         assertThat(past.header("Position")).matches("\\d+");
         assertThat(past.json().path("totpEnabled").booleanValue()).isTrue();
         assertThat(past.json().path("status").stringValue()).isEqualTo("ACTIVE");
-        assertThat(call("GET", address("version=1"))
+        assertThat(request("GET", address("version=1"))
                         .header("If-None-Match", "\"1\"")
-                        .answer()
+                        .exchange()
                         .is(304)
                         .bytes())
                 .isEmpty();
-        call("GET", address("version=0"))
+        request("GET", address("version=0"))
                 .header("If-None-Match", "\"1\"")
-                .answer()
+                .exchange()
                 .is(200);
-        call("GET", address("at=" + times().get(1)))
+        request("GET", address("at=" + times().get(1)))
                 .header("If-None-Match", "\"9\"")
-                .answer()
+                .exchange()
                 .is(200);
     }
 
@@ -259,9 +259,9 @@ abstract class HttpPastJourney extends HttpJourney {
 
     /** A command that may be refused. */
     private void send(String key, String json) {
-        Answer answer = command(key, json);
-        assertThat(answer.status()).as(answer::text).isIn(200, 422);
-        note(answer.json());
+        TestResponse response = command(key, json);
+        assertThat(response.status()).as(response::text).isIn(200, 422);
+        note(response.json());
     }
 
     private void note(JsonNode response) {
@@ -272,7 +272,7 @@ abstract class HttpPastJourney extends HttpJourney {
         return "/api/users/" + id + "?" + parameters;
     }
 
-    private Answer item(String parameters) {
+    private TestResponse item(String parameters) {
         return get(address(parameters));
     }
 

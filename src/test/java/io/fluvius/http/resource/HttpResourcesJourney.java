@@ -3,8 +3,8 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.http.Answer;
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -75,11 +75,11 @@ abstract class HttpResourcesJourney extends HttpJourney {
 
     @Test
     void an_item_that_did_not_change_is_not_sent_again() {
-        Answer item = item("Bob").is(200);
+        TestResponse item = item("Bob").is(200);
 
         assertThat(item.header("ETag")).isEqualTo("\"1\"");
         for (String known : List.of("\"1\"", "\"0\", \"1\"", "W/\"1\"")) {
-            Answer unchanged = unlessKnown("Bob", known).is(304);
+            TestResponse unchanged = unlessKnown("Bob", known).is(304);
             assertThat(unchanged.header("ETag")).isEqualTo("\"1\"");
             assertThat(unchanged.bytes()).isEmpty();
         }
@@ -215,11 +215,11 @@ abstract class HttpResourcesJourney extends HttpJourney {
     void a_cursor_of_a_list_is_good_in_a_body() {
         String cursor = cursor(find("sort=name.desc&limit=2").json(), "next");
 
-        Answer answer = post("/api/users/query", """
+        TestResponse response = post("/api/users/query", """
                 { "filter": { "email.ends": "%s" }, "sort": [ { "field": "name", "order": "desc" } ], "cursor": "%s" }
                 """.formatted(mailServer, cursor));
 
-        assertThat(names(answer.is(200))).containsExactly("Carol", "Bob", "Alice");
+        assertThat(names(response.is(200))).containsExactly("Carol", "Bob", "Alice");
     }
 
     @ParameterizedTest
@@ -264,17 +264,18 @@ abstract class HttpResourcesJourney extends HttpJourney {
 
     @Test
     void a_query_can_be_a_body() {
-        Answer answer = post("/api/users/query", """
+        TestResponse response =
+                post("/api/users/query", """
                 { "filter": { "active": true, "name.has": "e", "email.ends": "@%s",
                               ".or": [ { "name.starts": "AL" }, { "requiredActions.any": ["VERIFY_EMAIL"] } ] },
                   "sort": [ { "field": "active", "order": "asc" }, { "field": "name", "order": "desc" } ],
                   "limit": 10, "include": ["id", "name"], "count": true, "cursor": null, "text": null }
                 """.formatted(mailServer)).is(200);
 
-        assertThat(names(answer)).containsExactly("dave", "Alice");
-        assertThat(answer.json().path("data").get(0).propertyNames()).containsExactly("id", "name");
-        assertThat(answer.json().path("page").path("total").longValue()).isEqualTo(2);
-        assertThat(answer.json().path("page").path("limit").intValue()).isEqualTo(10);
+        assertThat(names(response)).containsExactly("dave", "Alice");
+        assertThat(response.json().path("data").get(0).propertyNames()).containsExactly("id", "name");
+        assertThat(response.json().path("page").path("total").longValue()).isEqualTo(2);
+        assertThat(response.json().path("page").path("limit").intValue()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -290,21 +291,21 @@ abstract class HttpResourcesJourney extends HttpJourney {
         await().untilAsserted(() -> get("/api/users/" + id).is(200));
     }
 
-    private Answer item(String name) {
+    private TestResponse item(String name) {
         return get("/api/users/" + ids.get(name));
     }
 
-    private Answer unlessKnown(String name, String tags) {
-        return call("GET", "/api/users/" + ids.get(name))
+    private TestResponse unlessKnown(String name, String tags) {
+        return request("GET", "/api/users/" + ids.get(name))
                 .header("If-None-Match", tags)
-                .answer();
+                .exchange();
     }
 
     private List<String> list(String parameters) {
         return names(find(parameters));
     }
 
-    private Answer find(String parameters) {
+    private TestResponse find(String parameters) {
         return get("/api/users?email.ends=" + mailServer + "&" + encoded(parameters))
                 .is(200);
     }
@@ -313,8 +314,8 @@ abstract class HttpResourcesJourney extends HttpJourney {
         return list.path("page").path(which).stringValue();
     }
 
-    private static List<String> names(Answer answer) {
-        return names(answer.json());
+    private static List<String> names(TestResponse response) {
+        return names(response.json());
     }
 
     private static List<String> names(JsonNode list) {

@@ -6,9 +6,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Problems as the contract has them. */
-public final class ProblemJson {
+public final class ProblemAssertions {
 
-    private ProblemJson() {}
+    private ProblemAssertions() {}
 
     /** Fails unless all members are there and the faults are those at the pointers, in any order. */
     public static void check(JsonNode problem, int status, String code, String... pointers) {

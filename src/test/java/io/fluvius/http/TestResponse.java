@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param headers by their names in lower case
  */
-public record Answer(int status, Map<String, List<String>> headers, byte[] bytes) {
+public record TestResponse(int status, Map<String, List<String>> headers, byte[] bytes) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[] SECRETS = {
@@ -26,7 +26,7 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] bytes
     /** Letters by chance, any word among them. */
     private static final Pattern CURSORS = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
-    public Answer {
+    public TestResponse {
         String said = new String(bytes, StandardCharsets.UTF_8);
         assertThat(CURSORS.matcher(said).replaceAll("")).doesNotContain(SECRETS);
     }
@@ -51,16 +51,16 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] bytes
         return values.isEmpty() ? null : values.getFirst();
     }
 
-    public Answer is(int expected) {
+    public TestResponse is(int expected) {
         assertThat(status).as(this::text).isEqualTo(expected);
         return this;
     }
 
     /** A problem with every member that the contract promises, and one fault at each of the pointers. */
-    public Answer isProblem(int expected, String code, String... pointers) {
+    public TestResponse isProblem(int expected, String code, String... pointers) {
         is(expected);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");
-        ProblemJson.check(json(), expected, code, pointers);
+        ProblemAssertions.check(json(), expected, code, pointers);
         return this;
     }
 }

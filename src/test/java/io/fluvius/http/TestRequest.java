@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** One request in the making. */
-public final class Call {
+public final class TestRequest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient CLIENT =
@@ -23,45 +23,45 @@ public final class Call {
     private final String method;
     private HttpRequest.BodyPublisher body = BodyPublishers.noBody();
 
-    public Call(int port, String method, String path) {
+    public TestRequest(int port, String method, String path) {
         this.request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);
         this.method = method;
     }
 
-    public Call header(String name, String value) {
+    public TestRequest header(String name, String value) {
         request.header(name, value);
         return this;
     }
 
-    public Call json(String text) {
+    public TestRequest json(String text) {
         return body("application/json", text);
     }
 
-    public Call lines(String... lines) {
+    public TestRequest lines(String... lines) {
         return body("application/x-ndjson", String.join("\n", lines));
     }
 
-    public Call body(String mediaType, String text) {
+    public TestRequest body(String mediaType, String text) {
         return header("Content-Type", mediaType).bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public Call bytes(byte[] bytes) {
+    public TestRequest bytes(byte[] bytes) {
         body = BodyPublishers.ofByteArray(bytes);
         return this;
     }
 
     /** A body of unannounced length, sent in chunks. */
-    public Call chunked(InputStream bytes) {
+    public TestRequest chunked(InputStream bytes) {
         body = BodyPublishers.ofInputStream(() -> bytes);
         return this;
     }
 
-    public Answer answer() {
+    public TestResponse exchange() {
         try {
             HttpResponse<byte[]> response =
                     CLIENT.send(request.method(method, body).build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
+            return new TestResponse(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {

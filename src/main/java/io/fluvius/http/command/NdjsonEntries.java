@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A command a line. A line that is too long or no JSON spoils itself only; empty lines do not count. */
-final class NdjsonLines implements BatchEntries {
+final class NdjsonEntries implements BatchEntries {
 
     private final InputStream body;
 
-    NdjsonLines(InputStream body) {
+    NdjsonEntries(InputStream body) {
         this.body = new BufferedInputStream(body);
     }
 
@@ -29,7 +29,7 @@ final class NdjsonLines implements BatchEntries {
     }
 
     @Override
-    public boolean broken() {
+    public boolean isBroken() {
         return false;
     }
 
@@ -44,7 +44,7 @@ final class NdjsonLines implements BatchEntries {
                 line.write(next);
             } else {
                 skipRest();
-                throw BodyReader.tooLarge();
+                throw BodyReader.payloadTooLargeException();
             }
             next = body.read();
         }

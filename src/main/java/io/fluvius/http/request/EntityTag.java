@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Versions as entity tags: {@code "3"}. */
-public final class EntityTags {
+public final class EntityTag {
 
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
 
-    private EntityTags() {}
+    private EntityTag() {}
 
-    public static String tag(long version) {
+    public static String of(long version) {
         return "\"" + version + "\"";
     }
 
     /** The version that an If-Match names. Throws {@link ProblemCode#MALFORMED_REQUEST} unless it names exactly one. */
-    public static long parse(String ifMatch) {
+    public static long parseVersion(String ifMatch) {
         Matcher tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
             throw Problem.of(ProblemCode.MALFORMED_REQUEST, "If-Match must be one version in quotes, such as \"3\"")

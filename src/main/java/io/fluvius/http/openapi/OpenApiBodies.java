@@ -33,12 +33,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The bodies and responses of which {@link OpenApiDocument} is made. */
-final class OpenApiParts {
+final class OpenApiBodies {
 
     private static final Map<String, Object> PROBLEM = Map.of("$ref", "#/components/schemas/Problem");
     private static final Map<String, Object> RESPONSE = Map.of("$ref", "#/components/schemas/CommandResponse");
 
-    private OpenApiParts() {}
+    private OpenApiBodies() {}
 
     static Components components() {
         return new Components()

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses requests with a foreign Host or Origin. There is no sign-in yet, so whoever reaches the port may do everything;
  * this keeps out web pages that the machine's user happens to visit, also when they rebind a name of theirs to it.
  */
-final class LocalRequestsOnly extends OncePerRequestFilter {
+final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** Answers requests that Tomcat refuses before any servlet sees them, such as those with a malformed address. */
-public final class TomcatErrors extends ErrorReportValve {
+public final class ProblemReportValve extends ErrorReportValve {
 
     /** Only Tomcat itself fails here. */
     private static final Failures FAILURES = new Failures(List.of());
@@ -22,7 +22,7 @@ public final class TomcatErrors extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = ContainerErrors.problem(response.getStatus(), failure, FAILURES);
+        Problem problem = ContainerErrorController.problem(response.getStatus(), failure, FAILURES);
         response.setStatus(ProblemType.of(problem.code()).status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
 /** Refuses to start when the server would listen beyond this machine: there is no sign-in yet. */
-final class LocalAddressOnly implements InitializingBean {
+final class LoopbackAddressCheck implements InitializingBean {
 
     private final @Nullable InetAddress address;
 
-    LocalAddressOnly(@Nullable InetAddress address) {
+    LoopbackAddressCheck(@Nullable InetAddress address) {
         this.address = address;
     }
 

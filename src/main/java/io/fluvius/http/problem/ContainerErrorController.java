@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers what the servlet container dispatches as an error, beyond the reach of {@link ProblemAdvice}. */
 @Hidden
 @RestController
-public class ContainerErrors implements ErrorController {
+public class ContainerErrorController implements ErrorController {
 
     /** A method or transfer encoding, and a version of HTTP, that the container does not know. */
     private static final Set<Integer> CLIENT_ASKS_TOO_MUCH = Set.of(501, 505);
 
     private final Failures failures;
 
-    ContainerErrors(Failures failures) {
+    ContainerErrorController(Failures failures) {
         this.failures = failures;
     }
 
@@ -57,13 +57,13 @@ public class ContainerErrors implements ErrorController {
             return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "No address takes this method");
         }
         if (status < 500 || CLIENT_ASKS_TOO_MUCH.contains(status)) {
-            return malformed();
+            return malformedRequest();
         }
         return failures.problemOf(
                 failure == null ? new IllegalStateException("The container answers " + status) : failure);
     }
 
-    public static Problem malformed() {
+    public static Problem malformedRequest() {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not one that HTTP allows");
     }
 }

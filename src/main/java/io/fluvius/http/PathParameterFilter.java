@@ -1,6 +1,6 @@
 package io.fluvius.http;
 
-import io.fluvius.http.problem.ContainerErrors;
+import io.fluvius.http.problem.ContainerErrorController;
 import io.fluvius.http.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses parameters within a path, such as {@code /users;a=b}. No address has any, and Tomcat hands them on without having
  * looked whether they can be decoded.
  */
-final class PlainAddressesOnly extends OncePerRequestFilter {
+final class PathParameterFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -21,7 +21,7 @@ final class PlainAddressesOnly extends OncePerRequestFilter {
         if (request.getRequestURI().indexOf(';') < 0) {
             chain.doFilter(request, response);
         } else {
-            ProblemWriter.write(ContainerErrors.malformed(), request, response);
+            ProblemWriter.write(ContainerErrorController.malformedRequest(), request, response);
         }
     }
 }
