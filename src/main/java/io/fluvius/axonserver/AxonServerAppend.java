@@ -2,7 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.Reservations.Noted;
 import io.fluvius.axonserver.Reservations.Wanted;
-import io.fluvius.command.OutcomeStore.Success;
+import io.fluvius.command.SuccessReceipts.Success;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.UnitOfWorkResource;

@@ -2,7 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.Pending;
 import io.fluvius.command.CommandReceipts;
-import io.fluvius.command.OutcomeStore;
+import io.fluvius.command.SuccessReceipts;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.progress.Position;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * appended since the command was decided, for the server tells its end a moment late. That of a quiet command is that end,
  * and so is that of a receipt that was left behind for long. Safe for use by many threads.
  */
-final class AxonServerOutcomes implements OutcomeStore, CommandReceipts {
+final class AxonServerOutcomes implements SuccessReceipts, CommandReceipts {
 
     /** Far longer than the event takes to turn up; it is appended already. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -47,20 +47,20 @@ final class AxonServerOutcomes implements OutcomeStore, CommandReceipts {
     }
 
     @Override
-    public void keep(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
+    public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         TrackingToken before = store.createHeadToken();
-        appends.with(append ->
-                append.keep(() -> begunAt(before, success.get()), done -> position(before, done.lastEvent()), durable));
+        appends.with(append -> append.keep(
+                () -> begunAt(before, success.get()), done -> position(before, done.lastEventId()), durable));
     }
 
     /** As it is noted: with the end of the store before the command, from where its events can be found. */
     private static Success begunAt(@Nullable TrackingToken before, Success success) {
-        return new Success(success.receipt().at(AggregateEvents.position(before)), success.lastEvent());
+        return new Success(success.receipt().withPosition(AggregateEvents.position(before)), success.lastEventId());
     }
 
     @Override
-    public void keep(Receipt receipt) {
-        kept.keep(receipt);
+    public void store(Receipt receipt) {
+        kept.store(receipt);
     }
 
     /** @throws io.fluvius.problem.ProblemException when the command may be running this moment */
@@ -72,7 +72,7 @@ final class AxonServerOutcomes implements OutcomeStore, CommandReceipts {
     /** Finds out from the events what became of a command. */
     Optional<Receipt> settle(Pending left) {
         Optional<Receipt> receipt =
-                events.of(left.receipt()).map(event -> left.receipt().at(position(left, event)));
+                events.of(left.receipt()).map(event -> left.receipt().withPosition(position(left, event)));
         receipt.ifPresentOrElse(done -> pending.complete(done, left.by()), () -> forget(left));
         return receipt;
     }

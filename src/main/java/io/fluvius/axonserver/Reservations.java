@@ -95,7 +95,7 @@ final class Reservations {
         noted.claims().forEach(values::held);
         noted.releases().forEach(values::freed);
         if (noted.receipt() != null) {
-            receipts.complete(noted.receipt().at(position), noted.by());
+            receipts.complete(noted.receipt().withPosition(position), noted.by());
         }
     }
 }

@@ -52,10 +52,10 @@ class CommandAutoConfiguration {
             CommandBus commandBus,
             EventStore eventStore,
             CommandReceipts receipts,
-            OutcomeStore outcomes,
+            SuccessReceipts outcomes,
             Failures failures,
             ExecutorService commandExecutor) {
-        OutcomeRecorder recorder = new OutcomeRecorder(outcomes, failures);
+        CommandResultInterceptor recorder = new CommandResultInterceptor(outcomes, failures);
         commandBus.registerHandlerInterceptor(recorder);
         eventStore.registerDispatchInterceptor(recorder);
         return new GatewayCommandProcessor(

@@ -72,7 +72,7 @@ public final class CommandFactory {
      */
     public Command create(String key, Object payload) {
         CommandType type = commands.get(key);
-        if (!type.creating()) {
+        if (!type.isCreating()) {
             throw Problem.of(ProblemCode.INVALID_AGGREGATE, "The command " + key + " needs the id of its aggregate")
                     .at("/aggregate/id", "is required")
                     .asException();

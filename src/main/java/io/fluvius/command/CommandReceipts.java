@@ -34,12 +34,12 @@ public interface CommandReceipts {
             @Nullable String fingerprint) {
 
         /** The same, with the position. */
-        public Receipt at(Position known) {
+        public Receipt withPosition(Position known) {
             return new Receipt(commandId, command, aggregate, version, known, error, fingerprint);
         }
 
         /** The response that tells this outcome again. */
-        public CommandResponse replay() {
+        public CommandResponse replayedResponse() {
             CommandResponse.Status status =
                     error == null ? CommandResponse.Status.SUCCESS : CommandResponse.Status.FAILURE;
             return new CommandResponse(commandId, command, aggregate, status, version, position, true, error);
@@ -50,7 +50,7 @@ public interface CommandReceipts {
      * Keeps an outcome, as part of the caller's transaction if it has one. The first outcome of a command stays: a
      * second one fails, and the transaction with it.
      */
-    void keep(Receipt receipt);
+    void store(Receipt receipt);
 
     /** The outcome that was kept for a command. */
     Optional<Receipt> find(UUID commandId);

@@ -54,12 +54,12 @@ public record CommandResponse(
     }
 
     /** The same outcome, told again. */
-    public CommandResponse again() {
+    public CommandResponse asReplayed() {
         return new CommandResponse(commandId, command, aggregate, status, version, position, true, error);
     }
 
     /** Whether the command took effect. */
-    public boolean succeeded() {
+    public boolean isSuccess() {
         return status == Status.SUCCESS;
     }
 

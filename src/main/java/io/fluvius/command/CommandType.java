@@ -22,7 +22,7 @@ public record CommandType(
         JsonNode schema) {
 
     /** Whether it creates its aggregate. */
-    public boolean creating() {
+    public boolean isCreating() {
         return Creating.class.isAssignableFrom(payload);
     }
 }

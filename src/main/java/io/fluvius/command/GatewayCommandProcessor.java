@@ -84,14 +84,14 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     private CommandResponse run(Command command) {
         try {
-            CommandOutcome outcome = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
+            CommandResult outcome = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
             return CommandResponse.success(command, outcome.version, new Position(outcome.position));
         } catch (RuntimeException failure) {
             return failed(command, failure);
         }
     }
 
-    private CommandOutcome sendWithRetries(Command command) {
+    private CommandResult sendWithRetries(Command command) {
         try {
             return retries.execute(() -> send(command));
         } catch (RetryException exhausted) {
@@ -99,8 +99,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
         }
     }
 
-    private CommandOutcome send(Command command) {
-        return gateway.<CommandOutcome>send(CommandMessages.message(command)).join();
+    private CommandResult send(Command command) {
+        return gateway.<CommandResult>send(CommandMessages.message(command)).join();
     }
 
     private CommandResponse failed(Command command, RuntimeException failure) {
@@ -128,7 +128,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
         Receipt receipt = new Receipt(
                 command.id(), command.key(), command.aggregate(), null, null, problem, fingerprint(command));
         try {
-            receipts.keep(receipt);
+            receipts.store(receipt);
             return CommandResponse.failure(command, problem);
         } catch (RuntimeException notKept) {
             LOG.debug("The receipt of the command {} cannot be kept", command.id(), notKept);
@@ -143,7 +143,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
         boolean same = first.command().equals(command.key())
                 && (first.fingerprint() == null || first.fingerprint().equals(fingerprint(command)));
         return same
-                ? first.replay()
+                ? first.replayedResponse()
                 : CommandResponse.failure(
                         command,
                         Problem.of(

@@ -44,7 +44,7 @@ final class VersionGuard implements HandlerEnhancerDefinition {
                         .asException();
             }
             CurrentUnitOfWork.ifStarted(work -> {
-                CommandOutcome outcome = work.getResource(CommandOutcome.RESOURCE);
+                CommandResult outcome = work.getResource(CommandResult.RESOURCE);
                 if (outcome != null) {
                     outcome.version = actual;
                 }

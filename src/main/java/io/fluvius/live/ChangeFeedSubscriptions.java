@@ -44,8 +44,8 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     }
 
     @Override
-    public <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String place) {
-        StreamPosition known = place == null ? null : StreamPosition.parse(place);
+    public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
+        StreamPosition known = resumeToken == null ? null : StreamPosition.parse(resumeToken);
         return new LiveSubscription<>(
                 feed,
                 failures,
@@ -78,7 +78,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     }
 
     private StateQuery.Snapshot read(Query<?> query) {
-        StateQuery.Observe question = new StateQuery.Observe(query);
+        StateQuery.ReadSnapshot question = new StateQuery.ReadSnapshot(query);
         try {
             return gateway.query(
                             question.getClass().getName(),

@@ -55,7 +55,7 @@ final class SnapshotCatchUp<V extends Record> implements LiveSubscription.Beginn
         StreamPosition reached = rest == null ? reached(place) : null;
         Change<V> change = new Change.State<>(rows, begins, rest == null, reached == null ? null : reached.text());
         begins = false;
-        next = rest == null ? null : query.at(rest);
+        next = rest == null ? null : query.withKeyset(rest);
         return change;
     }
 

@@ -43,7 +43,7 @@ class StateQueries {
     }
 
     @QueryHandler
-    StateQuery.Snapshot observe(StateQuery.Observe question) {
+    StateQuery.Snapshot observe(StateQuery.ReadSnapshot question) {
         Query<?> query = question.query();
         return database.read(dsl -> new StateQuery.Snapshot(
                 read(query).rows(dsl),

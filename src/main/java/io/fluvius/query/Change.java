@@ -13,10 +13,10 @@ public sealed interface Change<V extends Record> {
 
     /**
      * A place to go on from later, when everything up to this change was taken note of: what
-     * {@link StateManager#follow} takes. Null when there is none: then begin with the state again. So it is while only a
+     * {@link StateManager#subscribe} takes. Null when there is none: then begin with the state again. So it is while only a
      * part of the state was told, and until all has been told that happened while it was read.
      */
-    @Nullable String place();
+    @Nullable String resumeToken();
 
     /**
      * Rows that match now, by their identifiers' order. All of them come in one or more of these, at the beginning and
@@ -30,14 +30,14 @@ public sealed interface Change<V extends Record> {
             List<V> rows,
             boolean begins,
             boolean complete,
-            @Nullable String place) implements Change<V> {
+            @Nullable String resumeToken) implements Change<V> {
         public State {
             rows = List.copyOf(rows);
         }
     }
 
     /** A row is new among those that match, or is another one now: this one. */
-    record Changed<V extends Record>(V row, @Nullable String place) implements Change<V> {}
+    record Changed<V extends Record>(V row, @Nullable String resumeToken) implements Change<V> {}
 
     /**
      * A row matches no longer, or is gone.
@@ -45,5 +45,5 @@ public sealed interface Change<V extends Record> {
      * @param version the sequence number of the event that led to it
      */
     record Removed<V extends Record>(
-            UUID id, long version, @Nullable String place) implements Change<V> {}
+            UUID id, long version, @Nullable String resumeToken) implements Change<V> {}
 }

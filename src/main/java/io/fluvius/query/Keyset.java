@@ -31,12 +31,12 @@ public record Keyset(Side side, List<@Nullable Object> key) {
     }
 
     /** Whether rows that come earlier are wanted. */
-    public boolean backward() {
+    public boolean isBackward() {
         return side == Side.BEFORE || side == Side.AT_OR_BEFORE;
     }
 
     /** Whether a row at the place itself is wanted. */
-    public boolean inclusive() {
+    public boolean isInclusive() {
         return side == Side.AT_OR_AFTER || side == Side.AT_OR_BEFORE;
     }
 

@@ -14,5 +14,5 @@ public interface LiveChanges {
      * @param place where to go on: the place of a change that was taken note of; null: begin with the state
      * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} for a place that is none
      */
-    <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String place);
+    <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken);
 }

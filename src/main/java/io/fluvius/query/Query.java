@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort in which order; the identifier is always the last key, so the order is total
  * @param limit the most rows of a page, {@value #MIN_LIMIT} to {@value #MAX_LIMIT}
  * @param page which page, from 1; null: without numbers
- * @param seek where the page lies by key; null: at the start, or where {@code page} says
+ * @param keyset where the page lies by key; null: at the start, or where {@code page} says
  * @param count whether the exact number of matching rows is wanted
  * @param members the names of the fields that the caller wants to see, always with the identifier
  * @param <V> the view
@@ -27,7 +27,7 @@ public record Query<V extends Record>(
         List<SortKey> sort,
         int limit,
         @Nullable Integer page,
-        @Nullable Keyset seek,
+        @Nullable Keyset keyset,
         boolean count,
         Set<String> members) {
 
@@ -66,20 +66,20 @@ public record Query<V extends Record>(
     }
 
     /** Where a row lies in the order: what {@link Keyset#key} holds. */
-    public List<@Nullable Object> key(V row) {
+    public List<@Nullable Object> keyOf(V row) {
         List<@Nullable Object> key = new ArrayList<>();
         order().forEach(sort -> key.add(view.value(row, sort.field())));
         return key;
     }
 
     /** The same query with pages of that size, from the first one. */
-    public Query<V> limitedTo(int rows) {
+    public Query<V> withLimit(int rows) {
         return new Query<>(view, filter, sort, rows, null, null, count, members);
     }
 
     /** The page of the same query that lies at that place; for null the first one. */
-    public Query<V> at(@Nullable Keyset place) {
-        return new Query<>(view, filter, sort, limit, null, place, count, members);
+    public Query<V> withKeyset(@Nullable Keyset other) {
+        return new Query<>(view, filter, sort, limit, null, other, count, members);
     }
 
     private List<SortKey> standard() {

@@ -34,9 +34,9 @@ public record QueryBuilder<V extends Record>(Class<V> view, Map<String, @Nullabl
     }
 
     /** Sorted by these keys, after those that were given before. */
-    public QueryBuilder<V> sort(QueryField.Key... keys) {
+    public QueryBuilder<V> sort(QueryField.SortBy... keys) {
         List<Object> sort = new ArrayList<>(request.get("sort") instanceof List<?> before ? before : List.of());
-        for (QueryField.Key key : keys) {
+        for (QueryField.SortBy key : keys) {
             sort.add(key.request());
         }
         return with("sort", List.copyOf(sort));

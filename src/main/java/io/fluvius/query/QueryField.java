@@ -23,7 +23,7 @@ public record QueryField(String name) {
      * @param field the field's name
      * @param order the direction
      */
-    public record Key(String field, SortKey.Order order) {
+    public record SortBy(String field, SortKey.Order order) {
 
         Map<String, Object> request() {
             return Map.of("field", field, "order", order.name().toLowerCase(Locale.ROOT));
@@ -116,13 +116,13 @@ public record QueryField(String name) {
     }
 
     /** Sorted by it, the least first and rows without a value last. */
-    public Key asc() {
-        return new Key(name, SortKey.Order.ASC);
+    public SortBy asc() {
+        return new SortBy(name, SortKey.Order.ASC);
     }
 
     /** Sorted by it, the greatest first and rows without a value before. */
-    public Key desc() {
-        return new Key(name, SortKey.Order.DESC);
+    public SortBy desc() {
+        return new SortBy(name, SortKey.Order.DESC);
     }
 
     private FilterCondition statement(Operator operator, @Nullable Object value) {

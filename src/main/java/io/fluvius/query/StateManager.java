@@ -61,7 +61,7 @@ public interface StateManager {
 
     /** The same, for a query in the making. */
     default <V extends Record> Optional<V> findOne(QueryBuilder<V> query) {
-        return findOne(queries().buildQuery(query));
+        return findOne(queryManager().buildQuery(query));
     }
 
     /** One page of rows. */
@@ -69,7 +69,7 @@ public interface StateManager {
 
     /** The same, for a query in the making. */
     default <V extends Record> QueryPage<V> query(QueryBuilder<V> query) {
-        return query(queries().buildQuery(query));
+        return query(queryManager().buildQuery(query));
     }
 
     /** Every row of every page of a query, like {@link #find}; the query's limit, page number and cursor do not count. */
@@ -77,7 +77,7 @@ public interface StateManager {
 
     /** The same, for a query in the making. */
     default <V extends Record> Stream<V> stream(QueryBuilder<V> query) {
-        return stream(queries().buildQuery(query));
+        return stream(queryManager().buildQuery(query));
     }
 
     /** How many rows match. */
@@ -85,17 +85,17 @@ public interface StateManager {
 
     /** The same, for a query in the making. */
     default long count(QueryBuilder<?> query) {
-        return count(queries().buildQuery(query));
+        return count(queryManager().buildQuery(query));
     }
 
     /** The same, for a filter. */
     default <V extends Record> long count(Class<V> view, Map<String, ?> filter) {
-        return count(queries().buildQuery(view, Map.of("filter", filter)));
+        return count(queryManager().buildQuery(view, Map.of("filter", filter)));
     }
 
     /** The same, for a resource by its name. */
     default long count(String resource, Map<String, ?> filter) {
-        return count(queries().buildQuery(resource, Map.of("filter", filter)));
+        return count(queryManager().buildQuery(resource, Map.of("filter", filter)));
     }
 
     /**
@@ -143,7 +143,7 @@ public interface StateManager {
 
     /** The same, for a query in the making. */
     default <V extends Record> Flux<Change<V>> changes(QueryBuilder<V> query) {
-        return changes(queries().buildQuery(query));
+        return changes(queryManager().buildQuery(query));
     }
 
     /**
@@ -153,7 +153,7 @@ public interface StateManager {
      *     state. Who was away for too long begins with the state too
      * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} for a place that is none
      */
-    <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String place);
+    <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken);
 
     /** The latest position that the state of a resource surely includes. */
     Position position(String resource);
@@ -171,5 +171,5 @@ public interface StateManager {
     StateManager after(Position position, Duration wait);
 
     /** What checks the queries that are asked here. */
-    QueryManager queries();
+    QueryManager queryManager();
 }

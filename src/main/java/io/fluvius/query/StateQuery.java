@@ -13,14 +13,14 @@ public sealed interface StateQuery {
     String resource();
 
     /** The only row that is asked about; null: many. */
-    default @Nullable UUID row() {
+    default @Nullable UUID rowId() {
         return null;
     }
 
     /** The row with that identifier; answered with an {@code Optional}. */
     record Fetch(String resource, UUID id) implements StateQuery {
         @Override
-        public UUID row() {
+        public UUID rowId() {
             return id;
         }
     }
@@ -28,7 +28,7 @@ public sealed interface StateQuery {
     /** The row as it was after the event with that sequence number; answered with an {@code Optional}. */
     record AtVersion(String resource, UUID id, long version) implements StateQuery {
         @Override
-        public UUID row() {
+        public UUID rowId() {
             return id;
         }
     }
@@ -36,7 +36,7 @@ public sealed interface StateQuery {
     /** The row as it was at that time; answered with an {@code Optional}. */
     record AtTime(String resource, UUID id, Instant time) implements StateQuery {
         @Override
-        public UUID row() {
+        public UUID rowId() {
             return id;
         }
     }
@@ -49,7 +49,7 @@ public sealed interface StateQuery {
      */
     record History(String resource, UUID id, long from, int limit) implements StateQuery {
         @Override
-        public UUID row() {
+        public UUID rowId() {
             return id;
         }
     }
@@ -80,7 +80,7 @@ public sealed interface StateQuery {
             @Nullable Keyset previous) {}
 
     /** One page of rows with what they include; answered with {@link Snapshot}. */
-    record Observe(Query<?> query) implements StateQuery {
+    record ReadSnapshot(Query<?> query) implements StateQuery {
         @Override
         public String resource() {
             return query.view().resource();

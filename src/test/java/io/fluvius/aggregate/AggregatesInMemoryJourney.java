@@ -68,7 +68,7 @@ abstract class AggregatesInMemoryJourney {
                 IntStream.range(0, 12).mapToObj(number -> users.create()).toList();
         all.forEach(this::makeUnreadable);
 
-        assertThat(all.stream().filter(each -> users.run("lock-user", each).succeeded()))
+        assertThat(all.stream().filter(each -> users.run("lock-user", each).isSuccess()))
                 .hasSizeBetween(1, 4);
     }
 
@@ -177,7 +177,7 @@ abstract class AggregatesInMemoryJourney {
             running.add(users.users().processCommand(users.command("reconcile-user", Map.of(), all.get(number % 8))));
         }
         for (CompletableFuture<CommandResponse> each : running) {
-            assertThat(each.get(60, SECONDS).succeeded()).isTrue();
+            assertThat(each.get(60, SECONDS).isSuccess()).isTrue();
         }
 
         assertThat(all)

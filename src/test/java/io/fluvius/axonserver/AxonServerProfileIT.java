@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandReceipts;
-import io.fluvius.command.OutcomeStore;
+import io.fluvius.command.SuccessReceipts;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
@@ -47,7 +47,7 @@ class AxonServerProfileIT {
         public void afterSingletonsInstantiated() {
             assertThat(made.getBean(Configuration.class).eventStore()).isInstanceOf(AxonServerEventStore.class);
             assertThat(made.getBean(UniqueValues.class)).isInstanceOf(TransactionalUniqueValues.class);
-            assertThat(made.getBean(OutcomeStore.class)).isInstanceOf(AxonServerOutcomes.class);
+            assertThat(made.getBean(SuccessReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
             assertThat(made.getBean(CommandReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
             assertThat(made.getBean(CommandBus.class))
                     .isInstanceOfSatisfying(

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluvius.axonserver.ValueReservations.Mark;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts.Receipt;
-import io.fluvius.command.OutcomeStore.Success;
+import io.fluvius.command.SuccessReceipts.Success;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
@@ -424,7 +424,7 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
         UnitOfWork<?> work = start(command);
         values().claim(scope, VALUE, user);
         store.publish(event(user, command));
-        outcomes.keep(work, () -> new Success(receipt(command, 0), "nowhere"), told::add);
+        outcomes.storeOnCommit(work, () -> new Success(receipt(command, 0), "nowhere"), told::add);
 
         assertThatThrownBy(work::commit).hasMessageContaining("does not show the event nowhere");
         assertThat(Thread.interrupted()).isTrue();
@@ -479,14 +479,14 @@ abstract class AxonServerValuesContract extends UniqueValuesContract {
         decision.accept(values());
         DomainEventMessage<?> event = event(user, command);
         store.publish(event);
-        outcomes.keep(
+        outcomes.storeOnCommit(
                 work, () -> new Success(receipt(command, event.getSequenceNumber()), event.getIdentifier()), told::add);
         work.commit();
     }
 
     private void quietly(UUID command) {
         UnitOfWork<?> work = start(command);
-        outcomes.keep(work, () -> new Success(receipt(command, 0), null), told::add);
+        outcomes.storeOnCommit(work, () -> new Success(receipt(command, 0), null), told::add);
         work.commit();
     }
 

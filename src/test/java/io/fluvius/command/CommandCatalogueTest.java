@@ -51,13 +51,13 @@ class CommandCatalogueTest {
         assertThat(create.description()).startsWith("Adds a user");
         assertThat(create.resource()).isEqualTo("user");
         assertThat(create.payload()).isEqualTo(CreateUser.class);
-        assertThat(create.creating()).isTrue();
+        assertThat(create.isCreating()).isTrue();
         assertThat(create.schema().get("type").asString()).isEqualTo("object");
     }
 
     @Test
     void only_one_command_of_a_user_creates() {
-        assertThat(users.of("user").stream().filter(CommandType::creating).map(CommandType::key))
+        assertThat(users.of("user").stream().filter(CommandType::isCreating).map(CommandType::key))
                 .containsExactly("create-user");
     }
 

@@ -30,7 +30,7 @@ public abstract class CommandReceiptsContract {
     @Test
     void a_success_is_found_as_it_was_kept() {
         Receipt kept = success(UUID.randomUUID());
-        receipts().keep(kept);
+        receipts().store(kept);
 
         assertThat(receipts().find(kept.commandId())).contains(kept);
     }
@@ -38,7 +38,7 @@ public abstract class CommandReceiptsContract {
     @Test
     void a_success_at_the_very_beginning_is_found_as_it_was_kept() {
         Receipt kept = new Receipt(UUID.randomUUID(), "create-user", JOHN, 0L, Position.START, null, null);
-        receipts().keep(kept);
+        receipts().store(kept);
 
         assertThat(receipts().find(kept.commandId())).contains(kept);
     }
@@ -46,7 +46,7 @@ public abstract class CommandReceiptsContract {
     @Test
     void a_refusal_is_found_as_it_was_kept() {
         Receipt kept = failure(UUID.randomUUID());
-        receipts().keep(kept);
+        receipts().store(kept);
 
         assertThat(receipts().find(kept.commandId())).contains(kept);
     }
@@ -59,7 +59,7 @@ public abstract class CommandReceiptsContract {
                 List.of(new Fault("/payload/name", "must be text"), new Fault("/payload", "is \"quoted\"")),
                 Map.of("actual", 3L, "details", Map.of("userId", JOHN.id().toString()), "list", List.of("a", "b")));
         Receipt kept = new Receipt(UUID.randomUUID(), "update-user", JOHN, null, null, error, "abc");
-        receipts().keep(kept);
+        receipts().store(kept);
 
         assertThat(receipts().find(kept.commandId()).orElseThrow().error()).isEqualTo(error);
     }
@@ -67,18 +67,18 @@ public abstract class CommandReceiptsContract {
     @Test
     void the_first_outcome_stays() {
         Receipt first = success(UUID.randomUUID());
-        receipts().keep(first);
+        receipts().store(first);
 
-        assertThatException().isThrownBy(() -> receipts().keep(failure(first.commandId())));
+        assertThatException().isThrownBy(() -> receipts().store(failure(first.commandId())));
         assertThat(receipts().find(first.commandId())).contains(first);
     }
 
     @Test
     void a_receipt_tells_its_outcome_again() {
         Receipt kept = failure(UUID.randomUUID());
-        receipts().keep(kept);
+        receipts().store(kept);
 
-        CommandResponse again = receipts().find(kept.commandId()).orElseThrow().replay();
+        CommandResponse again = receipts().find(kept.commandId()).orElseThrow().replayedResponse();
 
         assertThat(again.replayed()).isTrue();
         assertThat(again.status()).isEqualTo(CommandResponse.Status.FAILURE);

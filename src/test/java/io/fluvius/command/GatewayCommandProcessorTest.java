@@ -41,7 +41,7 @@ class GatewayCommandProcessorTest {
         CompletableFuture<CommandResponse> response = closed.submit(command);
 
         assertThat(response).isCompleted();
-        assertThat(response.join().succeeded()).isFalse();
+        assertThat(response.join().isSuccess()).isFalse();
         assertThat(response.join().commandId()).isEqualTo(command.id());
         assertThat(response.join().error()).extracting(Problem::code).isEqualTo(ProblemCode.UNAVAILABLE);
     }
@@ -49,7 +49,7 @@ class GatewayCommandProcessorTest {
     private static final class NoReceipts implements CommandReceipts {
 
         @Override
-        public void keep(Receipt receipt) {
+        public void store(Receipt receipt) {
             throw new IllegalStateException("Nothing ran, so there is nothing to keep");
         }
 

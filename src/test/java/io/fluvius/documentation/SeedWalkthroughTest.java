@@ -70,7 +70,7 @@ class SeedWalkthroughTest {
         // response = await domain.process_command(command)
         CommandResponse response = domain.processCommand(command).get();
 
-        assertThat(response.succeeded()).isTrue();
+        assertThat(response.isSuccess()).isTrue();
         assertThat(response.aggregate()).isEqualTo(AggregateRef.of("user", userId));
     }
 
@@ -99,7 +99,7 @@ class SeedWalkthroughTest {
                 .singleElement()
                 .satisfies(command -> {
                     assertThat(command.resource()).isEqualTo("user");
-                    assertThat(command.creating()).isTrue();
+                    assertThat(command.isCreating()).isTrue();
                 });
     }
 

@@ -96,7 +96,7 @@ abstract class ProjectionJourney {
         assertThat(users.commandProcessor()
                         .process(renamings.toArray(Command[]::new))
                         .toIterable())
-                .allMatch(CommandResponse::succeeded);
+                .allMatch(CommandResponse::isSuccess);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(created)

@@ -106,7 +106,7 @@ class SeveralNodesIT {
         String name = "Followed " + UUID.randomUUID();
         Query<UserView> query = query(node, Map.of("name", name));
         try (ChangeSubscription<UserView> following =
-                node.bean(StateManager.class).follow(query, null)) {
+                node.bean(StateManager.class).subscribe(query, null)) {
             assertThat(following.next(LONG).orElseThrow()).isInstanceOf(Change.State.class);
 
             CommandResponse created = node.neighbour().create(name);
@@ -125,13 +125,14 @@ class SeveralNodesIT {
         String name = "Moved " + UUID.randomUUID();
         String place;
         try (ChangeSubscription<UserView> following =
-                Node.OTHER.bean(StateManager.class).follow(query(Node.OTHER, Map.of("name", name)), null)) {
-            place = following.next(LONG).orElseThrow().place();
+                Node.OTHER.bean(StateManager.class).subscribe(query(Node.OTHER, Map.of("name", name)), null)) {
+            place = following.next(LONG).orElseThrow().resumeToken();
         }
         Node.OTHER.create(name);
 
-        try (ChangeSubscription<UserView> following =
-                Node.PROJECTING.bean(StateManager.class).follow(query(Node.PROJECTING, Map.of("name", name)), place)) {
+        try (ChangeSubscription<UserView> following = Node.PROJECTING
+                .bean(StateManager.class)
+                .subscribe(query(Node.PROJECTING, Map.of("name", name)), place)) {
             assertThat(following.next(LONG).orElseThrow()).isInstanceOf(Change.Changed.class);
         }
     }

@@ -179,9 +179,9 @@ abstract class WriteSideJourney {
                 number -> command("update-user", Map.of("name", "Name " + number), john)
                         .onVersion(0));
 
-        assertThat(responses).filteredOn(CommandResponse::succeeded).hasSize(1);
+        assertThat(responses).filteredOn(CommandResponse::isSuccess).hasSize(1);
         assertThat(responses)
-                .filteredOn(response -> !response.succeeded())
+                .filteredOn(response -> !response.isSuccess())
                 .allSatisfy(response -> assertThat(code(response)).isEqualTo(ProblemCode.VERSION_MISMATCH));
         assertThat(events(john)).hasSize(2);
     }
@@ -196,7 +196,7 @@ abstract class WriteSideJourney {
                 .isEqualTo(ProblemCode.ALREADY_EXISTS);
         assertThat(events(john)).hasSize(1);
         // and the address that the refused command wanted is still to be had
-        assertThat(done(create("Jane", "jane-" + email)).succeeded()).isTrue();
+        assertThat(done(create("Jane", "jane-" + email)).isSuccess()).isTrue();
     }
 
     @Test
@@ -204,7 +204,7 @@ abstract class WriteSideJourney {
         AggregateRef nobody = AggregateRef.of("user", UUID.randomUUID());
 
         assertThat(users.commands())
-                .filteredOn(type -> !type.creating())
+                .filteredOn(type -> !type.isCreating())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(type -> assertThat(code(done(command(type.key(), payload(type.key()), nobody))))
                         .isEqualTo(ProblemCode.NOT_FOUND));
@@ -240,7 +240,7 @@ abstract class WriteSideJourney {
         CommandResponse again = done(deactivation);
 
         assertThat(first.replayed()).isFalse();
-        assertThat(again).isEqualTo(first.again());
+        assertThat(again).isEqualTo(first.asReplayed());
         assertThat(storedEvents(john).getValues("payload_type", String.class))
                 .containsExactly("user.user-created", "user.user-deactivated", "user.user-activated");
     }
@@ -250,7 +250,7 @@ abstract class WriteSideJourney {
         Command creation = create("John", email);
         CommandResponse first = done(creation);
 
-        assertThat(done(creation)).isEqualTo(first.again());
+        assertThat(done(creation)).isEqualTo(first.asReplayed());
         assertThat(events(creation.aggregate())).hasSize(1);
     }
 
@@ -261,7 +261,7 @@ abstract class WriteSideJourney {
         CommandResponse first = done(quiet);
         done(command("deactivate-user", Map.of(), john)).orThrow();
 
-        assertThat(done(quiet)).isEqualTo(first.again());
+        assertThat(done(quiet)).isEqualTo(first.asReplayed());
         assertThat(events(john)).hasSize(2);
     }
 
@@ -293,7 +293,7 @@ abstract class WriteSideJourney {
             CommandResponse first = done(refused);
             assertThat(first.replayed()).isFalse();
             assertThat(first.status()).isEqualTo(Status.FAILURE);
-            assertThat(done(refused)).isEqualTo(first.again());
+            assertThat(done(refused)).isEqualTo(first.asReplayed());
         }
     }
 
@@ -332,9 +332,9 @@ abstract class WriteSideJourney {
         List<CommandResponse> responses =
                 inParallel(16, number -> create("John", number + "-" + email).withId(commandId));
 
-        assertThat(responses).filteredOn(CommandResponse::succeeded).hasSize(1);
+        assertThat(responses).filteredOn(CommandResponse::isSuccess).hasSize(1);
         assertThat(responses)
-                .filteredOn(response -> !response.succeeded())
+                .filteredOn(response -> !response.isSuccess())
                 .allSatisfy(response -> assertThat(response.error().code()).isEqualTo(ProblemCode.COMMAND_ID_REUSED));
         await().untilAsserted(() -> assertThat(users.state().find("user", where("email.ends", email)))
                 .hasSize(1));
@@ -401,13 +401,13 @@ abstract class WriteSideJourney {
     void of_many_who_want_one_address_exactly_one_gets_it() {
         List<CommandResponse> responses = inParallel(64, number -> create("John " + number, email));
 
-        assertThat(responses).filteredOn(CommandResponse::succeeded).hasSize(1);
+        assertThat(responses).filteredOn(CommandResponse::isSuccess).hasSize(1);
         assertThat(responses)
-                .filteredOn(response -> !response.succeeded())
+                .filteredOn(response -> !response.isSuccess())
                 .hasSize(63)
                 .allSatisfy(response -> assertTaken(response));
         CommandResponse winner = responses.stream()
-                .filter(CommandResponse::succeeded)
+                .filter(CommandResponse::isSuccess)
                 .findFirst()
                 .orElseThrow();
         assertThat(readable(winner).email().value()).isEqualTo(email);
@@ -420,7 +420,7 @@ abstract class WriteSideJourney {
         assertTaken(done(create("Jane", email)));
         done(command("delete-user", Map.of(), john)).orThrow();
 
-        assertThat(done(create("Jane", email)).succeeded()).isTrue();
+        assertThat(done(create("Jane", email)).isSuccess()).isTrue();
     }
 
     @Test
@@ -473,7 +473,7 @@ abstract class WriteSideJourney {
                 .extracting(CommandResponse::commandId)
                 .containsExactly(Stream.of(commands).map(Command::id).toArray(UUID[]::new));
         assertThat(responses)
-                .extracting(CommandResponse::succeeded)
+                .extracting(CommandResponse::isSuccess)
                 .containsExactly(true, false, true, false, true, true);
         assertThat(responses.get(4).version()).isEqualTo(2);
     }

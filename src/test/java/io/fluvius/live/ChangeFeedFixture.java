@@ -87,11 +87,11 @@ final class ChangeFeedFixture implements Progress {
     }
 
     ChangeSubscription<Note> follow(Filter filter, @Nullable String place) {
-        return changes.follow(query(filter), place);
+        return changes.subscribe(query(filter), place);
     }
 
     ChangeSubscription<Note> followElsewhere(Filter filter, @Nullable String place) {
-        return otherChanges.follow(query(filter), place);
+        return otherChanges.subscribe(query(filter), place);
     }
 
     private static Query<Note> query(Filter filter) {
@@ -181,11 +181,11 @@ final class ChangeFeedFixture implements Progress {
                 QueryGateway.class.getClassLoader(),
                 new Class<?>[] {QueryGateway.class},
                 (self, method, arguments) ->
-                        CompletableFuture.completedFuture(observe(((StateQuery.Observe) arguments[1]).query())));
+                        CompletableFuture.completedFuture(observe(((StateQuery.ReadSnapshot) arguments[1]).query())));
     }
 
     private synchronized StateQuery.Snapshot observe(Query<?> query) {
-        Keyset place = query.seek();
+        Keyset place = query.keyset();
         List<Note> left = rows(query.filter()).stream()
                 .filter(note -> place == null
                         || note.id().toString().compareTo(place.key().getFirst().toString()) > 0)

@@ -50,7 +50,7 @@ class ChangeFeedSubscriptionsTest {
 
             assertThat(parts).extracting(Change.State::begins).containsExactly(true, false, false);
             assertThat(parts).extracting(Change.State::complete).containsExactly(false, false, true);
-            assertThat(parts).extracting(Change.State::place).containsExactly(null, null, "14");
+            assertThat(parts).extracting(Change.State::resumeToken).containsExactly(null, null, "14");
             assertThat(parts.stream().flatMap(part -> part.rows().stream())).isEqualTo(notes.rows(MILK));
             assertThat(following.next(Duration.ZERO)).isEmpty();
         }
@@ -88,7 +88,7 @@ class ChangeFeedSubscriptionsTest {
             // one segment is faster than the other one
             notes.project(ChangeFeedFixture.segment(included));
 
-            assertThat(state(following).place()).isNull();
+            assertThat(state(following).resumeToken()).isNull();
             notes.project();
             assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(told, "milk told", 1), null));
             notes.tell(rewritten(told, 2, "milk at last"));
@@ -276,7 +276,7 @@ class ChangeFeedSubscriptionsTest {
 
     private @Nullable String placeOfState() throws InterruptedException {
         try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            return state(following).place();
+            return state(following).resumeToken();
         }
     }
 

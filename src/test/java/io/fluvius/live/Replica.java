@@ -41,12 +41,14 @@ final class Replica<V extends Record> {
                 assertNews(removed.id(), removed.version());
             }
         }
-        place = change.place();
+        place = change.resumeToken();
     }
 
     private void take(Change.State<V> state) {
         assertThat(state.begins() || begun && !complete).as("goes on").isTrue();
-        assertThat(state.complete() || state.place() == null).as("has no place").isTrue();
+        assertThat(state.complete() || state.resumeToken() == null)
+                .as("has no place")
+                .isTrue();
         if (state.begins()) {
             rows.clear();
             versions.clear();

@@ -60,8 +60,8 @@ class RowTransitionTest {
     void where_no_place_can_be_told_none_is() {
         MatchedChange<Note> seen = seen(null, new Note(ID, "milk", 4));
 
-        assertThat(seen.from(null).place()).isNull();
-        assertThat(seen.from(place(999, LongStream.range(0, 251).toArray())).place())
+        assertThat(seen.from(null).resumeToken()).isNull();
+        assertThat(seen.from(place(999, LongStream.range(0, 251).toArray())).resumeToken())
                 .isNull();
     }
 

@@ -159,12 +159,12 @@ abstract class StateChangesJourney {
     void who_asks_one_by_one_goes_on_where_it_was() throws InterruptedException {
         AggregateRef john = create("John");
         String place;
-        try (ChangeSubscription<UserView> following = state.follow(ours(), null)) {
-            place = following.next(LONG).orElseThrow().place();
+        try (ChangeSubscription<UserView> following = state.subscribe(ours(), null)) {
+            place = following.next(LONG).orElseThrow().resumeToken();
         }
         send("lock-user", Map.of(), john);
 
-        try (ChangeSubscription<UserView> following = state.follow(ours(), place)) {
+        try (ChangeSubscription<UserView> following = state.subscribe(ours(), place)) {
             assertThat(version(following.next(LONG).orElseThrow())).isOne();
             assertThat(following.next(Duration.ZERO)).isEmpty();
         }
@@ -173,7 +173,7 @@ abstract class StateChangesJourney {
     @Test
     void a_place_that_is_none_is_refused() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> state.follow(ours(), "yesterday"))
+                .isThrownBy(() -> state.subscribe(ours(), "yesterday"))
                 .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
     }
 
@@ -191,7 +191,7 @@ abstract class StateChangesJourney {
                         "limit",
                         1));
 
-        try (ChangeSubscription<UserView> following = state.follow(oneByName, null)) {
+        try (ChangeSubscription<UserView> following = state.subscribe(oneByName, null)) {
             Change.State<UserView> first =
                     (Change.State<UserView>) following.next(LONG).orElseThrow();
             assertThat(first.rows())

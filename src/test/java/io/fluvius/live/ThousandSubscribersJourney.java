@@ -166,7 +166,7 @@ abstract class ThousandSubscribersJourney {
             commands.add(random.nextInt(12) == 0 ? creation(USERS + i, random) : change(known, i, random));
         }
         return process(commands).stream()
-                .filter(CommandResponse::succeeded)
+                .filter(CommandResponse::isSuccess)
                 .map(CommandResponse::aggregate)
                 .distinct()
                 .filter(user -> !known.contains(user))

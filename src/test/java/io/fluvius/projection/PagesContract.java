@@ -200,17 +200,19 @@ abstract class PagesContract {
             List<Map<String, String>> sort =
                     List.of(key(orders.get(number)), key(orders.get((number + 7) % orders.size())));
             Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
-            Keyset place = new Keyset(side, query.key(specimens.get(number)));
-            List<UUID> both = new ArrayList<>(ids(state.query(query.at(place)).data()));
-            List<UUID> others = ids(state.query(query.at(place.complement())).data());
-            both.addAll(place.backward() ? both.size() : 0, others);
+            Keyset place = new Keyset(side, query.keyOf(specimens.get(number)));
+            List<UUID> both =
+                    new ArrayList<>(ids(state.query(query.withKeyset(place)).data()));
+            List<UUID> others =
+                    ids(state.query(query.withKeyset(place.complement())).data());
+            both.addAll(place.isBackward() ? both.size() : 0, others);
 
             assertThat(both)
                     .as("%s in %s", place, query.order())
                     .isEqualTo(ids(state.query(query).data()));
-            assertThat(ids(state.query(query.at(place)).data())
+            assertThat(ids(state.query(query.withKeyset(place)).data())
                             .contains(specimens.get(number).id()))
-                    .isEqualTo(place.inclusive());
+                    .isEqualTo(place.isInclusive());
         }
     }
 
@@ -222,7 +224,7 @@ abstract class PagesContract {
         Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
         Keyset gone = new Keyset(Keyset.Side.AFTER, List.of("CYAN", new UUID(0, 0)));
 
-        assertThat(state.query(query.at(gone)).data())
+        assertThat(state.query(query.withKeyset(gone)).data())
                 .isNotEmpty()
                 .isEqualTo(state.query(query).data().stream()
                         .filter(row -> order == SortKey.Order.ASC

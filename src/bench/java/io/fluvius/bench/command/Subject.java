@@ -74,7 +74,7 @@ final class Subject implements Creator {
 
     private void process(Command command) {
         CommandResponse response = users.processCommand(command).join();
-        if (!response.succeeded()) {
+        if (!response.isSuccess()) {
             throw new WrongAnswerException("Fluvius answers " + response);
         }
     }

@@ -1,7 +1,7 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts;
-import io.fluvius.command.OutcomeStore;
+import io.fluvius.command.SuccessReceipts;
 import io.fluvius.progress.Position;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * Receipts that are written together with the events of their command. The receipt of a command that failed is written by
  * itself. Safe for use by many threads.
  */
-final class AppendedReceipts implements OutcomeStore, CommandReceipts {
+final class AppendedReceipts implements SuccessReceipts, CommandReceipts {
 
     private final AppendLog writer;
     private final CommandReceipts kept;
@@ -25,13 +25,13 @@ final class AppendedReceipts implements OutcomeStore, CommandReceipts {
     }
 
     @Override
-    public void keep(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
+    public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         UnitOfWorkAppend.with(
                 writer, pending -> pending.keep(() -> success.get().receipt(), durable));
     }
 
     @Override
-    public void keep(Receipt receipt) {
+    public void store(Receipt receipt) {
         UnitOfWorkAppend.with(writer, pending -> pending.keep(() -> receipt, position -> {}));
     }
 

@@ -35,7 +35,7 @@ public final class JdbcCommandReceipts implements CommandReceipts {
     }
 
     @Override
-    public void keep(Receipt receipt) {
+    public void store(Receipt receipt) {
         insert(receipt).execute();
     }
 

@@ -112,7 +112,7 @@ final class CommandBatch {
             CompletableFuture<CommandResponse> next = next(entries, false);
             while (next != END) {
                 underWay.put(next);
-                failed = failed || onFailure == OnFailure.STOP && !next.join().succeeded();
+                failed = failed || onFailure == OnFailure.STOP && !next.join().isSuccess();
                 next = next(entries, failed);
             }
             underWay.put(END);

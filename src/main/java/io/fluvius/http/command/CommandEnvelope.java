@@ -78,7 +78,7 @@ final class CommandEnvelope {
     private AggregateRef aggregate(CommandType type) {
         JsonNode aggregate = tree.path("aggregate");
         String resource = aggregate.path("resource").asString(type.resource());
-        if (!aggregate.has("id") && type.creating()) {
+        if (!aggregate.has("id") && type.isCreating()) {
             return AggregateRef.of(resource, Identifiers.next());
         }
         return AggregateRef.of(resource, aggregate.path("id").asString(""));

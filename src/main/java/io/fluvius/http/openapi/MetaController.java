@@ -57,7 +57,7 @@ class MetaController {
         json.put("title", type.title());
         json.put("description", type.description());
         json.put("resource", type.resource());
-        json.put("creating", type.creating());
+        json.put("creating", type.isCreating());
         json.put("schema", type.schema());
         json.put("url", "/api/commands/" + type.key());
         return json;

@@ -87,8 +87,8 @@ class OpenApiDocument implements OpenApiCustomizer {
         Operation operation = operation(command.resource(), command.title(), command.description())
                 .operationId(command.key())
                 .requestBody(OpenApiBodies.envelope(command))
-                .responses(OpenApiBodies.outcome(command.creating()));
-        if (!command.creating()) {
+                .responses(OpenApiBodies.outcome(command.isCreating()));
+        if (!command.isCreating()) {
             operation.addParametersItem(OpenApiParameters.header("If-Match", "The only version to run on: \"3\""));
         }
         return new PathItem().post(operation);

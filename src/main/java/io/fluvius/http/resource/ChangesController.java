@@ -80,7 +80,7 @@ class ChangesController {
 
     private static <V extends Record> void follow(
             Query<V> query, StateManager fresh, @Nullable String place, EventStream stream) throws IOException {
-        try (ChangeSubscription<V> following = fresh.follow(query, place)) {
+        try (ChangeSubscription<V> following = fresh.subscribe(query, place)) {
             stream.tell(following);
         }
     }

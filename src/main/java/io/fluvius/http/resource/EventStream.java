@@ -92,7 +92,7 @@ final class EventStream {
             case Change.Changed<?> changed -> event("changed", json.row(changed.row()));
             case Change.Removed<?> removed -> event("removed", removed(removed));
         };
-        write(out, event + id(change.place()));
+        write(out, event + id(change.resumeToken()));
     }
 
     private static JsonNode removed(Change.Removed<?> removed) {

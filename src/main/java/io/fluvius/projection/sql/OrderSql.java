@@ -118,9 +118,9 @@ final class OrderSql {
         Field<Object> id = key(last);
         Field<Object> bound = bound(last, place.key().getLast());
         if (ascending(last)) {
-            return place.inclusive() ? id.ge(bound) : id.gt(bound);
+            return place.isInclusive() ? id.ge(bound) : id.gt(bound);
         }
-        return place.inclusive() ? id.le(bound) : id.lt(bound);
+        return place.isInclusive() ? id.le(bound) : id.lt(bound);
     }
 
     /** PostgreSQL finds the beginning of {@code (a, b) > (1, 2)} in an index; H2 would read all of it. */
@@ -142,9 +142,9 @@ final class OrderSql {
         RowN row = DSL.row(keys);
         RowN bound = DSL.row(bounds);
         if (ascending(order.getFirst())) {
-            return place.inclusive() ? row.ge(bound) : row.gt(bound);
+            return place.isInclusive() ? row.ge(bound) : row.gt(bound);
         }
-        return place.inclusive() ? row.le(bound) : row.lt(bound);
+        return place.isInclusive() ? row.le(bound) : row.lt(bound);
     }
 
     /** Where the keys before this one are equal they are left out: a database need not see that they change nothing. */

@@ -27,7 +27,7 @@ public final class PageReader<V extends Record> {
         this.table = table;
         this.query = query;
         this.filter = new FilterSql(table, dialect).condition(query.filter());
-        this.place = query.seek();
+        this.place = query.keyset();
         OrderSql order = new OrderSql(table, dialect, directed());
         this.ranges = query.page() == null ? order.beyond(place) : List.of(order.whole());
     }
@@ -88,7 +88,7 @@ public final class PageReader<V extends Record> {
     }
 
     private boolean backward() {
-        return place != null && place.backward();
+        return place != null && place.isBackward();
     }
 
     private boolean startsLater() {
@@ -97,11 +97,11 @@ public final class PageReader<V extends Record> {
 
     /** Where the rows after these begin. */
     private @Nullable Keyset after(List<V> page) {
-        return page.isEmpty() ? wayBack() : new Keyset(Side.AFTER, query.key(page.getLast()));
+        return page.isEmpty() ? wayBack() : new Keyset(Side.AFTER, query.keyOf(page.getLast()));
     }
 
     private @Nullable Keyset before(List<V> page) {
-        return page.isEmpty() ? wayBack() : new Keyset(Side.BEFORE, query.key(page.getFirst()));
+        return page.isEmpty() ? wayBack() : new Keyset(Side.BEFORE, query.keyOf(page.getFirst()));
     }
 
     /** From an empty page it goes back to where the caller came from, with the row at which the page begins. */

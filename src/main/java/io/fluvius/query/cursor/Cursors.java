@@ -32,18 +32,18 @@ public final class Cursors {
     }
 
     /** The cursor of a place in the order of a query; letters, digits, {@code -} and {@code _}. */
-    public String seal(Query<?> query, Keyset place) {
-        return seal(QueryFingerprint.of(query), KeysetCodec.write(query.order(), place));
+    public String encode(Query<?> query, Keyset place) {
+        return encode(QueryFingerprint.of(query), KeysetCodec.write(query.order(), place));
     }
 
     /** The place that a cursor stands for; null for whatever is no cursor of this query. */
-    public @Nullable Keyset open(Query<?> query, String cursor) {
-        byte[] place = open(QueryFingerprint.of(query), cursor);
+    public @Nullable Keyset decode(Query<?> query, String cursor) {
+        byte[] place = decode(QueryFingerprint.of(query), cursor);
         return place == null ? null : KeysetCodec.read(query.order(), place);
     }
 
     /** The cursor of a place in whatever has that identity. */
-    public String seal(byte[] identity, byte[] place) {
+    public String encode(byte[] identity, byte[] place) {
         return text(ByteBuffer.allocate(place.length + SIGNATURE_BYTES)
                 .put(place)
                 .put(signature(place, identity))
@@ -51,7 +51,7 @@ public final class Cursors {
     }
 
     /** The place that a cursor stands for; null for whatever is no cursor of this identity. */
-    public byte @Nullable [] open(byte[] identity, String cursor) {
+    public byte @Nullable [] decode(byte[] identity, String cursor) {
         byte[] all = bytes(cursor);
         if (all.length <= SIGNATURE_BYTES) {
             return null;

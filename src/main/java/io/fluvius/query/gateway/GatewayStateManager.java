@@ -88,7 +88,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> Optional<V> findOne(Query<V> query) {
-        List<V> found = query(query.limitedTo(2)).data();
+        List<V> found = query(query.withLimit(2)).data();
         if (found.size() > 1) {
             throw new AmbiguousResultException(query.view().resource());
         }
@@ -102,8 +102,8 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> Stream<V> stream(Query<V> query) {
-        Query<V> inLargePages = query.limitedTo(Query.MAX_LIMIT);
-        return PageWalk.over(place -> rows(inLargePages.at(place)))
+        Query<V> inLargePages = query.withLimit(Query.MAX_LIMIT);
+        return PageIterator.over(keyset -> rows(inLargePages.withKeyset(keyset)))
                 .map(query.view().record()::cast);
     }
 
@@ -148,13 +148,13 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> Flux<Change<V>> changes(Query<V> query) {
-        return SubscriptionFlux.of(() -> follow(query, null));
+        return ChangeFlux.of(() -> subscribe(query, null));
     }
 
     @Override
-    public <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String place) {
+    public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
         questions.awaitState(query.view());
-        return live.follow(query, place);
+        return live.subscribe(query, resumeToken);
     }
 
     @Override
@@ -168,7 +168,7 @@ final class GatewayStateManager implements StateManager {
     }
 
     @Override
-    public QueryManager queries() {
+    public QueryManager queryManager() {
         return queries;
     }
 
@@ -176,7 +176,7 @@ final class GatewayStateManager implements StateManager {
         return questions
                 .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
                 .orElseThrow(() -> new NotFoundException(
-                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.row()))));
+                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.rowId()))));
     }
 
     private StateQuery.Rows rows(Query<?> query) {

@@ -53,11 +53,11 @@ final class HistoryPages {
                 .put(direction)
                 .putLong(sequence)
                 .array();
-        return cursors.seal(identity(resource, id), place);
+        return cursors.encode(identity(resource, id), place);
     }
 
     private Place open(String resource, UUID id, int limit, String cursor) {
-        byte[] bytes = cursors.open(identity(resource, id), cursor);
+        byte[] bytes = cursors.decode(identity(resource, id), cursor);
         if (bytes == null || bytes.length != PLACE_BYTES) {
             throw Problem.of(ProblemCode.INVALID_QUERY, "The cursor does not belong to this history")
                     .at("/cursor", "is no cursor of this history")

@@ -32,6 +32,6 @@ final class PageAssembler {
     }
 
     private @Nullable String cursor(Query<?> query, @Nullable Keyset place) {
-        return place == null ? null : cursors.seal(query, place);
+        return place == null ? null : cursors.encode(query, place);
     }
 }

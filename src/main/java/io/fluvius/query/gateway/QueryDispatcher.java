@@ -64,7 +64,7 @@ final class QueryDispatcher {
 
     /** The answer. Throws the problem that the question ran into. */
     <R> R ask(StateQuery question, ResponseType<R> type) {
-        freshness.await(domains.named(question.resource()).view(), question.row(), position, waiting);
+        freshness.await(domains.named(question.resource()).view(), question.rowId(), position, waiting);
         try {
             return gateway.query(question.getClass().getName(), question, type).join();
         } catch (CompletionException failure) {
@@ -74,7 +74,7 @@ final class QueryDispatcher {
 
     /** On its way through the gateway an exception loses its type. */
     private static ProblemException exception(StateQuery question, Problem problem) {
-        UUID row = question.row();
+        UUID row = question.rowId();
         return problem.code() == ProblemCode.NOT_FOUND && row != null
                 ? new NotFoundException(AggregateRef.of(question.resource(), row))
                 : problem.asException();

@@ -128,17 +128,17 @@ final class FilterParser {
     private static StatementParser.Values fromJson(@Nullable Object value) {
         return new StatementParser.Values() {
             @Override
-            public InputValue single() {
-                return new InputValue.Typed(value);
+            public RawValue single() {
+                return new RawValue.Typed(value);
             }
 
             @Override
-            public @Nullable List<InputValue> list() {
+            public @Nullable List<RawValue> list() {
                 if (!(value instanceof Iterable<?> many)) {
                     return null;
                 }
-                List<InputValue> values = new ArrayList<>();
-                many.forEach(it -> values.add(new InputValue.Typed(it)));
+                List<RawValue> values = new ArrayList<>();
+                many.forEach(it -> values.add(new RawValue.Typed(it)));
                 return values;
             }
         };
@@ -147,15 +147,15 @@ final class FilterParser {
     private static StatementParser.Values fromText(String text) {
         return new StatementParser.Values() {
             @Override
-            public InputValue single() {
-                return new InputValue.Text(text);
+            public RawValue single() {
+                return new RawValue.Text(text);
             }
 
             @Override
-            public List<InputValue> list() {
+            public List<RawValue> list() {
                 // with the limit, empty values at the end are not lost but faults
                 return Arrays.stream(text.split(",", -1))
-                        .<InputValue>map(InputValue.Text::new)
+                        .<RawValue>map(RawValue.Text::new)
                         .toList();
             }
         };

@@ -16,12 +16,12 @@ final class MapQueryParser<V extends Record> {
 
     private final ViewType<V> view;
     private final QueryFaults faults = new QueryFaults();
-    private final QueryAssembly<V> parts;
+    private final QueryAssembler<V> parts;
     private Filter filter = Filter.ALL;
 
     MapQueryParser(ViewType<V> view, Cursors cursors) {
         this.view = view;
-        this.parts = new QueryAssembly<>(view, cursors, faults);
+        this.parts = new QueryAssembler<>(view, cursors, faults);
     }
 
     Query<V> parse(Map<String, ?> request) {
@@ -78,7 +78,7 @@ final class MapQueryParser<V extends Record> {
 
     private void number(@Nullable Object value, String pointer, Consumer<@Nullable Object> part) {
         if (value instanceof Number) {
-            part.accept(new InputValue.Typed(value).as(FieldType.INTEGER));
+            part.accept(new RawValue.Typed(value).as(FieldType.INTEGER));
         } else {
             faults.malformed(pointer, "must be a number");
         }

@@ -51,7 +51,7 @@ final class StatementParser {
         if (operator.takesList()) {
             return list(field, operator, values.list(), pointer);
         }
-        InputValue only = values.single();
+        RawValue only = values.single();
         if (only.isNull()) {
             return absence(field, operator, pointer);
         }
@@ -70,8 +70,7 @@ final class StatementParser {
         };
     }
 
-    private @Nullable Filter list(
-            ViewField field, Operator operator, @Nullable List<InputValue> values, String pointer) {
+    private @Nullable Filter list(ViewField field, Operator operator, @Nullable List<RawValue> values, String pointer) {
         if (values == null || values.isEmpty() || values.size() > MAX_VALUES) {
             faults.add(pointer, "must be a list of 1 to " + MAX_VALUES + " values");
             return null;
@@ -86,7 +85,7 @@ final class StatementParser {
         return new Filter.Compare(field, operator, converted);
     }
 
-    private void element(ViewField field, InputValue value, String pointer, List<Object> converted) {
+    private void element(ViewField field, RawValue value, String pointer, List<Object> converted) {
         if (value.isNull()) {
             faults.add(pointer, "must not be null: only eq and ne test for absence");
             return;
@@ -123,9 +122,9 @@ final class StatementParser {
     interface Values {
 
         /** The only value. */
-        InputValue single();
+        RawValue single();
 
         /** The values of a list; null when it is none. */
-        @Nullable List<InputValue> list();
+        @Nullable List<RawValue> list();
     }
 }

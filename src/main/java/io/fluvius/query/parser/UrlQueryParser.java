@@ -25,12 +25,12 @@ final class UrlQueryParser<V extends Record> {
     private static final JsonMapper JSON = StrictJson.builder().build();
 
     private final QueryFaults faults = new QueryFaults();
-    private final QueryAssembly<V> parts;
+    private final QueryAssembler<V> parts;
     private final FilterParser filters;
     private final List<Filter> statements = new ArrayList<>();
 
     UrlQueryParser(ViewType<V> view, Cursors cursors) {
-        this.parts = new QueryAssembly<>(view, cursors, faults);
+        this.parts = new QueryAssembler<>(view, cursors, faults);
         this.filters = new FilterParser(view, faults);
     }
 
@@ -95,7 +95,7 @@ final class UrlQueryParser<V extends Record> {
     }
 
     private static @Nullable Object number(String text) {
-        return new InputValue.Text(text).as(FieldType.INTEGER);
+        return new RawValue.Text(text).as(FieldType.INTEGER);
     }
 
     private static List<String> list(String text) {

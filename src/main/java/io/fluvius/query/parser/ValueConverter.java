@@ -27,7 +27,7 @@ final class ValueConverter {
     private ValueConverter() {}
 
     /** The value in the type that {@link FieldType#valueType} names, or null after a fault was added. */
-    static @Nullable Object convert(InputValue value, ViewField field, String pointer, QueryFaults faults) {
+    static @Nullable Object convert(RawValue value, ViewField field, String pointer, QueryFaults faults) {
         Object plain = value.as(field.type());
         if (plain == null) {
             faults.add(pointer, "must be " + expected(field));

@@ -33,7 +33,7 @@ abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
     void a_rollback_undoes_a_receipt() {
         UUID commandId = UUID.randomUUID();
         new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
-            receipts().keep(success(commandId));
+            receipts().store(success(commandId));
             transaction.setRollbackOnly();
         });
 
@@ -52,7 +52,7 @@ abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
         protected CommandReceipts receipts() {
             return new CommandReceipts() {
                 @Override
-                public void keep(Receipt receipt) {
+                public void store(Receipt receipt) {
                     kept.put(receipt.commandId(), receipt);
                 }
 

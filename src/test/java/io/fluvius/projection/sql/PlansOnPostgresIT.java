@@ -84,8 +84,8 @@ class PlansOnPostgresIT {
         assertReadsLittle(query);
         for (int page : new int[] {2, ROWS / LIMIT / 3, ROWS / LIMIT / 2, ROWS / LIMIT - 1}) {
             List<@Nullable Object> key = keyOfPage(query, page);
-            assertReadsLittle(query.at(new Keyset(Side.AFTER, key)));
-            assertReadsLittle(query.at(new Keyset(Side.BEFORE, key)));
+            assertReadsLittle(query.withKeyset(new Keyset(Side.AFTER, key)));
+            assertReadsLittle(query.withKeyset(new Keyset(Side.BEFORE, key)));
         }
     }
 
@@ -96,7 +96,7 @@ class PlansOnPostgresIT {
         Query<UserView> query = query(Filter.ALL, byStatusAndName.toArray(SortKey[]::new));
 
         assertReadsLittle(query);
-        assertReadsLittle(query.at(new Keyset(Side.AFTER, keyOfPage(query, 1500))));
+        assertReadsLittle(query.withKeyset(new Keyset(Side.AFTER, keyOfPage(query, 1500))));
     }
 
     @Test

@@ -67,16 +67,16 @@ class QuerySqlTest {
             @ForAll Keyset.Side side,
             @ForAll("row") Specimen row) {
         Query<Specimen> query = ParsedQueries.of(TYPE, request);
-        Keyset place = new Keyset(side, query.key(row));
+        Keyset place = new Keyset(side, query.keyOf(row));
         List<@Nullable Object> others = new ArrayList<>();
         for (int at = 0; at < place.key().size(); at++) {
             others.add(
                     otherKey(query.order().get(at).field().type(), place.key().get(at)));
         }
 
-        assertThat(statements(dialect, query.at(place)))
+        assertThat(statements(dialect, query.withKeyset(place)))
                 .isNotEmpty()
-                .isEqualTo(statements(dialect, query.at(new Keyset(side, others))));
+                .isEqualTo(statements(dialect, query.withKeyset(new Keyset(side, others))));
     }
 
     /** Where the values are few, the ranges beyond one are the values that come after it: not what a caller writes. */
@@ -114,7 +114,7 @@ class QuerySqlTest {
                 query.sort(),
                 query.limit(),
                 query.page(),
-                query.seek(),
+                query.keyset(),
                 query.count(),
                 query.members());
     }

@@ -75,7 +75,7 @@ class CursorsTest {
             for (Object value : values) {
                 Keyset place = new Keyset(Side.AFTER, Arrays.asList(value, ID));
 
-                assertThat(CURSORS.open(query, CURSORS.seal(query, place))).isEqualTo(place);
+                assertThat(CURSORS.decode(query, CURSORS.encode(query, place))).isEqualTo(place);
             }
         }
 
@@ -84,12 +84,12 @@ class CursorsTest {
         void comes_back_with_its_side(Side side) {
             Keyset place = new Keyset(side, PLACE.key());
 
-            assertThat(CURSORS.open(ANY, CURSORS.seal(ANY, place))).isEqualTo(place);
+            assertThat(CURSORS.decode(ANY, CURSORS.encode(ANY, place))).isEqualTo(place);
         }
 
         @Test
         void is_written_so_that_any_address_can_hold_it() {
-            assertThat(CURSORS.seal(ANY, PLACE)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
+            assertThat(CURSORS.encode(ANY, PLACE)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
         }
 
         private static Query<ThingView> sortedBy(String field) {
@@ -102,13 +102,13 @@ class CursorsTest {
 
         @Test
         void is_one_of_which_a_single_bit_is_changed() {
-            String cursor = CURSORS.seal(ANY, PLACE);
+            String cursor = CURSORS.encode(ANY, PLACE);
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             for (int bit = 0; bit < bytes.length * 8; bit++) {
                 byte[] changed = bytes.clone();
                 changed[bit / 8] ^= (byte) (1 << bit % 8);
 
-                assertThat(CURSORS.open(ANY, encoded(changed)))
+                assertThat(CURSORS.decode(ANY, encoded(changed)))
                         .as("bit %d", bit)
                         .isNull();
             }
@@ -116,19 +116,19 @@ class CursorsTest {
 
         @Test
         void is_one_that_is_spelled_otherwise() {
-            String cursor = CURSORS.seal(ANY, PLACE);
+            String cursor = CURSORS.encode(ANY, PLACE);
             for (int at = 0; at < cursor.length(); at++) {
                 for (char other : "AZaz09-_+/=. %\n\u00e9\u4e00".toCharArray()) {
                     String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
                     if (!changed.equals(cursor)) {
-                        assertThat(CURSORS.open(ANY, changed)).as(changed).isNull();
+                        assertThat(CURSORS.decode(ANY, changed)).as(changed).isNull();
                     }
                 }
-                assertThat(CURSORS.open(ANY, cursor.substring(0, at))).isNull();
+                assertThat(CURSORS.decode(ANY, cursor.substring(0, at))).isNull();
             }
             for (String more : List.of("=", "==", "A", " ", "\n")) {
-                assertThat(CURSORS.open(ANY, cursor + more)).isNull();
-                assertThat(CURSORS.open(ANY, more + cursor)).isNull();
+                assertThat(CURSORS.decode(ANY, cursor + more)).isNull();
+                assertThat(CURSORS.decode(ANY, more + cursor)).isNull();
             }
         }
 
@@ -136,7 +136,7 @@ class CursorsTest {
         void is_one_of_another_key() {
             Cursors others = new Cursors("another key".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(CURSORS.open(ANY, others.seal(ANY, PLACE))).isNull();
+            assertThat(CURSORS.decode(ANY, others.encode(ANY, PLACE))).isNull();
         }
 
         @Test
@@ -146,16 +146,16 @@ class CursorsTest {
                 byte[] bytes = new byte[random.nextInt(100)];
                 random.nextBytes(bytes);
 
-                assertThat(CURSORS.open(ANY, encoded(bytes))).isNull();
-                assertThat(CURSORS.open(ANY, new String(bytes, StandardCharsets.UTF_16)))
+                assertThat(CURSORS.decode(ANY, encoded(bytes))).isNull();
+                assertThat(CURSORS.decode(ANY, new String(bytes, StandardCharsets.UTF_16)))
                         .isNull();
             }
         }
 
         @Test
         void is_too_long() {
-            assertThat(CURSORS.open(ANY, "A".repeat(Cursors.MAX_LENGTH + 1))).isNull();
-            assertThat(CURSORS.open(ANY, "A".repeat(Cursors.MAX_LENGTH))).isNull();
+            assertThat(CURSORS.decode(ANY, "A".repeat(Cursors.MAX_LENGTH + 1))).isNull();
+            assertThat(CURSORS.decode(ANY, "A".repeat(Cursors.MAX_LENGTH))).isNull();
         }
 
         private static String encoded(byte[] bytes) {
@@ -203,9 +203,9 @@ class CursorsTest {
         @Test
         void is_none_of_this_one() {
             for (String one : DIFFERENT) {
-                String cursor = CURSORS.seal(query(one), place(query(one)));
+                String cursor = CURSORS.encode(query(one), place(query(one)));
                 for (String other : DIFFERENT) {
-                    assertThat(CURSORS.open(query(other), cursor) != null)
+                    assertThat(CURSORS.decode(query(other), cursor) != null)
                             .as("%s taken for %s", one, other)
                             .isEqualTo(one.equals(other));
                 }
@@ -217,7 +217,7 @@ class CursorsTest {
             ViewType<ThingView> others = ViewType.of("other", ThingView.class);
             Query<ThingView> same = ParsedQueries.of(others, Map.of());
 
-            assertThat(CURSORS.open(same, CURSORS.seal(ANY, PLACE))).isNull();
+            assertThat(CURSORS.decode(same, CURSORS.encode(ANY, PLACE))).isNull();
         }
     }
 
@@ -246,8 +246,8 @@ class CursorsTest {
         Query<ThingView> other = query(spellings.getLast());
         Keyset place = place(one);
 
-        assertThat(CURSORS.open(other, CURSORS.seal(one, place))).isEqualTo(place);
-        assertThat(CURSORS.open(one, CURSORS.seal(other, place))).isEqualTo(place);
+        assertThat(CURSORS.decode(other, CURSORS.encode(one, place))).isEqualTo(place);
+        assertThat(CURSORS.decode(one, CURSORS.encode(other, place))).isEqualTo(place);
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class CursorsTest {
         Query<ThingView> asked = ParsedQueries.ofParameters(ThingView.TYPE, parameters);
         Keyset place = place(query(json));
 
-        assertThat(CURSORS.open(query(json), CURSORS.seal(asked, place))).isEqualTo(place);
+        assertThat(CURSORS.decode(query(json), CURSORS.encode(asked, place))).isEqualTo(place);
     }
 
     @ParameterizedTest
@@ -273,7 +273,7 @@ class CursorsTest {
         Set<String> cursors = new HashSet<>();
         for (int number = 0; number < count; number++) {
             for (Side side : Side.values()) {
-                cursors.add(CURSORS.seal(ANY, new Keyset(side, List.of(Instant.EPOCH, new UUID(0, number)))));
+                cursors.add(CURSORS.encode(ANY, new Keyset(side, List.of(Instant.EPOCH, new UUID(0, number)))));
             }
         }
 
@@ -291,7 +291,7 @@ class CursorsTest {
     }
 
     private static String sealed(UUID id) {
-        return CURSORS.seal(ANY, new Keyset(Side.AFTER, List.of(Instant.EPOCH, id)));
+        return CURSORS.encode(ANY, new Keyset(Side.AFTER, List.of(Instant.EPOCH, id)));
     }
 
     /** A place in the order of any query. */
@@ -311,6 +311,6 @@ class CursorsTest {
                 Set.of(),
                 Instant.EPOCH,
                 3);
-        return new Keyset(Side.AFTER, query.key(row));
+        return new Keyset(Side.AFTER, query.keyOf(row));
     }
 }

@@ -89,7 +89,7 @@ final class BadQueries {
 
     /** Of a query that asks for everything, sometimes with one character changed. */
     private String cursor() {
-        String cursor = CURSORS.seal(
+        String cursor = CURSORS.encode(
                 ANY, new Keyset(pick(List.of(Keyset.Side.values())), List.of(Instant.EPOCH, new UUID(1, 2))));
         int at = random.nextInt(cursor.length());
         return random.nextBoolean() ? cursor : cursor.substring(0, at) + text() + cursor.substring(at);

@@ -168,8 +168,8 @@ class MapQueryParserTest {
 
         @Test
         void begin_at_the_start_without_a_cursor() {
-            assertThat(query("{}").seek()).isNull();
-            assertThat(query("{\"cursor\": null}").seek()).isNull();
+            assertThat(query("{}").keyset()).isNull();
+            assertThat(query("{\"cursor\": null}").keyset()).isNull();
         }
 
         @Test
@@ -177,9 +177,9 @@ class MapQueryParserTest {
             Query<ThingView> first = query("{\"filter\": {\"sold\": true}, \"limit\": 5}");
             Keyset place = new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)));
             Map<String, Object> request = map("{\"filter\": {\"sold\": true}, \"limit\": 7, \"include\": []}");
-            request.put("cursor", CURSORS.seal(first, place));
+            request.put("cursor", CURSORS.encode(first, place));
 
-            assertThat(parse(request).seek()).isEqualTo(place);
+            assertThat(parse(request).keyset()).isEqualTo(place);
             assertThat(parse(request).limit()).isEqualTo(7);
         }
 
@@ -200,7 +200,7 @@ class MapQueryParserTest {
             Map<String, Object> request = map("{\"page\": 2}");
             request.put(
                     "cursor",
-                    CURSORS.seal(query("{}"), new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)))));
+                    CURSORS.encode(query("{}"), new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)))));
 
             assertInvalid(request, "/cursor");
             request.put("page", 0);

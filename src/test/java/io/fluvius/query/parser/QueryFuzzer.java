@@ -63,7 +63,7 @@ public final class QueryFuzzer {
         return query.members().contains("id")
                 && query.limit() >= Query.MIN_LIMIT
                 && query.limit() <= Query.MAX_LIMIT
-                && (query.page() == null || query.page() >= 1 && query.seek() == null);
+                && (query.page() == null || query.page() >= 1 && query.keyset() == null);
     }
 
     private static boolean isForTheCaller(Problem problem) {

@@ -327,10 +327,10 @@ class UrlQueryParserTest {
         @Test
         void lie_where_a_cursor_of_the_same_query_says() {
             Keyset place = new Keyset(Keyset.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
-            String cursor = CURSORS.seal(query("sort", "note.desc"), place);
+            String cursor = CURSORS.encode(query("sort", "note.desc"), place);
 
             assertThat(query(Map.of("sort", List.of("note.desc"), "cursor", List.of(cursor)))
-                            .seek())
+                            .keyset())
                     .isEqualTo(place);
             assertInvalid(Map.of("sort", List.of("note.asc"), "cursor", List.of(cursor)), "/cursor");
         }
@@ -343,7 +343,7 @@ class UrlQueryParserTest {
 
         @Test
         void have_a_number_or_a_cursor() {
-            String cursor = CURSORS.seal(
+            String cursor = CURSORS.encode(
                     query(Map.of()), new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2))));
 
             assertInvalid(Map.of("page", List.of("1"), "cursor", List.of(cursor)), "/cursor");

@@ -12,12 +12,12 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over every row that a query matches, page by page and by key: no row is seen twice, none that stays is lost. */
-final class PageWalk implements Iterator<StateQuery.Rows> {
+final class PageIterator implements Iterator<StateQuery.Rows> {
 
     private final Function<@Nullable Keyset, StateQuery.Rows> read;
     private StateQuery.@Nullable Rows latest;
 
-    private PageWalk(Function<@Nullable Keyset, StateQuery.Rows> read) {
+    private PageIterator(Function<@Nullable Keyset, StateQuery.Rows> read) {
         this.read = read;
     }
 
@@ -27,7 +27,8 @@ final class PageWalk implements Iterator<StateQuery.Rows> {
      * @param read gives the page that lies at this place, or the first one for null
      */
     static Stream<Record> over(Function<@Nullable Keyset, StateQuery.Rows> read) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new PageWalk(read), Spliterator.ORDERED), false)
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(new PageIterator(read), Spliterator.ORDERED), false)
                 .flatMap(page -> page.data().stream());
     }
 

@@ -1,7 +1,7 @@
 package io.fluvius.command;
 
 import io.fluvius.command.CommandReceipts.Receipt;
-import io.fluvius.command.OutcomeStore.Success;
+import io.fluvius.command.SuccessReceipts.Success;
 import io.fluvius.problem.Failures;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,24 +16,24 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Stands around every command where it is handled. Gives back its {@link CommandOutcome}, has its receipt kept with its
+ * Stands around every command where it is handled. Gives back its {@link CommandResult}, has its receipt kept with its
  * events, and turns whatever it throws into a problem that reaches the sender on another node too.
  */
-final class OutcomeRecorder
+final class CommandResultInterceptor
         implements MessageHandlerInterceptor<CommandMessage<?>>, MessageDispatchInterceptor<EventMessage<?>> {
 
-    private final OutcomeStore outcomes;
+    private final SuccessReceipts outcomes;
     private final Failures failures;
 
-    OutcomeRecorder(OutcomeStore outcomes, Failures failures) {
+    CommandResultInterceptor(SuccessReceipts outcomes, Failures failures) {
         this.failures = failures;
         this.outcomes = outcomes;
     }
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
-        CommandOutcome outcome = new CommandOutcome();
-        work.resources().put(CommandOutcome.RESOURCE, outcome);
+        CommandResult outcome = new CommandResult();
+        work.resources().put(CommandResult.RESOURCE, outcome);
         CommandMessage<?> command = work.getMessage();
         try {
             chain.proceed();
@@ -42,7 +42,7 @@ final class OutcomeRecorder
                     ? failure
                     : new CommandExecutionException("The command failed", failure, failures.problemOf(failure), false);
         }
-        outcomes.keep(work, () -> success(command, outcome), position -> outcome.position = position.index());
+        outcomes.storeOnCommit(work, () -> success(command, outcome), position -> outcome.position = position.index());
         return outcome;
     }
 
@@ -50,16 +50,16 @@ final class OutcomeRecorder
     @Override
     public BiFunction<Integer, EventMessage<?>, EventMessage<?>> handle(List<? extends EventMessage<?>> events) {
         CurrentUnitOfWork.ifStarted(work -> {
-            CommandOutcome outcome = work.getResource(CommandOutcome.RESOURCE);
+            CommandResult outcome = work.getResource(CommandResult.RESOURCE);
             if (outcome != null && events.getLast() instanceof DomainEventMessage<?> last) {
                 outcome.version = last.getSequenceNumber();
-                outcome.lastEvent = last.getIdentifier();
+                outcome.lastEventId = last.getIdentifier();
             }
         });
         return (index, event) -> event;
     }
 
-    private static Success success(CommandMessage<?> command, CommandOutcome outcome) {
+    private static Success success(CommandMessage<?> command, CommandResult outcome) {
         Receipt receipt = new Receipt(
                 CommandMessages.commandId(command),
                 CommandMessages.key(command),
@@ -68,6 +68,6 @@ final class OutcomeRecorder
                 null,
                 null,
                 CommandMessages.fingerprint(command));
-        return new Success(receipt, outcome.lastEvent);
+        return new Success(receipt, outcome.lastEventId);
     }
 }

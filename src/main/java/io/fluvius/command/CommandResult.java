@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What a command's handler gives back through the command bus. Filled in while its unit of work commits, because only
  * then the numbers of the events are known; the bus hands it over after that.
  */
-final class CommandOutcome {
+final class CommandResult {
 
     /** Beside the command's own metadata in a unit of work, the outcome in the making. */
-    static final String RESOURCE = CommandOutcome.class.getName();
+    static final String RESOURCE = CommandResult.class.getName();
 
     /** The aggregate's sequence number after the command. */
     @JsonProperty
@@ -23,5 +23,5 @@ final class CommandOutcome {
 
     /** The identifier of the command's last event; null when it was quiet. */
     @JsonIgnore
-    @Nullable String lastEvent;
+    @Nullable String lastEventId;
 }

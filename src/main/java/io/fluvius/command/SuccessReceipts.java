@@ -8,7 +8,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the outcome of a command durable together with its events. Safe for use by many threads. */
-public interface OutcomeStore {
+public interface SuccessReceipts {
 
     /**
      * Keeps the receipt of the command that a unit of work handles, with all that it appends or not at all.
@@ -17,13 +17,13 @@ public interface OutcomeStore {
      * @param success asked for when the events have their numbers
      * @param durable told the position when all is durable, on the thread that commits
      */
-    void keep(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable);
+    void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable);
 
     /**
      * What a command has done.
      *
      * @param receipt does not know its position yet
-     * @param lastEvent the identifier of its last event; null when it was quiet
+     * @param lastEventId the identifier of its last event; null when it was quiet
      */
-    record Success(Receipt receipt, @Nullable String lastEvent) {}
+    record Success(Receipt receipt, @Nullable String lastEventId) {}
 }

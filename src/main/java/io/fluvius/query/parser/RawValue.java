@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value as a caller wrote it. Knows how it was written: in JSON and Java types are strict, in a URL everything is text.
  */
-sealed interface InputValue {
+sealed interface RawValue {
 
     /** Whether the caller means the absence of a value. */
     boolean isNull();
@@ -18,7 +18,7 @@ sealed interface InputValue {
     @Nullable Object as(FieldType type);
 
     /** From JSON, or given by a Java caller. */
-    record Typed(@Nullable Object given) implements InputValue {
+    record Typed(@Nullable Object given) implements RawValue {
 
         @Override
         public boolean isNull() {
@@ -73,7 +73,7 @@ sealed interface InputValue {
     }
 
     /** From a URL. */
-    record Text(String text) implements InputValue {
+    record Text(String text) implements RawValue {
 
         @Override
         public boolean isNull() {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A query in the making: what both spellings have in common. */
-final class QueryAssembly<V extends Record> {
+final class QueryAssembler<V extends Record> {
 
     private final ViewType<V> view;
     private final Cursors cursors;
@@ -29,7 +29,7 @@ final class QueryAssembly<V extends Record> {
     private Filter text = Filter.ALL;
     private boolean count;
 
-    QueryAssembly(ViewType<V> view, Cursors cursors, QueryFaults faults) {
+    QueryAssembler(ViewType<V> view, Cursors cursors, QueryFaults faults) {
         this.view = view;
         this.cursors = cursors;
         this.faults = faults;
@@ -101,12 +101,12 @@ final class QueryAssembly<V extends Record> {
         }
         Filter whole = text.equals(Filter.ALL) ? filter : new Filter.And(List.of(filter, text));
         Query<V> query = new Query<>(view, whole, sort, limit, page, null, count, members);
-        return cursor == null ? query : query.at(place(query, cursor));
+        return cursor == null ? query : query.withKeyset(place(query, cursor));
     }
 
     /** Judged last, because a cursor belongs to a whole query. */
     private Keyset place(Query<V> query, String given) {
-        Keyset place = cursors.open(query, given);
+        Keyset place = cursors.decode(query, given);
         if (place == null) {
             faults.add("/cursor", "is no cursor of this query");
             throw faults.asException();

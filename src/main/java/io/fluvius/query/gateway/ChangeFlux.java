@@ -11,7 +11,7 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
 /** Changes as a {@link Flux}: each subscriber has a following and a thread of its own. */
-final class SubscriptionFlux {
+final class ChangeFlux {
 
     /** How long a thread waits before it looks whether its subscriber is still there. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -19,11 +19,11 @@ final class SubscriptionFlux {
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("changes-flux").start(task);
 
-    private SubscriptionFlux() {}
+    private ChangeFlux() {}
 
     static <V extends Record> Flux<Change<V>> of(Supplier<ChangeSubscription<V>> followings) {
         return Flux.<Optional<Change<V>>, ChangeSubscription<V>>generate(
-                        followings::get, SubscriptionFlux::next, ChangeSubscription::close)
+                        followings::get, ChangeFlux::next, ChangeSubscription::close)
                 .subscribeOn(Schedulers.fromExecutor(THREADS))
                 .flatMapIterable(change -> change.stream().toList(), 1);
     }
