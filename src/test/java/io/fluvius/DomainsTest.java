@@ -89,9 +89,9 @@ class DomainsTest {
             DomainRegistry registry = new DomainRegistry(List.of(USERS, DOORS));
 
             assertThat(registry.named("user").definition()).isEqualTo(USERS);
-            assertThat(registry.at("doors").definition()).isEqualTo(DOORS);
+            assertThat(registry.withPath("doors").definition()).isEqualTo(DOORS);
             assertThat(registry.view(DoorView.class))
-                    .isSameAs(registry.at("doors").view());
+                    .isSameAs(registry.withPath("doors").view());
         }
 
         @Test
@@ -112,7 +112,7 @@ class DomainsTest {
             DomainRegistry registry = new DomainRegistry(List.of(USERS));
 
             assertProblem(ProblemCode.UNKNOWN_RESOURCE, () -> domains.named("users"));
-            assertProblem(ProblemCode.UNKNOWN_RESOURCE, () -> registry.at("user"));
+            assertProblem(ProblemCode.UNKNOWN_RESOURCE, () -> registry.withPath("user"));
             assertProblem(ProblemCode.UNKNOWN_RESOURCE, () -> registry.view(DoorView.class));
         }
 

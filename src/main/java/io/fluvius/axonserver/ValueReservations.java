@@ -147,7 +147,7 @@ final class ValueReservations {
             throw new ConcurrencyFailureException("The value was given up this moment");
         }
         if (!owner.equals(claim.owner())) {
-            throw UniqueValues.taken(claim.scope());
+            throw UniqueValues.valueTakenException(claim.scope());
         }
     }
 

@@ -35,7 +35,7 @@ final class CommandFingerprint {
             case null -> text.append("null,");
             case Record it -> {
                 text.append(it.getClass().getName()).append('[');
-                RecordType.of(it.getClass()).members().forEach(member -> append(member.of(it), text));
+                RecordType.of(it.getClass()).components().forEach(component -> append(component.get(it), text));
                 text.append(']');
             }
             case Set<?> it -> {

@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The connection pools, and the database as Axon and the queries see it. */
 @AutoConfiguration(before = {JdbcAutoConfiguration.class, TransactionAutoConfiguration.class})
-@EnableConfigurationProperties(StateProperties.class)
+@EnableConfigurationProperties(ReadOnlyDatabaseProperties.class)
 class DatabaseAutoConfiguration {
 
     @Bean
@@ -33,7 +33,10 @@ class DatabaseAutoConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     ReadOnlyDatabase readOnlyDatabase(
-            JdbcConnectionDetails connection, DatabasePools pools, StateProperties properties, DSLContext dsl) {
+            JdbcConnectionDetails connection,
+            DatabasePools pools,
+            ReadOnlyDatabaseProperties properties,
+            DSLContext dsl) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("queries");
         config.setJdbcUrl(properties.url() == null ? connection.getJdbcUrl() : properties.url());

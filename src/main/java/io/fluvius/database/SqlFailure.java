@@ -53,7 +53,7 @@ public enum SqlFailure {
     }
 
     /** Whether the statement may or may not have taken effect. */
-    public boolean leavesOutcomeInDoubt() {
+    public boolean isOutcomeUnknown() {
         return this == CONNECTION || this == CLOSED || this == UNKNOWN;
     }
 

@@ -31,7 +31,7 @@ public @interface AtLeastOne {
         @Override
         public boolean isValid(@Nullable Record value, ConstraintValidatorContext context) {
             return value == null
-                    || RecordType.of(value.getClass()).members().stream().anyMatch(member -> member.of(value) != null);
+                    || RecordType.of(value.getClass()).components().stream().anyMatch(it -> it.get(value) != null);
         }
     }
 }

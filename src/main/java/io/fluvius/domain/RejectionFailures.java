@@ -30,10 +30,10 @@ final class RejectionFailures implements FailureClassifier {
     private static Failure rejection(Record reason) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("rejection", Names.kebab(reason.getClass()));
-        for (RecordType.Member member : RecordType.of(reason.getClass()).members()) {
-            Object value = member.of(reason);
+        for (RecordType.Component component : RecordType.of(reason.getClass()).components()) {
+            Object value = component.get(reason);
             if (value != null) {
-                members.put(member.name(), value);
+                members.put(component.name(), value);
             }
         }
         return new Failure(

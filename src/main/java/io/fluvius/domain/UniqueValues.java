@@ -30,7 +30,7 @@ public interface UniqueValues {
     void release(String scope, String value, UUID owner);
 
     /** The refusal that an implementation of {@link #claim} throws. */
-    static ProblemException taken(String scope) {
+    static ProblemException valueTakenException(String scope) {
         String field = scope.substring(scope.lastIndexOf('.') + 1);
         return Problem.of(ProblemCode.UNIQUE_VALUE_TAKEN, "The " + field + " is taken")
                 .with("field", field)

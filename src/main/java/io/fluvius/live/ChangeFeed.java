@@ -200,7 +200,7 @@ final class ChangeFeed {
     }
 
     private void awaitState(ViewType<?> view, Position position) {
-        while (!closed && !freshness.isIncluded(view, null, position, LOOK_AGAIN)) {
+        while (!closed && !freshness.tryAwait(view, null, position, LOOK_AGAIN)) {
             LOG.debug("Followers of {} wait for its projection", view.resource());
         }
     }

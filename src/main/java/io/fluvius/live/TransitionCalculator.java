@@ -76,7 +76,7 @@ final class TransitionCalculator {
         Known last = known.get(id);
         if (last != null && last.version() == sequence - 1) {
             if (last.row() != null) {
-                rows.load(view.record().cast(last.row()));
+                rows.put(view.record().cast(last.row()));
             }
             return rows;
         }

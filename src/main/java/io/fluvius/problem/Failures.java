@@ -21,7 +21,7 @@ public final class Failures {
 
     /** Translates what these classifiers, and the one for problems themselves, know. */
     public Failures(List<FailureClassifier> classifiers) {
-        this.classifiers = Stream.concat(Stream.of(new ReportedFailures()), classifiers.stream())
+        this.classifiers = Stream.concat(Stream.of(new ProblemFailures()), classifiers.stream())
                 .toList();
     }
 

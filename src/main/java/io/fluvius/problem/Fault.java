@@ -9,7 +9,7 @@ package io.fluvius.problem;
 public record Fault(String pointer, String message) {
 
     /** A pointer one step below another; the step is escaped as RFC 6901 says. */
-    public static String below(String pointer, String step) {
-        return pointer + "/" + step.replace("~", "~0").replace("/", "~1");
+    public static String child(String pointer, String token) {
+        return pointer + "/" + token.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -62,7 +62,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        signals.forEach((name, signal) -> subscriptions.add(signal.onRaisedHere(() -> enqueue(name))));
+        signals.forEach((name, signal) -> subscriptions.add(signal.addRelay(() -> enqueue(name))));
         threads = List.of(
                 Thread.ofPlatform().daemon().name("signals-out").start(() -> untilStopped(this::send)),
                 Thread.ofPlatform().daemon().name("signals-in").start(() -> untilStopped(this::listen)));
@@ -143,11 +143,11 @@ final class PostgresSignalRelay implements SmartLifecycle {
                 names.add(nameAndNode[0]);
             }
         }
-        names.stream().distinct().filter(signals::containsKey).map(signals::get).forEach(Signal::raiseFromElsewhere);
+        names.stream().distinct().filter(signals::containsKey).map(signals::get).forEach(Signal::raiseFromOtherNode);
     }
 
     private void raiseAll() {
-        signals.values().forEach(Signal::raiseFromElsewhere);
+        signals.values().forEach(Signal::raiseFromOtherNode);
     }
 
     private void reconnectLater(SQLException broken) {

@@ -59,7 +59,7 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
-            unsubscribe(appended.onRaised(callback));
+            unsubscribe(appended.addListener(callback));
             return true;
         }
 

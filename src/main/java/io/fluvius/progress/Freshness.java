@@ -33,7 +33,7 @@ public final class Freshness {
 
     /** The latest position that a view surely includes. */
     public Position reached(ViewType<?> view) {
-        return projections.keeping(view).stream()
+        return projections.processingGroups(view).stream()
                 .map(progress::reached)
                 .min(Comparator.comparing(Position::index))
                 .orElse(Position.START);
@@ -46,7 +46,7 @@ public final class Freshness {
      * @throws ProblemException with {@link ProblemCode#CONSISTENCY_TIMEOUT} when it does not in time
      */
     public void await(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
-        if (!isIncluded(view, id, position, wait)) {
+        if (!tryAwait(view, id, position, wait)) {
             throw Problem.of(
                             ProblemCode.CONSISTENCY_TIMEOUT,
                             "State does not include the position " + position + " yet; try again or wait longer")
@@ -55,16 +55,16 @@ public final class Freshness {
     }
 
     /** Waits until a view includes a position, and tells whether it does in time. */
-    public boolean isIncluded(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
-        List<BooleanSupplier> groups = projections.keeping(view).stream()
+    public boolean tryAwait(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
+        List<BooleanSupplier> groups = projections.processingGroups(view).stream()
                 .map(group -> progress.watch(group, position, id))
                 .toList();
-        return include(groups) || isSignalled(groups, System.nanoTime() + wait.toNanos());
+        return include(groups) || awaitSignals(groups, System.nanoTime() + wait.toNanos());
     }
 
-    private boolean isSignalled(List<BooleanSupplier> groups, long deadline) {
+    private boolean awaitSignals(List<BooleanSupplier> groups, long deadline) {
         Semaphore signals = new Semaphore(0);
-        Disposable subscription = projected.onRaised(signals::release);
+        Disposable subscription = projected.addListener(signals::release);
         try {
             while (!include(groups)) {
                 long left = deadline - System.nanoTime();

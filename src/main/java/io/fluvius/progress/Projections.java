@@ -10,7 +10,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 public interface Projections {
 
     /** The names of the processing groups that keep a view; none when nobody does. */
-    Set<String> keeping(ViewType<?> view);
+    Set<String> processingGroups(ViewType<?> view);
 
     /**
      * Applies an event to rows in memory, by the very handlers that keep the view's table. Quiet when no handler wants

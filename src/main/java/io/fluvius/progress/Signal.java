@@ -16,11 +16,11 @@ public final class Signal {
     /** It happened here. Runs every listener and relay on the calling thread. */
     public void raise() {
         relays.forEach(Runnable::run);
-        raiseFromElsewhere();
+        raiseFromOtherNode();
     }
 
     /** It happened on another node. Runs every listener on the calling thread. */
-    public void raiseFromElsewhere() {
+    public void raiseFromOtherNode() {
         listeners.forEach(Runnable::run);
     }
 
@@ -29,12 +29,12 @@ public final class Signal {
      *
      * @param listener quick, and throws nothing: it runs on the thread on which it happened
      */
-    public Disposable onRaised(Runnable listener) {
+    public Disposable addListener(Runnable listener) {
         return add(listeners, listener);
     }
 
     /** Has a listener run whenever it happens on this node, to tell the others. */
-    public Disposable onRaisedHere(Runnable relay) {
+    public Disposable addRelay(Runnable relay) {
         return add(relays, relay);
     }
 

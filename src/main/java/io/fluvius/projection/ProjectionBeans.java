@@ -25,7 +25,7 @@ final class ProjectionBeans implements Projections {
     }
 
     @Override
-    public Set<String> keeping(ViewType<?> view) {
+    public Set<String> processingGroups(ViewType<?> view) {
         return keeping(view.record()).stream()
                 .map(ProjectionBean::processingGroup)
                 .collect(Collectors.toUnmodifiableSet());

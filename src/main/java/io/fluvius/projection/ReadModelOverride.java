@@ -15,7 +15,7 @@ record ReadModelOverride<V extends Record>(InMemoryReadModel<V> rows) {
     /** The read model of a view as a handler sees it; what is done to another view than that of the rows is lost. */
     ReadModel<?> during(DomainEventMessage<?> event, Class<? extends Record> view) {
         return rows.type().record() == view
-                ? rows.during(event.getTimestamp(), event.getSequenceNumber())
+                ? rows.forEvent(event.getTimestamp(), event.getSequenceNumber())
                 : new Ignored<>();
     }
 

@@ -47,7 +47,7 @@ class StateQueries {
         Query<?> query = question.query();
         return database.read(dsl -> new StateQuery.Snapshot(
                 read(query).rows(dsl),
-                projections.keeping(query.view()).stream()
+                projections.processingGroups(query.view()).stream()
                         .map(group -> progress.included(dsl, group))
                         .toList()));
     }

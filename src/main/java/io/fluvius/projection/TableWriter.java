@@ -92,7 +92,7 @@ final class TableWriter<V extends Record> {
                         .where(table.id().in(needed)))
                 .forEach(row -> {
                     before.put(table.type().id(row), row);
-                    rows.load(row);
+                    rows.put(row);
                 });
     }
 
@@ -143,7 +143,7 @@ final class TableWriter<V extends Record> {
     /** A change with the event that makes it. */
     private record Pending<V extends Record>(RowChange<V> change, DomainEventMessage<?> event) {
         void applyTo(InMemoryReadModel<V> rows) {
-            change.change().accept(rows.during(event.getTimestamp(), event.getSequenceNumber()));
+            change.change().accept(rows.forEvent(event.getTimestamp(), event.getSequenceNumber()));
         }
     }
 }

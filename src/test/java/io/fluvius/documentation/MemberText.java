@@ -58,7 +58,7 @@ record MemberText(String name, String type, String constraints) {
         if (plain.isEnum()) {
             return Arrays.stream(plain.getEnumConstants()).map(Object::toString).collect(joining(", ", "one of ", ""));
         }
-        return SingleValue.is(plain) ? type(SingleValue.of(plain).type()) : TYPES.get(plain);
+        return SingleValue.isWrapper(plain) ? type(SingleValue.of(plain).type()) : TYPES.get(plain);
     }
 
     /** The constraints that a value record puts on what it holds, also as the element of a list. */
@@ -67,7 +67,7 @@ record MemberText(String name, String type, String constraints) {
             return inner(generic.getActualTypeArguments()[0]).map(it -> "each " + it);
         }
         Class<?> plain = (Class<?>) type;
-        if (!SingleValue.is(plain)) {
+        if (!SingleValue.isWrapper(plain)) {
             return Stream.empty();
         }
         RecordComponent only = plain.getRecordComponents()[0];

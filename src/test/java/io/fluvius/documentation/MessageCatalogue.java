@@ -133,7 +133,7 @@ final class MessageCatalogue {
                                 .collect(joining(": ")),
                         field.nullable() ? "yes" : "no",
                         String.join(" ", operators),
-                        field.sortable() ? "yes" : "no",
+                        field.isSortable() ? "yes" : "no",
                         field.searched() ? "yes" : "no");
     }
 

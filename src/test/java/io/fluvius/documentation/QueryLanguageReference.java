@@ -79,7 +79,7 @@ final class QueryLanguageReference {
                                 .filter(text -> !text.isEmpty())
                                 .collect(joining(": ")),
                         yesOrNo(field.nullable()),
-                        yesOrNo(field.sortable()),
+                        yesOrNo(field.isSortable()),
                         yesOrNo(field.searched()),
                         Arrays.stream(shown(field)).map(it -> "`" + it + "`").collect(joining(", ")));
     }

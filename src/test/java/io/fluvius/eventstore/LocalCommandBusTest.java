@@ -27,7 +27,7 @@ class LocalCommandBusTest {
 
     @Test
     void a_command_that_fails_when_it_commits_says_its_problem_in_a_form_that_travels() {
-        Throwable failure = sent(UniqueValues.taken("user.email")).exceptionResult();
+        Throwable failure = sent(UniqueValues.valueTakenException("user.email")).exceptionResult();
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
@@ -46,7 +46,8 @@ class LocalCommandBusTest {
 
     @Test
     void what_is_told_already_is_told_as_it_is() {
-        CommandExecutionException told = new CommandExecutionException("no", null, UniqueValues.taken("user.email"));
+        CommandExecutionException told =
+                new CommandExecutionException("no", null, UniqueValues.valueTakenException("user.email"));
 
         assertThat(sent(told).exceptionResult()).isSameAs(told);
     }

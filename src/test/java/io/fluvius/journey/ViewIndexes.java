@@ -35,7 +35,7 @@ final class ViewIndexes {
     /** What the catalogue asks for and the database has not. */
     List<String> missing() {
         List<List<String>> wanted = new ArrayList<>();
-        if (view.large()) {
+        if (view.isLarge()) {
             view.fields().stream().filter(ViewField::indexed).forEach(field -> wanted(field, wanted));
         }
         return wanted.stream()
@@ -45,7 +45,7 @@ final class ViewIndexes {
     }
 
     private void wanted(ViewField field, List<List<String>> wanted) {
-        if (field.sortable()) {
+        if (field.isSortable()) {
             wanted.add(field.name().equals("id") ? List.of("id") : List.of(field.column(), "id"));
         }
         if (postgres && field.searched()) {

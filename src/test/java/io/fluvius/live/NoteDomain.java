@@ -82,7 +82,7 @@ final class NoteDomain {
         }
 
         @Override
-        public Set<String> keeping(ViewType<?> view) {
+        public Set<String> processingGroups(ViewType<?> view) {
             return Set.of("notes");
         }
 
@@ -90,7 +90,7 @@ final class NoteDomain {
         @SuppressWarnings("unchecked")
         public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
             applied++;
-            var notes = ((InMemoryReadModel<Note>) rows).during(event.getTimestamp(), event.getSequenceNumber());
+            var notes = ((InMemoryReadModel<Note>) rows).forEvent(event.getTimestamp(), event.getSequenceNumber());
             switch ((NoteEvent) event.getPayload()) {
                 case NoteEvent.Written it -> notes.insert(new Note(it.id(), it.text(), 0));
                 case NoteEvent.Rewritten it -> notes.update(it.id(), note -> new Note(it.id(), it.text(), 0));

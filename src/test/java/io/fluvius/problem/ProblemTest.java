@@ -65,9 +65,9 @@ class ProblemTest {
 
     @Test
     void a_step_of_a_pointer_is_escaped() {
-        assertThat(Fault.below("/payload", "a/b~c")).isEqualTo("/payload/a~1b~0c");
-        assertThat(Fault.below("", "~1")).isEqualTo("/~01");
-        assertThat(Fault.below("/payload", "")).isEqualTo("/payload/");
+        assertThat(Fault.child("/payload", "a/b~c")).isEqualTo("/payload/a~1b~0c");
+        assertThat(Fault.child("", "~1")).isEqualTo("/~01");
+        assertThat(Fault.child("/payload", "")).isEqualTo("/payload/");
     }
 
     @Test

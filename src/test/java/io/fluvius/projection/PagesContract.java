@@ -60,7 +60,7 @@ abstract class PagesContract {
 
     Stream<SortKey> orders() {
         return SPECIMENS.fields().stream()
-                .filter(ViewField::sortable)
+                .filter(ViewField::isSortable)
                 .flatMap(field -> Arrays.stream(SortKey.Order.values()).map(order -> new SortKey(field, order)));
     }
 

@@ -45,9 +45,9 @@ class ProjectionBeansTest {
 
     @Test
     void a_projection_keeps_the_views_whose_read_models_it_takes() {
-        assertThat(projections.keeping(USERS)).containsExactly("directory");
-        assertThat(projections.keeping(BOOKS)).containsExactly("directory");
-        assertThat(projections.keeping(SPECIMENS)).isEmpty();
+        assertThat(projections.processingGroups(USERS)).containsExactly("directory");
+        assertThat(projections.processingGroups(BOOKS)).containsExactly("directory");
+        assertThat(projections.processingGroups(SPECIMENS)).isEmpty();
     }
 
     @Test

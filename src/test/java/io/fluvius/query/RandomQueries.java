@@ -127,7 +127,7 @@ public final class RandomQueries<V extends Record> {
 
     private Arbitrary<List<Map<String, String>>> sort() {
         List<ViewField> sortable =
-                view.fields().stream().filter(field -> field.sortable()).toList();
+                view.fields().stream().filter(field -> field.isSortable()).toList();
         return Combinators.combine(Arbitraries.of(sortable), Arbitraries.of("", "asc", "desc"))
                 .as((field, order) ->
                         order.isEmpty() ? Map.of("field", field.name()) : Map.of("field", field.name(), "order", order))

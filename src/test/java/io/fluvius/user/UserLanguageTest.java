@@ -73,6 +73,6 @@ class UserLanguageTest {
     @ParameterizedTest
     @ValueSource(classes = {UserId.class, PersonName.class, EmailAddress.class, Reason.class, ActionName.class})
     void a_value_is_a_record_around_a_single_value(Class<?> type) {
-        assertThat(SingleValue.is(type)).isTrue();
+        assertThat(SingleValue.isWrapper(type)).isTrue();
     }
 }

@@ -41,10 +41,10 @@ final class ConstraintViolations {
         String pointer = base;
         for (Path.Node node : path) {
             if (node.getIndex() != null) {
-                pointer = Fault.below(pointer, node.getIndex().toString());
+                pointer = Fault.child(pointer, node.getIndex().toString());
             }
             if (node.getKind() == ElementKind.PROPERTY) {
-                pointer = Fault.below(pointer, node.getName());
+                pointer = Fault.child(pointer, node.getName());
             }
         }
         return pointer;

@@ -1,7 +1,7 @@
 package io.fluvius.command.payload;
 
 import io.fluvius.domain.record.RecordType;
-import io.fluvius.domain.record.RecordType.Member;
+import io.fluvius.domain.record.RecordType.Component;
 import io.fluvius.domain.record.SingleValue;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
@@ -60,7 +60,7 @@ public final class PayloadBinder {
         if (ValueBinder.binds(plain)) {
             return ValueBinder.bind(node, plain, pointer, faults);
         }
-        if (SingleValue.is(plain)) {
+        if (SingleValue.isWrapper(plain)) {
             return single(node, plain, pointer, faults);
         }
         if (plain.isRecord()) {
@@ -77,7 +77,7 @@ public final class PayloadBinder {
         int before = faults.count();
         List<@Nullable Object> bound = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
-            String below = Fault.below(pointer, Integer.toString(index));
+            String below = Fault.child(pointer, Integer.toString(index));
             bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
         }
         if (faults.count() > before) {
@@ -92,7 +92,7 @@ public final class PayloadBinder {
         if (inner == null) {
             return null;
         }
-        Object bound = single.close(inner);
+        Object bound = single.wrap(inner);
         ConstraintViolations.locateBare(validator.validate(bound), pointer, faults);
         return bound;
     }
@@ -102,10 +102,10 @@ public final class PayloadBinder {
             faults.add(pointer, "must be an object");
             return null;
         }
-        Map<Member, @Nullable Object> bound = new LinkedHashMap<>();
-        Set<Member> broken = new LinkedHashSet<>();
+        Map<Component, @Nullable Object> bound = new LinkedHashMap<>();
+        Set<Component> broken = new LinkedHashSet<>();
         RecordType shape = RecordType.of(type);
-        for (Member member : shape.members()) {
+        for (Component member : shape.components()) {
             int before = faults.count();
             bound.put(member, member(node, member, pointer, faults));
             if (faults.count() > before) {
@@ -114,7 +114,7 @@ public final class PayloadBinder {
         }
         unknownMembers(node, shape, pointer, faults);
         if (broken.isEmpty()) {
-            Object record = shape.create(bound.values());
+            Object record = shape.create(bound.values().toArray());
             ConstraintViolations.locate(validator.validate(record), pointer, faults);
             return record;
         }
@@ -124,8 +124,8 @@ public final class PayloadBinder {
         return null;
     }
 
-    private @Nullable Object member(JsonNode node, Member member, String pointer, PayloadFaults faults) {
-        String below = Fault.below(pointer, member.name());
+    private @Nullable Object member(JsonNode node, Component member, String pointer, PayloadFaults faults) {
+        String below = Fault.child(pointer, member.name());
         JsonNode value = node.get(member.name());
         if (value != null) {
             return value(value, member.type(), below, faults);
@@ -138,7 +138,7 @@ public final class PayloadBinder {
 
     private void unknownMembers(JsonNode node, RecordType shape, String pointer, PayloadFaults faults) {
         Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
-        shape.members().forEach(member -> unknown.remove(member.name()));
-        unknown.forEach(name -> faults.add(Fault.below(pointer, name), "is unknown"));
+        shape.components().forEach(member -> unknown.remove(member.name()));
+        unknown.forEach(name -> faults.add(Fault.child(pointer, name), "is unknown"));
     }
 }

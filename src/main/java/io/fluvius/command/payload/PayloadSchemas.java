@@ -68,7 +68,7 @@ public final class PayloadSchemas {
 
     /** A record around a single value stands in JSON as that value, with the constraints of its only component. */
     private static @Nullable CustomDefinition bareValue(ResolvedType type, SchemaGenerationContext context) {
-        if (!SingleValue.is(type.getErasedType())) {
+        if (!SingleValue.isWrapper(type.getErasedType())) {
             return null;
         }
         var members = context.getTypeContext().resolveWithMembers(type);

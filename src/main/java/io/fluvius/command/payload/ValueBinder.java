@@ -98,7 +98,7 @@ final class ValueBinder {
             return null;
         }
         String text = node.stringValue();
-        String flaw = UnicodeText.flaw(text);
+        String flaw = UnicodeText.violation(text);
         if (flaw != null) {
             faults.add(pointer, flaw);
             return null;

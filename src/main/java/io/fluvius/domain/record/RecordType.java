@@ -2,22 +2,19 @@ package io.fluvius.domain.record;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How records of a type are made and taken apart. Looked up once a type, for reflection makes everything anew each time it
- * is asked. Safe for use by many threads.
+ * Creates records of a type and reads their components. Each type is reflected upon once and then cached, because
+ * reflection copies its results on every call. Immutable and safe for use by many threads.
  */
 public final class RecordType {
 
-    private static final ClassValue<RecordType> KNOWN = new ClassValue<>() {
+    private static final ClassValue<RecordType> CACHE = new ClassValue<>() {
         @Override
         protected RecordType computeValue(Class<?> type) {
             return new RecordType(type);
@@ -25,57 +22,40 @@ public final class RecordType {
     };
 
     private final Constructor<?> constructor;
-    private final List<Member> members;
+    private final List<Component> components;
 
     private RecordType(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        this.members = Stream.of(components).map(Member::of).toList();
-        this.constructor = constructor(
-                type, Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-    }
-
-    /** @throws IllegalArgumentException when the type is no record */
-    public static RecordType of(Class<?> type) {
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(type + " is no record");
-        }
-        return KNOWN.get(type);
+        this.components =
+                Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+        this.constructor = canonicalConstructor(type);
     }
 
     /**
-     * A component.
+     * Returns the reader of a record class.
      *
-     * @param nullable whether it may be left out
+     * @throws IllegalArgumentException when the type is not a record
      */
-    public record Member(String name, Type type, boolean nullable, Method accessor) {
-
-        private static Member of(RecordComponent component) {
-            component.getAccessor().setAccessible(true);
-            return new Member(
-                    component.getName(),
-                    component.getGenericType(),
-                    component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                    component.getAccessor());
+    public static RecordType of(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException(type + " is not a record");
         }
-
-        /** What a record has there. */
-        public @Nullable Object of(Record holder) {
-            try {
-                return accessor.invoke(holder);
-            } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException("Cannot read " + accessor, impossible);
-            }
-        }
+        return CACHE.get(type);
     }
 
-    public List<Member> members() {
-        return members;
+    /** The components, in the order of their declaration. */
+    public List<Component> components() {
+        return components;
     }
 
-    /** A record with these values; what its constructor throws is thrown on. */
-    public Object create(Collection<? extends @Nullable Object> values) {
+    /**
+     * Creates a record.
+     *
+     * @param values one for each component, in the order of their declaration
+     * @throws IllegalStateException when the constructor throws; the cause is the exception of the constructor
+     */
+    public Object create(@Nullable Object... values) {
         try {
-            return constructor.newInstance(values.toArray());
+            return constructor.newInstance(values);
         } catch (InvocationTargetException failure) {
             throw new IllegalStateException("The constructor " + constructor + " failed", failure.getCause());
         } catch (ReflectiveOperationException impossible) {
@@ -83,13 +63,45 @@ public final class RecordType {
         }
     }
 
-    private static Constructor<?> constructor(Class<?> type, Class<?>[] parameters) {
+    private static Constructor<?> canonicalConstructor(Class<?> type) {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor;
         } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException("Every record has a canonical constructor", impossible);
+        }
+    }
+
+    /**
+     * A component of a record class.
+     *
+     * @param name its name
+     * @param type its declared type, with type arguments
+     * @param nullable whether it is marked {@link Nullable}
+     * @param declaration the declaration, with its annotations
+     */
+    public record Component(String name, Type type, boolean nullable, RecordComponent declaration) {
+
+        private static Component of(RecordComponent declaration) {
+            declaration.getAccessor().setAccessible(true);
+            return new Component(
+                    declaration.getName(),
+                    declaration.getGenericType(),
+                    declaration.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                    declaration);
+        }
+
+        /** Reads the component of a record. */
+        public @Nullable Object get(Object owner) {
+            try {
+                return declaration.getAccessor().invoke(owner);
+            } catch (ReflectiveOperationException failure) {
+                throw new IllegalStateException("Cannot read " + declaration, failure);
+            }
         }
     }
 }

@@ -1,85 +1,68 @@
 package io.fluvius.domain.record;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record around one value that is marked {@link JsonValue}, such as {@code UserId}: in JSON and in columns it is the
- * bare value.
+ * Wraps and unwraps a record whose only component is marked {@link JsonValue}, such as {@code UserId}. JSON and columns
+ * contain the value of that component instead of the record.
  *
- * @param type the type of the value inside
+ * @param record the type of the wrapper
+ * @param component its only component
  */
-public record SingleValue(Class<?> type, Method accessor, Constructor<?> constructor) {
+public record SingleValue(RecordType record, RecordType.Component component) {
 
-    /** Looked up once a type, for reflection makes everything anew each time it is asked. */
-    private static final ClassValue<Optional<SingleValue>> KNOWN = new ClassValue<>() {
+    private static final ClassValue<Optional<SingleValue>> CACHE = new ClassValue<>() {
         @Override
         protected Optional<SingleValue> computeValue(Class<?> type) {
-            return isAroundOne(type) ? Optional.of(opened(type)) : Optional.empty();
+            return type.isRecord() ? wrapper(RecordType.of(type)) : Optional.empty();
         }
     };
 
-    /** Whether a type is a record with exactly one component that is marked {@link JsonValue}. */
-    public static boolean is(Class<?> type) {
-        return KNOWN.get(type).isPresent();
+    /** Whether a type is a record with exactly one component, which is marked {@link JsonValue}. */
+    public static boolean isWrapper(Class<?> type) {
+        return CACHE.get(type).isPresent();
     }
 
     /**
-     * How that record is opened and closed.
+     * Returns how the records of a type are wrapped and unwrapped.
      *
-     * @throws IllegalArgumentException unless it {@link #is} one
+     * @throws IllegalArgumentException unless the type {@linkplain #isWrapper is a wrapper}
      */
-    public static SingleValue of(Class<?> record) {
-        return KNOWN.get(record)
+    public static SingleValue of(Class<?> type) {
+        return CACHE.get(type)
                 .orElseThrow(
-                        () -> new IllegalArgumentException(record.getName() + " is no record around a single value"));
-    }
-
-    private static boolean isAroundOne(Class<?> type) {
-        return type.isRecord()
-                && type.getRecordComponents().length == 1
-                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
-    }
-
-    private static SingleValue opened(Class<?> record) {
-        RecordComponent only = record.getRecordComponents()[0];
-        try {
-            Constructor<?> constructor = record.getDeclaredConstructor(only.getType());
-            constructor.setAccessible(true);
-            only.getAccessor().setAccessible(true);
-            return new SingleValue(only.getType(), only.getAccessor(), constructor);
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalArgumentException(record.getName(), impossible);
-        }
+                        () -> new IllegalArgumentException(type.getName() + " is not a record around a single value"));
     }
 
     /**
-     * The value inside a record of that kind.
+     * Returns the value inside a record.
      *
-     * @throws IllegalArgumentException unless it {@link #is} one
+     * @throws IllegalArgumentException unless its type {@linkplain #isWrapper is a wrapper}
      */
-    public static Object open(Record record) {
-        return of(record.getClass()).inside(record);
+    public static @Nullable Object unwrap(Object wrapper) {
+        return of(wrapper.getClass()).component.get(wrapper);
     }
 
-    /** The value inside a record. */
-    public Object inside(Object record) {
-        try {
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot open " + record, failure);
-        }
+    /**
+     * Returns a record around a value.
+     *
+     * @throws IllegalStateException when the constructor throws; the cause is the exception of the constructor
+     */
+    public Object wrap(Object value) {
+        return record.create(value);
     }
 
-    /** A record around a value. */
-    public Object close(Object value) {
-        try {
-            return constructor.newInstance(value);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot put " + value + " into " + constructor, failure);
-        }
+    /** The type of the value inside. */
+    public Class<?> type() {
+        return component.declaration().getType();
+    }
+
+    private static Optional<SingleValue> wrapper(RecordType record) {
+        return Optional.of(record.components())
+                .filter(components -> components.size() == 1)
+                .map(components -> new SingleValue(record, components.getFirst()))
+                .filter(it -> it.component.declaration().getAccessor().isAnnotationPresent(JsonValue.class));
     }
 }

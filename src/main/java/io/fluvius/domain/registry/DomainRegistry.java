@@ -53,7 +53,7 @@ public final class DomainRegistry {
      *
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE}
      */
-    public RegisteredDomain at(String path) {
+    public RegisteredDomain withPath(String path) {
         return required(find(domain -> domain.path().equals(path)));
     }
 

@@ -8,7 +8,7 @@ public final class UnicodeText {
     private UnicodeText() {}
 
     /** What is wrong with a text, for its sender; null when it can be kept. */
-    public static @Nullable String flaw(String text) {
+    public static @Nullable String violation(String text) {
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);
             if (unit == 0) {

@@ -49,7 +49,7 @@ public enum FieldType {
     }
 
     /** Whether rows can be sorted by such a field. */
-    public boolean sortable() {
+    public boolean isSortable() {
         return this != TEXT_SET;
     }
 

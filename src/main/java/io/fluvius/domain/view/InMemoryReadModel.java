@@ -33,12 +33,12 @@ public final class InMemoryReadModel<V extends Record> {
     }
 
     /** The rows as the handler of one event sees them. */
-    public ReadModel<V> during(Instant eventTime, long sequenceNumber) {
-        return new During(eventTime, sequenceNumber);
+    public ReadModel<V> forEvent(Instant eventTime, long sequenceNumber) {
+        return new ForEvent(eventTime, sequenceNumber);
     }
 
     /** Puts a row as it is, without stamping it. */
-    public void load(V row) {
+    public void put(V row) {
         rows.put(type.id(row), row);
     }
 
@@ -52,12 +52,12 @@ public final class InMemoryReadModel<V extends Record> {
         return new ArrayList<>(rows.values());
     }
 
-    private final class During implements ReadModel<V> {
+    private final class ForEvent implements ReadModel<V> {
 
         private final Instant at;
         private final long version;
 
-        During(Instant at, long version) {
+        ForEvent(Instant at, long version) {
             this.at = at;
             this.version = version;
         }

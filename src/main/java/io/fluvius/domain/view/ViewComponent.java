@@ -4,8 +4,8 @@ import io.fluvius.domain.Searched;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.Unindexed;
 import io.fluvius.domain.record.Names;
+import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.record.SingleValue;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -21,19 +21,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component of a view's record, with its field.
+ * A component of the record of a view, with its field.
  *
- * @param field the field that queries see
- * @param accessor reads the component
- * @param type the component's own Java type
- * @param value how a record around a single value is opened and closed; null when the component is no such record
- * @param stamp what the read model fills the component with; null when it does not
+ * @param field the field as queries use it
+ * @param component reads the component
+ * @param wrapper wraps and unwraps the component; null unless its type is a record around a single value
+ * @param stamp what the read model sets the component to; null when the projection sets it
  */
 record ViewComponent(
         ViewField field,
-        Method accessor,
-        Class<?> type,
-        @Nullable SingleValue value,
+        RecordType.Component component,
+        @Nullable SingleValue wrapper,
         Stamped.@Nullable With stamp) {
 
     private static final Map<Class<?>, FieldType> TYPES = Map.ofEntries(
@@ -49,82 +47,74 @@ record ViewComponent(
             Map.entry(LocalDate.class, FieldType.DATE),
             Map.entry(UUID.class, FieldType.UUID));
 
-    static ViewComponent of(RecordComponent component) {
-        Method accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        Class<?> type = component.getType();
-        SingleValue value = type.isRecord() ? SingleValue.of(type) : null;
-        RecordComponent holder = value == null ? component : type.getRecordComponents()[0];
-        Class<?> inner = holder.getType();
-        FieldType fieldType = fieldType(holder, inner);
-        boolean searched = component.isAnnotationPresent(Searched.class);
+    /**
+     * Derives the field of a component.
+     *
+     * @throws IllegalArgumentException when a view cannot hold the type of the component, or a component that is marked
+     *     {@link Searched} does not hold text
+     */
+    static ViewComponent of(RecordType.Component component) {
+        RecordComponent declaration = component.declaration();
+        Class<?> type = declaration.getType();
+        SingleValue wrapper = type.isRecord() ? SingleValue.of(type) : null;
+        RecordComponent holder =
+                wrapper == null ? declaration : wrapper.component().declaration();
+        FieldType fieldType = fieldType(holder);
+        boolean searched = declaration.isAnnotationPresent(Searched.class);
         if (searched && fieldType != FieldType.TEXT) {
-            throw new IllegalArgumentException("Only text can be searched: " + component);
+            throw new IllegalArgumentException("A component marked @Searched must hold text: " + declaration);
         }
         ViewField field = new ViewField(
-                component.getName(),
-                Names.snake(component.getName()),
+                component.name(),
+                Names.snake(component.name()),
                 fieldType,
-                component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                names(inner),
+                component.nullable(),
+                names(holder.getType()),
                 searched,
-                !component.isAnnotationPresent(Unindexed.class));
-        Stamped stamped = component.getAnnotation(Stamped.class);
-        return new ViewComponent(field, accessor, type, value, stamped == null ? null : stamped.value());
+                !declaration.isAnnotationPresent(Unindexed.class));
+        Stamped stamped = declaration.getAnnotation(Stamped.class);
+        return new ViewComponent(field, component, wrapper, stamped == null ? null : stamped.value());
     }
 
-    /** The component as the record holds it. */
-    @Nullable Object raw(Record view) {
-        return invoke(accessor, view);
+    /** The value of the component in a view. */
+    @Nullable Object componentValue(Record view) {
+        return component.get(view);
     }
 
-    /** What a record holds in one of its components. */
-    static @Nullable Object valueOf(RecordComponent component, Record record) {
-        Method accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        return invoke(accessor, record);
-    }
-
-    private static @Nullable Object invoke(Method accessor, Record record) {
-        try {
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot read " + accessor, failure);
-        }
-    }
-
-    /** The component's value as its field type says. */
-    @Nullable Object read(Record view) {
-        Object raw = raw(view);
-        Object opened = raw != null && value != null ? value.inside(raw) : raw;
-        return switch (opened) {
+    /** The value of the field in a view; its Java type is that of the {@link FieldType}. */
+    @Nullable Object fieldValue(Record view) {
+        Object held = component.get(view);
+        Object plain =
+                held == null || wrapper == null ? held : wrapper.component().get(held);
+        return switch (plain) {
             case null -> null;
             case Integer number -> number.longValue();
             case Enum<?> constant -> constant.name();
-            default -> opened;
+            default -> plain;
         };
     }
 
-    /** The component's value, which cannot be absent. */
-    Object require(Record view) {
-        return Objects.requireNonNull(read(view), field.name());
+    /** The value of a field that every view has. */
+    Object requiredFieldValue(Record view) {
+        return Objects.requireNonNull(fieldValue(view), field.name());
     }
 
-    /** What the record holds for a value as the field type says; the inverse of {@link #read}. */
-    @Nullable Object wrap(@Nullable Object plain) {
-        if (plain == null) {
+    /** Converts a value of the field to one of the component; the inverse of {@link #fieldValue}. */
+    @Nullable Object toComponentValue(@Nullable Object fieldValue) {
+        if (fieldValue == null) {
             return null;
         }
-        Object inner = narrowed(plain, value == null ? type : value.type());
-        return value == null ? inner : value.close(inner);
+        Object narrowed =
+                narrowed(fieldValue, wrapper == null ? component.declaration().getType() : wrapper.type());
+        return wrapper == null ? narrowed : wrapper.wrap(narrowed);
     }
 
-    private Object narrowed(Object plain, Class<?> target) {
+    private Object narrowed(Object value, Class<?> target) {
         return switch (field.type()) {
-            case INTEGER -> target == int.class || target == Integer.class ? Math.toIntExact((Long) plain) : plain;
-            case ENUM -> constant(target, (String) plain);
-            case TEXT_SET -> new TreeSet<>((Set<?>) plain);
-            default -> plain;
+            case INTEGER -> target == int.class || target == Integer.class ? Math.toIntExact((Long) value) : value;
+            case ENUM -> constant(target, (String) value);
+            case TEXT_SET -> new TreeSet<>((Set<?>) value);
+            default -> value;
         };
     }
 
@@ -141,7 +131,8 @@ record ViewComponent(
                 : List.of();
     }
 
-    private static FieldType fieldType(RecordComponent component, Class<?> type) {
+    private static FieldType fieldType(RecordComponent component) {
+        Class<?> type = component.getType();
         if (type.isEnum()) {
             return FieldType.ENUM;
         }

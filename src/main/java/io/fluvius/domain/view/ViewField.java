@@ -27,8 +27,8 @@ public record ViewField(
     }
 
     /** Whether rows can be sorted by it. */
-    public boolean sortable() {
-        return indexed && type.sortable();
+    public boolean isSortable() {
+        return indexed && type.isSortable();
     }
 
     /** Statements about it, as a URL spells them, before they are encoded: {@code name.has=ann}. Each can be asked. */

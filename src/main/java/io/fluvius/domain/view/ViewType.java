@@ -3,10 +3,8 @@ package io.fluvius.domain.view;
 import io.fluvius.domain.Large;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.record.Names;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
+import io.fluvius.domain.record.RecordType;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +27,13 @@ public final class ViewType<V extends Record> {
     private final String resource;
     private final Class<V> record;
     private final Map<String, ViewComponent> components = new LinkedHashMap<>();
-    private final Constructor<V> constructor;
+    private final RecordType constructor;
 
     private ViewType(String resource, Class<V> record) {
         this.resource = resource;
         this.record = record;
-        for (RecordComponent component : record.getRecordComponents()) {
-            components.put(component.getName(), ViewComponent.of(component));
-        }
-        this.constructor = canonicalConstructor(record);
+        this.constructor = RecordType.of(record);
+        constructor.components().forEach(it -> components.put(it.name(), ViewComponent.of(it)));
         requireComponents();
     }
 
@@ -63,7 +59,7 @@ public final class ViewType<V extends Record> {
     }
 
     /** Whether it may have so many rows that no query should read all of them. */
-    public boolean large() {
+    public boolean isLarge() {
         return record.isAnnotationPresent(Large.class);
     }
 
@@ -84,17 +80,19 @@ public final class ViewType<V extends Record> {
 
     /** The identifier of a row. */
     public UUID id(V view) {
-        return (UUID) component("id").require(view);
+        return (UUID) component("id").requiredFieldValue(view);
     }
 
     /** The version of a row: the sequence number of the latest event in it. */
     public long version(V view) {
-        return stamped(Stamped.With.VERSION).map(it -> (Long) it.require(view)).orElseThrow();
+        return stamped(Stamped.With.VERSION)
+                .map(it -> (Long) it.requiredFieldValue(view))
+                .orElseThrow();
     }
 
     /** The value of a field, as its {@link FieldType} says; a set as a {@code Set<String>}; null when absent. */
     public @Nullable Object value(V view, ViewField field) {
-        return component(field.name()).read(view);
+        return component(field.name()).fieldValue(view);
     }
 
     /** The record with these values, one for each of {@link #fields()} and in their order; the inverse of {@link #value}. */
@@ -102,10 +100,10 @@ public final class ViewType<V extends Record> {
         Object[] arguments = new Object[components.size()];
         int next = 0;
         for (ViewComponent component : components.values()) {
-            arguments[next] = component.wrap(values.get(next));
+            arguments[next] = component.toComponentValue(values.get(next));
             next++;
         }
-        return construct(arguments);
+        return record.cast(constructor.create(arguments));
     }
 
     /** The row as a fresh insert by an event leaves it. */
@@ -119,17 +117,18 @@ public final class ViewType<V extends Record> {
         Map<Stamped.With, Object> stamps = new LinkedHashMap<>();
         stamps.put(Stamped.With.UPDATED_AT, at);
         stamps.put(Stamped.With.VERSION, version);
-        stamped(Stamped.With.CREATED_AT).ifPresent(it -> stamps.put(Stamped.With.CREATED_AT, it.require(before)));
+        stamped(Stamped.With.CREATED_AT)
+                .ifPresent(it -> stamps.put(Stamped.With.CREATED_AT, it.requiredFieldValue(before)));
         return with(view, stamps);
     }
 
     private V with(V view, Map<Stamped.With, Object> stamps) {
         Object[] arguments = components.values().stream()
                 .map(it -> it.stamp() != null && stamps.containsKey(it.stamp())
-                        ? it.wrap(stamps.get(it.stamp()))
-                        : it.raw(view))
+                        ? it.toComponentValue(stamps.get(it.stamp()))
+                        : it.componentValue(view))
                 .toArray();
-        return construct(arguments);
+        return record.cast(constructor.create(arguments));
     }
 
     private ViewComponent component(String name) {
@@ -139,14 +138,6 @@ public final class ViewType<V extends Record> {
 
     private Optional<ViewComponent> stamped(Stamped.With stamp) {
         return components.values().stream().filter(it -> it.stamp() == stamp).findFirst();
-    }
-
-    private V construct(@Nullable Object[] arguments) {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot make a " + record.getSimpleName(), failure);
-        }
     }
 
     private void requireComponents() {
@@ -164,19 +155,6 @@ public final class ViewType<V extends Record> {
         if (component.stamp() != null && component.field().type() != expected) {
             throw new IllegalArgumentException(record.getSimpleName() + "."
                     + component.field().name() + " cannot hold its stamp " + component.stamp());
-        }
-    }
-
-    private static <V extends Record> Constructor<V> canonicalConstructor(Class<V> record) {
-        Class<?>[] types = Arrays.stream(record.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            Constructor<V> constructor = record.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor;
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalArgumentException(record.getSimpleName() + " has no canonical constructor", impossible);
         }
     }
 }

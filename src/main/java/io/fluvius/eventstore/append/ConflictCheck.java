@@ -107,7 +107,7 @@ final class ConflictCheck {
             if (claim.owner().equals(owner)) {
                 append.drop(claim);
             } else if (owner != null) {
-                return Optional.of(UniqueValues.taken(claim.scope()));
+                return Optional.of(UniqueValues.valueTakenException(claim.scope()));
             }
         }
         return Optional.empty();

@@ -106,7 +106,7 @@ final class GroupTransaction implements GroupCommit.Writer<Append> {
                 open.tickets().forEach(QueuedWrite::succeed);
             } catch (SQLException failure) {
                 SqlFailure kind = SqlFailure.of(failure);
-                if (kind.leavesOutcomeInDoubt()) {
+                if (kind.isOutcomeUnknown()) {
                     inDoubt = true;
                     throw failure;
                 }

@@ -91,14 +91,14 @@ final class CommandEnvelope {
         }
         for (String name : node.propertyNames()) {
             if (!members.contains(name)) {
-                faults.add(new Fault(Fault.below(pointer, name), "is unknown"));
+                faults.add(new Fault(Fault.child(pointer, name), "is unknown"));
             }
         }
     }
 
     private static void text(JsonNode node, String member, String pointer, List<Fault> faults) {
         if (node.has(member) && !node.get(member).isString()) {
-            faults.add(new Fault(Fault.below(pointer, member), "must be text"));
+            faults.add(new Fault(Fault.child(pointer, member), "must be text"));
         }
     }
 }

@@ -110,7 +110,7 @@ class MetaController {
         json.put(
                 "operators",
                 field.type().operators().stream().map(Operator::text).toList());
-        json.put("sortable", field.sortable());
+        json.put("sortable", field.isSortable());
         json.put("searched", field.searched());
         if (!field.names().isEmpty()) {
             json.put("values", field.names());

@@ -64,7 +64,7 @@ final class OpenApiBodies {
 
     static RequestBody queryBody(ViewType<?> view) {
         List<String> sortable = view.fields().stream()
-                .filter(ViewField::sortable)
+                .filter(ViewField::isSortable)
                 .map(ViewField::name)
                 .toList();
         Map<String, Object> names = list(oneOf(OpenApiParameters.names(view)));

@@ -73,7 +73,7 @@ final class OpenApiParameters {
     /** Of a list: everything but what filters it. */
     static List<Parameter> order(ViewType<?> view) {
         List<String> sortable = view.fields().stream()
-                .filter(ViewField::sortable)
+                .filter(ViewField::isSortable)
                 .flatMap(field -> Stream.of(field.name() + ".asc", field.name() + ".desc"))
                 .toList();
         return List.of(

@@ -19,7 +19,7 @@ public final class RequestParameters {
         Collection<String> given = request.getParameterMap().keySet();
         List<Fault> faults = given.stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> new Fault(Fault.below("", name), "is no parameter of this address"))
+                .map(name -> new Fault(Fault.child("", name), "is no parameter of this address"))
                 .toList();
         if (!faults.isEmpty()) {
             throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A parameter is unknown")
@@ -39,7 +39,7 @@ public final class RequestParameters {
         if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
             return number;
         }
-        faults.add(new Fault(Fault.below("", name), "must be one whole number" + range(least, most)));
+        faults.add(new Fault(Fault.child("", name), "must be one whole number" + range(least, most)));
         return OptionalLong.empty();
     }
 

@@ -54,7 +54,7 @@ class ChangesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        String resource = domains.at(path).name();
+        String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         StateManager fresh = ConsistencyParameters.of(request).of(state);
         UUID row = PathIdentifier.parse(id);
@@ -68,7 +68,7 @@ class ChangesController {
 
     @GetMapping("/changes")
     void list(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String resource = domains.at(path).name();
+        String resource = domains.withPath(path).name();
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
         parameters.keySet().removeAll(ConsistencyParameters.PARAMETERS);

@@ -41,7 +41,7 @@ class HistoryController {
 
     @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
     ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
-        String resource = domains.at(path).name();
+        String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, PARAMETERS);
         ConsistencyParameters freshness = ConsistencyParameters.of(request);
         String position = freshness.reached(state, resource);

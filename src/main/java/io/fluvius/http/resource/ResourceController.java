@@ -50,7 +50,7 @@ class ResourceController {
     @GetMapping("/{id}")
     @Nullable ResponseEntity<Object> item(
             @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
-        RegisteredDomain domain = domains.at(path);
+        RegisteredDomain domain = domains.withPath(path);
         String resource = domain.name();
         RequestParameters.requireKnown(request, ITEM);
         ConsistencyParameters freshness = ConsistencyParameters.of(request);
@@ -69,7 +69,7 @@ class ResourceController {
 
     @GetMapping
     ResponseEntity<Object> list(@PathVariable String path, HttpServletRequest request) {
-        String resource = domains.at(path).name();
+        String resource = domains.withPath(path).name();
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
         parameters.keySet().removeAll(ConsistencyParameters.PARAMETERS);
@@ -78,7 +78,7 @@ class ResourceController {
 
     @PostMapping("/query")
     ResponseEntity<Object> query(@PathVariable String path, HttpServletRequest request) throws IOException {
-        String resource = domains.at(path).name();
+        String resource = domains.withPath(path).name();
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         if (!body.isObject()) {

@@ -186,7 +186,7 @@ final class GatewayStateManager implements StateManager {
     private static UUID identifier(Object id) {
         return switch (id) {
             case UUID uuid -> uuid;
-            case Record record -> identifier(SingleValue.open(record));
+            case Record record -> identifier(Objects.requireNonNull(SingleValue.unwrap(record)));
             default ->
                 Identifiers.parse(id.toString())
                         .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id is not a UUID")

@@ -51,7 +51,7 @@ final class FilterParser {
         List<Filter> parts = new ArrayList<>();
         object.forEach((name, value) -> {
             String key = String.valueOf(name);
-            String below = Fault.below(pointer, key);
+            String below = Fault.child(pointer, key);
             parts.add(
                     key.startsWith(".") || key.startsWith("!")
                             ? composite(key, value, below, depth)

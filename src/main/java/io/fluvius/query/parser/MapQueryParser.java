@@ -40,7 +40,7 @@ final class MapQueryParser<V extends Record> {
             case "exclude" -> parts.exclude(names(value, "/exclude"));
             case "cursor" -> text(value, "/cursor", parts::cursor);
             case "text" -> text(value, "/text", parts::text);
-            default -> faults.malformed(Fault.below("", name), "is unknown");
+            default -> faults.malformed(Fault.child("", name), "is unknown");
         }
     }
 
@@ -69,7 +69,7 @@ final class MapQueryParser<V extends Record> {
         }
         for (Object name : object.keySet()) {
             if (!name.equals("field") && !name.equals("order")) {
-                faults.malformed(Fault.below(pointer, String.valueOf(name)), "is unknown");
+                faults.malformed(Fault.child(pointer, String.valueOf(name)), "is unknown");
             }
         }
         Object order = object.containsKey("order") ? object.get("order") : "asc";

@@ -40,7 +40,7 @@ final class QueryAssembler<V extends Record> {
         ViewField field = view.field(name).orElse(null);
         if (field == null) {
             faults.add(pointer, "is no field of " + view.resource());
-        } else if (!field.sortable()) {
+        } else if (!field.isSortable()) {
             faults.add(pointer, "cannot be sorted by");
         } else if (!order.equals("asc") && !order.equals("desc")) {
             faults.add(pointer, "must have the order asc or desc");
@@ -120,7 +120,7 @@ final class QueryAssembler<V extends Record> {
             if (view.field(names.get(index)).isPresent()) {
                 known.add(names.get(index));
             } else {
-                faults.add(Fault.below(pointer, Integer.toString(index)), "is no field of " + view.resource());
+                faults.add(Fault.child(pointer, Integer.toString(index)), "is no field of " + view.resource());
             }
         }
         return known;

@@ -64,7 +64,8 @@ sealed interface RawValue {
                 case Number number -> number;
                 case Boolean truth -> truth;
                 case Enum<?> constant -> constant.name();
-                case Record record -> SingleValue.is(record.getClass()) ? plain(SingleValue.open(record)) : record;
+                case Record record ->
+                    SingleValue.isWrapper(record.getClass()) ? plain(SingleValue.unwrap(record)) : record;
                 case java.util.UUID id -> id.toString();
                 case java.time.temporal.Temporal time -> time.toString();
                 default -> value;

@@ -42,7 +42,7 @@ final class TextSearch {
         if (words.size() > MAX_WORDS) {
             return "must have at most " + MAX_WORDS + " words";
         }
-        return UnicodeText.flaw(text);
+        return UnicodeText.violation(text);
     }
 
     private static Filter anywhere(String word, List<ViewField> fields) {

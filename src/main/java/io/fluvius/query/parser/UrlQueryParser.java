@@ -36,7 +36,7 @@ final class UrlQueryParser<V extends Record> {
 
     Query<V> parse(Map<String, List<String>> parameters) {
         parameters.forEach((name, values) -> {
-            String pointer = Fault.below("", name);
+            String pointer = Fault.child("", name);
             if (values.isEmpty()) {
                 faults.add(pointer, "has no value");
             } else if (!RESERVED.contains(name)) {

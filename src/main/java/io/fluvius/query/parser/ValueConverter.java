@@ -61,7 +61,7 @@ final class ValueConverter {
     }
 
     private static @Nullable Object text(String text, String pointer, QueryFaults faults) {
-        String flaw = UnicodeText.flaw(text);
+        String flaw = UnicodeText.violation(text);
         if (flaw != null) {
             faults.add(pointer, flaw);
             return null;

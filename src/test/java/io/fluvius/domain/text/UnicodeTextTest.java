@@ -14,23 +14,23 @@ class UnicodeTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Ann", "Åsa", "عائشة", "😀", "a😀b😀", "\n\t\u0001\u007f", "\ufffe\uffff"})
     void all_of_unicode_can_be_kept(String text) {
-        assertThat(UnicodeText.flaw(text)).isNull();
+        assertThat(UnicodeText.violation(text)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0", "\0a", "😀\0"})
     void the_nul_character_cannot(String text) {
-        assertThat(UnicodeText.flaw(text)).contains("NUL");
+        assertThat(UnicodeText.violation(text)).contains("NUL");
     }
 
     @Test
     void half_a_surrogate_pair_cannot() {
-        assertThat(UnicodeText.flaw(HIGH)).contains("surrogate");
-        assertThat(UnicodeText.flaw(LOW)).contains("surrogate");
-        assertThat(UnicodeText.flaw(HIGH + "a")).contains("surrogate");
-        assertThat(UnicodeText.flaw("a" + LOW)).contains("surrogate");
-        assertThat(UnicodeText.flaw(LOW + HIGH)).contains("surrogate");
-        assertThat(UnicodeText.flaw(HIGH + HIGH + LOW)).contains("surrogate");
-        assertThat(UnicodeText.flaw(HIGH + LOW + LOW)).contains("surrogate");
+        assertThat(UnicodeText.violation(HIGH)).contains("surrogate");
+        assertThat(UnicodeText.violation(LOW)).contains("surrogate");
+        assertThat(UnicodeText.violation(HIGH + "a")).contains("surrogate");
+        assertThat(UnicodeText.violation("a" + LOW)).contains("surrogate");
+        assertThat(UnicodeText.violation(LOW + HIGH)).contains("surrogate");
+        assertThat(UnicodeText.violation(HIGH + HIGH + LOW)).contains("surrogate");
+        assertThat(UnicodeText.violation(HIGH + LOW + LOW)).contains("surrogate");
     }
 }

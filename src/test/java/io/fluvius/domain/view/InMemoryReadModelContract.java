@@ -18,7 +18,7 @@ abstract class InMemoryReadModelContract extends ReadModelContract {
         List<Change> failed = new ArrayList<>();
         for (Change event : events) {
             try {
-                event.handler().accept(seen(rows.during(event.at(), event.version())));
+                event.handler().accept(seen(rows.forEvent(event.at(), event.version())));
             } catch (RuntimeException failure) {
                 failed.add(event);
             }

@@ -389,8 +389,8 @@ class ViewTypeTest {
 
         @Test
         void says_so() {
-            assertThat(ViewType.of("thing", LargeView.class).large()).isTrue();
-            assertThat(ViewType.of("thing", AllView.class).large()).isFalse();
+            assertThat(ViewType.of("thing", LargeView.class).isLarge()).isTrue();
+            assertThat(ViewType.of("thing", AllView.class).isLarge()).isFalse();
         }
 
         @Test
@@ -398,7 +398,7 @@ class ViewTypeTest {
             ViewType<LargeView> type = ViewType.of("thing", LargeView.class);
 
             assertThat(type.fields())
-                    .filteredOn(ViewField::sortable)
+                    .filteredOn(ViewField::isSortable)
                     .map(ViewField::name)
                     .containsExactly("id", "title", "version");
             assertThat(type.fields())

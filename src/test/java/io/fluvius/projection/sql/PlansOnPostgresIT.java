@@ -72,7 +72,7 @@ class PlansOnPostgresIT {
 
     Stream<SortKey> orders() {
         return USERS.fields().stream()
-                .filter(ViewField::sortable)
+                .filter(ViewField::isSortable)
                 .flatMap(field -> Arrays.stream(SortKey.Order.values()).map(order -> new SortKey(field, order)));
     }
 

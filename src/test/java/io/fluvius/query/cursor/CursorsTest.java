@@ -61,7 +61,7 @@ class CursorsTest {
 
         static Stream<String> sortable() {
             return ThingView.TYPE.fields().stream()
-                    .filter(field -> field.sortable())
+                    .filter(field -> field.isSortable())
                     .map(ViewField::name)
                     .filter(name -> !name.equals("id") && !name.equals("createdAt"));
         }

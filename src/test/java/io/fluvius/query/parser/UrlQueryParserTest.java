@@ -118,7 +118,7 @@ class UrlQueryParserTest {
             "'a/b', 1"
         })
         void that_do_not_follow_the_language_are_faults(String name, String value) {
-            assertInvalid(Map.of(name, List.of(value)), Fault.below("", name));
+            assertInvalid(Map.of(name, List.of(value)), Fault.child("", name));
         }
 
         static Stream<String> examples() {

@@ -218,7 +218,7 @@ class UserDirectoryTest {
     @Test
     void an_event_changes_no_other_user() {
         UserView bob = UserView.created(BOB, new PersonName("Bob"), new EmailAddress("bob@example.com"));
-        users.load(bob);
+        users.put(bob);
 
         annWith(new UserRenamed(ANN, new PersonName("Ann Doe")), new UserDeleted(ANN, null));
 
@@ -247,7 +247,7 @@ class UserDirectoryTest {
     /** One event a second, numbered from 0. */
     private void happened(UserEvent event) {
         Instant at = CREATION.plusSeconds(events);
-        ReadModel<UserView> during = users.during(at, events);
+        ReadModel<UserView> during = users.forEvent(at, events);
         events++;
         switch (event) {
             case UserCreated it -> directory.on(it, during);

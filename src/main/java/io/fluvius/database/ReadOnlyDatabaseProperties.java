@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param statementTimeout how long a statement of a query may run before the database ends it
  */
 @ConfigurationProperties("fluvius.state")
-public record StateProperties(
+public record ReadOnlyDatabaseProperties(
         @Nullable String url,
         @Nullable String username,
         @Nullable String password,

@@ -6,7 +6,7 @@ import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies exceptions that carry a problem, on this node or from another one, and those of executors. */
-final class ReportedFailures implements FailureClassifier {
+final class ProblemFailures implements FailureClassifier {
 
     @Override
     public @Nullable Failure classify(Throwable exception) {
