@@ -1,10 +1,7 @@
 package io.fluvius.documentation;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.fluvius.documentation.Transcript.Step;
 import io.fluvius.environment.OnH2;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,9 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.tools.Shell;
 import org.junit.jupiter.api.Test;
@@ -33,9 +27,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OnH2
 class DocumentationIT {
 
-    private static final String NOT_RUN = "<!-- not run: \\S.* -->";
-    private static final String SQL = "-Dsql=";
-
     @LocalServerPort
     private int port;
 
@@ -46,22 +37,12 @@ class DocumentationIT {
         return Markdown.all();
     }
 
+    /** DomainTutorialIT follows the tutorial, on the project that it builds. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void what_is_shown_is_what_happens(Markdown document) {
-        List<Markdown.Block> shown = document.blocks().stream()
-                .filter(block -> block.language().equals("console"))
-                .filter(block -> !block.before().matches(NOT_RUN))
-                .toList();
-        String commands = shown.stream()
-                .flatMap(block -> Transcript.of(block.text()).steps().stream())
-                .map(Step::command)
-                .collect(joining());
-        Handles handles = new Handles();
-        for (Markdown.Block block : shown) {
-            for (Step step : Transcript.of(block.text()).steps()) {
-                check(step, handles, commands, document.file() + ", line " + (block.line() + step.line()));
-            }
+        if (!document.file().startsWith("docs/tutorial")) {
+            new Walkthrough(port, this::query).follow(document);
         }
     }
 
@@ -86,45 +67,6 @@ class DocumentationIT {
                 .allSatisfy(document -> assertThat(links)
                         .anyMatch(link -> document.equals(link)
                                 || link.endsWith("/") && document.startsWith(link) && document.contains("decisions")));
-    }
-
-    private void check(Step step, Handles handles, String commands, String where) {
-        List<String> words = ShellWords.of(handles.inCommand(step.command()));
-        if (words.getFirst().equals("curl")) {
-            CurlCall call = CurlCall.of(words, port);
-            String printed = compare(
-                    step,
-                    commands,
-                    where,
-                    call.isReading(),
-                    () -> CurlCall.of(words, port).run());
-            handles.learn(step.output(), printed);
-        } else if (words.contains("exec:java@sql") && words.getLast().startsWith(SQL)) {
-            String sql = words.getLast().substring(SQL.length());
-            compare(step, commands, where, sql.toLowerCase(Locale.ROOT).startsWith("select"), () -> query(sql));
-        } else {
-            throw new AssertionError(where + ": is neither run nor marked as not run: " + step.command());
-        }
-    }
-
-    /**
-     * State follows events, so what only reads is tried again until it shows what the document shows. Gives what was
-     * printed in the end.
-     */
-    private static String compare(Step step, String commands, String where, boolean reading, Supplier<String> run) {
-        AtomicReference<String> printed = new AtomicReference<>("");
-        Runnable once = () -> {
-            printed.set(run.get());
-            assertThat(Printed.normalised(printed.get(), commands))
-                    .as(where)
-                    .isEqualTo(Printed.normalised(step.output(), commands));
-        };
-        if (reading) {
-            await(where).untilAsserted(once::run);
-        } else {
-            once.run();
-        }
-        return printed.get();
     }
 
     /** What the Maven execution {@code sql} prints, which calls the same tool. */

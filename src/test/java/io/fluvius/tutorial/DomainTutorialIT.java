@@ -3,84 +3,139 @@ package io.fluvius.tutorial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.documentation.Markdown;
-import io.fluvius.environment.OnH2;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.fluvius.documentation.Walkthrough;
+import io.fluvius.environment.TestDatabases;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
-@OnH2
-class DomainTutorialIT extends DomainTutorialJourney {
+/** Builds the project of the tutorial against the jar of this build, starts it, and runs the commands of the page. */
+class DomainTutorialIT {
 
-    private static final int MOST_LINES = 120;
-    private static final String FOLDER = "java/io/fluvius/library";
-    /** The line before a block that says which file the block is. */
-    private static final Pattern NAMED = Pattern.compile("`src/main/([^`]+)`.*");
+    private static final int MAX_DOMAIN_LINES = 120;
+    private static final int MAX_POM_LINES = 40;
+
+    private static TutorialProject project;
+
+    @BeforeAll
+    static void build() throws Exception {
+        project = TutorialProject.build();
+    }
 
     @Test
-    void the_whole_domain_has_few_lines() {
-        // every line counts that is not blank, not an import and not the name of the package; comments and annotations
-        // do
-        List<String> lines = sources().stream()
-                .flatMap(it -> read(it).lines())
+    void the_domain_has_few_lines() {
+        // all lines but blank ones, imports and the package statement; comments and annotations count
+        List<String> lines = TutorialProject.files().entrySet().stream()
+                .filter(file -> file.getKey().startsWith("src/main/java/"))
+                .flatMap(file -> file.getValue().lines())
                 .filter(line -> !line.isBlank())
                 .filter(line -> !line.startsWith("import ") && !line.startsWith("package "))
                 .toList();
 
-        assertThat(lines).hasSizeBetween(1, MOST_LINES);
+        assertThat(lines).hasSizeBetween(1, MAX_DOMAIN_LINES);
     }
 
     @Test
-    void the_tutorial_shows_the_files_as_they_are() {
-        List<Markdown.Block> blocks = codeBlocks();
+    void the_pom_has_few_lines_and_one_dependency() {
+        String pom = TutorialProject.files().get("pom.xml");
 
-        assertThat(blocks).isNotEmpty().allSatisfy(block -> {
-            Matcher named = NAMED.matcher(block.before());
-            assertThat(named.matches())
-                    .as("line %d must follow a line that begins with the name of its file", block.line())
-                    .isTrue();
-            assertThat(block.text()).isEqualTo(read(file(named.group(1))));
-        });
+        assertThat(pom.lines()).hasSizeLessThanOrEqualTo(MAX_POM_LINES);
+        assertThat(pom.split("<dependency>", -1).length - 1 - (pom.split("<scope>test</scope>", -1).length - 1))
+                .isEqualTo(1);
     }
 
     @Test
-    void the_tutorial_shows_every_file() {
-        assertThat(codeBlocks().stream().map(Markdown.Block::text))
-                .containsAll(sources().stream().map(DomainTutorialIT::read).toList());
+    void the_tests_of_the_project_ran() {
+        assertThat(TutorialProject.read(
+                        project.folder().resolve("target/surefire-reports/com.example.library.BookTest.txt")))
+                .contains("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0");
     }
 
-    private static List<Markdown.Block> codeBlocks() {
-        return Markdown.under("docs/tutorial").stream()
-                .flatMap(it -> Markdown.read(it).blocks().stream())
-                .filter(it -> Set.of("java", "sql").contains(it.language()))
-                .toList();
-    }
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    class On_h2_with_maven extends DomainTutorialJourney {
 
-    private static List<Path> sources() {
-        try (Stream<Path> files = Files.walk(file(FOLDER))) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        private LibraryServer server;
+
+        @BeforeAll
+        void start() throws Exception {
+            Path log = project.folder().resolve("target/run.log");
+            server = LibraryServer.start(
+                    port -> project.maven(log, "spring-boot:run", "-Dspring-boot.run.arguments=--server.port=" + port),
+                    log);
+        }
+
+        @AfterAll
+        void stop() {
+            server.close();
+        }
+
+        @Override
+        int port() {
+            return server.port();
+        }
+
+        /** First, because the page begins with an empty store. */
+        @Test
+        @Order(1)
+        void what_the_tutorial_shows_is_what_happens() {
+            new Walkthrough(port(), sql -> {
+                        throw new AssertionError("The tutorial runs no SQL");
+                    })
+                    .follow(Markdown.read(TutorialProject.PAGE));
         }
     }
 
-    /** Among the tests, or in the application for whoever has followed the tutorial. */
-    private static Path file(String name) {
-        Path main = Path.of("src/main", name);
-        return Files.exists(main) ? main : Path.of("src/test", name);
-    }
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class On_postgresql_with_the_jar extends DomainTutorialJourney {
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        private LibraryServer server;
+
+        @BeforeAll
+        void start() throws Exception {
+            File log = project.folder().resolve("target/postgres.log").toFile();
+            server = LibraryServer.start(
+                    port -> new ProcessBuilder(command(port))
+                            .directory(project.folder().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log)
+                            .start(),
+                    log.toPath());
+        }
+
+        @AfterAll
+        void stop() {
+            server.close();
+        }
+
+        @Override
+        int port() {
+            return server.port();
+        }
+
+        private static List<String> command(int port) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-jar",
+                    project.jar().toString(),
+                    "--server.port=" + port,
+                    "--spring.profiles.active=postgres"));
+            Stream.of(TestDatabases.freshPostgres())
+                    .map(setting -> "--" + setting)
+                    .forEach(command::add);
+            return command;
         }
     }
 }

@@ -1,0 +1,66 @@
+package io.fluvius.tutorial;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * The application of the tutorial as processes of its own. They are killed when it is closed.
+ *
+ * @param process the process that was started; the application may be a child of it
+ * @param port the HTTP port
+ */
+record LibraryServer(Process process, int port) implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Starts the process that serves HTTP on a port. */
+    @FunctionalInterface
+    interface Starter {
+        Process start(int port) throws IOException;
+    }
+
+    /** Starts the application, and waits until it responds. */
+    static LibraryServer start(Starter starter, Path log) throws IOException {
+        int port = freePort();
+        LibraryServer server = new LibraryServer(starter.start(port), port);
+        await(log.toString()).atMost(PATIENCE).until(() -> server.responds(log));
+        return server;
+    }
+
+    @Override
+    public void close() {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList().stream()
+                .peek(ProcessHandle::destroyForcibly)
+                .forEach(it -> it.onExit().join());
+    }
+
+    private boolean responds(Path log) throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(TutorialProject.read(log));
+        }
+        try {
+            URI address = URI.create("http://localhost:" + port + "/api/meta");
+            return HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
