@@ -24,6 +24,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -97,6 +98,7 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     UniqueValues uniqueValues(AxonServerAppends appends) {
         return new TransactionalUniqueValues(values -> appends.with(append -> values.accept(append.values())));
     }

@@ -21,6 +21,7 @@ import org.axonframework.modelling.command.MetaDataCommandTargetResolver;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,7 @@ class CommandAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     CommandProcessor commandProcessor(
             CommandGateway gateway,
             CommandBus commandBus,
@@ -91,6 +93,7 @@ class CommandAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     RoutingStrategy routingStrategy() {
         return MetaDataRoutingStrategy.builder().metaDataKey(AggregateId.KEY).build();
     }

@@ -9,6 +9,7 @@ import io.fluvius.query.LiveChanges;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
@@ -44,6 +45,7 @@ class LiveAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     LiveChanges liveChanges(
             ChangeFeed feed,
             EventStore store,

@@ -16,6 +16,7 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
@@ -28,6 +29,7 @@ class QueryAutoConfiguration {
      * commands, for nothing, since whoever answers reads through connections of its own.
      */
     @Bean
+    @ConditionalOnMissingBean(QueryBus.class)
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     SimpleQueryBus queryBus(org.axonframework.config.Configuration axon) {
         return SimpleQueryBus.builder()
@@ -41,6 +43,7 @@ class QueryAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     StateManager stateManager(
             DomainRegistry domains,
             QueryManager queries,

@@ -4,6 +4,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.cursor.Cursors;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Parses the queries of all domains. */
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 class ParserAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean
     QueryManager queryManager(DomainRegistry domains, Cursors cursors) {
         return new DomainQueryManager(domains, cursors);
     }
