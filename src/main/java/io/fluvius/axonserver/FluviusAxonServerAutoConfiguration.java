@@ -25,12 +25,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What belongs to the events, where Axon Server keeps those. Axon has a bean that would have the shorter name. */
 @AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
+@EnableConfigurationProperties(UniqueValueProperties.class)
 @ConditionalOnBooleanProperty("axon.axonserver.enabled")
 class FluviusAxonServerAutoConfiguration {
 
