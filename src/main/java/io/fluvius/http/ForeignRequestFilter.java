@@ -14,8 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests with a foreign Host or Origin. There is no sign-in yet, so whoever reaches the port may do everything;
- * this keeps out web pages that the machine's user happens to visit, also when they rebind a name of theirs to it.
+ * Refuses requests whose Host or Origin header names another server. There is no sign-in yet, so every program that reaches
+ * the port has full access. The filter keeps out web pages that a user of this machine visits, including pages that rebind
+ * a DNS name to the loopback address.
  */
 final class ForeignRequestFilter extends OncePerRequestFilter {
 
@@ -25,10 +26,10 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String host = request.getHeader(HttpHeaders.HOST);
-        if (isLocal(host) && isSame(request.getHeader(HttpHeaders.ORIGIN), host)) {
+        if (isLocal(host) && isSameOrigin(request.getHeader(HttpHeaders.ORIGIN), host)) {
             chain.doFilter(request, response);
         } else {
-            Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or the Origin of the request is foreign");
+            Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or Origin header names another server");
             ProblemWriter.write(problem, request, response);
         }
     }
@@ -37,8 +38,8 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
         return host != null && LOCAL.matcher(host).matches();
     }
 
-    /** A page of this server's own names it exactly as the request does. */
-    private static boolean isSame(@Nullable String origin, @Nullable String host) {
+    /** Whether the request comes from a page of this server, or from a client that is no browser. */
+    private static boolean isSameOrigin(@Nullable String origin, @Nullable String host) {
         return origin == null || origin.equalsIgnoreCase("http://" + host);
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
-/** Refuses to start when the server would listen beyond this machine: there is no sign-in yet. */
+/** Refuses to start a server that would be reachable from other machines, because there is no sign-in yet. */
 final class LoopbackAddressCheck implements InitializingBean {
 
     private final @Nullable InetAddress address;
@@ -19,7 +19,7 @@ final class LoopbackAddressCheck implements InitializingBean {
         if (address == null || !address.isLoopbackAddress()) {
             throw new StartupRefusedException(
                     "server.address is " + (address == null ? "not set" : address)
-                            + ", and without sign-in Fluvius listens on the loopback address only.",
+                            + ". Without sign-in, Fluvius listens on a loopback address only.",
                     "Set server.address to 127.0.0.1.");
         }
     }

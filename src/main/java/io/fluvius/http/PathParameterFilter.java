@@ -1,7 +1,8 @@
 package io.fluvius.http;
 
-import io.fluvius.http.problem.ContainerErrorController;
 import io.fluvius.http.problem.ProblemWriter;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,8 +11,8 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses parameters within a path, such as {@code /users;a=b}. No address has any, and Tomcat hands them on without having
- * looked whether they can be decoded.
+ * Refuses paths with parameters, such as {@code /users;a=b}. No route has path parameters, and Tomcat does not check that
+ * they can be decoded.
  */
 final class PathParameterFilter extends OncePerRequestFilter {
 
@@ -21,7 +22,8 @@ final class PathParameterFilter extends OncePerRequestFilter {
         if (request.getRequestURI().indexOf(';') < 0) {
             chain.doFilter(request, response);
         } else {
-            ProblemWriter.write(ContainerErrorController.malformedRequest(), request, response);
+            Problem problem = Problem.of(ProblemCode.MALFORMED_REQUEST, "The path must not contain a semicolon");
+            ProblemWriter.write(problem, request, response);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Many commands in one request. */
+/** Handles batches: many commands in one request, one response per command. */
 @Hidden
 @RestController
 class BatchController {
@@ -25,9 +25,9 @@ class BatchController {
     private final Failures failures;
 
     BatchController(CommandFactory commands, CommandProcessor processor, Failures failures) {
-        this.failures = failures;
         this.commands = commands;
         this.processor = processor;
+        this.failures = failures;
     }
 
     @PostMapping("/api/commands")

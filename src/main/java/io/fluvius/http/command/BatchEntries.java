@@ -5,27 +5,27 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The entries of a batch, one after the other as they arrive. Used by one thread. */
+/** Reads the entries of a batch, one after the other, as they arrive. Used by one thread. */
 interface BatchEntries {
 
     /**
-     * The next entry, or null after the last one; waits for it.
+     * Waits for the next entry and returns it, or null after the last one.
      *
-     * @throws io.fluvius.problem.ProblemException when the entry is none; later ones can be asked for unless
-     *     {@link #isBroken()}
+     * @throws io.fluvius.problem.ProblemException when the entry is malformed or too large; the next call returns the
+     *     entry after it, unless {@link #isBroken()}
      */
     @Nullable JsonNode next() throws IOException;
 
-    /** Whether nothing more can be read after a problem. */
+    /** Whether no further entry can be read after a problem. */
     boolean isBroken();
 
-    /** The entries of {@code application/x-ndjson}. */
+    /** Reads the entries of {@code application/x-ndjson}. */
     static BatchEntries lines(InputStream body) {
         return new NdjsonEntries(body);
     }
 
-    /** The entries of a JSON array. Throws when the body is none. */
-    static BatchEntries array(InputStream body) throws IOException {
+    /** Reads the entries of a JSON array. Throws when the body does not begin with an array. */
+    static BatchEntries array(InputStream body) {
         return new JsonArrayEntries(body);
     }
 }

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Runs a batch: one thread reads commands as they arrive and hands them over, the caller's thread writes the responses in
- * the order of the commands, each as soon as it is known. At most {@link CommandProcessor#CONCURRENCY} commands are
- * under way, so a slow reader of the responses slows the batch and fills no memory.
+ * Runs a batch. One thread reads commands as they arrive and submits them; the caller's thread writes the responses in the
+ * order of the commands, each as soon as it is available. At most {@link CommandProcessor#CONCURRENCY} commands are in
+ * flight, so a client that reads its responses slowly slows the batch down and does not fill memory.
  */
 final class CommandBatch {
 
     private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload");
     private static final CompletableFuture<CommandResponse> END = new CompletableFuture<>();
 
-    /** What becomes of the commands after one that failed. */
+    /** What happens to the commands after one that failed. */
     enum OnFailure {
         /** They run. */
         CONTINUE,
-        /** They are skipped; so that this is possible, each waits for the one before it. */
+        /** They are skipped. Each command therefore waits for the one before it. */
         STOP;
 
         static OnFailure parse(String @Nullable [] values) {
@@ -42,7 +42,7 @@ final class CommandBatch {
                 case "continue" -> CONTINUE;
                 case "stop" -> STOP;
                 default ->
-                    throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A parameter is wrong")
+                    throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Invalid parameter")
                             .at("/onFailure", "must be continue or stop")
                             .asException();
             };
@@ -54,20 +54,20 @@ final class CommandBatch {
     private final Failures failures;
     private final OnFailure onFailure;
     private final String path;
-    private final BlockingQueue<CompletableFuture<CommandResponse>> underWay =
+    private final BlockingQueue<CompletableFuture<CommandResponse>> inFlight =
             new ArrayBlockingQueue<>(CommandProcessor.CONCURRENCY);
     private boolean broken;
 
     CommandBatch(
             CommandFactory commands, CommandProcessor processor, Failures failures, OnFailure onFailure, String path) {
-        this.failures = failures;
         this.commands = commands;
         this.processor = processor;
+        this.failures = failures;
         this.onFailure = onFailure;
         this.path = path;
     }
 
-    /** Runs the batch to its end. A client that goes away ends it early; what was handed over still runs. */
+    /** Runs the batch to its end. When the client disconnects, no further commands are read; those submitted still run. */
     void run(BatchEntries entries, OutputStream out) throws IOException {
         Thread reader = Thread.ofVirtual().name("batch-reader").start(() -> read(entries));
         try {
@@ -76,7 +76,7 @@ final class CommandBatch {
             Thread.currentThread().interrupt();
         } finally {
             reader.interrupt();
-            // the container gives the request's stream to another request once this one is over
+            // the container reuses the stream of this request for another one as soon as this method returns
             join(reader);
         }
     }
@@ -90,7 +90,7 @@ final class CommandBatch {
     }
 
     private void write(OutputStream out) throws IOException, InterruptedException {
-        CompletableFuture<CommandResponse> next = underWay.take();
+        CompletableFuture<CommandResponse> next = inFlight.take();
         while (next != END) {
             if (!next.isDone()) {
                 out.flush();
@@ -99,10 +99,10 @@ final class CommandBatch {
                     .writeValueAsString(CommandJson.of(next.join(), path))
                     .concat("\n")
                     .getBytes(StandardCharsets.UTF_8));
-            if (underWay.isEmpty()) {
+            if (inFlight.isEmpty()) {
                 out.flush();
             }
-            next = underWay.take();
+            next = inFlight.take();
         }
     }
 
@@ -111,12 +111,12 @@ final class CommandBatch {
             boolean failed = false;
             CompletableFuture<CommandResponse> next = next(entries, false);
             while (next != END) {
-                underWay.put(next);
+                inFlight.put(next);
                 failed = failed || onFailure == OnFailure.STOP && !next.join().isSuccess();
                 next = next(entries, failed);
             }
-            underWay.put(END);
-        } catch (InterruptedException clientGone) {
+            inFlight.put(END);
+        } catch (InterruptedException disconnected) {
             Thread.currentThread().interrupt();
         }
     }
@@ -131,7 +131,7 @@ final class CommandBatch {
         } catch (RuntimeException unreadable) {
             broken = !(unreadable instanceof ProblemException);
             return failed(null, null, failures.problemOf(unreadable));
-        } catch (IOException clientGone) {
+        } catch (IOException disconnected) {
             return END;
         }
         if (entry == null) {
@@ -145,14 +145,14 @@ final class CommandBatch {
         try {
             CommandEnvelope envelope = CommandEnvelope.of(entry, MEMBERS);
             if (key == null) {
-                throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The entry names no command")
+                throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The entry does not name a command")
                         .at("/command", "is required")
                         .asException();
             }
             Command command = envelope.command(key, commands);
             return processor.submit(command);
-        } catch (RuntimeException unfit) {
-            return failed(entry, key, failures.problemOf(unfit));
+        } catch (RuntimeException refused) {
+            return failed(entry, key, failures.problemOf(refused));
         }
     }
 
@@ -163,6 +163,6 @@ final class CommandBatch {
     }
 
     private static Problem skipped() {
-        return Problem.of(ProblemCode.SKIPPED, "A command before this one failed");
+        return Problem.of(ProblemCode.SKIPPED, "An earlier command of the batch failed");
     }
 }

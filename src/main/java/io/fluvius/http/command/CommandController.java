@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** One command at a time. */
+/** Handles single commands. */
 @Hidden
 @RestController
 class CommandController {
@@ -61,39 +61,39 @@ class CommandController {
         try {
             command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
             command = ifMatch == null ? command : command.onVersion(EntityTag.parseVersion(ifMatch));
-        } catch (ProblemException unfit) {
-            return failure(unfit.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
+        } catch (ProblemException refused) {
+            return failure(refused.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
         }
-        return answer(command, processor.submit(command).join(), domains.named(type.resource()), request);
+        return response(command, processor.submit(command).join(), domains.named(type.resource()), request);
     }
 
-    private static ResponseEntity<Object> answer(
+    private static ResponseEntity<Object> response(
             Command command, CommandResponse response, RegisteredDomain domain, HttpServletRequest request) {
         Problem error = response.error();
         if (error != null) {
             return failure(error, command.id(), response.replayed(), request);
         }
         ResponseEntity.BodyBuilder success = command.isCreating()
-                ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + created(response)))
+                ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + createdId(response)))
                 : ResponseEntity.ok();
         long version = Objects.requireNonNull(response.version());
         return success.eTag(EntityTag.of(version)).body(CommandJson.of(response, request.getRequestURI()));
     }
 
-    /** A replayed command was about the aggregate of the first time, not about an identifier that was just generated. */
-    private static UUID created(CommandResponse response) {
+    /** The id in the response, because a replayed command created the aggregate of the first attempt. */
+    private static UUID createdId(CommandResponse response) {
         return Objects.requireNonNull(response.aggregate()).id();
     }
 
     private static ResponseEntity<Object> failure(
             Problem problem, @Nullable Object commandId, boolean replayed, HttpServletRequest request) {
-        Map<String, Object> further = new HashMap<>();
+        Map<String, Object> members = new HashMap<>();
         if (commandId != null) {
-            further.put("commandId", commandId);
+            members.put("commandId", commandId);
         }
         if (replayed) {
-            further.put("replayed", true);
+            members.put("replayed", true);
         }
-        return ProblemWriter.response(problem, request.getRequestURI(), further);
+        return ProblemWriter.response(problem, request.getRequestURI(), members);
     }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a caller sends around a command's payload. */
+/** What a request contains for one command: its id, its aggregate reference, and its payload. */
 final class CommandEnvelope {
 
     private final JsonNode tree;
@@ -27,45 +27,45 @@ final class CommandEnvelope {
     }
 
     /**
-     * The envelope that a body is.
+     * Checks the shape of a request.
      *
-     * @param members the members that it may have
+     * @param members the names of the members that the request may have
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#MALFORMED_REQUEST} and every fault located
      */
     static CommandEnvelope of(JsonNode tree, Set<String> members) {
         List<Fault> faults = new ArrayList<>();
-        object(tree, "", members, faults);
-        text(tree, "command", "", faults);
+        requireObject(tree, "", members, faults);
+        requireString(tree, "command", "", faults);
         if (tree.has("id") && identifier(tree).isEmpty()) {
             faults.add(new Fault("/id", Identifiers.EXPECTED));
         }
         JsonNode aggregate = tree.path("aggregate");
         if (!aggregate.isMissingNode()) {
-            object(aggregate, "/aggregate", Set.of("resource", "id"), faults);
-            text(aggregate, "resource", "/aggregate", faults);
+            requireObject(aggregate, "/aggregate", Set.of("resource", "id"), faults);
+            requireString(aggregate, "resource", "/aggregate", faults);
         }
         if (tree.has("payload") && !tree.get("payload").isObject()) {
             faults.add(new Fault("/payload", "must be an object"));
         }
         if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not of the shape of a command")
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not a valid command")
                     .withErrors(faults)
                     .asException();
         }
         return new CommandEnvelope(tree);
     }
 
-    /** The command's own identifier, as far as the tree has one. */
+    /** The id of the command, if the request has a valid one. */
     static Optional<UUID> identifier(JsonNode tree) {
         return tree.path("id").isString() ? Identifiers.parse(tree.get("id").stringValue()) : Optional.empty();
     }
 
-    /** The command's key, as far as the tree has one. */
+    /** The key of the command, or null if the request has none. */
     static @Nullable String key(JsonNode tree) {
         return tree.path("command").isString() ? tree.get("command").stringValue() : null;
     }
 
-    /** The command in the envelope. Throws a problem when it is none. */
+    /** Creates the command. Throws a problem when the key, the aggregate reference or the payload is invalid. */
     Command command(String key, CommandFactory commands) {
         Command command = commands.create(key, payload(), aggregate(commands.type(key)));
         return identifier(tree).map(command::withId).orElse(command);
@@ -84,7 +84,7 @@ final class CommandEnvelope {
         return AggregateRef.of(resource, aggregate.path("id").asString(""));
     }
 
-    private static void object(JsonNode node, String pointer, Set<String> members, List<Fault> faults) {
+    private static void requireObject(JsonNode node, String pointer, Set<String> members, List<Fault> faults) {
         if (!node.isObject()) {
             faults.add(new Fault(pointer, "must be an object"));
             return;
@@ -96,9 +96,9 @@ final class CommandEnvelope {
         }
     }
 
-    private static void text(JsonNode node, String member, String pointer, List<Fault> faults) {
+    private static void requireString(JsonNode node, String member, String pointer, List<Fault> faults) {
         if (node.has(member) && !node.get(member).isString()) {
-            faults.add(new Fault(Fault.child(pointer, member), "must be text"));
+            faults.add(new Fault(Fault.child(pointer, member), "must be a string"));
         }
     }
 }

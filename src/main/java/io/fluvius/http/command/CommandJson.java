@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Command responses as JSON. */
+/** Converts command responses to JSON. */
 final class CommandJson {
 
     private CommandJson() {}
 
-    /** The members of a response, in their order; those without a value are left out. */
+    /** The members of a response in the order in which they are written. Members without a value are omitted. */
     static Map<String, Object> of(CommandResponse response, String path) {
         Map<String, Object> json = new LinkedHashMap<>();
         put(json, "commandId", response.commandId());

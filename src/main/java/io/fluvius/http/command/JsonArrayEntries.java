@@ -5,54 +5,46 @@ import io.fluvius.http.request.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
-/** A command an element of one array, read as they arrive. What is no JSON ends the batch: there is no next line. */
+/**
+ * Reads the commands of a JSON array as they arrive. A malformed or too large entry ends the batch, because the parser
+ * cannot find the beginning of the next one. Jackson limits a document, not an element of it, so the bytes of each entry
+ * are counted here.
+ */
 final class JsonArrayEntries implements BatchEntries {
 
-    /** After an entry comes the next one, so here trailing tokens are none of its faults. */
+    /** What follows an entry is the next entry, not a trailing token. */
     private static final ObjectReader ENTRY =
             Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Bounded body;
+    /** More than the decoder (8192 bytes) and the parser (4000 characters) read beyond the end of an entry. */
+    private static final int READ_AHEAD = 32 * 1024;
+
     private final JsonParser parser;
+    private int remainingBytes = BodyReader.MAX_BYTES + READ_AHEAD;
     private boolean broken;
 
-    JsonArrayEntries(InputStream body) throws IOException {
-        this.body = new Bounded(body);
-        // decoded here, because the parser would guess at other encodings than UTF-8
-        this.parser = Json.MAPPER.createParser(new InputStreamReader(this.body, StandardCharsets.UTF_8.newDecoder()));
-        if (first() != JsonToken.START_ARRAY) {
-            throw Json.malformedRequestException("A batch is an array of commands");
+    /** Throws when the body does not begin with an array. */
+    JsonArrayEntries(InputStream body) {
+        this.parser = Json.MAPPER.createParser(Json.reader(bounded(body)));
+        if (Json.parse(parser::nextToken, 1) != JsonToken.START_ARRAY) {
+            throw Json.malformedRequestException("The body must be a JSON array of commands");
         }
     }
 
     @Override
     public @Nullable JsonNode next() {
-        body.renew();
-        try {
-            if (parser.nextToken() == JsonToken.END_ARRAY) {
-                requireEnd();
-                return null;
-            }
-            return ENTRY.readTree(parser);
-        } catch (TooLarge entry) {
-            broken = true;
-            throw BodyReader.payloadTooLargeException();
-        } catch (JacksonException | NumberFormatException malformed) {
-            broken = true;
-            throw malformed.getCause() instanceof TooLarge
-                    ? BodyReader.payloadTooLargeException()
-                    : Json.malformedRequestException("The body is not JSON: " + Json.reason(malformed));
-        }
+        remainingBytes = BodyReader.MAX_BYTES + READ_AHEAD;
+        broken = true;
+        JsonNode entry = Json.parse(this::entryOrEnd, 1);
+        broken = false;
+        return entry;
     }
 
     @Override
@@ -60,65 +52,28 @@ final class JsonArrayEntries implements BatchEntries {
         return broken;
     }
 
-    private @Nullable JsonToken first() {
-        try {
-            return parser.nextToken();
-        } catch (TooLarge beforeTheArray) {
-            throw BodyReader.payloadTooLargeException();
-        } catch (JacksonException malformed) {
-            throw Json.malformedRequestException("The body is not JSON: " + Json.reason(malformed));
+    private @Nullable JsonNode entryOrEnd() {
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+            return ENTRY.readTree(parser);
         }
-    }
-
-    private void requireEnd() {
         if (parser.nextToken() != null) {
-            broken = true;
-            throw Json.malformedRequestException("Something stands after the end of the array");
+            throw Json.malformedRequestException("The body is not valid JSON: unexpected input after the array");
         }
+        return null;
     }
 
-    /** Gives no more bytes than one entry may have, and what the parser reads ahead, before it is renewed. */
-    private static final class Bounded extends FilterInputStream {
-
-        /** At least as much as Jackson's buffer of 8000 bytes, which may reach into the next entry. */
-        private static final int READ_AHEAD = 16_384;
-
-        private int left = BodyReader.MAX_BYTES + READ_AHEAD;
-
-        Bounded(InputStream body) {
-            super(body);
-        }
-
-        void renew() {
-            left = BodyReader.MAX_BYTES + READ_AHEAD;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            return count(super.read(bytes, offset, length));
-        }
-
-        private int count(int bytes) {
-            left -= Math.max(bytes, 0);
-            if (left < 0) {
-                throw new TooLarge();
+    /** Throws when more bytes are read than remain for the current entry. The decoder calls only this overload. */
+    private InputStream bounded(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count = super.read(bytes, offset, length);
+                remainingBytes -= count;
+                if (remainingBytes < 0) {
+                    throw BodyReader.payloadTooLargeException();
+                }
+                return count;
             }
-            return bytes;
-        }
-    }
-
-    /** An entry has more bytes than allowed. */
-    @SuppressWarnings("serial")
-    private static final class TooLarge extends RuntimeException {
-        TooLarge() {
-            super(null, null, false, false);
-        }
+        };
     }
 }

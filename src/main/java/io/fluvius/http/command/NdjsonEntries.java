@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A command a line. A line that is too long or no JSON spoils itself only; empty lines do not count. */
+/** Reads one command per line. A malformed or too large line does not affect the others. Blank lines are ignored. */
 final class NdjsonEntries implements BatchEntries {
 
     private final InputStream body;
+    private long lineNumber;
 
     NdjsonEntries(InputStream body) {
         this.body = new BufferedInputStream(body);
@@ -21,11 +22,11 @@ final class NdjsonEntries implements BatchEntries {
 
     @Override
     public @Nullable JsonNode next() throws IOException {
-        byte[] line = line();
+        byte[] line = nextLine();
         while (line != null && new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
-            line = line();
+            line = nextLine();
         }
-        return line == null ? null : Json.read(line);
+        return line == null ? null : Json.read(line, lineNumber);
     }
 
     @Override
@@ -33,28 +34,22 @@ final class NdjsonEntries implements BatchEntries {
         return false;
     }
 
-    private byte @Nullable [] line() throws IOException {
+    private byte @Nullable [] nextLine() throws IOException {
+        lineNumber++;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = body.read();
         if (next < 0) {
             return null;
         }
-        while (next >= 0 && next != '\n') {
-            if (line.size() < BodyReader.MAX_BYTES) {
+        for (; next >= 0 && next != '\n'; next = body.read()) {
+            // one byte beyond the limit is kept, so that the excess is seen at the end of the line
+            if (line.size() <= BodyReader.MAX_BYTES) {
                 line.write(next);
-            } else {
-                skipRest();
-                throw BodyReader.payloadTooLargeException();
             }
-            next = body.read();
+        }
+        if (line.size() > BodyReader.MAX_BYTES) {
+            throw BodyReader.payloadTooLargeException();
         }
         return line.toByteArray();
-    }
-
-    private void skipRest() throws IOException {
-        int next = body.read();
-        while (next >= 0 && next != '\n') {
-            next = body.read();
-        }
     }
 }

@@ -3,9 +3,9 @@ package io.fluvius.http.openapi;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The version of the application, filled in by the build.
+ * The version of the application, which the build inserts.
  *
- * @param version as the build has it: {@code 0.1.0}
+ * @param version the version of the build, such as {@code 0.1.0}
  */
 @ConfigurationProperties("fluvius")
 record ApplicationVersion(String version) {}

@@ -6,7 +6,6 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
-import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
@@ -17,12 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the application can do, for programs. */
+/** Describes the domains, commands and resources of the application to programs. */
 @Hidden
 @RestController
 class MetaController {
@@ -74,7 +72,12 @@ class MetaController {
         json.put(
                 "fields",
                 domain.view().fields().stream().map(MetaController::field).toList());
-        json.put("searched", names(domain.view(), ViewField::searched));
+        json.put(
+                "searched",
+                domain.view().fields().stream()
+                        .filter(ViewField::searched)
+                        .map(ViewField::name)
+                        .toList());
         json.put("sort", defaultSort(resource));
         json.put(
                 "limit",
@@ -86,10 +89,6 @@ class MetaController {
         return queries.buildQuery(resource, Map.of()).order().stream()
                 .map(SortKey::text)
                 .toList();
-    }
-
-    private static List<String> names(ViewType<?> view, Predicate<ViewField> which) {
-        return view.fields().stream().filter(which).map(ViewField::name).toList();
     }
 
     private Map<String, Object> domain(RegisteredDomain domain) {

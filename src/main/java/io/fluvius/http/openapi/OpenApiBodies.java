@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The bodies and responses of which {@link OpenApiDocument} is made. */
+/** Builds the request bodies and responses of {@link OpenApiDocument}. */
 final class OpenApiBodies {
 
     private static final Map<String, Object> PROBLEM = Map.of("$ref", "#/components/schemas/Problem");
@@ -46,7 +46,7 @@ final class OpenApiBodies {
                 .addSchemas("CommandResponse", schema(OpenApiSchemas.commandResponse()));
     }
 
-    static RequestBody envelope(CommandType command) {
+    static RequestBody commandRequest(CommandType command) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("id", UUID);
         properties.put("aggregate", object(Map.of("resource", TEXT, "id", UUID)));
@@ -54,7 +54,7 @@ final class OpenApiBodies {
         return body("application/json", object(properties));
     }
 
-    static RequestBody batch() {
+    static RequestBody batchRequest() {
         Map<String, Object> entry =
                 object(Map.of("id", UUID, "command", TEXT, "aggregate", ANY_OBJECT, "payload", ANY_OBJECT));
         RequestBody body = body("application/json", Map.of("type", "array", "items", entry));
@@ -62,7 +62,7 @@ final class OpenApiBodies {
         return body;
     }
 
-    static RequestBody queryBody(ViewType<?> view) {
+    static RequestBody queryRequest(ViewType<?> view) {
         List<String> sortable = view.fields().stream()
                 .filter(ViewField::isSortable)
                 .map(ViewField::name)
@@ -81,9 +81,11 @@ final class OpenApiBodies {
         return body("application/json", object(members));
     }
 
-    static ApiResponses outcome(boolean creating) {
-        ApiResponse success = response("What the command did", "application/json", RESPONSE)
-                .addHeaderObject("ETag", new Header().description("The version").schema(schema(TEXT)));
+    static ApiResponses commandResponses(boolean creating) {
+        ApiResponse success = response("The outcome of the command", "application/json", RESPONSE)
+                .addHeaderObject(
+                        "ETag",
+                        new Header().description("The version of the aggregate").schema(schema(TEXT)));
         if (creating) {
             success.addHeaderObject("Location", new Header().schema(schema(TEXT)));
         }
@@ -101,27 +103,27 @@ final class OpenApiBodies {
                 503);
     }
 
-    static ApiResponses lines() {
-        ApiResponse success = response("A response a line", "application/x-ndjson", RESPONSE);
+    static ApiResponses batchResponses() {
+        ApiResponse success = response("One response per line", "application/x-ndjson", RESPONSE);
         return problems(new ApiResponses().addApiResponse("200", success), 400, 403, 415, 500);
     }
 
-    static ApiResponses json(String description, int... problems) {
+    static ApiResponses jsonResponses(String description, int... problems) {
         return problems(
                 new ApiResponses().addApiResponse("200", response(description, "application/json", ANY_OBJECT)),
                 problems);
     }
 
-    static ApiResponses page() {
-        return problems(new ApiResponses().addApiResponse("200", response("A page", "text/html", TEXT)), 404);
+    static ApiResponses htmlResponses() {
+        return problems(new ApiResponses().addApiResponse("200", response("An HTML page", "text/html", TEXT)), 404);
     }
 
-    static ApiResponses item(ViewType<?> view) {
+    static ApiResponses itemResponses(ViewType<?> view) {
         ApiResponse success = read("The item", row(view));
         return problems(
                 new ApiResponses()
                         .addApiResponse("200", success)
-                        .addApiResponse("304", new ApiResponse().description("Nothing has changed")),
+                        .addApiResponse("304", new ApiResponse().description("The item has not changed")),
                 400,
                 403,
                 404,
@@ -129,21 +131,22 @@ final class OpenApiBodies {
                 503);
     }
 
-    static ApiResponses rows(ViewType<?> view) {
-        return page("A page of rows", row(view), 400, 403, 404, 413, 415, 500, 503);
+    static ApiResponses listResponses(ViewType<?> view) {
+        return pageResponses("A page of items", row(view), 400, 403, 404, 413, 415, 500, 503);
     }
 
-    static ApiResponses history() {
-        return page("A page of events", OpenApiSchemas.event(), 400, 403, 404, 500, 503);
+    static ApiResponses historyResponses() {
+        return pageResponses("A page of events", OpenApiSchemas.event(), 400, 403, 404, 500, 503);
     }
 
-    /** The state first, then changes as they happen. */
-    static ApiResponses changes() {
-        ApiResponse stream = response("Events named state, changed and removed", "text/event-stream", TEXT);
+    /** A stream of the state, followed by changes as they happen. */
+    static ApiResponses streamResponses() {
+        ApiResponse stream =
+                response("Server-sent events named state, changed, and removed", "text/event-stream", TEXT);
         return problems(new ApiResponses().addApiResponse("200", stream), 400, 403, 404, 500, 503);
     }
 
-    private static ApiResponses page(String description, Map<String, Object> entry, int... problems) {
+    private static ApiResponses pageResponses(String description, Map<String, Object> entry, int... problems) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", list(entry));
         page.put("page", OpenApiSchemas.page());
@@ -155,7 +158,7 @@ final class OpenApiBodies {
                 .addHeaderObject(
                         ConsistencyParameters.HEADER,
                         new Header()
-                                .description("A position that the state shown includes")
+                                .description("A position that the returned state includes")
                                 .schema(schema(TEXT)));
     }
 

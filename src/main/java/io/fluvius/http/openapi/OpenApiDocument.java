@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents every route: those that all domains share, and for each domain its commands and resources by name. */
+/** Adds every route to the OpenAPI document: the shared ones, and the commands and resources of each domain. */
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
 
@@ -34,51 +34,50 @@ class OpenApiDocument implements OpenApiCustomizer {
         document.info(new Info()
                         .title("Fluvius")
                         .version(version.version())
-                        .description("Commands by name, events kept for ever, state by query.")
+                        .description("Commands by name, events kept forever, state by query.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
                 .components(OpenApiBodies.components());
-        shared(document);
+        addSharedRoutes(document);
         for (RegisteredDomain domain : domains.all()) {
             commands.types(domain.name())
                     .forEach(command -> document.path("/api/commands/" + command.key(), command(command)));
-            resources(document, domain);
+            addResourceRoutes(document, domain);
         }
     }
 
-    private static void shared(OpenAPI document) {
+    private static void addSharedRoutes(OpenAPI document) {
         document.path(
                         "/api/commands",
                         new PathItem()
                                 .post(operation(
                                                 "commands",
                                                 "Process many commands",
-                                                "One response a line, in the order given.")
+                                                "Returns one response per line, in the order of the commands.")
                                         .operationId("process-commands")
                                         .addParametersItem(OpenApiParameters.oneOf(
                                                 "onFailure",
-                                                "What becomes of the commands after one that failed",
+                                                "What happens to the commands after one that failed: they run (continue, the"
+                                                        + " default), or they are skipped (stop)",
                                                 "continue",
                                                 "stop"))
-                                        .requestBody(OpenApiBodies.batch())
-                                        .responses(OpenApiBodies.lines())))
-                .path("/api/meta", meta("meta", "What the application can do", null))
-                .path("/api/meta/commands/{command}", meta("meta-command", "What is known of a command", "command"))
-                .path(
-                        "/api/meta/resources/{resource}",
-                        meta("meta-resource", "What is known of a resource", "resource"))
+                                        .requestBody(OpenApiBodies.batchRequest())
+                                        .responses(OpenApiBodies.batchResponses())))
+                .path("/api/meta", meta("meta", "Describe the application", null))
+                .path("/api/meta/commands/{command}", meta("meta-command", "Describe a command", "command"))
+                .path("/api/meta/resources/{resource}", meta("meta-resource", "Describe a resource", "resource"))
                 .path(
                         "/problems/{code}",
                         new PathItem()
-                                .get(operation("meta", "What a problem means", "A page for people.")
+                                .get(operation("meta", "Explain a problem", "Returns an HTML page.")
                                         .operationId("problem")
                                         .addParametersItem(OpenApiParameters.path("code"))
-                                        .responses(OpenApiBodies.page())));
+                                        .responses(OpenApiBodies.htmlResponses())));
     }
 
     private static PathItem meta(String id, String summary, @Nullable String parameter) {
         Operation operation =
-                operation("meta", summary, "").operationId(id).responses(OpenApiBodies.json("Metadata", 404));
+                operation("meta", summary, "").operationId(id).responses(OpenApiBodies.jsonResponses("Metadata", 404));
         return new PathItem()
                 .get(parameter == null ? operation : operation.addParametersItem(OpenApiParameters.path(parameter)));
     }
@@ -86,23 +85,24 @@ class OpenApiDocument implements OpenApiCustomizer {
     private static PathItem command(CommandType command) {
         Operation operation = operation(command.resource(), command.title(), command.description())
                 .operationId(command.key())
-                .requestBody(OpenApiBodies.envelope(command))
-                .responses(OpenApiBodies.outcome(command.isCreating()));
+                .requestBody(OpenApiBodies.commandRequest(command))
+                .responses(OpenApiBodies.commandResponses(command.isCreating()));
         if (!command.isCreating()) {
-            operation.addParametersItem(OpenApiParameters.header("If-Match", "The only version to run on: \"3\""));
+            operation.addParametersItem(OpenApiParameters.header(
+                    "If-Match", "The version at which the command must run, as an entity tag: \"3\""));
         }
         return new PathItem().post(operation);
     }
 
-    private static void resources(OpenAPI document, RegisteredDomain domain) {
+    private static void addResourceRoutes(OpenAPI document, RegisteredDomain domain) {
         String path = "/api/" + domain.path();
         ResourceOperations operations = new ResourceOperations(domain);
         document.path(path, new PathItem().get(operations.find()))
                 .path(path + "/query", new PathItem().post(operations.query()))
-                .path(path + "/changes", new PathItem().get(operations.followAll()))
+                .path(path + "/changes", new PathItem().get(operations.streamList()))
                 .path(path + "/{id}", new PathItem().get(operations.fetch()))
                 .path(path + "/{id}/events", new PathItem().get(operations.history()))
-                .path(path + "/{id}/changes", new PathItem().get(operations.follow()));
+                .path(path + "/{id}/changes", new PathItem().get(operations.streamItem()));
     }
 
     private static Operation operation(String tag, String summary, String description) {

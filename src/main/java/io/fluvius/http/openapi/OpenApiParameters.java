@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parameters of which {@link OpenApiDocument} is made. */
+/** Builds the parameters of {@link OpenApiDocument}. */
 final class OpenApiParameters {
 
-    private static final Map<String, Object> TRUTH = Map.of("type", "boolean");
+    private static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
 
     private OpenApiParameters() {}
 
@@ -39,58 +39,64 @@ final class OpenApiParameters {
         return query(name, description, OpenApiSchemas.oneOf(List.of(values)));
     }
 
-    /** Of every read: how new the state must be. */
-    static List<Parameter> freshness() {
+    /** The parameters of every read: how recent the state must be. */
+    static List<Parameter> consistency() {
         return List.of(
                 query(
                         ConsistencyParameters.AFTER,
-                        "A position that the state shown must include, as the answer to a command tells it",
+                        "A position that the returned state must include, such as the position in a command response",
                         integer(-1, Long.MAX_VALUE)),
                 query(
                         ConsistencyParameters.WAIT,
-                        "How many milliseconds to wait for that position; by default "
+                        "How many milliseconds to wait for that position; the default is "
                                 + StateManager.DEFAULT_WAIT.toMillis(),
                         integer(0, StateManager.MAX_WAIT.toMillis())));
     }
 
-    /** Of an item: of which moment it is shown. */
-    static List<Parameter> moment() {
+    /** The parameters of an item: which state of it to return. */
+    static List<Parameter> pointInTime() {
         return List.of(
-                query(PointInTime.VERSION, "The item after the event of that number", integer(0, Long.MAX_VALUE)),
-                query(PointInTime.AT, "The item as it was at that time", TIME));
+                query(
+                        PointInTime.VERSION,
+                        "Return the item as it was after the event with this sequence number",
+                        integer(0, Long.MAX_VALUE)),
+                query(PointInTime.AT, "Return the item as it was at this time", TIME));
     }
 
-    /** Of whatever comes in pages. */
+    /** The parameters of everything that is returned in pages. */
     static List<Parameter> paging() {
         return List.of(
                 query(
                         "limit",
-                        "The most entries of a page; by default " + Query.DEFAULT_LIMIT,
+                        "The maximum number of entries per page; the default is " + Query.DEFAULT_LIMIT,
                         integer(Query.MIN_LIMIT, Query.MAX_LIMIT)),
-                query("cursor", "Which page, as page.next or page.previous of an earlier answer says", TEXT));
+                query("cursor", "The page to return: page.next or page.previous of an earlier response", TEXT));
     }
 
-    /** Of a list: everything but what filters it. */
+    /** The parameters of a list that neither filter it nor select its page by cursor. */
     static List<Parameter> order(ViewType<?> view) {
         List<String> sortable = view.fields().stream()
                 .filter(ViewField::isSortable)
                 .flatMap(field -> Stream.of(field.name() + ".asc", field.name() + ".desc"))
                 .toList();
         return List.of(
-                separated("sort", "The keys to sort by; by default createdAt.asc", sortable),
-                query("page", "Which page, from 1; adds page, pages and total", integer(1, Integer.MAX_VALUE)),
-                query("count", "Whether to add the exact total", TRUTH));
+                separated("sort", "The sort keys; the default is createdAt.asc", sortable),
+                query(
+                        "page",
+                        "The number of the page to return, from 1; adds page, pages, and total to the response",
+                        integer(1, Integer.MAX_VALUE)),
+                query("count", "Whether to add the exact total to the response", BOOLEAN));
     }
 
-    /** What filters a list, and what it shows: the reserved words, and a parameter for each field. */
+    /** The parameters that filter a list and select the members of its rows: reserved words, and one for each field. */
     static List<Parameter> filter(ViewType<?> view) {
         List<Parameter> parameters = new ArrayList<>();
         if (view.fields().stream().anyMatch(ViewField::searched)) {
-            parameters.add(query("text", "Words, each of which stands somewhere in a searched field", TEXT));
+            parameters.add(query("text", "Words to search for; each must occur in one of the searched fields", TEXT));
         }
-        parameters.add(query("query", "A filter object as JSON, in addition", TEXT));
-        parameters.add(separated("include", "The only members to show; the id always is", names(view)));
-        parameters.add(separated("exclude", "Members not to show", names(view)));
+        parameters.add(query("query", "A filter object as JSON; a row must match it and the other parameters", TEXT));
+        parameters.add(separated("include", "The members to return; id is always returned", names(view)));
+        parameters.add(separated("exclude", "The members to omit", names(view)));
         view.fields().forEach(field -> parameters.add(field(field)));
         return parameters;
     }
@@ -99,15 +105,16 @@ final class OpenApiParameters {
         return view.fields().stream().map(ViewField::name).toList();
     }
 
-    /** Typed as for {@code eq}, as far as the field can be asked for equality. */
+    /** The schema is that of a value for {@code eq}, or text if the field does not have this operator. */
     private static Parameter field(ViewField field) {
         String operators = field.type().operators().stream().map(Operator::text).collect(Collectors.joining(" "));
-        String description = "A %s%s. Operators, behind a dot or negated behind a !: %s. Such as %s"
-                .formatted(
-                        field.type().text(),
-                        field.nullable() ? ", or null" : "",
-                        operators,
-                        field.examples().stream().limit(3).collect(Collectors.joining(", ")));
+        String description =
+                "Type: %s%s. Operators, appended with a dot, or negated with an exclamation mark: %s. Examples: %s"
+                        .formatted(
+                                field.type().text(),
+                                field.nullable() ? ", or null" : "",
+                                operators,
+                                field.examples().stream().limit(3).collect(Collectors.joining(", ")));
         boolean hasEquality = field.type().operators().contains(Operator.EQ);
         return hasEquality
                 ? query(field.name(), description, OpenApiSchemas.value(field))

@@ -10,24 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON Schemas of what goes over HTTP, as maps; {@link #schema} makes them part of swagger's model. */
+/** Builds JSON Schemas of requests and responses as maps; {@link #schema} converts them to the model of swagger. */
 final class OpenApiSchemas {
 
     static final Map<String, Object> TEXT = Map.of("type", "string");
     static final Map<String, Object> NUMBER = Map.of("type", "integer");
     static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
     static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
-
     static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
 
     private OpenApiSchemas() {}
 
-    /** A whole number of these bounds. */
+    /** A whole number within these bounds, both included. */
     static Map<String, Object> integer(long least, long most) {
         return Map.of("type", "integer", "format", "int64", "minimum", least, "maximum", most);
     }
 
-    /** One of these texts. */
+    /** One of these strings. */
     static Map<String, Object> oneOf(List<String> values) {
         return Map.of("type", "string", "enum", values);
     }
@@ -59,7 +58,7 @@ final class OpenApiSchemas {
         return object(properties);
     }
 
-    /** What surrounds the data of a page. */
+    /** The member {@code page} of a list. */
     static Map<String, Object> page() {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("limit", NUMBER);
@@ -116,7 +115,7 @@ final class OpenApiSchemas {
         return Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList();
     }
 
-    /** What one field holds. */
+    /** A value of a field other than null. */
     static Map<String, Object> value(ViewField field) {
         return switch (field.type()) {
             case TEXT -> TEXT;

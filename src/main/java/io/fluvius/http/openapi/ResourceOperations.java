@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 
-/** What can be asked of the resources of one domain, for {@link OpenApiDocument}. */
+/** Builds the operations on the resource of one domain for {@link OpenApiDocument}. */
 final class ResourceOperations {
 
     private final String name;
@@ -22,65 +22,66 @@ final class ResourceOperations {
                 operation(
                                 "find",
                                 "Find",
-                                "Every parameter that is no reserved word is a statement of the query language.")
-                        .responses(OpenApiBodies.rows(view)),
+                                "Returns a page of items. Every parameter that is not a reserved word is a statement of"
+                                        + " the query language.")
+                        .responses(OpenApiBodies.listResponses(view)),
                 OpenApiParameters.filter(view),
                 OpenApiParameters.order(view),
                 OpenApiParameters.paging(),
-                OpenApiParameters.freshness());
+                OpenApiParameters.consistency());
     }
 
     Operation query() {
         return with(
-                operation("query", "Query", "The query language as a JSON body.")
-                        .requestBody(OpenApiBodies.queryBody(view))
-                        .responses(OpenApiBodies.rows(view)),
-                OpenApiParameters.freshness());
+                operation("query", "Query", "Returns a page of items. The body is a query as JSON.")
+                        .requestBody(OpenApiBodies.queryRequest(view))
+                        .responses(OpenApiBodies.listResponses(view)),
+                OpenApiParameters.consistency());
     }
 
     Operation fetch() {
         return with(
-                operation("fetch", "Fetch", "The item, now or at a moment of the past.")
-                        .responses(OpenApiBodies.item(view)),
+                operation("fetch", "Fetch", "Returns the item as it is, or as it was at a version or time.")
+                        .responses(OpenApiBodies.itemResponses(view)),
                 List.of(
                         OpenApiParameters.path("id"),
-                        OpenApiParameters.header("If-None-Match", "A version already known")),
-                OpenApiParameters.moment(),
-                OpenApiParameters.freshness());
+                        OpenApiParameters.header(
+                                "If-None-Match", "The entity tag of a version that the caller already has")),
+                OpenApiParameters.pointInTime(),
+                OpenApiParameters.consistency());
     }
 
     Operation history() {
         return with(
-                operation("history-of", "History", "Every event of the item, oldest first.")
-                        .responses(OpenApiBodies.history()),
+                operation("history-of", "History", "Returns the events of the item, oldest first.")
+                        .responses(OpenApiBodies.historyResponses()),
                 List.of(OpenApiParameters.path("id")),
                 OpenApiParameters.paging(),
-                OpenApiParameters.freshness());
+                OpenApiParameters.consistency());
     }
 
-    Operation follow() {
+    Operation streamItem() {
         return with(
-                following("follow", "Follow", "The item, and then every change of it."),
+                stream("follow", "Follow", "Streams the item, then every change of it."),
                 List.of(OpenApiParameters.path("id"), lastEvent()),
-                OpenApiParameters.freshness());
+                OpenApiParameters.consistency());
     }
 
-    Operation followAll() {
+    Operation streamList() {
         return with(
-                following(
-                        "follow-all", "Follow all", "The items that match, and then every change that concerns them."),
+                stream("follow-all", "Follow all", "Streams the matching items, then every change that affects them."),
                 OpenApiParameters.filter(view),
                 List.of(lastEvent()),
-                OpenApiParameters.freshness());
+                OpenApiParameters.consistency());
     }
 
-    private Operation following(String id, String summary, String description) {
-        return operation(id, summary, description).responses(OpenApiBodies.changes());
+    private Operation stream(String id, String summary, String description) {
+        return operation(id, summary, description).responses(OpenApiBodies.streamResponses());
     }
 
     private static Parameter lastEvent() {
         return OpenApiParameters.header(
-                "Last-Event-ID", "The id of the last event that was received, to go on behind it");
+                "Last-Event-ID", "The id of the last event received; the stream continues after it");
     }
 
     private Operation operation(String id, String summary, String description) {

@@ -16,13 +16,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what the servlet container dispatches as an error, beyond the reach of {@link ProblemAdvice}. */
+/** Responds to errors that the servlet container dispatches, which {@link ProblemAdvice} does not see. */
 @Hidden
 @RestController
 public class ContainerErrorController implements ErrorController {
 
-    /** A method or transfer encoding, and a version of HTTP, that the container does not know. */
-    private static final Set<Integer> CLIENT_ASKS_TOO_MUCH = Set.of(501, 505);
+    /** Unknown method or transfer encoding, and unknown version of HTTP: faults of the client despite their numbers. */
+    private static final Set<Integer> UNSUPPORTED_BY_CONTAINER = Set.of(501, 505);
 
     private final Failures failures;
 
@@ -33,7 +33,7 @@ public class ContainerErrorController implements ErrorController {
     @RequestMapping("/error")
     @Nullable ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
-            // a part of another answer is out already, mostly to a client that has gone away
+            // another response has been sent in part, usually to a client that has disconnected
             return null;
         }
         response.setContentType(null);
@@ -45,25 +45,28 @@ public class ContainerErrorController implements ErrorController {
         return ProblemWriter.response(problem(status, failure, failures), path, Map.of());
     }
 
-    /** The problem that a status of the container stands for; the failure is what led to it, when there is one. */
+    /** Translates a status of the container, and the exception that caused it if there was one, to a problem. */
     static Problem problem(int status, @Nullable Throwable failure, Failures failures) {
         if (status == 404) {
-            return Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address");
+            return Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
         }
         if (status == 413) {
             return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
         }
         if (status == 405) {
-            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "No address takes this method");
+            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "The HTTP method is not supported");
         }
-        if (status < 500 || CLIENT_ASKS_TOO_MUCH.contains(status)) {
+        if (status < 500 || UNSUPPORTED_BY_CONTAINER.contains(status)) {
             return malformedRequest();
         }
         return failures.problemOf(
-                failure == null ? new IllegalStateException("The container answers " + status) : failure);
+                failure == null
+                        ? new IllegalStateException("The servlet container reported status " + status)
+                        : failure);
     }
 
-    public static Problem malformedRequest() {
-        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not one that HTTP allows");
+    /** The problem of a request that violates HTTP. */
+    static Problem malformedRequest() {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not valid HTTP");
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Turns every exception of a controller into a problem. */
+/** Translates every exception of a controller to a problem. */
 @RestControllerAdvice
 class ProblemAdvice {
 
@@ -31,20 +31,21 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> known(ProblemException failure, HttpServletRequest request) {
+    ResponseEntity<Object> problem(ProblemException failure, HttpServletRequest request) {
         return ProblemWriter.response(failure.problem(), request.getRequestURI(), Map.of());
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
-    ResponseEntity<Object> nothingHere(Exception failure, HttpServletRequest request) {
-        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address");
+    ResponseEntity<Object> notFound(Exception failure, HttpServletRequest request) {
+        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
         return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> method(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+    ResponseEntity<Object> methodNotAllowed(
+            HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
         Problem problem =
-                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This address does not take " + failure.getMethod());
+                Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This URL does not support " + failure.getMethod());
         ResponseEntity<Object> response = ProblemWriter.response(problem, request.getRequestURI(), Map.of());
         String[] supported = failure.getSupportedMethods();
         return supported == null
@@ -55,18 +56,18 @@ class ProblemAdvice {
                         .body(response.getBody());
     }
 
-    /** Parameters and bodies are read late, so what HTTP does not allow in them turns up in a controller. */
+    /** Tomcat decodes parameters and bodies on first access, so violations of HTTP in them surface in a controller. */
     @ExceptionHandler({InvalidParameterException.class, BadRequestException.class})
-    ResponseEntity<Object> unreadable(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Object> malformedRequest(Exception failure, HttpServletRequest request) {
         return ProblemWriter.response(ContainerErrorController.malformedRequest(), request.getRequestURI(), Map.of());
     }
 
-    /** Nobody waits for an answer any more, and nothing went wrong here. */
+    /** The client has disconnected: there is no response to send and nothing to log. */
     @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
-    void clientGone(Exception failure, HttpServletResponse response) {}
+    void clientDisconnected(Exception failure, HttpServletResponse response) {}
 
     @ExceptionHandler
-    ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Object> unexpected(Exception failure, HttpServletRequest request) {
         Problem problem = failure instanceof ErrorResponse spring
                         && spring.getStatusCode().is4xxClientError()
                 ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")

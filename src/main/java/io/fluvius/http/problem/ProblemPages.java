@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages to which the types of problems lead. */
+/** The pages that explain problems: the {@code type} of a problem is the URL of its page. */
 @Hidden
 @RestController
 class ProblemPages {
@@ -23,7 +23,7 @@ class ProblemPages {
         ProblemCode known = Arrays.stream(ProblemCode.values())
                 .filter(it -> it.text().equals(code))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "There is no such problem")
+                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "No problem has this code")
                         .asException());
         ProblemType type = ProblemType.of(known);
         return ResponseEntity.ok().contentType(HTML).body("""
@@ -37,6 +37,6 @@ class ProblemPages {
                 </body>
                 </html>
                 """.formatted(
-                        known.text(), type.title(), type.meaning(), type.status()));
+                        known.text(), type.title(), type.explanation(), type.status()));
     }
 }

@@ -11,10 +11,10 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** Answers requests that Tomcat refuses before any servlet sees them, such as those with a malformed address. */
+/** Responds to requests that Tomcat refuses before they reach a servlet, such as those with a malformed URL. */
 public final class ProblemReportValve extends ErrorReportValve {
 
-    /** Only Tomcat itself fails here. */
+    /** Only exceptions of Tomcat get here, so no classifier of another layer is needed. */
     private static final Failures FAILURES = new Failures(List.of());
 
     @Override
@@ -29,8 +29,8 @@ public final class ProblemReportValve extends ErrorReportValve {
             String body = Json.MAPPER.writeValueAsString(ProblemWriter.body(problem, "", null));
             response.getReporter().write(body);
             response.finishResponse();
-        } catch (IOException gone) {
-            container.getLogger().debug("The client did not wait for its answer", gone);
+        } catch (IOException disconnected) {
+            container.getLogger().debug("The client disconnected before the response", disconnected);
         }
     }
 }

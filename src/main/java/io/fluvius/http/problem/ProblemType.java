@@ -3,107 +3,127 @@ package io.fluvius.http.problem;
 import io.fluvius.problem.ProblemCode;
 
 /**
- * How a problem looks over HTTP.
+ * How HTTP presents the problems of one code.
  *
  * @param status the HTTP status
- * @param title a short name that is the same every time
- * @param meaning when it occurs and what to do about it; shown on the problem's own page
+ * @param title a short summary that is the same for every occurrence
+ * @param explanation when the problem occurs and what the caller can do; shown on the page of the problem
  */
-public record ProblemType(int status, String title, String meaning) {
+public record ProblemType(int status, String title, String explanation) {
 
     public static ProblemType of(ProblemCode code) {
         return switch (code) {
             case MALFORMED_REQUEST ->
                 new ProblemType(
                         400,
-                        "The request is malformed",
-                        "The body is not JSON or not of the right shape, a member or parameter is unknown, or an id in"
-                                + " the path is not a UUID. Each fault is located where it can be. Nothing was done.");
+                        "Malformed request",
+                        "The body is not valid JSON, a value has the wrong JSON type, a member or parameter is unknown, or"
+                                + " an id in the path is not a UUID. The member errors locates each fault where possible."
+                                + " Nothing was done.");
             case INVALID_AGGREGATE ->
                 new ProblemType(
                         400,
-                        "The aggregate reference is invalid",
-                        "The command needs the id of its aggregate, as a UUID, and acts on one resource only.");
+                        "Invalid aggregate reference",
+                        "The id of the aggregate is missing or is not a UUID, or the command does not act on the given"
+                                + " resource.");
             case INVALID_QUERY ->
                 new ProblemType(
                         400,
-                        "The query is invalid",
-                        "A field, operator, value, sort key or limit is not one that the query language knows for this"
-                                + " resource. Every fault is located.");
+                        "Invalid query",
+                        "A field, operator, value, sort key, cursor or limit is not valid for this resource. The member"
+                                + " errors locates every fault. The fields and their operators are listed at"
+                                + " /api/meta/resources/{resource}.");
             case FORBIDDEN ->
                 new ProblemType(
                         403,
-                        "The request is forbidden",
-                        "The request names a foreign Host or comes from a foreign Origin. This server answers requests"
-                                + " of its own machine only.");
+                        "Forbidden",
+                        "The Host or Origin header names another server. Until sign-in is configured, this server accepts"
+                                + " requests from its own machine only.");
             case UNKNOWN_COMMAND ->
-                new ProblemType(404, "The command is unknown", "No domain has that command. See /api/meta.");
+                new ProblemType(
+                        404, "Unknown command", "No domain has this command. All commands are listed at /api/meta.");
             case UNKNOWN_RESOURCE ->
-                new ProblemType(404, "The resource is unknown", "No domain has that resource. See /api/meta.");
+                new ProblemType(
+                        404, "Unknown resource", "No domain has this resource. All resources are listed at /api/meta.");
             case NOT_FOUND ->
                 new ProblemType(
                         404,
-                        "Nothing is here",
-                        "Nothing has that id or address, or it was deleted. State follows events at a small distance:"
-                                + " what was created a moment ago may take that moment to be seen.");
+                        "Not found",
+                        "Nothing has this id or URL, or it was deleted. A new item becomes visible shortly after the"
+                                + " command that created it; to wait for it, send the position of the command's response"
+                                + " in the parameter after.");
             case METHOD_NOT_ALLOWED ->
-                new ProblemType(405, "The method is not allowed", "The address exists, but not for that HTTP method.");
+                new ProblemType(405, "Method not allowed", "The URL does not support this HTTP method.");
             case ALREADY_EXISTS ->
-                new ProblemType(409, "The id is in use", "A creating command needs an id that was never used.");
+                new ProblemType(
+                        409,
+                        "Already exists",
+                        "The id of a creating command is in use, or belonged to an aggregate that was deleted. Choose"
+                                + " another id, or omit it to have one generated.");
             case UNIQUE_VALUE_TAKEN ->
-                new ProblemType(409, "The value is taken", "The member field says which value another aggregate has.");
+                new ProblemType(
+                        409,
+                        "Value already taken",
+                        "Another aggregate has a value that must be unique. The member field names the field.");
             case COMMAND_ID_REUSED ->
                 new ProblemType(
                         409,
-                        "The command id is in use",
-                        "A command that wants something else ran under this id. Nothing was done; every command needs an"
-                                + " id of its own.");
+                        "Command id already used",
+                        "A different command was sent under this id. Nothing was done. Every command needs a new id; only"
+                                + " a repetition of the same command has the same id.");
             case CONFLICT ->
                 new ProblemType(
                         409,
-                        "A race was lost",
-                        "Other commands changed the same aggregate at the same time, even after several tries. Nothing"
-                                + " was done; send the command again.");
+                        "Conflict",
+                        "Other commands changed the same aggregate at the same time, and the command lost the race in"
+                                + " every attempt. Nothing was done. Send the command again.");
             case VERSION_MISMATCH ->
                 new ProblemType(
                         412,
-                        "The version is another one",
-                        "If-Match named a version at which the aggregate is not. The member actual says where it is.");
+                        "Version mismatch",
+                        "The aggregate is not at the version in If-Match. The member actual is its current version.");
             case PAYLOAD_TOO_LARGE ->
-                new ProblemType(413, "The body is too large", "A body or a line of a batch has at most 1 MiB.");
+                new ProblemType(413, "Request too large", "A body, or one command of a batch, may have at most 1 MiB.");
             case UNSUPPORTED_MEDIA_TYPE ->
                 new ProblemType(
                         415,
-                        "The media type is not supported",
-                        "Send application/json, for a batch also application/x-ndjson, in UTF-8.");
+                        "Unsupported media type",
+                        "Send application/json in UTF-8; a batch may also be application/x-ndjson.");
             case INVALID_PAYLOAD ->
                 new ProblemType(
                         422,
-                        "The payload is invalid",
-                        "The payload does not fit the command's JSON Schema, see /api/meta/commands. Every fault is"
-                                + " located.");
+                        "Invalid payload",
+                        "The payload does not match the JSON Schema of the command, which is at"
+                                + " /api/meta/commands/{command}. The member errors locates every fault.");
             case REJECTED ->
                 new ProblemType(
                         422,
-                        "The domain says no",
-                        "The member rejection names the fact that forbids the command. Nothing was done.");
+                        "Command rejected",
+                        "A rule of the domain forbids the command. The member rejection names the reason. Nothing was"
+                                + " done.");
             case SKIPPED ->
                 new ProblemType(
-                        424, "The command was skipped", "A command before it in the batch failed; onFailure was stop.");
+                        424,
+                        "Skipped",
+                        "An earlier command of the batch failed, and the batch was sent with onFailure=stop. The command"
+                                + " did not run.");
             case INTERNAL ->
                 new ProblemType(
-                        500, "Something went wrong", "A fault of this server. The member incident stands in its log.");
+                        500,
+                        "Internal error",
+                        "The server failed unexpectedly. The member incident identifies the entry in its log.");
             case CONSISTENCY_TIMEOUT ->
                 new ProblemType(
                         503,
-                        "State is not there yet",
-                        "The parameter after names a position that state does not include yet, and did not within wait"
-                                + " milliseconds. Nothing older is shown instead. Send the request again.");
+                        "State is not up to date",
+                        "The state did not include the position in the parameter after within wait milliseconds. Older"
+                                + " state is never returned instead. Send the request again.");
             case UNAVAILABLE ->
                 new ProblemType(
                         503,
-                        "The store cannot be reached",
-                        "Nothing was done, or the outcome can be asked for by sending the same command id again.");
+                        "Unavailable",
+                        "The store cannot be reached. Either nothing was done, or sending the command again under the same"
+                                + " id returns its outcome.");
         };
     }
 }

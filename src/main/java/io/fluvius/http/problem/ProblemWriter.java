@@ -14,16 +14,21 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Problems as RFC 9457 has them. */
+/** Writes problems in the format of RFC 9457. */
 public final class ProblemWriter {
 
-    /** After how many seconds a store that could not be reached, or was not far enough, is worth another try. */
+    /** After how many seconds a request may succeed that failed because the store or the state was not ready. */
     private static final String RETRY_AFTER = "1";
 
     private ProblemWriter() {}
 
-    /** The answer to a request that failed. */
-    public static ResponseEntity<Object> response(Problem problem, String path, Map<String, ?> further) {
+    /**
+     * The response to a request that failed.
+     *
+     * @param path the path of the request
+     * @param furtherMembers members beside those of the problem itself
+     */
+    public static ResponseEntity<Object> response(Problem problem, String path, Map<String, ?> furtherMembers) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(
                         ProblemType.of(problem.code()).status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -31,11 +36,11 @@ public final class ProblemWriter {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         Map<String, Object> body = body(problem, path, null);
-        body.putAll(further);
+        body.putAll(furtherMembers);
         return response.body(body);
     }
 
-    /** Answers a request before any controller is reached. */
+    /** Responds to a request that does not reach a controller. */
     public static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setStatus(ProblemType.of(problem.code()).status());
@@ -43,7 +48,7 @@ public final class ProblemWriter {
         Json.MAPPER.writeValue(response.getOutputStream(), body(problem, request.getRequestURI(), null));
     }
 
-    /** The members of a problem, in their order. */
+    /** The members of a problem, in the order in which they are written. */
     public static Map<String, Object> body(Problem problem, String path, @Nullable UUID commandId) {
         ProblemType type = ProblemType.of(problem.code());
         Map<String, Object> body = new LinkedHashMap<>();

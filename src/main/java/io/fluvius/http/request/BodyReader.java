@@ -7,18 +7,24 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
-/** The body of a request. */
+/** Reads the bodies of requests. */
 public final class BodyReader {
 
-    /** The most bytes that a body, or one command of a batch, may have: 1 MiB. */
+    /** The maximum size, in bytes, of a body or of one command of a batch: 1 MiB. */
     public static final int MAX_BYTES = 1024 * 1024;
 
     private BodyReader() {}
 
-    /** The JSON that a request carries. Throws a problem for another media type, too many bytes, and what is no JSON. */
+    /**
+     * Reads a JSON body.
+     *
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNSUPPORTED_MEDIA_TYPE},
+     *     {@link ProblemCode#PAYLOAD_TOO_LARGE} or {@link ProblemCode#MALFORMED_REQUEST}
+     */
     public static JsonNode readJson(HttpServletRequest request) throws IOException {
         requireMediaType(request, List.of(MediaType.APPLICATION_JSON));
         if (request.getContentLengthLong() > MAX_BYTES) {
@@ -31,7 +37,10 @@ public final class BodyReader {
         return Json.read(bytes);
     }
 
-    /** Which of these media types the request has. Throws {@link ProblemCode#UNSUPPORTED_MEDIA_TYPE} for any other. */
+    /**
+     * Returns the supported media type that the body has. Throws {@link ProblemCode#UNSUPPORTED_MEDIA_TYPE} for any other
+     * type and for a charset other than UTF-8.
+     */
     public static MediaType requireMediaType(HttpServletRequest request, List<MediaType> supported) {
         MediaType actual = mediaType(request);
         Charset charset = actual.getCharset();
@@ -39,11 +48,13 @@ public final class BodyReader {
                 .filter(type -> type.equalsTypeAndSubtype(actual))
                 .filter(type -> charset == null || charset.equals(StandardCharsets.UTF_8))
                 .findFirst()
-                .orElseThrow(() -> unsupported(supported));
+                .orElseThrow(() -> unsupportedMediaTypeException(supported));
     }
 
     public static RuntimeException payloadTooLargeException() {
-        return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "At most " + MAX_BYTES + " bytes are taken")
+        return Problem.of(
+                        ProblemCode.PAYLOAD_TOO_LARGE,
+                        "A body, or one command of a batch, may have at most " + MAX_BYTES + " bytes")
                 .asException();
     }
 
@@ -51,13 +62,14 @@ public final class BodyReader {
         String type = request.getContentType();
         try {
             return type == null ? MediaType.ALL : MediaType.parseMediaType(type);
-        } catch (IllegalArgumentException malformedOrOfUnknownCharset) {
+        } catch (IllegalArgumentException malformedOrUnknownCharset) {
             return MediaType.ALL;
         }
     }
 
-    private static RuntimeException unsupported(List<MediaType> supported) {
-        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be UTF-8 of the type " + supported)
+    private static RuntimeException unsupportedMediaTypeException(List<MediaType> supported) {
+        String types = supported.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + types + " in UTF-8")
                 .asException();
     }
 }

@@ -5,7 +5,7 @@ import io.fluvius.problem.ProblemCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Versions as entity tags: {@code "3"}. */
+/** Converts versions to entity tags and back: version 3 has the entity tag {@code "3"}. */
 public final class EntityTag {
 
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
@@ -16,11 +16,13 @@ public final class EntityTag {
         return "\"" + version + "\"";
     }
 
-    /** The version that an If-Match names. Throws {@link ProblemCode#MALFORMED_REQUEST} unless it names exactly one. */
+    /** Returns the version in an If-Match header. Throws {@link ProblemCode#MALFORMED_REQUEST} unless it has exactly one. */
     public static long parseVersion(String ifMatch) {
         Matcher tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "If-Match must be one version in quotes, such as \"3\"")
+            throw Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "If-Match must be a single version in double quotes, such as \"3\"")
                     .asException();
         }
         return Long.parseLong(tag.group(1));

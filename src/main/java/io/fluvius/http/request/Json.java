@@ -3,44 +3,76 @@ package io.fluvius.http.request;
 import io.fluvius.domain.text.StrictJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as it comes in and goes out. Strict: no key twice in an object, nothing after the end, valid UTF-8, and no deeper
- * than {@link tools.jackson.core.StreamReadConstraints#DEFAULT_MAX_DEPTH} levels. Members keep their order.
+ * Reads and writes JSON in UTF-8. Input is malformed when an object has a member name twice, when anything follows the
+ * value, or when it exceeds the limits of {@link StreamReadConstraints}. Members keep their order. A problem describes
+ * malformed input in words of this class, because the parser's messages name its classes and settings.
  */
 public final class Json {
 
     public static final JsonMapper MAPPER = StrictJson.builder().build();
 
-    /** The parser's remarks on where its input comes from. */
-    private static final Pattern UNWANTED = Pattern.compile("(?s) \\(start marker.*|\\[Source.*|\n.*");
+    /** How Jackson's message about a duplicate member name begins; there is no exception type for it. */
+    private static final String DUPLICATE = "Duplicate Object property";
+
+    private static final String LIMITS = "at most " + StreamReadConstraints.DEFAULT_MAX_DEPTH + " levels of nesting, "
+            + StreamReadConstraints.DEFAULT_MAX_NAME_LEN + " characters in a member name, and "
+            + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " characters in a number are allowed";
 
     private Json() {}
 
-    /** The tree that the bytes hold. Throws {@link ProblemCode#MALFORMED_REQUEST}. */
+    /** Parses a body. Throws {@link ProblemCode#MALFORMED_REQUEST}. */
     public static JsonNode read(byte[] utf8) {
+        return read(utf8, 1);
+    }
+
+    /**
+     * Parses a part of a body. Throws {@link ProblemCode#MALFORMED_REQUEST}.
+     *
+     * @param firstLine the number of the line at which the part begins, from 1
+     */
+    public static JsonNode read(byte[] utf8, long firstLine) {
+        Reader text = reader(new ByteArrayInputStream(utf8));
+        JsonNode tree = parse(() -> MAPPER.readTree(text), firstLine);
+        if (tree.isMissingNode()) {
+            throw malformedRequestException("The body is empty");
+        }
+        return tree;
+    }
+
+    /** Decodes UTF-8 strictly. A parser that reads bytes would guess the encoding instead. */
+    public static Reader reader(InputStream utf8) {
+        return new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder());
+    }
+
+    /**
+     * Returns what a step of a parser returns, and translates the exceptions of the parser to
+     * {@link ProblemCode#MALFORMED_REQUEST}.
+     *
+     * @param firstLine the number of the line at which the parser began, from 1
+     */
+    public static <T> T parse(Supplier<T> step, long firstLine) {
         try {
-            JsonNode tree = MAPPER.readTree(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-            if (tree.isMissingNode()) {
-                throw malformedRequestException("The body is empty");
-            }
-            return tree;
-        } catch (CharacterCodingException invalid) {
-            throw malformedRequestException("The body is not valid UTF-8");
+            return step.get();
         } catch (JacksonException | NumberFormatException malformed) {
-            throw malformedRequestException("The body is not JSON: " + reason(malformed));
+            throw malformedRequestException(detail(malformed, firstLine));
         }
     }
 
@@ -48,24 +80,28 @@ public final class Json {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, detail).asException();
     }
 
-    /** What is wrong and where, without the parser's own names. */
-    public static String reason(RuntimeException malformed) {
-        return switch (malformed) {
-            case StreamConstraintsException tooMuch ->
-                "it is nested too deep, or has a name or number that is too long";
-            case DatabindException trailing -> "something stands after its end";
-            case JacksonException syntax -> reason(syntax);
-            // an exponent beyond an int; Jackson lets that exception through
-            default -> "it has a number that is too large or too small";
+    private static String detail(RuntimeException malformed, long firstLine) {
+        if (malformed instanceof JacksonIOException unreadable) {
+            return unreadable.getCause() instanceof CharacterCodingException
+                    ? "The body is not valid UTF-8"
+                    : "The body could not be read";
+        }
+        String reason = switch (malformed) {
+            case StreamConstraintsException excessive -> LIMITS;
+            case UnexpectedEndOfInputException truncated -> "unexpected end of input";
+            case DatabindException trailing -> "unexpected input after the value";
+            case JacksonException invalid ->
+                invalid.getOriginalMessage().startsWith(DUPLICATE) ? "duplicate member name" : "syntax error";
+            // thrown by BigDecimal for an exponent that is no int; Jackson does not translate it
+            default -> "a number is out of range";
         };
+        return "The body is not valid JSON: " + reason + location(malformed, firstLine);
     }
 
-    private static String reason(JacksonException malformed) {
-        String message = malformed.getOriginalMessage();
-        var location = malformed.getLocation();
-        return UNWANTED.matcher(message).replaceAll("")
-                + (location == null || location.getLineNr() < 1
-                        ? ""
-                        : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")");
+    private static String location(RuntimeException malformed, long firstLine) {
+        TokenStreamLocation at = malformed instanceof JacksonException it ? it.getLocation() : null;
+        return at == null || at.getLineNr() < 1
+                ? ""
+                : " at line " + (firstLine - 1 + at.getLineNr()) + ", column " + at.getColumnNr();
     }
 }

@@ -5,12 +5,12 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.util.UUID;
 
-/** The id in a path. */
+/** Parses the id in a path. */
 public final class PathIdentifier {
 
     private PathIdentifier() {}
 
-    /** Throws {@link ProblemCode#MALFORMED_REQUEST} for a text that is no UUID. */
+    /** Throws {@link ProblemCode#MALFORMED_REQUEST} unless the text is a UUID. */
     public static UUID parse(String text) {
         return Identifiers.parse(text)
                 .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")

@@ -9,26 +9,29 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The parameters of a request's address. */
+/** Checks and parses the query parameters of a request. */
 public final class RequestParameters {
 
     private RequestParameters() {}
 
-    /** Throws {@link ProblemCode#MALFORMED_REQUEST} for every parameter that is none of these. */
+    /** Throws {@link ProblemCode#MALFORMED_REQUEST} if the request has other parameters, with a fault for each of them. */
     public static void requireKnown(HttpServletRequest request, Set<String> known) {
         Collection<String> given = request.getParameterMap().keySet();
         List<Fault> faults = given.stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> new Fault(Fault.child("", name), "is no parameter of this address"))
+                .map(name -> new Fault(Fault.child("", name), "is not a parameter of this URL"))
                 .toList();
         if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A parameter is unknown")
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Unknown parameter")
                     .withErrors(faults)
                     .asException();
         }
     }
 
-    /** The whole number that a parameter holds; empty when it is not there, or is none, which is a fault. */
+    /**
+     * Returns the whole number that a parameter holds. Returns empty when the parameter is absent. Adds a fault and returns
+     * empty when the parameter is repeated, is not a whole number, or is out of range.
+     */
     public static OptionalLong wholeNumber(
             HttpServletRequest request, String name, long least, long most, List<Fault> faults) {
         String[] values = request.getParameterValues(name);
@@ -39,7 +42,7 @@ public final class RequestParameters {
         if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
             return number;
         }
-        faults.add(new Fault(Fault.child("", name), "must be one whole number" + range(least, most)));
+        faults.add(new Fault(Fault.child("", name), "must be a single whole number" + range(least, most)));
         return OptionalLong.empty();
     }
 
@@ -52,6 +55,6 @@ public final class RequestParameters {
     }
 
     private static String range(long least, long most) {
-        return " from " + least + (most == Long.MAX_VALUE ? "" : " to " + most);
+        return most == Long.MAX_VALUE ? " of at least " + least : " from " + least + " to " + most;
     }
 }

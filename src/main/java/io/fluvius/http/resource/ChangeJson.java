@@ -8,7 +8,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes as the data of server-sent events. */
+/** Converts changes to the data of server-sent events. */
 sealed interface ChangeJson {
 
     JsonNode state(Change.State<?> state);
@@ -31,7 +31,11 @@ sealed interface ChangeJson {
         }
     }
 
-    /** The changes of the rows that match a filter, with those members of each that are asked for. */
+    /**
+     * The changes of the rows that match a filter.
+     *
+     * @param members the names of the members to write of each row
+     */
     record OfList(Set<String> members) implements ChangeJson {
 
         @Override

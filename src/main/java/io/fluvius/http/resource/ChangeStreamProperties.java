@@ -5,16 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How changes are sent to those who follow them.
+ * Settings of the streams of changes.
  *
- * @param heartbeat how long a stream is silent at most: then a comment is sent, which also finds out who is gone
+ * @param heartbeat how long a stream may be silent; then a comment is sent, which also detects clients that have
+ *     disconnected. At least one millisecond
  */
 @ConfigurationProperties("fluvius.http.changes")
 record ChangeStreamProperties(@DefaultValue("15s") Duration heartbeat) {
 
     ChangeStreamProperties {
         if (heartbeat.toMillis() < 1) {
-            throw new IllegalArgumentException("fluvius.http.changes.heartbeat must be a millisecond at least");
+            throw new IllegalArgumentException("fluvius.http.changes.heartbeat must be at least one millisecond");
         }
     }
 }

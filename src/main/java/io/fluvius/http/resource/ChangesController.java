@@ -13,8 +13,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +23,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Live changes of every domain's resources, as server-sent events. Each follower has the thread of its request. */
+/** Streams the live changes of resources as server-sent events. Each stream occupies the thread of its request. */
 @Hidden
 @RestController
 @RequestMapping("/api/{path:(?!commands$|meta$).+}")
 class ChangesController {
 
-    /** A stream has neither pages nor an order, and no end to count to. */
-    private static final List<String> OF_PAGES = List.of("sort", "limit", "page", "cursor", "count");
+    /** Parameters of pages, which a stream does not have. */
+    private static final List<String> PAGE_PARAMETERS = List.of("sort", "limit", "page", "cursor", "count");
 
     private final DomainRegistry domains;
     private final StateManager state;
@@ -56,32 +54,30 @@ class ChangesController {
             throws IOException {
         String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
-        StateManager fresh = ConsistencyParameters.of(request).of(state);
+        StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
         UUID row = PathIdentifier.parse(id);
-        String place = place(request);
-        if (place == null) {
+        String resumeToken = resumeToken(request);
+        if (resumeToken == null) {
             fresh.fetch(resource, row);
         }
         Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
-        follow(query, fresh, place, stream(new ChangeJson.OfItem(), request, response));
+        send(query, fresh, resumeToken, stream(new ChangeJson.OfItem(), request, response));
     }
 
     @GetMapping("/changes")
     void list(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String resource = domains.withPath(path).name();
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
-        parameters.keySet().removeAll(ConsistencyParameters.PARAMETERS);
-        refuse(parameters.keySet());
+        Map<String, List<String>> parameters = ConsistencyParameters.others(request);
+        requireNoPageParameters(parameters.keySet());
         Query<?> query = queries.parseParameters(resource, parameters);
-        StateManager fresh = ConsistencyParameters.of(request).of(state);
-        follow(query, fresh, place(request), stream(new ChangeJson.OfList(query.members()), request, response));
+        StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
+        send(query, fresh, resumeToken(request), stream(new ChangeJson.OfList(query.members()), request, response));
     }
 
-    private static <V extends Record> void follow(
-            Query<V> query, StateManager fresh, @Nullable String place, EventStream stream) throws IOException {
-        try (ChangeSubscription<V> following = fresh.subscribe(query, place)) {
-            stream.tell(following);
+    private static <V extends Record> void send(
+            Query<V> query, StateManager fresh, @Nullable String resumeToken, EventStream stream) throws IOException {
+        try (ChangeSubscription<V> subscription = fresh.subscribe(query, resumeToken)) {
+            stream.send(subscription);
         }
     }
 
@@ -89,17 +85,19 @@ class ChangesController {
         return new EventStream(request, response, json, properties.heartbeat());
     }
 
-    private static void refuse(Set<String> parameters) {
-        Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "Changes are followed, not turned over page by page");
-        for (String name : OF_PAGES) {
-            problem = parameters.contains(name) ? problem.at("/" + name, "cannot be given with changes") : problem;
+    private static void requireNoPageParameters(Set<String> parameters) {
+        Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "A stream of changes has no order and no pages");
+        for (String name : PAGE_PARAMETERS) {
+            problem = parameters.contains(name)
+                    ? problem.at("/" + name, "is not allowed for a stream of changes")
+                    : problem;
         }
         if (!problem.errors().isEmpty()) {
             throw problem.asException();
         }
     }
 
-    private static @Nullable String place(HttpServletRequest request) {
+    private static @Nullable String resumeToken(HttpServletRequest request) {
         String id = request.getHeader("Last-Event-ID");
         return id == null || id.isBlank() ? null : id;
     }

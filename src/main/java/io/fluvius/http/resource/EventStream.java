@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A response of server-sent events, as the HTML standard has them. For one thread. */
+/** Sends changes as server-sent events, in the format of the HTML standard. For use by one thread. */
 final class EventStream {
 
-    /** How long a client waits before it comes back, in milliseconds. */
-    private static final String HELLO = "retry: 1000\n\n";
+    /** How long a client waits before it reconnects, in milliseconds. */
+    private static final String RETRY = "retry: 1000\n\n";
 
     private static final String HEARTBEAT = ":\n\n";
 
@@ -36,37 +36,37 @@ final class EventStream {
         this.heartbeat = heartbeat;
     }
 
-    /** Tells changes until the client is gone or the application stops. */
-    void tell(ChangeSubscription<?> following) throws IOException {
-        // what goes wrong from the first one on is still a problem of the request
-        Optional<? extends Change<?>> first = next(following, Duration.ZERO);
+    /** Sends changes until the client disconnects or the application stops. */
+    void send(ChangeSubscription<?> subscription) throws IOException {
+        // read before the response begins, so that a failure can still be reported as a problem
+        Optional<? extends Change<?>> first = next(subscription, Duration.ZERO);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         if (request.getMethod().equals("HEAD")) {
-            // nothing of what follows would be sent, nor be found out who is gone
+            // a response without a body never fails to be written, so a disconnected client would not be detected
             return;
         }
         OutputStream out = response.getOutputStream();
-        write(out, HELLO);
+        write(out, RETRY);
         if (first.isPresent()) {
             write(out, first.get());
         }
         response.flushBuffer();
         try {
-            tell(following, out);
+            sendFurtherChanges(subscription, out);
         } catch (ProblemException ended) {
-            // the client comes back by itself, and is told then what is the matter
+            // the client reconnects by itself and then receives the problem
             response.flushBuffer();
         }
     }
 
-    private void tell(ChangeSubscription<?> following, OutputStream out) throws IOException {
+    private void sendFurtherChanges(ChangeSubscription<?> subscription, OutputStream out) throws IOException {
         while (!Thread.currentThread().isInterrupted()) {
-            Optional<? extends Change<?>> change = next(following, Duration.ZERO);
+            Optional<? extends Change<?>> change = next(subscription, Duration.ZERO);
             if (change.isEmpty()) {
                 response.flushBuffer();
-                change = next(following, heartbeat);
+                change = next(subscription, heartbeat);
             }
             if (change.isEmpty()) {
                 write(out, HEARTBEAT);
@@ -77,9 +77,9 @@ final class EventStream {
         }
     }
 
-    private static Optional<? extends Change<?>> next(ChangeSubscription<?> following, Duration patience) {
+    private static Optional<? extends Change<?>> next(ChangeSubscription<?> subscription, Duration timeout) {
         try {
-            return following.next(patience);
+            return subscription.next(timeout);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -102,14 +102,14 @@ final class EventStream {
         return Json.MAPPER.valueToTree(data);
     }
 
-    /** JSON has no line breaks, so one line is enough. */
+    /** One line of data is enough, because the JSON is written without line breaks. */
     private static String event(String name, JsonNode data) {
         return "event: " + name + "\ndata: " + data + "\n";
     }
 
-    /** An empty one makes the client forget where it was, and begin with the state when it comes back. */
-    private static String id(@Nullable String place) {
-        return place == null ? "id:\n\n" : "id: " + place + "\n\n";
+    /** An empty id makes the client reconnect without Last-Event-ID, and so begin with the state. */
+    private static String id(@Nullable String resumeToken) {
+        return resumeToken == null ? "id:\n\n" : "id: " + resumeToken + "\n\n";
     }
 
     private static void write(OutputStream out, String text) throws IOException {

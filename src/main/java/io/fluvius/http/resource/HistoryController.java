@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The history of every domain's aggregates. */
+/** Returns the histories of aggregates. */
 @Hidden
 @RestController
 class HistoryController {
@@ -43,14 +43,14 @@ class HistoryController {
     ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
         String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, PARAMETERS);
-        ConsistencyParameters freshness = ConsistencyParameters.of(request);
-        String position = freshness.reached(state, resource);
-        QueryPage<HistoryEntry> page = freshness
-                .of(state)
+        ConsistencyParameters consistency = ConsistencyParameters.of(request);
+        String position = consistency.includedPosition(state, resource);
+        QueryPage<HistoryEntry> page = consistency
+                .applyTo(state)
                 .history(resource, PathIdentifier.parse(id), limit(request), request.getParameter("cursor"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", page.data().stream().map(HistoryController::json).toList());
-        json.put("page", ResourceJson.frame(page));
+        json.put("page", ResourceJson.pageJson(page));
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)
                 .body(json);
@@ -64,7 +64,7 @@ class HistoryController {
             faults.add(new Fault("/cursor", "is given more than once"));
         }
         if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "The page of the history is none")
+            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid limit or cursor")
                     .withErrors(faults)
                     .asException();
         }

@@ -17,25 +17,25 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Of which moment an item is to be shown: its parameters {@code version} and {@code at}, by default now. */
+/** The parameters {@code version} and {@code at} of an item: which state of it to return, by default the present one. */
 public sealed interface PointInTime {
 
     String VERSION = "version";
     String AT = "at";
 
-    /** The item at this moment. */
+    /** Returns the item as it was at this point in time. Throws a problem when it did not exist. */
     Record read(StateManager state, String resource, UUID id);
 
-    /** Throws {@link ProblemCode#INVALID_QUERY} for values that are none. */
+    /** Parses the parameters. Throws {@link ProblemCode#INVALID_QUERY} for invalid values. */
     static PointInTime of(HttpServletRequest request) {
         List<Fault> faults = new ArrayList<>();
         OptionalLong version = RequestParameters.wholeNumber(request, VERSION, 0, Long.MAX_VALUE, faults);
         Instant time = time(request, faults);
         if (version.isPresent() && time != null) {
-            faults.add(new Fault("/" + AT, "cannot be given beside " + VERSION));
+            faults.add(new Fault("/" + AT, "cannot be combined with " + VERSION));
         }
         if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "The moment is none")
+            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid version or at")
                     .withErrors(faults)
                     .asException();
         }
@@ -59,9 +59,9 @@ public sealed interface PointInTime {
                         : OffsetDateTime.parse(values[0]).toInstant();
             }
         } catch (DateTimeException malformed) {
-            // told below, in our own words
+            // reported below
         }
-        faults.add(new Fault("/" + AT, "must be one time such as 2026-11-22T10:15:30.123Z, or a day"));
+        faults.add(new Fault("/" + AT, "must be a single date-time such as 2026-11-22T10:15:30.123Z, or a date"));
         return null;
     }
 
@@ -73,7 +73,7 @@ public sealed interface PointInTime {
         }
     }
 
-    /** After the event with that number. */
+    /** After the event with this sequence number, from 0. */
     record Version(long number) implements PointInTime {
         @Override
         public Record read(StateManager state, String resource, UUID id) {
@@ -81,7 +81,7 @@ public sealed interface PointInTime {
         }
     }
 
-    /** At that time. */
+    /** At this time. */
     record Time(Instant instant) implements PointInTime {
         @Override
         public Record read(StateManager state, String resource, UUID id) {

@@ -13,10 +13,6 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,13 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.JsonNode;
 
-/** The state of every domain's resources. */
+/** Returns the state of resources: items, and lists of them. */
 @Hidden
 @RestController
 @RequestMapping("/api/{path:(?!commands$|meta$).+}")
 class ResourceController {
 
-    private static final Set<String> ITEM =
+    private static final Set<String> ITEM_PARAMETERS =
             Set.of(ConsistencyParameters.AFTER, ConsistencyParameters.WAIT, PointInTime.VERSION, PointInTime.AT);
 
     private final DomainRegistry domains;
@@ -52,12 +48,12 @@ class ResourceController {
             @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
         RegisteredDomain domain = domains.withPath(path);
         String resource = domain.name();
-        RequestParameters.requireKnown(request, ITEM);
-        ConsistencyParameters freshness = ConsistencyParameters.of(request);
-        PointInTime moment = PointInTime.of(request);
-        StateManager fresh = freshness.of(state);
-        String position = freshness.reached(state, resource);
-        Record item = moment.read(fresh, resource, PathIdentifier.parse(id));
+        RequestParameters.requireKnown(request, ITEM_PARAMETERS);
+        ConsistencyParameters consistency = ConsistencyParameters.of(request);
+        PointInTime pointInTime = PointInTime.of(request);
+        StateManager fresh = consistency.applyTo(state);
+        String position = consistency.includedPosition(state, resource);
+        Record item = pointInTime.read(fresh, resource, PathIdentifier.parse(id));
         String tag = EntityTag.of(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
@@ -70,10 +66,8 @@ class ResourceController {
     @GetMapping
     ResponseEntity<Object> list(@PathVariable String path, HttpServletRequest request) {
         String resource = domains.withPath(path).name();
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
-        parameters.keySet().removeAll(ConsistencyParameters.PARAMETERS);
-        return page(resource, queries.parseParameters(resource, parameters), ConsistencyParameters.of(request));
+        Query<?> query = queries.parseParameters(resource, ConsistencyParameters.others(request));
+        return page(resource, query, ConsistencyParameters.of(request));
     }
 
     @PostMapping("/query")
@@ -82,15 +76,15 @@ class ResourceController {
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         if (!body.isObject()) {
-            throw Json.malformedRequestException("A query is an object");
+            throw Json.malformedRequestException("The query must be a JSON object");
         }
         return page(resource, queries.buildQuery(resource, ResourceJson.map(body)), ConsistencyParameters.of(request));
     }
 
-    private ResponseEntity<Object> page(String resource, Query<?> query, ConsistencyParameters freshness) {
-        String position = freshness.reached(state, resource);
+    private ResponseEntity<Object> page(String resource, Query<?> query, ConsistencyParameters consistency) {
+        String position = consistency.includedPosition(state, resource);
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)
-                .body(ResourceJson.page(freshness.of(state), query));
+                .body(ResourceJson.page(consistency.applyTo(state), query));
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** State as JSON. */
+/** Converts state to JSON. */
 final class ResourceJson {
 
     private ResourceJson() {}
@@ -25,7 +25,7 @@ final class ResourceJson {
         return Json.MAPPER.valueToTree(item);
     }
 
-    /** The page that a query asks for, with those members of each row that it asks for. */
+    /** Executes a query and returns its page, with the requested members of each row. */
     static <V extends Record> Map<String, Object> page(StateManager state, Query<V> query) {
         QueryPage<V> page = state.query(query);
         List<ObjectNode> data = page.data().stream()
@@ -33,7 +33,7 @@ final class ResourceJson {
                 .toList();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", data);
-        json.put("page", frame(page));
+        json.put("page", pageJson(page));
         return json;
     }
 
@@ -41,18 +41,19 @@ final class ResourceJson {
         return Json.MAPPER.convertValue(object, new TypeReference<>() {});
     }
 
-    static Map<String, Object> frame(QueryPage<?> page) {
-        Map<String, Object> frame = new LinkedHashMap<>();
-        frame.put("limit", page.limit());
-        frame.put("next", page.next());
-        frame.put("previous", page.previous());
+    /** The member {@code page} of a list: its size, its cursors, and the numbers that the query asked for. */
+    static Map<String, Object> pageJson(QueryPage<?> page) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("limit", page.limit());
+        json.put("next", page.next());
+        json.put("previous", page.previous());
         if (page.page() != null) {
-            frame.put("page", page.page());
-            frame.put("pages", page.pages());
+            json.put("page", page.page());
+            json.put("pages", page.pages());
         }
         if (page.total() != null) {
-            frame.put("total", page.total());
+            json.put("total", page.total());
         }
-        return frame;
+        return json;
     }
 }

@@ -1,0 +1,119 @@
+package io.fluvius.http.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Entries of a batch that are malformed or too large. */
+class BatchEntriesTest {
+
+    private static final int MIB = 1024 * 1024;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": NaN}       | syntax error at line 2, column 10
+            {"a": 1 /* 1 */} | syntax error at line 2, column 9
+            `\u001e{}`       | syntax error at line 2, column 1
+            {"a": 1, "a": 2} | duplicate member name at line 2, column 13
+            {} {}            | unexpected input after the value at line 2, column 4
+            {"a":            | unexpected end of input at line 2, column 6
+            """)
+    void a_malformed_line_is_located_in_the_body_and_the_next_one_is_read(String line, String reason)
+            throws IOException {
+        BatchEntries entries = BatchEntries.lines(stream("{}\n" + line + "\n{}"));
+        entries.next();
+
+        assertThat(detail(entries)).isEqualTo("The body is not valid JSON: " + reason);
+        assertThat(entries.isBroken()).isFalse();
+        assertThat(entries.next()).isNotNull();
+        assertThat(entries.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": NaN}]       | syntax error at line 2, column 10
+            {"a": 1 /* 1 */}] | syntax error at line 2, column 9
+            `\u001e{}]`       | syntax error at line 2, column 1
+            {"a": 1, "a": 2}] | duplicate member name at line 2, column 13
+            {"a":             | unexpected end of input at line 2, column 6
+            {"a": 1e99999999999}] | a number is out of range
+            ] {}              | unexpected input after the array
+            ]]                | syntax error at line 2, column 2
+            """)
+    void a_malformed_entry_of_an_array_is_located_and_ends_the_batch(String rest, String reason) throws IOException {
+        String separator = rest.startsWith("]") ? "" : ",";
+        BatchEntries entries = BatchEntries.array(stream("[{}" + separator + "\n" + rest));
+        entries.next();
+
+        assertThat(detail(entries)).isEqualTo("The body is not valid JSON: " + reason);
+        assertThat(entries.isBroken()).isTrue();
+    }
+
+    @Test
+    void nesting_beyond_the_limit_is_told_the_limits() throws IOException {
+        String deep = "[".repeat(600) + "]".repeat(600);
+
+        assertThat(detail(BatchEntries.array(stream("[" + deep + "]")))).contains("at most 500 levels of nesting");
+        assertThat(detail(BatchEntries.lines(stream(deep)))).contains("at most 500 levels of nesting");
+    }
+
+    @Test
+    void invalid_utf_8_is_described() throws IOException {
+        byte[] array = "[\"\u00e9\"]".getBytes(StandardCharsets.ISO_8859_1);
+
+        ProblemException exception = catchThrowableOfType(
+                ProblemException.class,
+                () -> BatchEntries.array(new ByteArrayInputStream(array)).next());
+
+        assertThat(exception.problem().detail()).isEqualTo("The body is not valid UTF-8");
+    }
+
+    @Test
+    void an_entry_of_the_maximum_size_is_read_among_others_of_multi_byte_text() throws IOException {
+        String largest = "\"" + "a".repeat(MIB - 2) + "\"";
+        String multiByte = "\"" + "\u20ac".repeat(20_000) + "\"";
+
+        BatchEntries entries = BatchEntries.array(stream("[" + multiByte + "," + largest + "," + multiByte + "]"));
+
+        assertThat(entries.next()).isNotNull();
+        assertThat(entries.next()).isNotNull();
+        assertThat(entries.next()).isNotNull();
+        assertThat(entries.next()).isNull();
+    }
+
+    @Test
+    void an_entry_beyond_the_maximum_size_is_refused() throws IOException {
+        BatchEntries array = BatchEntries.array(stream("[\"" + "a".repeat(2 * MIB) + "\", {}]"));
+        BatchEntries lines = BatchEntries.lines(stream("\"" + "a".repeat(MIB - 1) + "\"\n{}"));
+
+        assertThat(code(array)).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
+        assertThat(array.isBroken()).isTrue();
+        assertThat(code(lines)).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
+        assertThat(lines.next()).isNotNull();
+    }
+
+    private static String detail(BatchEntries entries) {
+        return catchThrowableOfType(ProblemException.class, entries::next)
+                .problem()
+                .detail();
+    }
+
+    private static ProblemCode code(BatchEntries entries) {
+        return catchThrowableOfType(ProblemException.class, entries::next)
+                .problem()
+                .code();
+    }
+
+    private static InputStream stream(String body) {
+        return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,90 @@
+package io.fluvius.http.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Malformed JSON is described in words of the application, not of the parser. */
+class JsonTest {
+
+    private static final String INVALID = "The body is not valid JSON: ";
+    private static final String LIMITS = "at most 500 levels of nesting, 50000 characters in a member name, and 1000"
+            + " characters in a number are allowed";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": NaN}                      | syntax error at line 1, column 10
+            {"a": -Infinity}                | syntax error at line 1, column 16
+            {"a": 1 /* one */}              | syntax error at line 1, column 9
+            // one                          | syntax error at line 1, column 1
+            `# one`                         | syntax error at line 1, column 1
+            `\u001e{}`                      | syntax error at line 1, column 1
+            `\ufeff{}`                      | syntax error at line 1, column 1
+            {'a': 1}                        | syntax error at line 1, column 2
+            {"a" 1}                         | syntax error at line 1, column 6
+            {"a": 1,}                       | syntax error at line 1, column 9
+            {"a": tru}                      | syntax error at line 1, column 7
+            {"a": 01}                       | syntax error at line 1, column 8
+            {"a": +1}                       | syntax error at line 1, column 8
+            `{"a": "\u0000"}`               | syntax error at line 1, column 8
+            {"a": "\\x"}                    | syntax error at line 1, column 9
+            `{"a":\n  oops}`                | syntax error at line 2, column 3
+            {]                              | syntax error at line 1, column 2
+            {"a": 1, "a": 2}                | duplicate member name at line 1, column 13
+            {"a": {"b": 1, "b": 2}}         | duplicate member name at line 1, column 19
+            {} {}                           | unexpected input after the value at line 1, column 4
+            {"a": 1                         | unexpected end of input at line 1, column 8
+            "a                              | unexpected end of input at line 1, column 3
+            1e99999999999                   | a number is out of range
+            """)
+    void malformed_json_is_described_and_located(String json, String reason) {
+        assertThat(problem(json).code()).isEqualTo(ProblemCode.MALFORMED_REQUEST);
+        assertThat(problem(json).detail()).isEqualTo(INVALID + reason);
+    }
+
+    @Test
+    void json_beyond_a_limit_is_told_the_limits() {
+        assertThat(problem("[".repeat(501)).detail()).isEqualTo(INVALID + LIMITS);
+        assertThat(problem("9".repeat(1_001)).detail()).isEqualTo(INVALID + LIMITS);
+        assertThat(problem("{\"" + "a".repeat(50_001) + "\": 1}").detail()).isEqualTo(INVALID + LIMITS);
+    }
+
+    @Test
+    void the_location_counts_the_lines_before_the_part_of_a_body() {
+        ProblemException exception =
+                catchThrowableOfType(ProblemException.class, () -> Json.read(bytes("{\"a\": NaN}"), 7));
+
+        assertThat(exception.problem().detail()).isEqualTo(INVALID + "syntax error at line 7, column 10");
+    }
+
+    @Test
+    void an_empty_body_is_described() {
+        assertThat(problem("").detail()).isEqualTo("The body is empty");
+        assertThat(problem(" \n").detail()).isEqualTo("The body is empty");
+    }
+
+    @Test
+    void invalid_utf_8_is_described() {
+        byte[] latin1 = "{\"a\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        ProblemException exception = catchThrowableOfType(ProblemException.class, () -> Json.read(latin1));
+
+        assertThat(exception.problem().detail()).isEqualTo("The body is not valid UTF-8");
+    }
+
+    private static Problem problem(String json) {
+        return catchThrowableOfType(ProblemException.class, () -> Json.read(bytes(json)))
+                .problem();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}
