@@ -1,6 +1,7 @@
 package io.fluvius;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -12,12 +13,15 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Settings of the previous version that have another name in this one. The old name still works in this version, in every
- * spelling that Spring Boot accepts, and logs a warning. Where both names are set, the new one takes precedence.
+ * spelling that Spring Boot accepts, and logs a warning. Where both names are set, the new one takes precedence. A setting
+ * that was removed logs a warning, too, and has no effect.
  */
 final class RenamedSettings implements EnvironmentPostProcessor {
 
     private static final Map<String, String> NEW_NAMES =
             Map.of("fluvius.unique-values.pending-for", "fluvius.unique-values.reserved-for");
+
+    private static final List<String> REMOVED_NAMES = List.of("fluvius.append.writers");
 
     private final Log log;
 
@@ -36,6 +40,8 @@ final class RenamedSettings implements EnvironmentPostProcessor {
                             + "; the next version ignores the old name");
                     renamed.put(newName, value);
                 }));
+        REMOVED_NAMES.forEach(name -> settings.bind(name, String.class)
+                .ifBound(value -> log.warn("The setting " + name + " has been removed and has no effect")));
         if (!renamed.isEmpty()) {
             environment.getPropertySources().addLast(new MapPropertySource("renamed settings", renamed));
         }

@@ -50,6 +50,18 @@ class RenamedSettingsTest {
         assertThat(log).doesNotContain("renamed");
     }
 
+    @Test
+    void a_removed_setting_logs_a_warning(CapturedOutput log) {
+        reservedFor("--fluvius.append.writers=2", "--" + NEW + "=40s");
+        assertThat(log).containsOnlyOnce("The setting fluvius.append.writers has been removed and has no effect");
+    }
+
+    @Test
+    void a_missing_removed_setting_logs_no_warning(CapturedOutput log) {
+        reservedFor("--" + NEW + "=40s");
+        assertThat(log).doesNotContain("removed");
+    }
+
     private static Duration reservedFor(String... arguments) {
         return reservedFor(new StandardEnvironment(), arguments);
     }

@@ -16,14 +16,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** How aggregates are loaded: every one of them, with nothing said in its domain. */
+/** Configures how every aggregate is loaded, without any setting in its domain. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @EnableConfigurationProperties({AggregateProperties.class, SnapshotProperties.class})
 class AggregateAutoConfiguration {
 
     @Bean
     AggregateTypes aggregateTypes(ListableBeanFactory beans) {
-        return AggregateTypes.in(beans);
+        return AggregateTypes.of(beans);
     }
 
     @Bean
@@ -46,39 +46,39 @@ class AggregateAutoConfiguration {
         return new BackgroundSnapshotter(builder, snapshots);
     }
 
-    /** Asked before the modules of the aggregates have made anything. */
+    /** Runs before the modules of the aggregates create their components. */
     @Bean
     ConfigurerModule loadingAggregates(
             AggregateTypes types,
             Snapshots snapshots,
             SnapshotProperties snapshotProperties,
             AggregateProperties properties) {
-        AggregateCache roots = new AggregateCache(properties.cached());
+        AggregateCache cache = new AggregateCache(properties.cached());
         return configurer -> configurer.onInitialize(configuration -> {
             for (AggregateConfigurer<?> aggregate : configuration.findModules(AggregateConfigurer.class)) {
-                aggregate.configureSnapshotFilter(it -> snapshots.of(aggregate.aggregateType()));
-                if (!hasRepositoryOfItsOwn(aggregate.aggregateType())) {
-                    catchUp(aggregate, types, snapshotProperties, roots);
+                aggregate.configureSnapshotFilter(it -> snapshots.filterFor(aggregate.aggregateType()));
+                if (!hasCustomRepository(aggregate.aggregateType())) {
+                    configureRepository(aggregate, types, snapshotProperties, cache);
                 }
             }
         });
     }
 
-    private static <T> void catchUp(
+    private static <T> void configureRepository(
             AggregateConfigurer<T> aggregate,
             AggregateTypes types,
             SnapshotProperties properties,
-            AggregateCache roots) {
+            AggregateCache cache) {
         aggregate.configureRepository(configuration ->
-                new CachingRepository<>(aggregate, configuration, types, triggers(configuration, properties), roots));
+                new CachingRepository<>(aggregate, configuration, types, triggers(configuration, properties), cache));
     }
 
     private static SnapshotTriggerDefinition triggers(Configuration configuration, SnapshotProperties properties) {
         return new SnapshotTriggers(configuration.getComponent(Snapshotter.class), properties);
     }
 
-    private static boolean hasRepositoryOfItsOwn(Class<?> aggregate) {
-        Aggregate said = aggregate.getAnnotation(Aggregate.class);
-        return said != null && !said.repository().isEmpty();
+    private static boolean hasCustomRepository(Class<?> aggregate) {
+        Aggregate annotation = aggregate.getAnnotation(Aggregate.class);
+        return annotation != null && !annotation.repository().isEmpty();
     }
 }

@@ -6,38 +6,40 @@ import java.util.Optional;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 
 /**
- * The state of aggregates between commands. Whoever takes one has it alone, and gives it back when all that it holds is
- * durable, or never. When there are too many, those go that are rarely used. Safe for use by many threads.
+ * The state of aggregates between commands. Taking an aggregate removes it from the cache, so one unit of work has it for
+ * itself. The unit of work puts it back when all of its events are durable, or not at all. When the cache is full, rarely
+ * used aggregates are evicted. Safe for use by many threads.
  */
 final class AggregateCache {
 
-    private final Cache<Key, Root<?>> kept;
+    private final Cache<Key, CachedAggregate<?>> aggregates;
 
-    /**
-     * @param most how many are kept; 0: none
-     */
-    AggregateCache(int most) {
-        this.kept =
-                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+    /** @param maxSize the most aggregates in the cache; 0: the cache is always empty */
+    AggregateCache(int maxSize) {
+        this.aggregates = Caffeine.newBuilder()
+                .maximumSize(maxSize)
+                .executor(Runnable::run)
+                .build();
     }
 
-    /** The state of an aggregate, which is not kept any more. */
-    @SuppressWarnings("unchecked") // kept under the type that it has
-    <T> Optional<Root<T>> take(Class<? extends T> type, String id) {
-        return Optional.ofNullable((Root<T>) kept.asMap().remove(new Key(type, id)));
+    /** Removes and returns an aggregate. */
+    @SuppressWarnings("unchecked") // stored under its type
+    <T> Optional<CachedAggregate<T>> take(Class<? extends T> type, String id) {
+        return Optional.ofNullable((CachedAggregate<T>) aggregates.asMap().remove(new Key(type, id)));
     }
 
-    <T> void keep(Class<? extends T> type, String id, Root<T> root) {
-        kept.put(new Key(type, id), root);
+    <T> void put(Class<? extends T> type, String id, CachedAggregate<T> aggregate) {
+        aggregates.put(new Key(type, id), aggregate);
     }
 
     private record Key(Class<?> type, String id) {}
 
     /**
-     * An aggregate's state.
+     * An aggregate in the cache.
      *
-     * @param version the sequence number of the last event in it
-     * @param trigger what has counted its events
+     * @param state the aggregate root
+     * @param version the sequence number of the last event that the state includes
+     * @param trigger the snapshot trigger that has counted the aggregate's events
      */
-    record Root<T>(T state, long version, SnapshotTrigger trigger) {}
+    record CachedAggregate<T>(T state, long version, SnapshotTrigger trigger) {}
 }

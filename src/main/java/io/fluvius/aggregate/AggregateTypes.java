@@ -11,13 +11,14 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * The aggregates of the application, by the names under which their snapshots are stored: what {@code @Aggregate} says,
- * else the simple name of the class. Immutable.
+ * The aggregates of the application by the names under which their snapshots are stored: the {@code type} of
+ * {@code @Aggregate}, or else the simple name of the class. Immutable.
  */
 final class AggregateTypes {
 
     private final Map<String, Class<?>> types = new HashMap<>();
 
+    /** @throws IllegalStateException when two aggregates have the same name */
     AggregateTypes(Set<Class<?>> aggregates) {
         for (Class<?> aggregate : aggregates) {
             if (types.put(nameOf(aggregate), aggregate) != null) {
@@ -26,8 +27,8 @@ final class AggregateTypes {
         }
     }
 
-    /** All that are annotated. */
-    static AggregateTypes in(ListableBeanFactory beans) {
+    /** The aggregates among the beans of the application. */
+    static AggregateTypes of(ListableBeanFactory beans) {
         Set<Class<?>> aggregates = new HashSet<>();
         for (String bean : beans.getBeanNamesForAnnotation(Aggregate.class)) {
             Class<?> type = beans.getType(bean);
@@ -49,18 +50,18 @@ final class AggregateTypes {
         return types.containsValue(type);
     }
 
-    Optional<Class<?>> named(String name) {
+    Optional<Class<?>> byName(String name) {
         return Optional.ofNullable(types.get(name));
     }
 
-    /** The aggregates that are a special kind of another. */
-    <T> Set<Class<? extends T>> below(Class<T> aggregate) {
-        Set<Class<? extends T>> below = new HashSet<>();
+    /** The aggregates whose class is a subclass of another. */
+    <T> Set<Class<? extends T>> subtypesOf(Class<T> aggregate) {
+        Set<Class<? extends T>> subtypes = new HashSet<>();
         for (Class<?> type : types.values()) {
             if (aggregate.isAssignableFrom(type) && type != aggregate) {
-                below.add(type.asSubclass(aggregate));
+                subtypes.add(type.asSubclass(aggregate));
             }
         }
-        return below;
+        return subtypes;
     }
 }

@@ -16,25 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes snapshots one after the other on a thread of its own, of what the store holds then; so a snapshot holds nothing
- * that is not durable. Nobody waits for it: one that cannot be made is told in the log, one for which there is no time is
- * left out, and the aggregate asks again after its next events. Safe for use by many threads.
+ * Creates snapshots one after the other on a background thread, from the events in the store, so that a snapshot includes
+ * durable events only. A snapshot that fails is logged, and a snapshot that does not fit into the queue is dropped; in both
+ * cases the aggregate schedules another one after its next events. Safe for use by many threads.
  */
 final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSnapshotter.class);
 
-    /** Some seconds of work. */
-    private static final int MOST_WAITING = 1_000;
+    /** The most snapshots in the queue: some seconds of work. */
+    private static final int QUEUE_SIZE = 1_000;
 
     private final Snapshots snapshots;
-    private final Set<Subject> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<Subject> queued = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
+            new ArrayBlockingQueue<>(QUEUE_SIZE),
             Thread.ofPlatform().name("snapshots").daemon().factory());
 
     BackgroundSnapshotter(SpringAggregateSnapshotter.Builder builder, Snapshots snapshots) {
@@ -46,30 +46,33 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     public void scheduleSnapshot(Class<?> aggregateType, String aggregateIdentifier) {
         Subject subject = new Subject(aggregateType, aggregateIdentifier);
         if (CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().phase().isBefore(UnitOfWork.Phase.COMMIT)) {
-            CurrentUnitOfWork.get().afterCommit(committed -> want(subject));
+            CurrentUnitOfWork.get().afterCommit(committed -> enqueue(subject));
         } else {
-            want(subject);
+            enqueue(subject);
         }
     }
 
-    private void want(Subject subject) {
-        if (wanted.add(subject)) {
+    private void enqueue(Subject subject) {
+        if (queued.add(subject)) {
             try {
-                thread.execute(() -> make(subject));
+                thread.execute(() -> create(subject));
             } catch (RejectedExecutionException busy) {
-                wanted.remove(subject);
-                LOG.debug("No time for a snapshot of {}", subject);
+                queued.remove(subject);
+                LOG.debug("The queue of snapshots is full; dropped the snapshot of {}", subject);
             }
         }
     }
 
-    private void make(Subject subject) {
-        // whoever asks from now on may know of events that are not read any more
-        wanted.remove(subject);
+    private void create(Subject subject) {
+        // a request from now on may be about events that this snapshot does not include
+        queued.remove(subject);
         try {
             createSnapshotterTask(subject.type(), subject.identifier()).run();
         } catch (RuntimeException | LinkageError failure) {
-            LOG.warn("No snapshot is kept of {}; it is loaded from more events. {}", subject, failure.toString());
+            LOG.warn(
+                    "The snapshot of {} failed; the aggregate is loaded from more events. {}",
+                    subject,
+                    failure.toString());
         }
     }
 
@@ -84,10 +87,10 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
         return snapshot;
     }
 
-    /** Ends after the snapshot that is being made. */
+    /** Drops the queued snapshots and waits for the current one. */
     @Override
     public void close() {
-        // nobody is interrupted: H2 closes its file when that happens to a thread which reads it
+        // does not interrupt the thread: H2 closes its file when a thread that reads it is interrupted
         thread.getQueue().clear();
         thread.close();
     }

@@ -1,6 +1,6 @@
 package io.fluvius.aggregate;
 
-import io.fluvius.aggregate.AggregateCache.Root;
+import io.fluvius.aggregate.AggregateCache.CachedAggregate;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -16,28 +16,28 @@ import org.axonframework.modelling.command.RepositorySpanFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads an aggregate from the state it had after its last command on this node, and from whatever events the store has
- * since: one query by index, which finds what other nodes decided too. State is taken out of the {@link AggregateCache} for that,
- * and goes back when the unit of work has committed; one that was rolled back leaves nothing. So every decision is
- * taken on the state that the store holds, as without a cache.
+ * Loads an aggregate from its state after the last command on this node and the events that the store has since: one query
+ * by index, which also finds the events of other nodes. Every decision is therefore made on the state in the store, as
+ * without a cache. Loading takes the aggregate out of the {@link AggregateCache}; it is put back after the unit of work has
+ * committed, and not after a rollback.
  */
 final class CachingRepository<T> extends EventSourcingRepository<T> {
 
     private final EventStore events;
     private final RepositoryProvider repositories;
     private final SnapshotTriggerDefinition triggers;
-    private final AggregateCache roots;
+    private final AggregateCache cache;
 
     CachingRepository(
             AggregateConfigurer<T> aggregate,
             Configuration configuration,
             AggregateTypes types,
             SnapshotTriggerDefinition triggers,
-            AggregateCache roots) {
+            AggregateCache cache) {
         super(builder(aggregate.aggregateType())
                 .parameterResolverFactory(configuration.parameterResolverFactory())
                 .handlerDefinition(configuration.handlerDefinition(aggregate.aggregateType()))
-                .subtypes(types.below(aggregate.aggregateType()))
+                .subtypes(types.subtypesOf(aggregate.aggregateType()))
                 .aggregateFactory(aggregate.aggregateFactory())
                 .snapshotTriggerDefinition(triggers)
                 .eventStore(configuration.eventStore())
@@ -46,24 +46,25 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
         this.events = configuration.eventStore();
         this.repositories = configuration::repository;
         this.triggers = triggers;
-        this.roots = roots;
+        this.cache = cache;
     }
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateIdentifier, @Nullable Long expectedVersion) {
-        Root<T> root = roots.<T>take(getAggregateType(), aggregateIdentifier).orElse(null);
-        return root == null
+        CachedAggregate<T> cached =
+                cache.<T>take(getAggregateType(), aggregateIdentifier).orElse(null);
+        return cached == null
                 ? super.doLoadWithLock(aggregateIdentifier, expectedVersion)
-                : caughtUp(aggregateIdentifier, root);
+                : withLaterEvents(aggregateIdentifier, cached);
     }
 
-    private EventSourcedAggregate<T> caughtUp(String id, Root<T> root) {
-        SnapshotTrigger trigger = triggers.reconfigure(getAggregateType(), root.trigger());
+    private EventSourcedAggregate<T> withLaterEvents(String id, CachedAggregate<T> cached) {
+        SnapshotTrigger trigger = triggers.reconfigure(getAggregateType(), cached.trigger());
         EventSourcedAggregate<T> aggregate = EventSourcedAggregate.reconstruct(
-                root.state(), aggregateModel(), root.version(), false, events, repositories, trigger);
-        DomainEventStream since = events.readEvents(id, root.version() + 1);
-        if (since.hasNext()) {
-            aggregate.initializeState(since);
+                cached.state(), aggregateModel(), cached.version(), false, events, repositories, trigger);
+        DomainEventStream later = events.readEvents(id, cached.version() + 1);
+        if (later.hasNext()) {
+            aggregate.initializeState(later);
         } else {
             trigger.initializationFinished();
         }
@@ -75,16 +76,16 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
 
     @Override
     protected void doSaveWithLock(EventSourcedAggregate<T> aggregate) {
-        CurrentUnitOfWork.get().afterCommit(committed -> keep(aggregate));
+        CurrentUnitOfWork.get().afterCommit(committed -> putIntoCache(aggregate));
     }
 
-    private void keep(EventSourcedAggregate<T> aggregate) {
+    private void putIntoCache(EventSourcedAggregate<T> aggregate) {
         Long version = aggregate.version();
         if (version != null && !aggregate.isDeleted()) {
-            roots.keep(
+            cache.put(
                     getAggregateType(),
                     aggregate.identifierAsString(),
-                    new Root<>(aggregate.getAggregateRoot(), version, aggregate.getSnapshotTrigger()));
+                    new CachedAggregate<>(aggregate.getAggregateRoot(), version, aggregate.getSnapshotTrigger()));
         }
     }
 }

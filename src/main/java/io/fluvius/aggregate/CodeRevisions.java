@@ -21,20 +21,21 @@ import org.axonframework.serialization.RevisionResolver;
 import org.springframework.core.ResolvableType;
 
 /**
- * A revision that is another whenever a class is compiled from other code, or one that its fields hold, or an event that it
- * handles. A snapshot is what code made of events; of other code nobody knows whether it would make the same. What
- * {@code @Revision} says comes first, for whoever changes elsewhere what old events mean. Safe for use by many threads.
+ * Computes revisions that change whenever the compiled code changes, be it of an aggregate, of a class that its fields
+ * hold, or of an event that it handles. A snapshot is the result of that code, and other code may have another result from
+ * the same events. The revision begins with the value of {@code @Revision}, which an author changes when code elsewhere
+ * gives old events another meaning. Safe for use by many threads.
  */
 final class CodeRevisions implements RevisionResolver {
 
-    /** So many digits of the digest tell the few revisions of one class apart. */
+    /** The digits of the digest in a revision, enough to distinguish the few revisions of one class. */
     private static final int DIGITS = 16;
 
-    private final Map<Class<?>, String> known = new ConcurrentHashMap<>();
+    private final Map<Class<?>, String> revisions = new ConcurrentHashMap<>();
 
     @Override
     public String revisionOf(Class<?> type) {
-        return known.computeIfAbsent(type, CodeRevisions::compute);
+        return revisions.computeIfAbsent(type, CodeRevisions::compute);
     }
 
     private static String compute(Class<?> type) {
@@ -42,9 +43,9 @@ final class CodeRevisions implements RevisionResolver {
         collect(ResolvableType.forClass(type), code);
         MessageDigest digest = sha256();
         code.forEach(it -> digest.update(classFile(it)));
-        String ofCode = HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        Revision said = type.getAnnotation(Revision.class);
-        return said == null ? ofCode : said.value() + "-" + ofCode;
+        String digits = HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        Revision annotation = type.getAnnotation(Revision.class);
+        return annotation == null ? digits : annotation.value() + "-" + digits;
     }
 
     private static void collect(ResolvableType type, Set<Class<?>> code) {
@@ -55,7 +56,7 @@ final class CodeRevisions implements RevisionResolver {
             collect(type.getComponentType(), code);
         }
         Class<?> raw = type.resolve();
-        if (raw != null && isOfTheApplication(raw) && code.add(raw)) {
+        if (raw != null && isPartOfApplication(raw) && code.add(raw)) {
             collectMembers(raw, code);
         }
     }
@@ -79,8 +80,8 @@ final class CodeRevisions implements RevisionResolver {
         }
     }
 
-    /** What comes with the JDK keeps its form. */
-    private static boolean isOfTheApplication(Class<?> type) {
+    /** Classes of the JDK do not change what they store. */
+    private static boolean isPartOfApplication(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return !type.isArray() && loader != null && loader != ClassLoader.getPlatformClassLoader();
     }
@@ -97,8 +98,8 @@ final class CodeRevisions implements RevisionResolver {
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every JDK has it", missing);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK supports SHA-256", impossible);
         }
     }
 }

@@ -24,15 +24,15 @@ import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
 
 /**
- * Has collections that an object makes when it is constructed emptied and filled again with what was stored, so that a
- * sorted set stays sorted though its field says only that it is a set. Those that cannot be changed are replaced.
+ * Reads a stored collection into the collection that the constructor has created, after clearing it. So a sorted set stays
+ * sorted although its field is declared as a set. Immutable collections are replaced.
  */
 final class CollectionRefill extends ValueDeserializerModifier {
 
     private static final long serialVersionUID = 1;
 
-    /** Types of fields that do not say of what kind the collection is. */
-    private static final List<Class<?>> GENERAL = List.of(
+    /** The declared types of fields that leave the implementation of the collection open. */
+    private static final List<Class<?>> INTERFACES = List.of(
             Collection.class,
             List.class,
             Queue.class,
@@ -48,8 +48,8 @@ final class CollectionRefill extends ValueDeserializerModifier {
     private CollectionRefill() {}
 
     static void customize(JsonMapper.Builder mapper) {
-        GENERAL.forEach(type -> mapper.withConfigOverride(type, it -> it.setMergeable(true)));
-        mapper.addModule(new SimpleModule("refilled").setDeserializerModifier(new CollectionRefill()));
+        INTERFACES.forEach(type -> mapper.withConfigOverride(type, it -> it.setMergeable(true)));
+        mapper.addModule(new SimpleModule("collection-refill").setDeserializerModifier(new CollectionRefill()));
     }
 
     @Override
@@ -58,7 +58,7 @@ final class CollectionRefill extends ValueDeserializerModifier {
             CollectionType type,
             BeanDescription.Supplier description,
             ValueDeserializer<?> deserializer) {
-        return new Refilling(deserializer);
+        return new RefillDeserializer(deserializer);
     }
 
     @Override
@@ -67,28 +67,29 @@ final class CollectionRefill extends ValueDeserializerModifier {
             MapType type,
             BeanDescription.Supplier description,
             ValueDeserializer<?> deserializer) {
-        return new Refilling(deserializer);
+        return new RefillDeserializer(deserializer);
     }
 
-    private static final class Refilling extends DelegatingDeserializer {
+    private static final class RefillDeserializer extends DelegatingDeserializer {
 
-        Refilling(ValueDeserializer<?> delegate) {
+        RefillDeserializer(ValueDeserializer<?> delegate) {
             super(delegate);
         }
 
         @Override
         protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> delegate) {
-            return new Refilling(delegate);
+            return new RefillDeserializer(delegate);
         }
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context, Object constructed) {
-            return emptied(constructed)
+            return clear(constructed)
                     ? super.deserialize(parser, context, constructed)
                     : super.deserialize(parser, context);
         }
 
-        private static boolean emptied(Object constructed) {
+        /** Returns false when the collection is immutable. */
+        private static boolean clear(Object constructed) {
             try {
                 switch (constructed) {
                     case Collection<?> collection -> collection.clear();

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a snapshot is made of an aggregate; either is enough.
+ * When an aggregate gets a new snapshot. Either condition is sufficient.
  *
- * @param afterEvents after so many events since the latest one; 0: however many there are
- * @param afterLoadTime after loading took longer than that; 0: however long it took
+ * @param afterEvents the number of events since the latest snapshot; 0: the number of events does not matter
+ * @param afterLoadTime a snapshot is created when loading takes longer; 0: the load time does not matter
  */
 @ConfigurationProperties("fluvius.snapshots")
 record SnapshotProperties(

@@ -12,9 +12,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Aggregates as JSON with the values of their fields, whatever their visibility, under their {@link AggregateTypes}'
- * names. The revision is that of {@link CodeRevisions}. Collections come back as {@link CollectionRefill} says. Safe for
- * use by many threads.
+ * Serializes aggregates as JSON with their fields of any visibility, under the names of {@link AggregateTypes} and with the
+ * revisions of {@link CodeRevisions}. {@link CollectionRefill} reads their collections. Safe for use by many threads.
  */
 final class SnapshotSerializer extends Jackson3Serializer {
 
@@ -34,15 +33,15 @@ final class SnapshotSerializer extends Jackson3Serializer {
                         .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                         .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                         .withVisibility(PropertyAccessor.SETTER, Visibility.NONE))
-                // what is null now may be something else right after construction
+                // the constructor may set a field that is null now
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS))
                 .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS);
         CollectionRefill.customize(mapper);
     }
 
-    /** Whether what is stored under that type was made by the code that is running. */
-    boolean isOfThisCode(SerializedType stored) {
-        return types.named(stored.getName())
+    /** Whether the running code has created what is stored under this type. */
+    boolean isFromRunningCode(SerializedType stored) {
+        return types.byName(stored.getName())
                 .map(this::typeForClass)
                 .filter(stored::equals)
                 .isPresent();
@@ -59,6 +58,6 @@ final class SnapshotSerializer extends Jackson3Serializer {
 
     @Override
     protected String resolveClassName(SerializedType type) {
-        return types.named(type.getName()).map(Class::getName).orElse(type.getName());
+        return types.byName(type.getName()).map(Class::getName).orElse(type.getName());
     }
 }

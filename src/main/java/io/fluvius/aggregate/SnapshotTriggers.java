@@ -10,8 +10,8 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 
 /**
- * Asks for a snapshot of an aggregate that had many events since the latest one, or that took long to load. Events are
- * counted for as long as the aggregate stays in memory; how long it takes is measured anew whenever it is loaded.
+ * Schedules a snapshot of an aggregate that has many events since the latest one, or that took long to load. Events are
+ * counted as long as the aggregate stays in the cache; the load time is measured on each load.
  */
 final class SnapshotTriggers implements SnapshotTriggerDefinition {
 
@@ -30,24 +30,24 @@ final class SnapshotTriggers implements SnapshotTriggerDefinition {
 
     @Override
     public SnapshotTrigger prepareTrigger(Class<?> aggregateType) {
-        return new Either(byCount.prepareTrigger(aggregateType), byLoadTime.prepareTrigger(aggregateType));
+        return new EitherTrigger(byCount.prepareTrigger(aggregateType), byLoadTime.prepareTrigger(aggregateType));
     }
 
     @Override
     public SnapshotTrigger reconfigure(Class<?> aggregateType, SnapshotTrigger trigger) {
-        return trigger instanceof Either before
-                ? new Either(before.count, byLoadTime.prepareTrigger(aggregateType))
+        return trigger instanceof EitherTrigger previous
+                ? new EitherTrigger(previous.count, byLoadTime.prepareTrigger(aggregateType))
                 : prepareTrigger(aggregateType);
     }
 
-    /** Belongs to one aggregate, which one thread uses at a time. */
-    private static final class Either implements SnapshotTrigger {
+    /** Belongs to one aggregate; used by one thread at a time. */
+    private static final class EitherTrigger implements SnapshotTrigger {
 
         private final SnapshotTrigger count;
         private final SnapshotTrigger loadTime;
         private boolean loaded;
 
-        Either(SnapshotTrigger count, SnapshotTrigger loadTime) {
+        EitherTrigger(SnapshotTrigger count, SnapshotTrigger loadTime) {
             this.count = count;
             this.loadTime = loadTime;
         }
@@ -55,7 +55,7 @@ final class SnapshotTriggers implements SnapshotTriggerDefinition {
         @Override
         public void eventHandled(EventMessage<?> event) {
             count.eventHandled(event);
-            // how long the aggregate takes to decide is not how long it took to load
+            // the time that a decision takes is not load time
             if (!loaded) {
                 loadTime.eventHandled(event);
             }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How snapshots are stored, and which of those that are stored count. No bean of type {@link Serializer}, of which Axon
- * would make the serializer of everything. Safe for use by many threads.
+ * The serializer of snapshots, and the filter that ignores stored snapshots that the running code cannot use. The serializer
+ * is not a bean: Axon would make a bean of type {@link Serializer} the default serializer. Safe for use by many threads.
  */
 public final class Snapshots {
 
@@ -28,18 +28,18 @@ public final class Snapshots {
     }
 
     /**
-     * Lets those snapshots of an aggregate pass that the code which is running made and that can be read. Where none
-     * passes, the aggregate is loaded from its events. Says nothing of the snapshots of other aggregates.
+     * Accepts those snapshots of an aggregate that the running code has created and can read. An aggregate without one is
+     * loaded from its events. Accepts all snapshots of other aggregates, which have their own filters.
      */
-    SnapshotFilter of(Class<?> aggregate) {
-        return snapshot -> types.named(snapshot.getType())
+    SnapshotFilter filterFor(Class<?> aggregate) {
+        return snapshot -> types.byName(snapshot.getType())
                         .filter(aggregate::isAssignableFrom)
                         .isEmpty()
-                || counts(snapshot);
+                || isUsable(snapshot);
     }
 
-    private boolean counts(DomainEventData<?> snapshot) {
-        return serializer.isOfThisCode(snapshot.getPayload().getType()) && isReadable(snapshot);
+    private boolean isUsable(DomainEventData<?> snapshot) {
+        return serializer.isFromRunningCode(snapshot.getPayload().getType()) && isReadable(snapshot);
     }
 
     private boolean isReadable(DomainEventData<?> snapshot) {
@@ -48,7 +48,7 @@ public final class Snapshots {
             return true;
         } catch (RuntimeException | LinkageError failure) {
             LOG.warn(
-                    "The snapshot of {} {} at version {} cannot be read; it is loaded from its events. {}",
+                    "The snapshot of {} {} at version {} cannot be read; the aggregate is loaded from its events. {}",
                     snapshot.getType(),
                     snapshot.getAggregateIdentifier(),
                     snapshot.getSequenceNumber(),
@@ -58,9 +58,9 @@ public final class Snapshots {
     }
 
     /**
-     * Makes sure that an aggregate's state would come back.
+     * Verifies that the state of an aggregate can be read from its JSON.
      *
-     * @throws org.axonframework.serialization.SerializationException when it holds what JSON cannot
+     * @throws org.axonframework.serialization.SerializationException when it cannot
      */
     void requireReadable(Object aggregate) {
         SerializedObject<String> written = serializer.serialize(aggregate, String.class);

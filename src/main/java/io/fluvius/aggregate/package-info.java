@@ -1,4 +1,4 @@
-/** How aggregates are loaded: cache and snapshots. */
+/** Loads aggregates: cache and snapshots. */
 @NullMarked
 @ApplicationModule(
         displayName = "Aggregates",

@@ -93,7 +93,7 @@ final class ReceiptReservations {
     }
 
     private SelectConditionStep<Record> select(Condition which) {
-        return dsl.select(JdbcCommandReceipts.COLUMNS)
+        return dsl.select(EventStoreTables.RECEIPT_COLUMNS)
                 .select(EventStoreTables.RESERVED_BY, overdue)
                 .from(EventStoreTables.RECEIPTS)
                 .where(which, EventStoreTables.RESERVED_BY.isNotNull());

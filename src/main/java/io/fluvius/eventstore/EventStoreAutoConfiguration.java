@@ -22,8 +22,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The event store and what belongs to it, each part a bean of its own: Axon's autoconfiguration runs too early on Spring
- * Boot 4 and would put parts in their place that keep nothing. {@link StartupCheck} makes sure that it does not.
+ * The event store and its parts, each an explicit bean: on Spring Boot 4, Axon's auto-configuration runs too early and
+ * would define parts that store nothing. {@link StartupCheck} verifies that it does not.
  */
 @AutoConfiguration(
         before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class, JdbcAutoConfiguration.class})
@@ -31,13 +31,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EventStoreAutoConfiguration {
 
     EventStoreAutoConfiguration() {
-        // the contract's times have milliseconds; so an event says the same before and after it was stored
+        // stored timestamps have milliseconds; so an event has the same timestamp before and after it is stored
         GenericEventMessage.clock = Clock.tickMillis(ZoneOffset.UTC);
     }
 
     /**
-     * Every stream asks the database itself, for it is told when there is something to ask for. Streams that share what
-     * one of them has read learn of it only some time after they were told.
+     * Each stream reads the database itself, because a signal wakes it when there are events to read. Streams that share
+     * the events of one reader ({@code optimizeEventConsumption}) would receive them only some time after the signal.
      */
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)

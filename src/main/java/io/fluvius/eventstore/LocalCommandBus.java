@@ -18,8 +18,8 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 
 /**
- * Axon's own, but without a transaction around each command, for what a command appends is one. A command that fails when
- * it commits is told as a problem, which reaches the sender on another node too.
+ * Axon's command bus without a transaction around each command, because the append of a command is a transaction. When a
+ * command fails on commit, its result contains the problem, which reaches a sender on another node too.
  */
 final class LocalCommandBus extends SimpleCommandBus {
 
@@ -40,21 +40,22 @@ final class LocalCommandBus extends SimpleCommandBus {
             CommandMessage<C> command,
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
-        super.<C, R>handle(command, handler, (sent, result) -> callback.onResult(sent, told(result)));
+        super.<C, R>handle(command, handler, (sent, result) -> callback.onResult(sent, withProblem(result)));
     }
 
-    private <R> CommandResultMessage<R> told(CommandResultMessage<? extends R> result) {
-        if (result.isExceptional() && !isTold(result.exceptionResult())) {
+    private <R> CommandResultMessage<R> withProblem(CommandResultMessage<? extends R> result) {
+        if (result.isExceptional() && !isPassedOn(result.exceptionResult())) {
             Throwable failure = result.exceptionResult();
             return asCommandResultMessage(
                     new CommandExecutionException("The command failed", failure, failures.problemOf(failure), false));
         }
-        @SuppressWarnings("unchecked") // nobody writes into it
+        @SuppressWarnings("unchecked") // a result is read only
         CommandResultMessage<R> same = (CommandResultMessage<R>) result;
         return same;
     }
 
-    private boolean isTold(Throwable failure) {
+    /** Exceptions of handlers carry their details already; a lost race is handled again on this node. */
+    private boolean isPassedOn(Throwable failure) {
         return failure instanceof HandlerExecutionException || failures.isLostRace(failure);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -25,16 +27,19 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Says at start which parts the event store is made of, and refuses to start when one of them is a silent fallback:
- * something that keeps nothing, or keeps it in a form that nobody can read.
+ * Logs the parts of the event store at startup, and refuses to start when one of them is a silent fallback that stores
+ * nothing, or stores it in an unreadable form.
  */
 final class StartupCheck implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
 
-    /** The tokens of each kind of event store mean nothing to the other; a processor would retry for ever. */
-    private static final Map<Boolean, String> FOREIGN_TOKENS =
-            Map.of(true, "GapAwareTrackingToken", false, "GlobalSequenceTrackingToken");
+    /** The token type of the other kind of event store, by whether Axon Server is in use. Its tokens cannot be read. */
+    private static final Map<Boolean, String> FOREIGN_TOKENS = Map.of(
+            true,
+            GapAwareTrackingToken.class.getSimpleName(),
+            false,
+            GlobalSequenceTrackingToken.class.getSimpleName());
 
     private final Configuration configuration;
     private final PlatformTransactionManager transactions;
@@ -77,9 +82,9 @@ final class StartupCheck implements SmartInitializingSingleton {
                 .fetchInto(String.class);
         if (!processors.isEmpty()) {
             throw new StartupRefusedException(
-                    "The processors " + processors + " have read from another kind of event store than the one"
-                            + " configured now, and their tokens do not fit it.",
-                    "Use the event store of before, or another database for the read models.");
+                    "The tokens of the processors " + processors + " belong to another kind of event store than the one"
+                            + " that is configured.",
+                    "Configure the previous event store, or another database for the read models.");
         }
     }
 
@@ -87,8 +92,8 @@ final class StartupCheck implements SmartInitializingSingleton {
         if (!expected.isInstance(actual)) {
             throw new StartupRefusedException(
                     "The " + role + " must be a " + expected.getName() + ", but is a "
-                            + actual.getClass().getName() + ": with it, events would be lost or unreadable.",
-                    "Check the settings that begin with axon, and the beans that replace ours.");
+                            + actual.getClass().getName() + "; events would be lost or unreadable.",
+                    "Check the settings that begin with axon, and the beans that replace those of Fluvius.");
         }
         LOG.info("The {} is {}", role, actual.getClass().getName());
     }

@@ -1,4 +1,4 @@
-/** Where events live, together with what is committed in the same transaction: unique values and receipts. */
+/** Stores events and, in the same transaction, unique values and receipts. */
 @NullMarked
 @ApplicationModule(
         displayName = "Event store",

@@ -2,7 +2,7 @@ package io.fluvius.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.aggregate.AggregateCache.Root;
+import io.fluvius.aggregate.AggregateCache.CachedAggregate;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.junit.jupiter.api.Test;
@@ -10,45 +10,45 @@ import org.junit.jupiter.api.Test;
 class AggregateCacheTest {
 
     @Test
-    void what_is_kept_can_be_taken_once() {
-        AggregateCache roots = new AggregateCache(10);
-        roots.keep(String.class, "a", root("state"));
+    void an_aggregate_is_taken_once() {
+        AggregateCache cache = new AggregateCache(10);
+        cache.put(String.class, "a", aggregate("state"));
 
-        assertThat(roots.take(String.class, "a")).contains(root("state"));
-        assertThat(roots.take(String.class, "a")).isEmpty();
+        assertThat(cache.take(String.class, "a")).contains(aggregate("state"));
+        assertThat(cache.take(String.class, "a")).isEmpty();
     }
 
     @Test
-    void aggregates_of_two_kinds_may_have_one_identifier() {
-        AggregateCache roots = new AggregateCache(10);
-        roots.keep(String.class, "a", root("state"));
+    void aggregates_of_two_types_may_have_the_same_identifier() {
+        AggregateCache cache = new AggregateCache(10);
+        cache.put(String.class, "a", aggregate("state"));
 
-        assertThat(roots.take(Integer.class, "a")).isEmpty();
-        assertThat(roots.take(String.class, "a")).isPresent();
+        assertThat(cache.take(Integer.class, "a")).isEmpty();
+        assertThat(cache.take(String.class, "a")).isPresent();
     }
 
     @Test
-    void no_more_are_kept_than_fit() {
-        AggregateCache roots = new AggregateCache(10);
+    void the_cache_holds_at_most_its_maximum_size() {
+        AggregateCache cache = new AggregateCache(10);
 
-        assertThat(stillKept(roots)).isEqualTo(10);
+        assertThat(countCached(cache)).isEqualTo(10);
     }
 
     @Test
-    void none_is_kept_where_none_fits() {
-        AggregateCache roots = new AggregateCache(0);
+    void a_cache_of_size_zero_is_empty() {
+        AggregateCache cache = new AggregateCache(0);
 
-        assertThat(stillKept(roots)).isZero();
+        assertThat(countCached(cache)).isZero();
     }
 
-    private static long stillKept(AggregateCache roots) {
-        IntStream.range(0, 1_000).forEach(number -> roots.keep(String.class, "a" + number, root("state")));
+    private static long countCached(AggregateCache cache) {
+        IntStream.range(0, 1_000).forEach(number -> cache.put(String.class, "a" + number, aggregate("state")));
         return IntStream.range(0, 1_000)
-                .filter(number -> roots.take(String.class, "a" + number).isPresent())
+                .filter(number -> cache.take(String.class, "a" + number).isPresent())
                 .count();
     }
 
-    private static Root<String> root(String state) {
-        return new Root<>(state, 0, NoSnapshotTriggerDefinition.TRIGGER);
+    private static CachedAggregate<String> aggregate(String state) {
+        return new CachedAggregate<>(state, 0, NoSnapshotTriggerDefinition.TRIGGER);
     }
 }

@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 class AggregateTypesTest {
 
     @Test
-    void aggregates_are_found_by_the_name_that_they_are_given() {
+    void aggregates_are_found_by_name() {
         AggregateTypes types = new AggregateTypes(Set.of(Vehicle.class, Car.class));
 
-        assertThat(types.named("vehicle")).contains(Vehicle.class);
-        assertThat(types.named("Car")).contains(Car.class);
-        assertThat(types.named("Vehicle")).isEmpty();
+        assertThat(types.byName("vehicle")).contains(Vehicle.class);
+        assertThat(types.byName("Car")).contains(Car.class);
+        assertThat(types.byName("Vehicle")).isEmpty();
         assertThat(types.contains(Car.class)).isTrue();
         assertThat(types.contains(String.class)).isFalse();
     }
 
     @Test
-    void special_kinds_of_an_aggregate_are_known() {
+    void subtypes_of_an_aggregate_are_found() {
         AggregateTypes types = new AggregateTypes(Set.of(Vehicle.class, Car.class));
 
-        assertThat(types.below(Vehicle.class)).isEqualTo(Set.of(Car.class));
-        assertThat(types.below(Car.class)).isEmpty();
+        assertThat(types.subtypesOf(Vehicle.class)).isEqualTo(Set.of(Car.class));
+        assertThat(types.subtypesOf(Car.class)).isEmpty();
     }
 
     @Test
-    void two_aggregates_of_one_name_are_refused() {
+    void two_aggregates_with_the_same_name_are_refused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new AggregateTypes(Set.of(Vehicle.class, Wagon.class)))
                 .withMessageContaining("vehicle");

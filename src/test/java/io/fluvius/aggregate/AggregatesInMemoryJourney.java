@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Aggregates whose state stays in memory between commands: nobody notices, but for the reading that it saves. */
+/** The state of aggregates stays in memory between commands. Decisions are the same, with fewer reads. */
 abstract class AggregatesInMemoryJourney {
 
     static final String FEW = "fluvius.aggregates.cached=4";
@@ -54,7 +54,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void what_is_in_memory_is_not_read_again() {
+    void cached_aggregates_are_not_read_again() {
         AggregateRef ann = users.create();
         makeUnreadable(ann);
 
@@ -63,7 +63,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void what_is_not_in_memory_any_more_is_read() {
+    void evicted_aggregates_are_read() {
         List<AggregateRef> all =
                 IntStream.range(0, 12).mapToObj(number -> users.create()).toList();
         all.forEach(this::makeUnreadable);
@@ -73,7 +73,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void more_aggregates_than_fit_are_decided_on_rightly() {
+    void decisions_on_more_aggregates_than_fit_are_correct() {
         List<AggregateRef> all =
                 IntStream.range(0, 12).mapToObj(number -> users.create()).toList();
         for (int round = 1; round <= 5; round++) {
@@ -84,7 +84,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void a_refused_decision_leaves_nothing_behind() {
+    void a_rejected_decision_is_not_cached() {
         AggregateRef ann = users.create();
         String taken = UsersOfANode.freshEmail();
         users.run("update-user", Map.of("email", taken), users.create()).orThrow();
@@ -97,13 +97,13 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void a_decision_that_could_not_be_stored_leaves_nothing_behind() {
+    void a_decision_that_was_not_stored_is_not_cached() {
         AggregateRef ann = users.create();
         Command lock = users.command("lock-user", Map.of(), ann);
         users.run(lock).orThrow();
         users.run("unlock-user", ann).orThrow();
 
-        // decided again, and refused by its receipt when it is to be stored
+        // decided again, but not stored because of its receipt
         assertThat(users.run(lock).replayed()).isTrue();
         assertThat(users.run("lock-user", ann).version())
                 .as("the user was not locked")
@@ -111,9 +111,9 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void a_nested_unit_of_work_that_is_rolled_back_leaves_nothing_behind() {
+    void a_nested_unit_of_work_that_is_rolled_back_is_not_cached() {
         AggregateRef ann = users.create();
-        Repository<?> repository = configuration.repository(types.named("user").orElseThrow());
+        Repository<?> repository = configuration.repository(types.byName("user").orElseThrow());
         UnitOfWork<?> outer = DefaultUnitOfWork.startAndGet(null);
         repository.load(ann.id().toString());
         UnitOfWork<?> nested = DefaultUnitOfWork.startAndGet(null);
@@ -130,9 +130,9 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void nobody_uses_what_a_unit_of_work_has_taken() {
+    void a_unit_of_work_has_an_aggregate_for_itself() {
         AggregateRef ann = users.create();
-        Repository<?> repository = configuration.repository(types.named("user").orElseThrow());
+        Repository<?> repository = configuration.repository(types.byName("user").orElseThrow());
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
         repository.load(ann.id().toString());
 
@@ -154,7 +154,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void snapshots_are_taken_of_what_stays_in_memory() {
+    void cached_aggregates_get_snapshots() {
         AggregateRef ann = users.create();
         for (int event = 1; event <= 25; event++) {
             users.run("reconcile-user", ann).orThrow();
@@ -169,7 +169,7 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
-    void many_commands_at_once_are_decided_one_after_the_other() throws Exception {
+    void concurrent_commands_are_decided_one_after_the_other() throws Exception {
         List<AggregateRef> all =
                 IntStream.range(0, 8).mapToObj(number -> users.create()).toList();
         List<CompletableFuture<CommandResponse>> running = new ArrayList<>();
@@ -185,7 +185,7 @@ abstract class AggregatesInMemoryJourney {
                         assertThat(users.run("reconcile-user", each).version()).isEqualTo(51));
     }
 
-    /** Whoever reads the first event of that aggregate from now on fails. */
+    /** From now on, reading the first event of the aggregate fails. */
     private void makeUnreadable(AggregateRef user) {
         assertThat(dsl.execute(
                         "update domain_event set payload = '{' where aggregate_identifier = ? and sequence_number = 0",

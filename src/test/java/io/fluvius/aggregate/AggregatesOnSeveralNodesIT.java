@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes on one PostgreSQL, each with the same aggregates in its memory. */
+/** Two nodes share one PostgreSQL, and both cache the same aggregates. */
 class AggregatesOnSeveralNodesIT {
 
     private static final String[] DATABASE = TestDatabases.freshPostgres();
@@ -60,7 +60,7 @@ class AggregatesOnSeveralNodesIT {
     }
 
     @Test
-    void a_version_that_was_expected_is_compared_with_that_of_the_other_node() {
+    void an_expected_version_is_compared_with_the_version_after_the_other_node() {
         AggregateRef ann = node(0).create();
         node(1).run("lock-user", ann).orThrow();
         Command expectingTheFirst =
@@ -73,7 +73,7 @@ class AggregatesOnSeveralNodesIT {
     }
 
     @Test
-    void what_one_node_deletes_is_gone_on_the_other() {
+    void an_aggregate_that_one_node_deletes_is_deleted_on_the_other() {
         AggregateRef ann = node(0).create();
         node(1).run("delete-user", ann).orThrow();
 
@@ -82,7 +82,7 @@ class AggregatesOnSeveralNodesIT {
     }
 
     @Test
-    void random_commands_on_any_node_answer_as_on_one() {
+    void random_commands_on_two_nodes_have_the_same_outcome_as_on_one() {
         for (long seed = 1; seed <= 5; seed++) {
             Random random = new Random(seed);
             AggregateRef onOne = node(0).create();
@@ -100,7 +100,7 @@ class AggregatesOnSeveralNodesIT {
     }
 
     @Test
-    void both_nodes_at_once_lose_nothing_and_do_nothing_twice() throws Exception {
+    void concurrent_commands_on_both_nodes_are_handled_exactly_once() throws Exception {
         AggregateRef ann = node(0).create();
         List<CompletableFuture<CommandResponse>> running = new ArrayList<>();
         for (int number = 0; number < 200; number++) {
@@ -114,7 +114,7 @@ class AggregatesOnSeveralNodesIT {
 
         List<Long> decided = versions.stream().filter(Objects::nonNull).sorted().toList();
         assertThat(decided)
-                .as("the rest lost every race")
+                .as("the other commands lost every race")
                 .isEqualTo(LongStream.rangeClosed(1, decided.size()).boxed().toList());
         assertThat(node(0).run("reconcile-user", ann).version()).isEqualTo(decided.size() + 1L);
         assertThat(node(1).run("reconcile-user", ann).version()).isEqualTo(decided.size() + 2L);

@@ -18,7 +18,7 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When snapshots are made; here none succeeds, for the store cannot be read. */
+/** When snapshots are created. None succeeds here, because the store cannot be read. */
 class BackgroundSnapshotterTest {
 
     private final List<String> tried = new CopyOnWriteArrayList<>();
@@ -33,25 +33,25 @@ class BackgroundSnapshotterTest {
     }
 
     @Test
-    void a_snapshot_that_fails_is_tried_when_it_is_asked_for_again() {
+    void a_snapshot_that_failed_is_tried_again_when_scheduled_again() {
         readable.countDown();
-        ask("a");
+        schedule("a");
         await().until(() -> tried.size() == 1);
 
-        ask("a");
+        schedule("a");
 
         await().until(() -> tried.size() == 2);
     }
 
     @Test
-    void a_snapshot_that_waits_is_not_asked_for_twice_but_one_that_is_being_made_is() {
-        ask("a");
+    void a_queued_snapshot_is_not_queued_twice_but_one_in_progress_is() {
+        schedule("a");
         await().until(() -> tried.contains("a"));
         for (int time = 0; time < 10; time++) {
-            ask("a");
-            ask("b");
+            schedule("a");
+            schedule("b");
         }
-        ask("c");
+        schedule("c");
         readable.countDown();
 
         await().until(() -> tried.contains("c"));
@@ -59,26 +59,26 @@ class BackgroundSnapshotterTest {
     }
 
     @Test
-    void what_there_is_no_time_for_is_left_out_and_can_be_asked_for_again() {
-        ask("first");
+    void a_snapshot_that_does_not_fit_into_the_queue_is_dropped_and_can_be_scheduled_again() {
+        schedule("first");
         await().until(() -> tried.contains("first"));
         for (int number = 0; number <= 1_000; number++) {
-            ask("user-" + number);
+            schedule("user-" + number);
         }
         readable.countDown();
         await().until(() -> tried.size() == 1 + 1_000);
         assertThat(tried).doesNotContain("user-1000");
 
-        ask("user-1000");
+        schedule("user-1000");
 
         await().until(() -> tried.contains("user-1000"));
     }
 
     @Test
-    void nothing_is_made_before_the_commit() {
+    void no_snapshot_is_created_before_the_commit() {
         readable.countDown();
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
-        ask("a");
+        schedule("a");
         work.onCommit(committing -> assertThat(tried).isEmpty());
         work.commit();
 
@@ -86,21 +86,21 @@ class BackgroundSnapshotterTest {
     }
 
     @Test
-    void nothing_is_made_after_a_rollback() {
+    void no_snapshot_is_created_after_a_rollback() {
         readable.countDown();
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(null);
-        ask("a");
+        schedule("a");
         work.rollback();
-        ask("b");
+        schedule("b");
 
         await().until(() -> tried.contains("b"));
         assertThat(tried).containsExactly("b");
     }
 
     @Test
-    void closing_waits_for_the_snapshot_that_is_being_made_and_for_no_other() {
-        ask("a");
-        ask("b");
+    void closing_waits_for_the_snapshot_in_progress_and_drops_the_others() {
+        schedule("a");
+        schedule("b");
         await().until(() -> tried.contains("a"));
         Thread closing = Thread.startVirtualThread(snapshotter::close);
         await().until(() ->
@@ -111,7 +111,7 @@ class BackgroundSnapshotterTest {
         assertThat(tried).containsExactly("a");
     }
 
-    private void ask(String identifier) {
+    private void schedule(String identifier) {
         snapshotter.scheduleSnapshot(String.class, identifier);
     }
 

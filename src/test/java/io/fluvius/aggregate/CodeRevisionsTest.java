@@ -56,13 +56,13 @@ class CodeRevisionsTest {
         "Special,int special,long special",
         "Happened,int what,long what"
     })
-    void other_code_of_what_makes_the_state_has_another_revision(String type, String before, String after)
+    void other_code_that_creates_the_state_has_another_revision(String type, String before, String after)
             throws Exception {
         assertThat(revision(changed(type, before, after))).isNotEqualTo(revision(SOURCES));
     }
 
     @Test
-    void other_code_of_anything_else_has_not() throws Exception {
+    void other_code_elsewhere_has_the_same_revision() throws Exception {
         assertThat(revision(changed("Unrelated", "int whatever", "long whatever")))
                 .isEqualTo(revision(SOURCES));
     }

@@ -25,7 +25,7 @@ class SnapshotFormatTest {
     private final SnapshotSerializer serializer = new SnapshotSerializer(types);
 
     @Test
-    void the_fields_come_back_whatever_their_visibility() {
+    void fields_of_any_visibility_are_restored() {
         Thing thing = new Thing();
         thing.id = new ThingId("a");
         thing.counts.put("x", 2L);
@@ -33,35 +33,35 @@ class SnapshotFormatTest {
         thing.sorted.addAll(List.of("b", "a"));
         thing.on = true;
 
-        Thing back = backFrom(thing);
+        Thing restored = restored(thing);
 
-        assertThat(back).usingRecursiveComparison().isEqualTo(thing);
-        assertThat(back.sorted).isExactlyInstanceOf(TreeSet.class);
-        assertThat(back.parts).isExactlyInstanceOf(LinkedHashSet.class);
+        assertThat(restored).usingRecursiveComparison().isEqualTo(thing);
+        assertThat(restored.sorted).isExactlyInstanceOf(TreeSet.class);
+        assertThat(restored.parts).isExactlyInstanceOf(LinkedHashSet.class);
     }
 
     @Test
-    void null_stays_null_where_construction_would_set_something() {
+    void a_null_field_stays_null_although_the_constructor_sets_it() {
         Thing thing = new Thing();
-        thing.note = null;
+        thing.remark = null;
 
-        assertThat(backFrom(thing).note).isNull();
+        assertThat(restored(thing).remark).isNull();
     }
 
     @Test
-    void what_was_taken_out_of_a_collection_stays_out() {
+    void an_element_that_was_removed_from_a_collection_stays_removed() {
         Thing thing = new Thing();
-        thing.begun.clear();
+        thing.initial.clear();
 
-        assertThat(backFrom(thing).begun).isEmpty();
+        assertThat(restored(thing).initial).isEmpty();
     }
 
     @Test
-    void a_collection_that_cannot_be_changed_is_replaced() {
+    void an_immutable_collection_is_replaced() {
         Thing thing = new Thing();
         thing.fixed = List.of("a");
 
-        assertThat(backFrom(thing).fixed).containsExactly("a");
+        assertThat(restored(thing).fixed).containsExactly("a");
     }
 
     @Test
@@ -78,29 +78,29 @@ class SnapshotFormatTest {
     }
 
     @Test
-    void a_revision_belongs_to_the_code() {
+    void the_revision_depends_on_the_code() {
         String revision = serializer.typeForClass(Thing.class).getRevision();
 
         assertThat(new SnapshotSerializer(types).typeForClass(Thing.class).getRevision())
                 .isEqualTo(revision);
         assertThat(serializer.typeForClass(Plain.class).getRevision()).isNotEqualTo(revision);
-        assertThat(serializer.isOfThisCode(new SimpleSerializedType("thing", revision)))
+        assertThat(serializer.isFromRunningCode(new SimpleSerializedType("thing", revision)))
                 .isTrue();
-        assertThat(serializer.isOfThisCode(new SimpleSerializedType("thing", "other")))
+        assertThat(serializer.isFromRunningCode(new SimpleSerializedType("thing", "other")))
                 .isFalse();
-        assertThat(serializer.isOfThisCode(new SimpleSerializedType("thing", null)))
+        assertThat(serializer.isFromRunningCode(new SimpleSerializedType("thing", null)))
                 .isFalse();
-        assertThat(serializer.isOfThisCode(new SimpleSerializedType(Thing.class.getName(), revision)))
+        assertThat(serializer.isFromRunningCode(new SimpleSerializedType(Thing.class.getName(), revision)))
                 .isFalse();
     }
 
     @Test
-    void a_revision_that_is_said_comes_first() {
+    void the_revision_begins_with_the_annotated_one() {
         assertThat(serializer.typeForClass(Revised.class).getRevision()).startsWith("7-");
     }
 
     @Test
-    void what_json_cannot_hold_is_noticed_before_it_is_stored() {
+    void state_that_json_cannot_represent_is_refused_before_it_is_stored() {
         Odd odd = new Odd();
         odd.strategy = () -> {};
 
@@ -108,14 +108,14 @@ class SnapshotFormatTest {
                 .isThrownBy(() -> new Snapshots(types).requireReadable(odd));
     }
 
-    private Thing backFrom(Thing thing) {
+    private Thing restored(Thing thing) {
         SerializedObject<String> written = serializer.serialize(thing, String.class);
         return serializer.deserialize(written);
     }
 
     record ThingId(String value) {}
 
-    record Part(String name, int many, @Nullable String note) {}
+    record Part(String name, int many, @Nullable String remark) {}
 
     @AggregateRoot(type = "thing")
     static class Thing {
@@ -126,11 +126,11 @@ class SnapshotFormatTest {
         private final Map<String, Long> counts = new HashMap<>();
         private final Set<Part> parts = new LinkedHashSet<>();
         private final Set<String> sorted = new TreeSet<>();
-        private final List<String> begun = new ArrayList<>(List.of("begun"));
+        private final List<String> initial = new ArrayList<>(List.of("initial"));
         private List<String> fixed = List.of();
         private int[] array = {1, 2};
         private boolean on;
-        private @Nullable String note = "as constructed";
+        private @Nullable String remark = "as constructed";
 
         public String getSecret() {
             return "secret";

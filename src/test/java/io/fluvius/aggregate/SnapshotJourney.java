@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Aggregates that are loaded from snapshots, a new one every {@value #AFTER_EVENTS} events, and never from memory. */
+/** Aggregates are loaded from snapshots, one every {@value #AFTER_EVENTS} events, and never from the cache. */
 abstract class SnapshotJourney {
 
     static final String OFTEN = "fluvius.snapshots.after-events=3";
@@ -70,7 +70,7 @@ abstract class SnapshotJourney {
         for (int number = 0; number < 40; number++) {
             String key = random(random);
             Map<String, ?> payload = payload(key, random);
-            forgetSnapshots(fromEvents);
+            deleteSnapshots(fromEvents);
 
             CommandResponse one = users.run(key, payload, fromSnapshots);
             CommandResponse other = users.run(key, payload, fromEvents);
@@ -96,7 +96,7 @@ abstract class SnapshotJourney {
     }
 
     @Test
-    void a_later_snapshot_takes_the_place_of_an_earlier_one() {
+    void a_later_snapshot_replaces_an_earlier_one() {
         AggregateRef ann = users.create();
         takeSnapshot(ann, reconcile(ann, 2));
         long version = reconcile(ann, 2);
@@ -128,7 +128,7 @@ abstract class SnapshotJourney {
     }
 
     @Test
-    void a_snapshot_that_other_code_made_is_ignored() {
+    void a_snapshot_of_other_code_is_ignored() {
         AggregateRef ann = lockedOnlyInItsSnapshot();
         dsl.execute(
                 "update snapshot_event set payload_revision = 'other' where aggregate_identifier = ?",
@@ -179,7 +179,7 @@ abstract class SnapshotJourney {
     }
 
     @Test
-    void a_snapshot_is_of_durable_events_only() {
+    void a_snapshot_includes_durable_events_only() {
         AggregateRef ann = users.create();
         List<Command> commands = IntStream.range(0, 100)
                 .mapToObj(number -> users.command("reconcile-user", Map.of(), ann))
@@ -199,7 +199,7 @@ abstract class SnapshotJourney {
     }
 
     @Test
-    void snapshots_that_cannot_be_stored_harm_nobody() {
+    void commands_succeed_when_snapshots_cannot_be_stored() {
         AggregateRef ann = users.create();
         await().ignoreExceptions().until(this::refuseSnapshots);
         try {
@@ -210,7 +210,7 @@ abstract class SnapshotJourney {
         takeSnapshot(ann, reconcile(ann, AFTER_EVENTS));
     }
 
-    /** The state that a snapshot tells differs from what happened, so decisions show which of them was read. */
+    /** An aggregate whose snapshot differs from its events, so that decisions show which of them was read. */
     private AggregateRef lockedOnlyInItsSnapshot() {
         AggregateRef ann = users.create();
         long version = users.run("deactivate-user", ann).orThrow().version();
@@ -222,7 +222,7 @@ abstract class SnapshotJourney {
         return ann;
     }
 
-    /** Fails while snapshots are still being made. */
+    /** Fails while snapshots are still being created. */
     private boolean refuseSnapshots() {
         dsl.execute("delete from snapshot_event");
         dsl.execute("alter table snapshot_event add constraint refused check (sequence_number < 0)");
@@ -237,7 +237,7 @@ abstract class SnapshotJourney {
         return version;
     }
 
-    /** Of a single event none is taken: it would replace nothing. */
+    /** An aggregate with a single event gets no snapshot, because that would save nothing. */
     private void takeSnapshot(AggregateRef user, long version) {
         if (version > 0) {
             await().pollInterval(2, MILLISECONDS).until(() -> {
@@ -249,7 +249,7 @@ abstract class SnapshotJourney {
 
     private void assertSameFromEvents(AggregateRef user) {
         String fromSnapshot = state(user);
-        forgetSnapshots(user);
+        deleteSnapshots(user);
         assertThat(fromSnapshot).isEqualTo(state(user));
     }
 
@@ -267,7 +267,7 @@ abstract class SnapshotJourney {
     }
 
     private Class<?> userType() {
-        return types.named("user").orElseThrow();
+        return types.byName("user").orElseThrow();
     }
 
     private List<Long> versions(AggregateRef user) {
@@ -277,7 +277,7 @@ abstract class SnapshotJourney {
                 .getValues(0, Long.class);
     }
 
-    private void forgetSnapshots(AggregateRef user) {
+    private void deleteSnapshots(AggregateRef user) {
         dsl.execute(
                 "delete from snapshot_event where aggregate_identifier = ?",
                 user.id().toString());

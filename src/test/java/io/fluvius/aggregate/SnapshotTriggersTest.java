@@ -24,7 +24,7 @@ class SnapshotTriggersTest {
     private static final DomainEventMessage<String> EVENT =
             new GenericDomainEventMessage<>("thing", "a", 0, "happened");
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> scheduled = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
     @BeforeEach
@@ -39,17 +39,17 @@ class SnapshotTriggersTest {
     }
 
     @Test
-    void so_many_events_are_enough() {
+    void a_snapshot_is_scheduled_after_so_many_events() {
         SnapshotTrigger trigger = triggers(3, Duration.ZERO).prepareTrigger(String.class);
 
         handle(trigger, 2);
-        assertThat(asked).isEmpty();
+        assertThat(scheduled).isEmpty();
         handle(trigger, 1);
-        assertThat(asked).containsExactly("a");
+        assertThat(scheduled).containsExactly("a");
         handle(trigger, 2);
-        assertThat(asked).hasSize(1);
+        assertThat(scheduled).hasSize(1);
         handle(trigger, 1);
-        assertThat(asked).hasSize(2);
+        assertThat(scheduled).hasSize(2);
     }
 
     @Test
@@ -61,20 +61,20 @@ class SnapshotTriggersTest {
 
         handle(triggers.reconfigure(String.class, trigger), 1);
 
-        assertThat(asked).containsExactly("a");
+        assertThat(scheduled).containsExactly("a");
     }
 
     @Test
-    void a_load_that_takes_long_is_enough() {
+    void a_snapshot_is_scheduled_after_a_slow_load() {
         SnapshotTrigger trigger = triggers(0, Duration.ofMillis(100)).prepareTrigger(String.class);
         now = now.plusMillis(100);
         handle(trigger, 5);
-        assertThat(asked).isEmpty();
+        assertThat(scheduled).isEmpty();
 
         now = now.plusMillis(1);
         handle(trigger, 1);
 
-        assertThat(asked).containsExactly("a");
+        assertThat(scheduled).containsExactly("a");
     }
 
     @Test
@@ -88,30 +88,30 @@ class SnapshotTriggersTest {
 
         handle(triggers.reconfigure(String.class, trigger), 1);
 
-        assertThat(asked).isEmpty();
+        assertThat(scheduled).isEmpty();
     }
 
     @Test
-    void both_can_be_off() {
+    void both_conditions_can_be_disabled() {
         SnapshotTrigger trigger = triggers(0, Duration.ZERO).prepareTrigger(String.class);
         now = now.plusSeconds(10);
 
         handle(trigger, 1_000);
 
-        assertThat(asked).isEmpty();
+        assertThat(scheduled).isEmpty();
     }
 
     @Test
-    void a_trigger_of_another_kind_is_replaced() {
+    void a_trigger_of_another_type_is_replaced() {
         SnapshotTriggers triggers = triggers(1, Duration.ZERO);
 
         handle(triggers.reconfigure(String.class, NoSnapshotTriggerDefinition.TRIGGER), 1);
 
-        assertThat(asked).containsExactly("a");
+        assertThat(scheduled).containsExactly("a");
     }
 
     private SnapshotTriggers triggers(int afterEvents, Duration afterLoadTime) {
-        Snapshotter snapshotter = (type, identifier) -> asked.add(identifier);
+        Snapshotter snapshotter = (type, identifier) -> scheduled.add(identifier);
         return new SnapshotTriggers(snapshotter, new SnapshotProperties(afterEvents, afterLoadTime));
     }
 

@@ -26,43 +26,44 @@ class LocalCommandBusTest {
             KnownFailures.all());
 
     @Test
-    void a_command_that_fails_when_it_commits_says_its_problem_in_a_form_that_travels() {
-        Throwable failure = sent(UniqueValues.valueTakenException("user.email")).exceptionResult();
+    void the_result_of_a_command_that_fails_on_commit_contains_the_problem() {
+        Throwable failure =
+                resultOf(UniqueValues.valueTakenException("user.email")).exceptionResult();
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         CommandExecutionException.class,
-                        told -> assertThat(told.<Problem>getDetails())
+                        exception -> assertThat(exception.<Problem>getDetails())
                                 .hasValueSatisfying(problem ->
                                         assertThat(problem.code()).isEqualTo(ProblemCode.UNIQUE_VALUE_TAKEN)));
     }
 
     @Test
-    void a_lost_race_stays_one() {
-        ConcurrencyException lost = new ConcurrencyException("another one was faster");
+    void a_lost_race_is_passed_on() {
+        ConcurrencyException lost = new ConcurrencyException("another command was faster");
 
-        assertThat(sent(lost).exceptionResult()).isSameAs(lost);
+        assertThat(resultOf(lost).exceptionResult()).isSameAs(lost);
     }
 
     @Test
-    void what_is_told_already_is_told_as_it_is() {
-        CommandExecutionException told =
+    void an_exception_of_a_handler_is_passed_on() {
+        CommandExecutionException exception =
                 new CommandExecutionException("no", null, UniqueValues.valueTakenException("user.email"));
 
-        assertThat(sent(told).exceptionResult()).isSameAs(told);
+        assertThat(resultOf(exception).exceptionResult()).isSameAs(exception);
     }
 
     @Test
-    void a_result_is_handed_on() {
+    void a_result_is_passed_on() {
         bus.subscribe("command", command -> "done");
 
         assertThat(send().getPayload()).isEqualTo("done");
     }
 
-    private CommandResultMessage<?> sent(RuntimeException failing) {
+    private CommandResultMessage<?> resultOf(RuntimeException onCommit) {
         bus.subscribe("command", command -> {
             CurrentUnitOfWork.get().onCommit(committing -> {
-                throw failing;
+                throw onCommit;
             });
             return "done";
         });

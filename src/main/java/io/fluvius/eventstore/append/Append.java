@@ -11,17 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command wants to be written, all of it or nothing: its events, the unique values that it claims and releases, and
- * its receipt. Belongs to one thread until it is handed over to be written.
+ * What one command writes, all of it or nothing: its events, the unique values that it claims and releases, and its
+ * receipt. Belongs to the thread of the command until it is queued, then to the thread that writes it.
  */
-final class Append implements GroupCommit.Work {
+final class Append implements GroupCommit.Keyed {
 
     private final List<StoredEvent> events;
     private final List<ValueClaim> claims;
     private final List<ValueClaim> releases;
     private final @Nullable Receipt receipt;
     private final Set<Object> keys;
-    /** Where the stream of all events is once this is written, as far as it is told. */
     private volatile Position position = Position.START;
 
     Append(List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, @Nullable Receipt receipt) {
@@ -48,24 +47,29 @@ final class Append implements GroupCommit.Work {
         return receipt;
     }
 
-    /** The identifier of the last event; null when there is none. */
-    @Nullable String lastEvent() {
+    /** The identifier of the last event; null when there is no event. */
+    @Nullable String lastEventId() {
         return events.isEmpty() ? null : events.getLast().id();
     }
 
-    /** Takes a claim back because its owner has the value already. */
-    void drop(ValueClaim claim) {
+    /** Removes a claim because its owner holds the value already. */
+    void removeClaim(ValueClaim claim) {
         claims.remove(claim);
     }
 
-    void written(Position at) {
-        position = at;
+    void setPosition(Position written) {
+        position = written;
     }
 
+    /**
+     * The global position after this append: that of its last event, or the end of the stream for a command that succeeded
+     * without an event. {@link Position#START} until this append is durable, and when it contains neither.
+     */
     Position position() {
         return position;
     }
 
+    /** The aggregates of the events, the claimed and released values, and the command's id. */
     @Override
     public Set<?> keys() {
         return keys;

@@ -9,8 +9,7 @@ import io.fluvius.eventstore.event.GapPolicy;
 import io.fluvius.eventstore.event.GapQuery;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
-import io.fluvius.eventstore.schema.EventSchemas;
-import io.fluvius.eventstore.unique.TransactionalUniqueValues;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -36,25 +35,25 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
-/** How events are appended where this application keeps them itself: in groups, with unique values and receipts. */
+/** Appends events in groups, together with unique values and receipts. Not with Axon Server. */
 @AutoConfiguration(before = {AxonAutoConfiguration.class, JdbcAutoConfiguration.class})
 @EnableConfigurationProperties(AppendProperties.class)
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
 class AppendAutoConfiguration {
 
     /**
-     * In milliseconds: how long a group waits for a row that a transaction of somebody else is writing. Far longer than
-     * such a transaction takes; all commands wait meanwhile, so then each of the group is tried by itself.
+     * How long a group waits for a row that another transaction has locked, in milliseconds. Far longer than such a
+     * transaction takes. All commands wait meanwhile; after the timeout each append of the group is tried alone.
      */
     private static final int LOCK_TIMEOUT = 200;
 
-    /** How many events are read at once, however many there are. */
+    /** The number of events that the engine reads at once. */
     private static final int BATCH = 1000;
 
-    /** A day, because clocks may differ or jump. */
+    /** A day, because the clocks of nodes may differ or jump. */
     private static final GapPolicy GAPS = new GapPolicy(Duration.ofDays(1), 10_000);
 
-    /** On connections of their own, so that appends never wait for those who read. */
+    /** Writes on a connection of its own, so that appends never wait for reads. */
     @Bean
     @DependsOnDatabaseInitialization
     AppendLog appendWriter(
@@ -67,11 +66,11 @@ class AppendAutoConfiguration {
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         SQLDialect dialect = dsl.dialect().family();
         HikariDataSource connections = pools.open(pool(database, properties, dialect));
-        GroupTransaction writer =
-                new GroupTransaction(connections, dialect, statements(dialect, problems), properties.timeout());
+        GroupTransaction transaction =
+                new GroupTransaction(connections, dialect, GroupInsert.of(dialect, problems), properties.timeout());
         MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
-        GroupCommit<Append> groups = new GroupCommit<>(new MeasuredGroups(writer, meters), properties.limits());
-        meters.gauge("fluvius.append.waiting", groups, GroupCommit::waiting);
+        GroupCommit<Append> groups = new GroupCommit<>(new MeasuredGroups(transaction, meters), properties.limits());
+        meters.gauge("fluvius.append.waiting", groups, GroupCommit::queueSize);
         return new AppendLog(groups, eventSerializer, connections::close);
     }
 
@@ -80,36 +79,36 @@ class AppendAutoConfiguration {
             Configuration configuration,
             DataSource dataSource,
             PersistenceExceptionResolver exceptions,
-            AppendLog writer,
+            AppendLog log,
             Snapshots snapshots,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
-                // a statement is its own transaction: nobody holds a connection for a whole unit of work
+                // each statement is its own transaction: a unit of work holds no connection
                 .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
                 .transactionManager(NoTransactionManager.instance())
                 .persistenceExceptionResolver(exceptions)
-                .schema(EventSchemas.EVENTS)
+                .schema(EventStoreTables.AXON_SCHEMA)
                 .readEventDataWithGaps(GapQuery::of)
                 .dataType(String.class)
-                // sequence numbers have no gaps, so a batch that is not full is the last
+                // sequence numbers have no gaps, so the last batch is the first that is not full
                 .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
                 .batchSize(BATCH)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(snapshots.serializer())
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter());
-        return new GroupCommitEventStorageEngine(engine, writer, GAPS);
+        return new GroupCommitEventStorageEngine(engine, log, GAPS);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    UniqueValues uniqueValues(AppendLog writer) {
-        return uniqueValuesOf(writer);
+    UniqueValues uniqueValues(AppendLog log) {
+        return UnitOfWorkAppend.uniqueValues(log);
     }
 
     @Bean
-    AppendedReceipts outcomes(AppendLog writer, DSLContext dsl, ProblemCodec problems) {
-        return new AppendedReceipts(writer, new JdbcCommandReceipts(dsl, problems));
+    AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
+        return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems));
     }
 
     private static HikariConfig pool(JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {
@@ -118,25 +117,17 @@ class AppendAutoConfiguration {
         config.setJdbcUrl(database.getJdbcUrl());
         config.setUsername(database.getUsername());
         config.setPassword(database.getPassword());
-        config.setMaximumPoolSize(properties.writers());
+        config.setMaximumPoolSize(1);
         config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
         if (dialect == SQLDialect.POSTGRES) {
-            config.setConnectionInitSql("set lock_timeout = " + LOCK_TIMEOUT + "; " + PostgresGroupInsert.SESSION);
-            // in seconds; a server that is gone without a word must not hold everybody up
+            config.setConnectionInitSql(
+                    "set lock_timeout = " + LOCK_TIMEOUT + "; " + PostgresGroupInsert.SESSION_SETTINGS);
+            // in seconds; commands must not wait for a server that has disappeared without closing the connection
             config.addDataSourceProperty(
                     "socketTimeout", Math.max(1, properties.timeout().toSeconds()));
         } else {
             config.setConnectionInitSql("set lock_timeout " + LOCK_TIMEOUT);
         }
         return config;
-    }
-
-    static UniqueValues uniqueValuesOf(AppendLog writer) {
-        return new TransactionalUniqueValues(
-                values -> UnitOfWorkAppend.with(writer, pending -> values.accept(pending.values())));
-    }
-
-    static GroupInsert statements(SQLDialect dialect, ProblemCodec problems) {
-        return dialect == SQLDialect.POSTGRES ? new PostgresGroupInsert(problems) : new BatchedGroupInsert(problems);
     }
 }

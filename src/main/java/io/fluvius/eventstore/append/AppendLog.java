@@ -6,29 +6,29 @@ import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
 
-/** Makes appends durable, those of concurrent commands together. Safe for use by many threads. */
+/** The log to which commands append; it writes the appends of concurrent commands in groups. Safe for use by many threads. */
 final class AppendLog implements AutoCloseable {
 
     private final GroupCommit<Append> groups;
     private final Serializer serializer;
-    private final Runnable whenClosed;
+    private final Runnable onClose;
 
-    /** @param whenClosed gives back what the groups are written with */
-    AppendLog(GroupCommit<Append> groups, Serializer serializer, Runnable whenClosed) {
+    /** @param onClose releases the connections of the groups */
+    AppendLog(GroupCommit<Append> groups, Serializer serializer, Runnable onClose) {
         this.groups = groups;
         this.serializer = serializer;
-        this.whenClosed = whenClosed;
+        this.onClose = onClose;
     }
 
-    /** Events as they are stored. */
-    List<StoredEvent> rows(List<EventMessage<?>> events) {
+    /** Serializes events on the calling thread. */
+    List<StoredEvent> serialize(List<EventMessage<?>> events) {
         return events.stream().map(event -> StoredEvent.of(event, serializer)).toList();
     }
 
     /**
-     * Returns when all of it is durable, and gives its position.
+     * Writes an append, and returns its position when all of it is durable.
      *
-     * @throws RuntimeException when nothing of it is, or nobody knows: see {@link GroupCommit#write}
+     * @throws RuntimeException when nothing of it is durable, or the outcome is unknown: see {@link GroupCommit#write}
      */
     Position write(Append append) {
         groups.write(append);
@@ -37,6 +37,6 @@ final class AppendLog implements AutoCloseable {
 
     @Override
     public void close() {
-        whenClosed.run();
+        onClose.run();
     }
 }

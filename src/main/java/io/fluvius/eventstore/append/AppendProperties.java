@@ -5,27 +5,26 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How what commands decided is written, where this application keeps the events itself.
+ * The limits of appends. Without effect with Axon Server.
  *
- * @param writers how many groups of commands are written at once, each on a connection of its own
  * @param group the most commands that are written in one transaction
- * @param queue the most commands that wait to be written; further ones are answered with {@code unavailable}
- * @param timeout how long a command waits to be written; then it is answered with {@code unavailable}
+ * @param queue the most commands that wait to be written; further commands fail with {@code unavailable}
+ * @param timeout how long a command waits to be written, at least 1 ms; then it fails with {@code unavailable}
  */
 @ConfigurationProperties("fluvius.append")
 record AppendProperties(
-        @DefaultValue("1") int writers,
         @DefaultValue("256") int group,
         @DefaultValue("10000") int queue,
         @DefaultValue("5s") Duration timeout) {
 
     AppendProperties {
-        if (writers < 1 || group < 1 || queue < 1 || timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("Each of fluvius.append must be at least 1, the timeout 1 ms");
+        if (group < 1 || queue < 1 || timeout.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "fluvius.append.group and fluvius.append.queue must be at least 1, fluvius.append.timeout 1 ms");
         }
     }
 
     GroupCommit.Limits limits() {
-        return new GroupCommit.Limits(writers, group, queue, timeout);
+        return new GroupCommit.Limits(group, queue, timeout);
     }
 }

@@ -10,33 +10,33 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Receipts that are written together with the events of their command. The receipt of a command that failed is written by
- * itself. Safe for use by many threads.
+ * Stores the receipt of a successful command together with its events, and the receipt of a failed command by itself. Safe
+ * for use by many threads.
  */
 final class AppendedReceipts implements SuccessReceipts, CommandReceipts {
 
-    private final AppendLog writer;
-    private final CommandReceipts kept;
+    private final AppendLog log;
+    private final CommandReceipts stored;
 
-    /** @param kept finds what was written */
-    AppendedReceipts(AppendLog writer, CommandReceipts kept) {
-        this.writer = writer;
-        this.kept = kept;
+    /** @param stored looks up receipts that the log has written */
+    AppendedReceipts(AppendLog log, CommandReceipts stored) {
+        this.log = log;
+        this.stored = stored;
     }
 
     @Override
     public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         UnitOfWorkAppend.with(
-                writer, pending -> pending.keep(() -> success.get().receipt(), durable));
+                log, append -> append.setReceipt(() -> success.get().receipt(), durable));
     }
 
     @Override
     public void store(Receipt receipt) {
-        UnitOfWorkAppend.with(writer, pending -> pending.keep(() -> receipt, position -> {}));
+        UnitOfWorkAppend.with(log, append -> append.setReceipt(() -> receipt, position -> {}));
     }
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return kept.find(commandId);
+        return stored.find(commandId);
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.eventstore.append;
 import io.fluvius.eventstore.append.GroupRows.ReceiptRow;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ValueClaim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,20 +18,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A group as a batch of statements a table, in a transaction. For H2, where a statement costs no round trip. */
+/** Writes a group as one batch of statements per table, in a transaction. For H2, where a statement costs no round trip. */
 final class BatchedGroupInsert implements GroupInsert {
 
     private static final String RELEASE = "delete from unique_value where scope = ? and content = ? and owner = ?";
-    private static final String CLAIM = "insert into unique_value (scope, content, owner) values (?, ?, ?)";
-    private static final String APPEND = """
-            insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type, time_stamp,
-              payload_type, payload_revision, payload, meta_data)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String KEEP = """
-            insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, error,
-              fingerprint, handled_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String HEAD = "select coalesce(max(global_index), -1) from domain_event";
+    private static final String CLAIM = INSERT_UNIQUE_VALUE + " values (?, ?, ?)";
+    private static final String APPEND = INSERT_EVENT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String STORE_RECEIPT = INSERT_RECEIPT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String[] GENERATED_COLUMNS = {EventStoreTables.INDEX.getName()};
 
     private final ProblemCodec problems;
 
@@ -40,32 +35,25 @@ final class BatchedGroupInsert implements GroupInsert {
 
     @Override
     public void write(Connection connection, List<Append> group) throws SQLException {
-        // the pool sets it back when it gets the connection, and rolls back what a failure left open
+        // the pool restores auto-commit when the connection is returned, and rolls back what a failure left open
         connection.setAutoCommit(false);
-        release(connection, GroupRows.releases(group));
-        claim(connection, GroupRows.claims(group));
-        Map<String, Long> positions = append(connection, GroupRows.events(group));
-        keep(connection, GroupRows.receipts(group), positions);
+        execute(connection, RELEASE, GroupRows.releases(group), BatchedGroupInsert::bindClaim);
+        execute(connection, CLAIM, GroupRows.claims(group), BatchedGroupInsert::bindClaim);
+        Map<String, Long> positions = insertEvents(connection, GroupRows.events(group));
+        insertReceipts(connection, GroupRows.receipts(group), positions);
         connection.commit();
-        GroupRows.tell(group, positions);
+        GroupRows.setPositions(group, positions);
     }
 
-    private static void release(Connection connection, List<ValueClaim> releases) throws SQLException {
-        batch(connection, RELEASE, releases, BatchedGroupInsert::claim);
-    }
-
-    private static void claim(Connection connection, List<ValueClaim> claims) throws SQLException {
-        batch(connection, CLAIM, claims, BatchedGroupInsert::claim);
-    }
-
-    private static Map<String, Long> append(Connection connection, List<StoredEvent> events) throws SQLException {
+    /** Returns the global indexes by event identifier. */
+    private static Map<String, Long> insertEvents(Connection connection, List<StoredEvent> events) throws SQLException {
         Map<String, Long> positions = new HashMap<>();
         if (events.isEmpty()) {
             return positions;
         }
-        try (PreparedStatement statement = connection.prepareStatement(APPEND, new String[] {"global_index"})) {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND, GENERATED_COLUMNS)) {
             for (StoredEvent event : events) {
-                event(statement, event);
+                bindEvent(statement, event);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -79,46 +67,46 @@ final class BatchedGroupInsert implements GroupInsert {
         return positions;
     }
 
-    /** A command that was quiet stands where the events end. */
-    private void keep(Connection connection, List<ReceiptRow> receipts, Map<String, Long> positions)
+    /** Adds the position of each successful command to the positions: without an event, the end of the stream. */
+    private void insertReceipts(Connection connection, List<ReceiptRow> receipts, Map<String, Long> positions)
             throws SQLException {
         for (ReceiptRow row : receipts) {
             if (row.receipt().version() != null) {
-                Long own = positions.get(String.valueOf(row.lastEvent()));
-                positions.put(row.receipt().commandId().toString(), own == null ? head(connection) : own);
+                Long position = positions.get(String.valueOf(row.lastEventId()));
+                positions.put(row.receipt().commandId().toString(), position == null ? head(connection) : position);
             }
         }
-        batch(connection, KEEP, receipts, (statement, row) -> receipt(statement, row, positions));
+        execute(connection, STORE_RECEIPT, receipts, (statement, row) -> bindReceipt(statement, row, positions));
     }
 
     private static Long head(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet head = statement.executeQuery(HEAD)) {
+                ResultSet head = statement.executeQuery("select " + HEAD)) {
             head.next();
             return head.getLong(1);
         }
     }
 
-    private static <R> void batch(Connection connection, String sql, List<R> rows, Filling<R> filling)
+    private static <R> void execute(Connection connection, String sql, List<R> rows, RowBinder<R> binder)
             throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (R row : rows) {
-                filling.fill(statement, row);
+                binder.bind(statement, row);
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    private static void claim(PreparedStatement statement, ValueClaim claim) throws SQLException {
-        fill(statement, claim.scope(), claim.value(), claim.owner());
+    private static void bindClaim(PreparedStatement statement, ValueClaim claim) throws SQLException {
+        bind(statement, claim.scope(), claim.value(), claim.owner());
     }
 
-    private static void event(PreparedStatement statement, StoredEvent event) throws SQLException {
-        fill(
+    private static void bindEvent(PreparedStatement statement, StoredEvent event) throws SQLException {
+        bind(
                 statement,
                 event.id(),
                 event.aggregate(),
@@ -131,8 +119,9 @@ final class BatchedGroupInsert implements GroupInsert {
                 event.metaData());
     }
 
-    private void receipt(PreparedStatement statement, ReceiptRow row, Map<String, Long> positions) throws SQLException {
-        fill(
+    private void bindReceipt(PreparedStatement statement, ReceiptRow row, Map<String, Long> positions)
+            throws SQLException {
+        bind(
                 statement,
                 row.receipt().commandId(),
                 row.receipt().command(),
@@ -145,14 +134,14 @@ final class BatchedGroupInsert implements GroupInsert {
                 OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC));
     }
 
-    private static void fill(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int at = 0; at < values.length; at++) {
-            statement.setObject(at + 1, values[at]);
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int index = 0; index < values.length; index++) {
+            statement.setObject(index + 1, values[index]);
         }
     }
 
-    /** Puts a row into the parameters of a statement. */
-    private interface Filling<R> {
-        void fill(PreparedStatement statement, R row) throws SQLException;
+    /** Binds the parameters of a statement to a row. */
+    private interface RowBinder<R> {
+        void bind(PreparedStatement statement, R row) throws SQLException;
     }
 }

@@ -10,102 +10,95 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.progress.Position;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Finds out which appends of a group cannot be written, because of what is there already. */
+/** Finds the appends of a group that conflict with stored rows, or that are stored already. Used by one thread. */
 final class ConflictCheck {
 
-    private ConflictCheck() {}
-
-    /** What has to be said of an append. */
-    sealed interface Verdict {
-        /** Nothing is in its way. */
-        record Innocent() implements Verdict {}
-
-        /** It has been written, at that position. */
-        record Written(Position position) implements Verdict {}
-
-        /** It cannot be written. */
-        record Guilty(RuntimeException reason) implements Verdict {}
-    }
-
-    /** What is there of all that a group wants to write. */
-    private record Present(
-            Map<String, Long> events, Set<UUID> commands, Map<String, Long> versions, Map<UniqueKey, UUID> owners) {}
+    /** The global indexes of those last events of the group that are stored, by the event's identifier. */
+    private final Map<String, Long> positions;
+    /** Those commands of the group that have a receipt. */
+    private final Set<UUID> commands;
+    /** The highest stored sequence numbers of the group's aggregates. */
+    private final Map<String, Long> versions;
+    /** The owners of the values that the group claims. */
+    private final Map<UniqueKey, UUID> owners;
 
     /**
-     * Judges a group. A claim of a value that its owner has already is taken out of its append.
+     * Reads the rows that decide about a group.
      *
-     * @return each append with what has to be said of it
+     * @throws org.jooq.exception.DataAccessException when they cannot be read
      */
-    static Map<Append, Verdict> judge(DSLContext dsl, List<Append> group) {
-        Present present =
-                new Present(events(dsl, group), commands(dsl, group), versions(dsl, group), owners(dsl, group));
-        return group.stream().collect(Collectors.toMap(Function.identity(), append -> judge(append, present)));
+    ConflictCheck(DSLContext dsl, List<Append> group) {
+        this.positions = positions(dsl, group);
+        this.commands = commands(dsl, group);
+        this.versions = versions(dsl, group);
+        this.owners = owners(dsl, group);
     }
 
-    private static Verdict judge(Append append, Present present) {
-        Long written = present.events().get(String.valueOf(append.lastEvent()));
-        if (written != null) {
-            return new Verdict.Written(new Position(written));
-        }
-        return ranBefore(append, present)
-                .or(() -> repeatsItself(append))
-                .or(() -> isStale(append, present))
-                .or(() -> isTaken(append, present))
-                .<Verdict>map(Verdict.Guilty::new)
-                .orElseGet(Verdict.Innocent::new);
+    /** The position of an append that is stored already. */
+    Optional<Position> storedPosition(Append append) {
+        return Optional.ofNullable(append.lastEventId()).map(positions::get).map(Position::new);
     }
 
-    private static Optional<RuntimeException> ranBefore(Append append, Present present) {
+    /**
+     * The exception for an append that cannot be written, empty when nothing conflicts with it. Removes claims of values
+     * that their owner holds already.
+     */
+    Optional<RuntimeException> conflictException(Append append) {
+        return commandRepeatedException(append)
+                .or(() -> duplicateEventException(append))
+                .or(() -> staleVersionException(append))
+                .or(() -> valueTakenException(append));
+    }
+
+    private Optional<RuntimeException> commandRepeatedException(Append append) {
         return Optional.ofNullable(append.receipt())
-                .filter(receipt -> present.commands().contains(receipt.commandId()))
-                .map(receipt -> Problem.of(ProblemCode.CONFLICT, "The command has run before")
+                .filter(receipt -> commands.contains(receipt.commandId()))
+                .map(receipt -> Problem.of(ProblemCode.CONFLICT, "The command was handled before")
                         .asException());
     }
 
-    private static Optional<RuntimeException> repeatsItself(Append append) {
+    private static Optional<RuntimeException> duplicateEventException(Append append) {
         List<StoredEvent> events = append.events();
-        long places = events.stream()
+        long versions = events.stream()
                 .map(event -> event.aggregate() + "/" + event.sequence())
                 .distinct()
                 .count();
         long identifiers = events.stream().map(StoredEvent::id).distinct().count();
-        return Math.min(places, identifiers) < events.size()
-                ? Optional.of(conflict(events.getFirst(), "is said to change twice at once"))
+        return Math.min(versions, identifiers) < events.size()
+                ? Optional.of(
+                        concurrencyException(events.getFirst(), "has two events with the same version or identifier"))
                 : Optional.empty();
     }
 
-    private static Optional<RuntimeException> isStale(Append append, Present present) {
+    private Optional<RuntimeException> staleVersionException(Append append) {
         return append.events().stream()
-                .filter(event -> event.sequence()
-                        <= Objects.requireNonNullElse(present.versions().get(event.aggregate()), -1L))
+                .filter(event -> event.sequence() <= versions.getOrDefault(event.aggregate(), -1L))
                 .findFirst()
-                .map(event -> conflict(event, event.sequence() == 0 ? "exists" : "has changed"));
+                .map(event -> concurrencyException(event, event.sequence() == 0 ? "exists" : "has changed"));
     }
 
-    private static RuntimeException conflict(StoredEvent event, String why) {
-        String message = "The aggregate " + event.aggregate() + " " + why;
+    private static RuntimeException concurrencyException(StoredEvent event, String reason) {
+        String message = "The aggregate " + event.aggregate() + " " + reason;
         return event.sequence() == 0
                 ? new AggregateStreamCreationException(message)
                 : new ConcurrencyException(message);
     }
 
-    private static Optional<RuntimeException> isTaken(Append append, Present present) {
+    private Optional<RuntimeException> valueTakenException(Append append) {
         for (ValueClaim claim : List.copyOf(append.claims())) {
-            UUID owner = present.owners().get(claim.key());
+            UUID owner = owners.get(claim.key());
             if (claim.owner().equals(owner)) {
-                append.drop(claim);
+                append.removeClaim(claim);
             } else if (owner != null) {
                 return Optional.of(UniqueValues.valueTakenException(claim.scope()));
             }
@@ -113,10 +106,10 @@ final class ConflictCheck {
         return Optional.empty();
     }
 
-    private static Map<String, Long> events(DSLContext dsl, List<Append> group) {
+    private static Map<String, Long> positions(DSLContext dsl, List<Append> group) {
         return dsl.select(EventStoreTables.EVENT_ID, EventStoreTables.INDEX)
                 .from(EventStoreTables.EVENTS)
-                .where(EventStoreTables.EVENT_ID.in(all(group, append -> Stream.ofNullable(append.lastEvent()))))
+                .where(EventStoreTables.EVENT_ID.in(all(group, append -> Stream.ofNullable(append.lastEventId()))))
                 .fetchMap(EventStoreTables.EVENT_ID, EventStoreTables.INDEX);
     }
 

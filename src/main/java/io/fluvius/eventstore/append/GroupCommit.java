@@ -4,129 +4,132 @@ import io.fluvius.eventstore.receipt.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets threads that have something to write at the same time write it together. Whoever comes while nobody writes does so
- * at once, alone and on its own thread; whoever comes meanwhile waits, and one of those writes for all of them. Nobody
- * waits for company.
+ * Combines the writes of concurrent threads into groups, and writes one group at a time. A thread that finds no write in
+ * progress writes at once. Threads that arrive meanwhile wait; one of them then writes for all. No thread waits for other
+ * writes to arrive.
  *
- * <p>Of work with a key in common only the first goes into a group, the rest into later ones, in its order. Safe for use
- * by many threads; interrupting one neither stops its wait nor what it writes.
+ * <p>Items with a common key are written in different groups, in the order in which they arrived. Safe for use by many
+ * threads. An interrupt ends neither a wait nor a write; the thread is interrupted again when {@link #write} returns.
  *
- * @param <T> the work
+ * @param <T> the type of an item
  */
-final class GroupCommit<T extends GroupCommit.Work> {
+final class GroupCommit<T extends GroupCommit.Keyed> {
 
-    private final Writer<T> writer;
+    private final Sink<T> sink;
     private final Limits limits;
-    private final WriteQueue<T> line;
-    private final Semaphore writers;
+    private final WriteQueue<T> queue;
+    private final AtomicBoolean isWriting = new AtomicBoolean();
 
-    GroupCommit(Writer<T> writer, Limits limits) {
-        this.writer = writer;
+    GroupCommit(Sink<T> sink, Limits limits) {
+        this.sink = sink;
         this.limits = limits;
-        this.line = new WriteQueue<>(limits.queue());
-        this.writers = new Semaphore(limits.writers());
+        this.queue = new WriteQueue<>(limits.queueSize());
     }
 
-    /** Something to write. */
-    interface Work {
-        /** What must not stand in one group twice. */
+    /** An item to be written. */
+    interface Keyed {
+        /** The keys of the item, always the same. A group contains each key at most once. */
         Set<?> keys();
     }
 
     /** Writes groups. */
     @FunctionalInterface
-    interface Writer<T> {
-        /** Writes a group, and ends each ticket. Those that it leaves open end with what it throws. */
+    interface Sink<T> {
+        /**
+         * Writes a group and completes each of its writes. When this throws, the writes that are not complete fail with
+         * the exception.
+         */
         void write(List<QueuedWrite<T>> group);
     }
 
     /**
-     * How much, and how long.
+     * The limits of a group commit.
      *
-     * @param writers how many groups are written at once
-     * @param group the most pieces of work in a group
-     * @param queue the most pieces that wait
-     * @param timeout how long a piece waits for its end
+     * @param groupSize the most items in a group
+     * @param queueSize the most items that wait
+     * @param timeout how long {@link GroupCommit#write} waits for the outcome
      */
-    record Limits(int writers, int group, int queue, Duration timeout) {}
+    record Limits(int groupSize, int queueSize, Duration timeout) {}
 
     /**
-     * Returns once the work is written.
+     * Writes an item and returns when the sink has written it.
      *
-     * @throws RuntimeException with which the writer ended it
-     * @throws io.fluvius.problem.ProblemException with {@code unavailable} when too much is waiting, or time is up
+     * @throws RuntimeException with which the sink failed the write
+     * @throws io.fluvius.problem.ProblemException with {@code unavailable}: the queue is full, or the timeout has passed.
+     *     Its detail states whether the item was not written or the outcome is unknown
      */
-    void write(T work) {
-        QueuedWrite<T> ticket = new QueuedWrite<>(work, Thread.currentThread());
-        if (!line.offer(ticket)) {
+    void write(T item) {
+        QueuedWrite<T> write = new QueuedWrite<>(item, Thread.currentThread());
+        if (!queue.offer(write)) {
             throw StoreUnavailable.queueFullException();
         }
-        // an interrupt would make the wait a busy one, and close the file of an embedded database
+        // an interrupted thread does not park, and closes the file of an embedded database
         boolean interrupted = Thread.interrupted();
         try {
-            interrupted |= awaitEnd(ticket);
+            interrupted |= awaitCompletion(write);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        ticket.throwFailure();
+        write.throwIfFailed();
     }
 
-    /** How many pieces of work wait for a writer. */
-    int waiting() {
-        return line.size();
+    /** The number of items that wait to be taken into a group. */
+    int queueSize() {
+        return queue.size();
     }
 
-    private boolean awaitEnd(QueuedWrite<T> ticket) {
+    /** Returns whether the thread was interrupted meanwhile. */
+    private boolean awaitCompletion(QueuedWrite<T> write) {
         long deadline = System.nanoTime() + limits.timeout().toNanos();
         boolean interrupted = false;
-        while (!ticket.isEnded()) {
-            if (writers.tryAcquire()) {
-                writeNext();
+        while (!write.isComplete()) {
+            if (isWriting.compareAndSet(false, true)) {
+                writeNextGroup();
             } else {
-                awaitTurn(ticket, deadline - System.nanoTime());
+                awaitTurn(write, deadline - System.nanoTime());
             }
             interrupted |= Thread.interrupted();
         }
         return interrupted;
     }
 
-    private void awaitTurn(QueuedWrite<T> ticket, long nanos) {
+    private void awaitTurn(QueuedWrite<T> write, long nanos) {
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
-        } else if (line.remove(ticket)) {
-            // it may have been woken to write
-            line.wakeFirst();
-            ticket.fail(StoreUnavailable.timeoutException());
+        } else if (queue.remove(write)) {
+            // this thread may have been woken to write the next group
+            queue.wakeFirst();
+            write.fail(StoreUnavailable.timeoutException());
         } else {
-            ticket.fail(StoreUnavailable.outcomeUnknownException());
+            write.fail(StoreUnavailable.outcomeUnknownException());
         }
     }
 
-    private void writeNext() {
+    private void writeNextGroup() {
         try {
-            List<QueuedWrite<T>> group = line.take(limits.group());
+            List<QueuedWrite<T>> group = queue.takeGroup(limits.groupSize());
             if (!group.isEmpty()) {
                 write(group);
             }
         } finally {
-            writers.release();
-            // whoever came meanwhile found no writer free
-            line.wakeFirst();
+            isWriting.set(false);
+            // threads that arrived meanwhile found a write in progress
+            queue.wakeFirst();
         }
     }
 
     private void write(List<QueuedWrite<T>> group) {
         try {
-            writer.write(group);
-            group.forEach(it -> it.fail(new IllegalStateException("Nobody said what became of it")));
+            sink.write(group);
+            group.forEach(write -> write.fail(new IllegalStateException("The sink has not completed this write")));
         } catch (RuntimeException | Error failure) {
-            group.forEach(it -> it.fail(failure));
+            group.forEach(write -> write.fail(failure));
         }
     }
 }

@@ -1,18 +1,40 @@
 package io.fluvius.eventstore.append;
 
+import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
 
-/** How a database takes a group of appends. Safe for use by many threads. */
+/** Inserts a group of appends into a database. Safe for use by many threads. */
 interface GroupInsert {
 
+    String INSERT_UNIQUE_VALUE = insertInto(EventStoreTables.UNIQUE_VALUES, EventStoreTables.UNIQUE_VALUE_COLUMNS);
+    String INSERT_EVENT = insertInto(EventStoreTables.EVENTS, EventStoreTables.EVENT_COLUMNS);
+    String INSERT_RECEIPT = insertInto(EventStoreTables.RECEIPTS, EventStoreTables.RECEIPT_COLUMNS);
+
+    /** The global index of the last event, as an expression; -1 when there is no event. */
+    String HEAD = "coalesce((select max(global_index) from domain_event), -1)";
+
     /**
-     * Writes all of a group in one transaction, or nothing. When it returns, the group is durable and every append knows
-     * its position.
+     * Writes all of a group in one transaction, or nothing. When this returns, the group is durable and each append has its
+     * position.
      *
      * @param connection of a pool, in auto-commit mode
-     * @throws SQLException when it fails; a violated constraint says that one of the appends cannot be written
+     * @throws SQLException when the transaction fails; after a duplicate key, one of the appends cannot be written
      */
     void write(Connection connection, List<Append> group) throws SQLException;
+
+    static GroupInsert of(SQLDialect dialect, ProblemCodec problems) {
+        return dialect == SQLDialect.POSTGRES ? new PostgresGroupInsert(problems) : new BatchedGroupInsert(problems);
+    }
+
+    private static String insertInto(Table<?> table, List<Field<?>> columns) {
+        return "insert into " + table.getName() + " ("
+                + columns.stream().map(Field::getName).collect(Collectors.joining(", ")) + ")";
+    }
 }

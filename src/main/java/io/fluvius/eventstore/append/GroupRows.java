@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a group of appends, by table. In the order of their keys, so that groups which are written at the same time
- * wait for each other, if they have to, but not in a circle.
+ * The rows of a group of appends, by table. They are sorted by key, so that groups that several nodes write concurrently
+ * lock rows in the same order and do not deadlock.
  */
 final class GroupRows {
 
@@ -27,12 +27,12 @@ final class GroupRows {
 
     private GroupRows() {}
 
-    /** A receipt that is not complete before its last event has an index. */
-    record ReceiptRow(Receipt receipt, @Nullable String lastEvent) {
+    /** A receipt, whose position is known when the event is inserted. */
+    record ReceiptRow(Receipt receipt, @Nullable String lastEventId) {
 
-        /** Whether the command succeeded and there is nothing to tell. */
+        /** Whether the command succeeded without an event. */
         boolean isQuiet() {
-            return lastEvent == null && receipt.version() != null;
+            return lastEventId == null && receipt.version() != null;
         }
     }
 
@@ -44,7 +44,7 @@ final class GroupRows {
         return sorted(group, Append::releases, BY_VALUE);
     }
 
-    /** Those of an append stay in its order. */
+    /** The events of an append stay in its order. */
     static List<StoredEvent> events(List<Append> group) {
         return group.stream()
                 .filter(append -> !append.events().isEmpty())
@@ -55,24 +55,28 @@ final class GroupRows {
 
     static List<ReceiptRow> receipts(List<Append> group) {
         return group.stream()
-                .flatMap(append ->
-                        Stream.ofNullable(append.receipt()).map(receipt -> new ReceiptRow(receipt, append.lastEvent())))
+                .flatMap(append -> Stream.ofNullable(append.receipt())
+                        .map(receipt -> new ReceiptRow(receipt, append.lastEventId())))
                 .sorted(comparing(row -> row.receipt().commandId()))
                 .toList();
     }
 
-    /** Tells each append its position, from those of events and of commands by their identifiers. */
-    static void tell(List<Append> group, Map<String, Long> positions) {
+    /**
+     * Sets the position of each append.
+     *
+     * @param positions the global indexes by event identifier and, for quiet commands, by command id
+     */
+    static void setPositions(List<Append> group, Map<String, Long> positions) {
         for (Append append : group) {
             Stream.of(
-                            append.lastEvent(),
+                            append.lastEventId(),
                             append.receipt() == null
                                     ? null
                                     : append.receipt().commandId().toString())
                     .map(positions::get)
                     .filter(position -> position != null)
                     .findFirst()
-                    .ifPresent(position -> append.written(new Position(position)));
+                    .ifPresent(position -> append.setPosition(new Position(position)));
         }
     }
 

@@ -7,45 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a group has, and with it the statement of PostgreSQL that writes it. What it does not have is not in the statement:
- * an executor that is started for nothing costs a command that comes alone as much as its own row.
+ * The kinds of rows in a group, which determine the statement of PostgreSQL that writes it. The statement contains nothing
+ * for a kind without rows: an executor node that has nothing to do costs a single command as much as its own row.
  *
  * @param quiet whether there is a receipt of a command that succeeded without an event
  */
 record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount receipts, boolean quiet) {
 
-    /** By the place of each row, and so by index, however many rows the table had when this was planned. */
+    /** Finds each row by index, then deletes it by its location, however few rows the table had when this was planned. */
     private static final String RELEASED = """
             released as (
               delete from unique_value held
               using (%s) as gone (scope, content, owner), lateral (
-                select ctid as place from unique_value own
+                select ctid as location from unique_value own
                 where own.scope = gone.scope and own.content = gone.content and own.owner = gone.owner
               ) as found
-              where held.ctid = found.place)""";
+              where held.ctid = found.location)""";
 
     private static final String CLAIMED = """
             claimed as (
-              insert into unique_value (scope, content, owner)
+              %s
               %s)""";
 
     private static final String APPENDED = """
             appended as (
-              insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
-                time_stamp, payload_type, payload_revision, payload, meta_data)
+              %s
               %s
               returning event_identifier, global_index)""";
 
-    private static final String KEPT = """
-            kept as (
-              insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, error,
-                fingerprint, handled_at)
+    private static final String STORED = """
+            stored as (
+              %s
               select command_id, command, resource, aggregate_id, version, %s, error, fingerprint, ?
               from (%s) as receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, last_event)
               %s
               returning command_id, global_position)""";
-
-    private static final String HEAD = "coalesce((select max(global_index) from domain_event), -1)";
 
     static GroupShape of(
             List<ValueClaim> releases, List<ValueClaim> claims, List<StoredEvent> events, List<ReceiptRow> receipts) {
@@ -58,52 +54,56 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
     }
 
     boolean isEmpty() {
-        return !releases.isAny() && !claims.isAny() && !events.isAny() && !receipts.isAny();
+        return !releases.hasRows() && !claims.hasRows() && !events.hasRows() && !receipts.hasRows();
     }
 
     /**
-     * Takes the columns of the releases, the claims and the events, then, if there are receipts, the time and their
-     * columns. Gives the index of each event by its identifier, and that of each quiet command by the command's. Undefined for a group
-     * that has nothing.
+     * The statement. Its parameters are the columns of the releases, the claims and the events, then, if there are receipts,
+     * the time and the columns of the receipts. It returns the global index of each event by the event's identifier, and the
+     * position of each quiet command by the command's id. Undefined for an empty group.
      */
     String sql() {
-        return "with " + String.join(",\n", changes()) + "\n" + answer();
+        return "with " + String.join(",\n", changes()) + "\n" + positions();
     }
 
     private List<String> changes() {
         List<String> changes = new ArrayList<>();
-        if (releases.isAny()) {
+        if (releases.hasRows()) {
             changes.add(RELEASED.formatted(releases.select("text", "text", "uuid")));
         }
-        if (claims.isAny()) {
-            changes.add(CLAIMED.formatted(claims.select("text", "text", "uuid")));
+        if (claims.hasRows()) {
+            changes.add(CLAIMED.formatted(GroupInsert.INSERT_UNIQUE_VALUE, claims.select("text", "text", "uuid")));
         }
-        if (events.isAny()) {
+        if (events.hasRows()) {
             changes.add(APPENDED.formatted(
+                    GroupInsert.INSERT_EVENT,
                     events.select("text", "text", "bigint", "text", "text", "text", "text", "text", "text")));
         }
-        if (receipts.isAny()) {
-            changes.add(KEPT.formatted(
+        if (receipts.hasRows()) {
+            changes.add(STORED.formatted(
+                    GroupInsert.INSERT_RECEIPT,
                     position(),
                     receipts.select("uuid", "text", "text", "uuid", "bigint", "text", "text", "text"),
-                    events.isAny() ? "left join appended on event_identifier = last_event" : ""));
+                    events.hasRows() ? "left join appended on event_identifier = last_event" : ""));
         }
         return changes;
     }
 
-    /** A command that was quiet stands where the events end, one that failed nowhere. */
+    /** The position of a receipt: of a quiet command the end of the stream, of a failed one null. */
     private String position() {
-        String own = events.isAny() ? "global_index" : "null::bigint";
-        return quiet ? "case when version is not null then coalesce(" + own + ", " + HEAD + ") end" : own;
+        String position = events.hasRows() ? "global_index" : "null::bigint";
+        return quiet
+                ? "case when version is not null then coalesce(" + position + ", " + GroupInsert.HEAD + ") end"
+                : position;
     }
 
-    private String answer() {
+    private String positions() {
         List<String> positions = new ArrayList<>();
-        if (events.isAny()) {
+        if (events.hasRows()) {
             positions.add("select event_identifier, global_index from appended");
         }
         if (quiet) {
-            positions.add("select command_id::text, global_position from kept where global_position is not null");
+            positions.add("select command_id::text, global_position from stored where global_position is not null");
         }
         return positions.isEmpty() ? "select null, null where false" : String.join(" union all ", positions);
     }

@@ -1,15 +1,16 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.database.SqlFailure;
-import io.fluvius.eventstore.append.ConflictCheck.Verdict;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
+import io.fluvius.progress.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -21,171 +22,175 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes groups of appends, so that each ends by itself: one that cannot be written fails alone and with its own reason,
- * the others are written. When the connection breaks in the middle, the group is written again, and what had been written
- * already is noticed. Safe for use by many threads.
+ * Writes a group of appends in one transaction. An append that cannot be written fails alone, with its own reason; the
+ * others are written. When the connection breaks, the group is written again: an append that is stored already is
+ * recognized by the identifier of its last event. Safe for use by many threads.
  */
-final class GroupTransaction implements GroupCommit.Writer<Append> {
+final class GroupTransaction implements GroupCommit.Sink<Append> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupTransaction.class);
 
-    /** How often something is tried that fails for reasons that may pass. */
-    private static final int TRIES = 3;
+    /** The most attempts of a transaction that fails for a reason that may pass. */
+    private static final int MAX_ATTEMPTS = 3;
 
-    /** Between two tries to reach a database that refuses at once. */
+    /** The pause between two attempts to reach a database that refuses connections. */
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-    private final DataSource connections;
+    private final DataSource dataSource;
     private final SQLDialect dialect;
-    private final GroupInsert statements;
-    private final Duration patience;
+    private final GroupInsert insert;
+    private final Duration timeout;
 
-    /** @param patience how long a group is tried while the database cannot be reached */
-    GroupTransaction(DataSource connections, SQLDialect dialect, GroupInsert statements, Duration patience) {
-        this.connections = connections;
+    /** @param timeout how long a group is tried while the database cannot be reached */
+    GroupTransaction(DataSource dataSource, SQLDialect dialect, GroupInsert insert, Duration timeout) {
+        this.dataSource = dataSource;
         this.dialect = dialect;
-        this.statements = statements;
-        this.patience = patience;
+        this.insert = insert;
+        this.timeout = timeout;
     }
 
     @Override
     public void write(List<QueuedWrite<Append>> group) {
-        new Attempts(System.nanoTime() + patience.toNanos()).write(group);
+        new Attempts(System.nanoTime() + timeout.toNanos()).write(group);
     }
 
-    /** Those that are still to be written, and how often that was tried. */
-    private record Open(List<QueuedWrite<Append>> tickets, int tries) {
+    /** Writes to try in one transaction; {@code number} counts the attempts from 1. */
+    private record Attempt(List<QueuedWrite<Append>> writes, int number) {
 
-        List<Append> works() {
-            return tickets.stream().map(QueuedWrite::work).toList();
+        List<Append> appends() {
+            return writes.stream().map(QueuedWrite::item).toList();
         }
 
-        boolean isSingle() {
-            return tickets.size() == 1;
+        boolean hasOneWrite() {
+            return writes.size() == 1;
         }
 
-        boolean isTriedEnough() {
-            return tries >= TRIES;
+        boolean isLast() {
+            return number >= MAX_ATTEMPTS;
         }
 
-        Open again() {
-            return new Open(tickets, tries + 1);
+        Attempt next() {
+            return new Attempt(writes, number + 1);
         }
     }
 
-    /** What is tried to write one group. */
+    /** The attempts to write one group. */
     private final class Attempts {
 
         private final long deadline;
-        private final Deque<Open> left = new ArrayDeque<>();
-        /** Whether something may have been written although nobody said so. */
-        private boolean inDoubt;
+        private final Deque<Attempt> remaining = new ArrayDeque<>();
+        /** Whether a transaction may have committed although its outcome was not received. */
+        private boolean isOutcomeUnknown;
 
         Attempts(long deadline) {
             this.deadline = deadline;
         }
 
         void write(List<QueuedWrite<Append>> group) {
-            left.add(new Open(group, 1));
-            while (!left.isEmpty()) {
-                write(left.remove());
+            remaining.add(new Attempt(group, 1));
+            while (!remaining.isEmpty()) {
+                run(remaining.remove());
             }
         }
 
-        private void write(Open open) {
-            try (Connection connection = connections.getConnection()) {
-                write(connection, open);
+        private void run(Attempt attempt) {
+            try (Connection connection = dataSource.getConnection()) {
+                run(attempt, connection);
             } catch (SQLException unreachable) {
-                later(open, unreachable);
+                repeatUntilDeadline(attempt, unreachable);
             }
         }
 
-        private void write(Connection connection, Open open) throws SQLException {
+        private void run(Attempt attempt, Connection connection) throws SQLException {
             try {
-                statements.write(connection, open.works());
-                open.tickets().forEach(QueuedWrite::succeed);
+                insert.write(connection, attempt.appends());
+                attempt.writes().forEach(QueuedWrite::succeed);
             } catch (SQLException failure) {
                 SqlFailure kind = SqlFailure.of(failure);
                 if (kind.isOutcomeUnknown()) {
-                    inDoubt = true;
+                    isOutcomeUnknown = true;
                     throw failure;
                 }
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
                 }
                 if (kind == SqlFailure.DUPLICATE_KEY) {
-                    judge(connection, open, failure);
-                } else if (kind == SqlFailure.CONTENTION && open.isSingle() && !open.isTriedEnough()) {
-                    left.add(open.again());
+                    completeConflicts(attempt, connection, failure);
+                } else if (kind == SqlFailure.CONTENTION && attempt.hasOneWrite() && !attempt.isLast()) {
+                    remaining.add(attempt.next());
                 } else {
-                    apart(open, failure);
+                    split(attempt, failure);
                 }
             }
         }
 
-        private void judge(Connection connection, Open open, SQLException failure) throws SQLException {
-            Map<Append, Verdict> verdicts = verdicts(connection, open);
-            List<QueuedWrite<Append>> innocent = open.tickets().stream()
-                    .filter(ticket -> !isEnded(ticket, verdicts))
-                    .toList();
-            if (innocent.size() < open.tickets().size()) {
-                left.add(new Open(innocent, 1));
-            } else if (open.isTriedEnough()) {
-                apart(open, failure);
+        /** Completes the writes that are stored already or cannot be written, and tries the others again. */
+        private void completeConflicts(Attempt attempt, Connection connection, SQLException failure)
+                throws SQLException {
+            ConflictCheck check = conflictCheck(attempt, connection);
+            List<QueuedWrite<Append>> others = new ArrayList<>();
+            for (QueuedWrite<Append> write : attempt.writes()) {
+                if (!completeIfDecided(write, check)) {
+                    others.add(write);
+                }
+            }
+            if (others.size() < attempt.writes().size()) {
+                remaining.add(new Attempt(others, 1));
+            } else if (attempt.isLast()) {
+                split(attempt, failure);
             } else {
-                // what was in the way may be gone again
-                left.add(open.again());
+                // the conflicting row may have been deleted meanwhile
+                remaining.add(attempt.next());
             }
         }
 
-        private Map<Append, Verdict> verdicts(Connection connection, Open open) throws SQLException {
+        private ConflictCheck conflictCheck(Attempt attempt, Connection connection) throws SQLException {
             try {
-                return ConflictCheck.judge(DSL.using(connection, dialect), open.works());
+                return new ConflictCheck(DSL.using(connection, dialect), attempt.appends());
             } catch (DataAccessException unreachable) {
-                // nobody has been judged: the group is tried again on another connection
+                // no write is complete: all are tried again on another connection
                 throw new SQLException(unreachable);
             }
         }
 
-        private static boolean isEnded(QueuedWrite<Append> ticket, Map<Append, Verdict> verdicts) {
-            switch (verdicts.getOrDefault(ticket.work(), new Verdict.Innocent())) {
-                case Verdict.Innocent nothing -> {
-                    return false;
-                }
-                case Verdict.Guilty because -> ticket.fail(because.reason());
-                case Verdict.Written there -> {
-                    ticket.work().written(there.position());
-                    ticket.succeed();
-                }
+        /** Completes a write that is stored already or cannot be written; returns false when it can be tried again. */
+        private static boolean completeIfDecided(QueuedWrite<Append> write, ConflictCheck check) {
+            Optional<Position> stored = check.storedPosition(write.item());
+            if (stored.isPresent()) {
+                write.item().setPosition(stored.get());
+                write.succeed();
+                return true;
             }
-            return true;
+            Optional<RuntimeException> conflict = check.conflictException(write.item());
+            conflict.ifPresent(write::fail);
+            return conflict.isPresent();
         }
 
-        /** Each by itself, for one of them is at fault and nobody knows which. */
-        private void apart(Open open, SQLException failure) {
-            if (open.isSingle()) {
-                open.tickets().getFirst().fail(exception(failure));
+        /** Tries each write alone, because the failure does not tell which of them caused it. */
+        private void split(Attempt attempt, SQLException failure) {
+            if (attempt.hasOneWrite()) {
+                attempt.writes().getFirst().fail(exception(failure));
             } else {
-                open.tickets().forEach(ticket -> left.add(new Open(List.of(ticket), 1)));
+                attempt.writes().forEach(write -> remaining.add(new Attempt(List.of(write), 1)));
             }
         }
 
         private static RuntimeException exception(SQLException failure) {
             return SqlFailure.of(failure) == SqlFailure.DUPLICATE_KEY
-                    ? new ConcurrencyException("Something of this is there already", failure)
+                    ? new ConcurrencyException("A row of this append exists already", failure)
                     : new EventStoreException("The events cannot be stored", failure);
         }
 
-        private void later(Open open, SQLException unreachable) {
+        private void repeatUntilDeadline(Attempt attempt, SQLException unreachable) {
             if (System.nanoTime() < deadline) {
                 LOG.debug("The database cannot be reached; trying again", unreachable);
                 LockSupport.parkNanos(PAUSE_NANOS);
-                left.addFirst(open);
+                remaining.addFirst(attempt);
             } else {
                 LOG.warn("The database cannot be reached: {}", unreachable.getMessage());
-                open.tickets()
-                        .forEach(ticket -> ticket.fail(
-                                inDoubt
+                attempt.writes()
+                        .forEach(write -> write.fail(
+                                isOutcomeUnknown
                                         ? StoreUnavailable.outcomeUnknownException()
                                         : StoreUnavailable.timeoutException()));
             }

@@ -6,17 +6,17 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 
 /**
- * Measures the groups that are written: how many appends are in one ({@code fluvius.append.group}), and how long it takes
- * until it is durable ({@code fluvius.append.write}), with what is at fault taken out and tried again.
+ * Measures groups: the number of appends in each ({@code fluvius.append.group}), and the time until all of them are durable
+ * or failed, retries included ({@code fluvius.append.write}).
  */
-final class MeasuredGroups implements GroupCommit.Writer<Append> {
+final class MeasuredGroups implements GroupCommit.Sink<Append> {
 
-    private final GroupCommit.Writer<Append> writer;
+    private final GroupCommit.Sink<Append> sink;
     private final DistributionSummary sizes;
     private final Timer times;
 
-    MeasuredGroups(GroupCommit.Writer<Append> writer, MeterRegistry meters) {
-        this.writer = writer;
+    MeasuredGroups(GroupCommit.Sink<Append> sink, MeterRegistry meters) {
+        this.sink = sink;
         this.sizes = meters.summary("fluvius.append.group");
         this.times = meters.timer("fluvius.append.write");
     }
@@ -24,6 +24,6 @@ final class MeasuredGroups implements GroupCommit.Writer<Append> {
     @Override
     public void write(List<QueuedWrite<Append>> group) {
         sizes.record(group.size());
-        times.record(() -> writer.write(group));
+        times.record(() -> sink.write(group));
     }
 }

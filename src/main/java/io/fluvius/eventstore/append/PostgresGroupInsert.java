@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A group as one statement that is its own transaction: one round trip, whatever the size. A receipt learns its position
- * from the events that the same statement inserts.
+ * Writes a group as one statement that is its own transaction: one round trip, whatever the size. The position of a receipt
+ * comes from the events that the same statement inserts.
  */
 final class PostgresGroupInsert implements GroupInsert {
 
     /**
-     * For the connections: a statement is planned once, not whenever a group has another size. That plan stays when tables
-     * which were empty then have grown, so it may not be one that reads all of a table.
+     * The settings of its connections. A statement is planned once, not again for each size of a group. The plan stays in use
+     * when tables that were empty have grown, so it must not scan a whole table.
      */
-    static final String SESSION = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
+    static final String SESSION_SETTINGS = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off";
 
     private final ProblemCodec problems;
     private final Map<GroupShape, String> statements = new ConcurrentHashMap<>();
@@ -45,48 +45,48 @@ final class PostgresGroupInsert implements GroupInsert {
         }
         try (PreparedStatement statement =
                 connection.prepareStatement(statements.computeIfAbsent(shape, GroupShape::sql))) {
-            ColumnBinder parameters = new ColumnBinder(statement);
-            claims(parameters, releases);
-            claims(parameters, claims);
-            events(parameters, events);
-            receipts(parameters, receipts);
-            GroupRows.tell(group, positions(statement));
+            ColumnBinder binder = new ColumnBinder(statement);
+            bindClaims(binder, releases);
+            bindClaims(binder, claims);
+            bindEvents(binder, events);
+            bindReceipts(binder, receipts);
+            GroupRows.setPositions(group, positions(statement));
         }
     }
 
-    private static void claims(ColumnBinder parameters, List<ValueClaim> claims) throws SQLException {
-        parameters.texts(claims, ValueClaim::scope);
-        parameters.texts(claims, ValueClaim::value);
-        parameters.ids(claims, ValueClaim::owner);
+    private static void bindClaims(ColumnBinder binder, List<ValueClaim> claims) throws SQLException {
+        binder.bindTexts(claims, ValueClaim::scope);
+        binder.bindTexts(claims, ValueClaim::value);
+        binder.bindIds(claims, ValueClaim::owner);
     }
 
-    private static void events(ColumnBinder parameters, List<StoredEvent> events) throws SQLException {
-        parameters.texts(events, StoredEvent::id);
-        parameters.texts(events, StoredEvent::aggregate);
-        parameters.numbers(events, StoredEvent::sequence);
-        parameters.texts(events, StoredEvent::type);
-        parameters.texts(events, StoredEvent::time);
-        parameters.texts(events, StoredEvent::payloadType);
-        parameters.texts(events, StoredEvent::revision);
-        parameters.texts(events, StoredEvent::payload);
-        parameters.texts(events, StoredEvent::metaData);
+    private static void bindEvents(ColumnBinder binder, List<StoredEvent> events) throws SQLException {
+        binder.bindTexts(events, StoredEvent::id);
+        binder.bindTexts(events, StoredEvent::aggregate);
+        binder.bindNumbers(events, StoredEvent::sequence);
+        binder.bindTexts(events, StoredEvent::type);
+        binder.bindTexts(events, StoredEvent::time);
+        binder.bindTexts(events, StoredEvent::payloadType);
+        binder.bindTexts(events, StoredEvent::revision);
+        binder.bindTexts(events, StoredEvent::payload);
+        binder.bindTexts(events, StoredEvent::metaData);
     }
 
-    private void receipts(ColumnBinder parameters, List<ReceiptRow> receipts) throws SQLException {
+    private void bindReceipts(ColumnBinder binder, List<ReceiptRow> receipts) throws SQLException {
         if (!receipts.isEmpty()) {
-            parameters.time(Instant.now());
+            binder.bindTime(Instant.now());
         }
-        parameters.ids(receipts, row -> row.receipt().commandId());
-        parameters.texts(receipts, row -> row.receipt().command());
-        parameters.texts(receipts, row -> row.receipt().aggregate().resource());
-        parameters.ids(receipts, row -> row.receipt().aggregate().id());
-        parameters.numbers(receipts, row -> row.receipt().version());
-        parameters.texts(receipts, row -> problems.encode(row.receipt().error()));
-        parameters.texts(receipts, row -> row.receipt().fingerprint());
-        parameters.texts(receipts, ReceiptRow::lastEvent);
+        binder.bindIds(receipts, row -> row.receipt().commandId());
+        binder.bindTexts(receipts, row -> row.receipt().command());
+        binder.bindTexts(receipts, row -> row.receipt().aggregate().resource());
+        binder.bindIds(receipts, row -> row.receipt().aggregate().id());
+        binder.bindNumbers(receipts, row -> row.receipt().version());
+        binder.bindTexts(receipts, row -> problems.encode(row.receipt().error()));
+        binder.bindTexts(receipts, row -> row.receipt().fingerprint());
+        binder.bindTexts(receipts, ReceiptRow::lastEventId);
     }
 
-    /** By the identifiers of events and of commands. */
+    /** The global indexes by event identifier and, for quiet commands, by command id. */
     private static Map<String, Long> positions(PreparedStatement statement) throws SQLException {
         Map<String, Long> positions = new HashMap<>();
         try (ResultSet rows = statement.executeQuery()) {

@@ -6,49 +6,55 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work, the thread that waits for it, and how it ended. It ends once; what comes after that is ignored. Safe for
- * use by many threads.
+ * An item to be written, the thread that waits for it, and the outcome. The first outcome stays; later ones are ignored.
+ * Safe for use by many threads.
  *
- * @param <T> the work
+ * @param <T> the type of the item
  */
 final class QueuedWrite<T> {
 
     private static final Object WRITTEN = new Object();
 
-    private final T work;
-    private final Thread owner;
-    /** Null until it has ended; then {@link #WRITTEN} or a failure. */
-    private final AtomicReference<@Nullable Object> end = new AtomicReference<>();
+    private final T item;
+    private final Thread submitter;
+    /** Null until complete; then {@link #WRITTEN} or the failure. */
+    private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
 
-    QueuedWrite(T work, Thread owner) {
-        this.work = work;
-        this.owner = owner;
+    QueuedWrite(T item, Thread submitter) {
+        this.item = item;
+        this.submitter = submitter;
     }
 
-    T work() {
-        return work;
+    T item() {
+        return item;
     }
 
+    /** Completes this write and wakes the submitter. */
     void succeed() {
-        end(WRITTEN);
+        complete(WRITTEN);
     }
 
+    /** Completes this write exceptionally and wakes the submitter. */
     void fail(Throwable failure) {
-        end(failure);
+        complete(failure);
     }
 
-    boolean isEnded() {
-        return end.get() != null;
+    boolean isComplete() {
+        return outcome.get() != null;
     }
 
-    /** Lets the owner look whether it is its turn. */
+    /** Wakes the submitter, which checks whether it can write the next group. */
     void wake() {
-        LockSupport.unpark(owner);
+        LockSupport.unpark(submitter);
     }
 
-    /** Throws with what it failed, if it did. */
-    void throwFailure() {
-        switch (Objects.requireNonNull(end.get(), "not ended")) {
+    /**
+     * Throws the failure if this write has failed.
+     *
+     * @throws NullPointerException when this write is not complete
+     */
+    void throwIfFailed() {
+        switch (Objects.requireNonNull(outcome.get(), "not complete")) {
             case RuntimeException failure -> throw failure;
             case Error failure -> throw failure;
             case Throwable failure -> throw new IllegalStateException(failure);
@@ -56,8 +62,8 @@ final class QueuedWrite<T> {
         }
     }
 
-    private void end(Object how) {
-        if (end.compareAndSet(null, how)) {
+    private void complete(Object result) {
+        if (outcome.compareAndSet(null, result)) {
             wake();
         }
     }

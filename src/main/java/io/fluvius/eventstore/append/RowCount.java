@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How many rows of a kind a statement of PostgreSQL takes. One is given by its values, many by an array a column. */
+/**
+ * The number of rows that a statement of PostgreSQL takes of one kind. One row is bound as a value per column, many rows as
+ * an array per column.
+ */
 enum RowCount {
     NONE,
     ONE,
@@ -18,11 +21,11 @@ enum RowCount {
         };
     }
 
-    boolean isAny() {
+    boolean hasRows() {
         return this != NONE;
     }
 
-    /** Selects the rows from parameters, one a column; that of no rows is undefined. */
+    /** Selects the rows from one parameter per column. Undefined for {@link #NONE}. */
     String select(String... types) {
         return this == MANY
                 ? "select * from unnest(" + parameters("[]", types) + ")"

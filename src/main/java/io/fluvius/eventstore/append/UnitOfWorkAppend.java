@@ -1,8 +1,10 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UnitOfWorkResource;
 import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
@@ -15,50 +17,54 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the current unit of work wants to be written, collected until it commits. Everything is written together then, and
- * the unit of work fails when it cannot be.
+ * Collects the events, unique values and receipt of a unit of work, and writes them as one {@link Append} when the unit of
+ * work commits. The unit of work fails when the append fails. Used by one thread.
  */
 final class UnitOfWorkAppend implements UnitOfWorkResource {
 
-    private final AppendLog writer;
+    private final AppendLog log;
     private final List<EventMessage<?>> events = new ArrayList<>();
     private final ValueChanges values = new ValueChanges();
     private Supplier<@Nullable Receipt> receipt = () -> null;
-    private Consumer<Position> durable = position -> {};
+    private Consumer<Position> onDurable = position -> {};
 
-    private UnitOfWorkAppend(AppendLog writer) {
-        this.writer = writer;
-    }
-
-    /** Runs work on what the current unit of work wants to be written, or else writes at once what the work wants. */
-    static void with(AppendLog writer, Consumer<UnitOfWorkAppend> work) {
-        UnitOfWorkResource.with(UnitOfWorkAppend.class, () -> new UnitOfWorkAppend(writer), work);
-    }
-
-    void append(List<? extends EventMessage<?>> messages) {
-        events.addAll(messages);
-    }
-
-    ValueChanges values() {
-        return values;
+    private UnitOfWorkAppend(AppendLog log) {
+        this.log = log;
     }
 
     /**
-     * Keeps a receipt with the rest.
-     *
-     * @param kept asked for when the events have their numbers
-     * @param told is told the position when all is durable
+     * Applies a change to the append of the current unit of work. Without a unit of work that has yet to commit, the change
+     * is durable when this returns.
      */
-    void keep(Supplier<Receipt> kept, Consumer<Position> told) {
-        receipt = kept::get;
-        durable = told;
+    static void with(AppendLog log, Consumer<UnitOfWorkAppend> change) {
+        UnitOfWorkResource.with(UnitOfWorkAppend.class, () -> new UnitOfWorkAppend(log), change);
+    }
+
+    /** Unique values that are claimed and released in the append of the current unit of work. */
+    static UniqueValues uniqueValues(AppendLog log) {
+        return new TransactionalUniqueValues(change -> with(log, append -> change.accept(append.values)));
+    }
+
+    void addEvents(List<? extends EventMessage<?>> messages) {
+        events.addAll(messages);
+    }
+
+    /**
+     * Sets the receipt to be stored with the append.
+     *
+     * @param receipt called on commit, when the events have their sequence numbers
+     * @param onDurable receives the position when the append is durable, on the thread that commits
+     */
+    void setReceipt(Supplier<Receipt> receipt, Consumer<Position> onDurable) {
+        this.receipt = receipt::get;
+        this.onDurable = onDurable;
     }
 
     @Override
     public void commit() {
-        List<ValueClaim> claimed = values.claims();
-        List<ValueClaim> released = values.releases();
-        List<StoredEvent> rows = writer.rows(ClaimMetadata.addToLast(events, claimed, released));
-        durable.accept(writer.write(new Append(rows, claimed, released, receipt.get())));
+        List<ValueClaim> claims = values.claims();
+        List<ValueClaim> releases = values.releases();
+        List<StoredEvent> stored = log.serialize(ClaimMetadata.addToLast(events, claims, releases));
+        onDurable.accept(log.write(new Append(stored, claims, releases, receipt.get())));
     }
 }

@@ -12,56 +12,59 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Work in the order in which it came, up to a limit. Safe for use by many threads.
+ * Writes in the order in which they arrived, up to a limit. Safe for use by many threads.
  *
- * @param <T> the work
+ * @param <T> the type of an item
  */
-final class WriteQueue<T extends GroupCommit.Work> {
+final class WriteQueue<T extends GroupCommit.Keyed> {
 
     private final int limit;
-    private final Set<QueuedWrite<T>> tickets = new LinkedHashSet<>();
+    private final Set<QueuedWrite<T>> writes = new LinkedHashSet<>();
     private final Lock lock = new ReentrantLock();
 
     WriteQueue(int limit) {
         this.limit = limit;
     }
 
-    /** Puts a ticket at the end, unless the line is full. */
-    boolean offer(QueuedWrite<T> ticket) {
-        return locked(() -> tickets.size() < limit && tickets.add(ticket));
+    /** Adds a write at the end; returns false when the queue is full. */
+    boolean offer(QueuedWrite<T> write) {
+        return locked(() -> writes.size() < limit && writes.add(write));
     }
 
-    /** Takes a ticket out again; false: it has been taken. */
-    boolean remove(QueuedWrite<T> ticket) {
-        return locked(() -> tickets.remove(ticket));
+    /** Removes a write; returns false when it was taken into a group already. */
+    boolean remove(QueuedWrite<T> write) {
+        return locked(() -> writes.remove(write));
     }
 
     int size() {
-        return locked(tickets::size);
+        return locked(writes::size);
     }
 
-    /** Takes the first ones that go together: none has a key of an earlier one, taken or not. */
-    List<QueuedWrite<T>> take(int most) {
+    /**
+     * Removes and returns the next group: the first writes that have no key in common with any earlier write in the queue,
+     * be it in the group or not.
+     */
+    List<QueuedWrite<T>> takeGroup(int maxSize) {
         return locked(() -> {
             List<QueuedWrite<T>> group = new ArrayList<>();
             Set<Object> keys = new HashSet<>();
-            Iterator<QueuedWrite<T>> next = tickets.iterator();
-            while (group.size() < most && next.hasNext()) {
-                QueuedWrite<T> ticket = next.next();
-                if (Collections.disjoint(ticket.work().keys(), keys)) {
-                    group.add(ticket);
+            Iterator<QueuedWrite<T>> next = writes.iterator();
+            while (group.size() < maxSize && next.hasNext()) {
+                QueuedWrite<T> write = next.next();
+                if (Collections.disjoint(write.item().keys(), keys)) {
+                    group.add(write);
                     next.remove();
                 }
-                keys.addAll(ticket.work().keys());
+                keys.addAll(write.item().keys());
             }
             return group;
         });
     }
 
-    /** Wakes the first one's owner, if there is one. */
+    /** Wakes the submitter of the first write, if there is one. */
     void wakeFirst() {
         locked(() -> {
-            Iterator<QueuedWrite<T>> first = tickets.iterator();
+            Iterator<QueuedWrite<T>> first = writes.iterator();
             if (first.hasNext()) {
                 first.next().wake();
             }
@@ -69,10 +72,10 @@ final class WriteQueue<T extends GroupCommit.Work> {
         });
     }
 
-    private <R> R locked(Supplier<R> work) {
+    private <R> R locked(Supplier<R> action) {
         lock.lock();
         try {
-            return work.get();
+            return action.get();
         } finally {
             lock.unlock();
         }

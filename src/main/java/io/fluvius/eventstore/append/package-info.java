@@ -1,4 +1,4 @@
-/** The append engine: concurrent commands are written in groups. */
+/** The append engine: writes concurrent commands in groups. */
 @NullMarked
 package io.fluvius.eventstore.append;
 

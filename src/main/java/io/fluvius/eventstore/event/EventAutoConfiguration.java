@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** How events are named and serialized. */
+/** Names and serializes events. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 class EventAutoConfiguration {
 

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names under which events are stored: the domain's name and the event's in kebab case, {@code user.user-created}.
- * Never a Java class name, so that classes can move. Immutable.
+ * The names under which events are stored: the name of the domain and the name of the event in kebab case, as in
+ * {@code user.user-created}. They do not contain the Java package, so that classes can move. Immutable.
  */
 public final class EventNames {
 
     private final Map<String, Class<?>> types = new HashMap<>();
     private final Map<Class<?>, String> names = new HashMap<>();
 
+    /** @throws IllegalStateException when two events have the same name */
     public EventNames(DomainRegistry domains) {
         for (RegisteredDomain domain : domains.all()) {
             for (Class<?> event : domain.events()) {

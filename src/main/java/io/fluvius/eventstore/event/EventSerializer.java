@@ -10,13 +10,13 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as readable JSON under their {@link EventNames}. The revision is that of {@code @Revision}. Safe for use by
- * many threads.
+ * Serializes events as readable JSON under their {@link EventNames}, with the revision of {@code @Revision}. Safe for use
+ * by many threads.
  */
 public final class EventSerializer extends Jackson3Serializer {
 
     private final EventNames names;
-    /** The name and the revision of a class do not change, and are asked for twice an event. */
+    /** A cache: Axon asks twice per event for the type of its class. */
     private final Map<Class<?>, SerializedType> types = new ConcurrentHashMap<>();
 
     public EventSerializer(EventNames names) {
@@ -29,14 +29,14 @@ public final class EventSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings("rawtypes") // as Axon declares it
     public SerializedType typeForClass(@Nullable Class type) {
-        return type == null ? super.typeForClass(null) : types.computeIfAbsent(type, this::named);
+        return type == null ? super.typeForClass(null) : types.computeIfAbsent(type, this::computeType);
     }
 
-    private SerializedType named(Class<?> type) {
-        SerializedType plain = super.typeForClass(type);
+    private SerializedType computeType(Class<?> type) {
+        SerializedType byClass = super.typeForClass(type);
         return names.nameOf(type)
-                .<SerializedType>map(name -> new SimpleSerializedType(name, plain.getRevision()))
-                .orElse(plain);
+                .<SerializedType>map(name -> new SimpleSerializedType(name, byClass.getRevision()))
+                .orElse(byClass);
     }
 
     @Override

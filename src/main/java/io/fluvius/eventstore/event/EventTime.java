@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.axonframework.common.DateTimeUtils;
 
-/** Reads the times of stored events. */
+/** Parses the timestamps of stored events. */
 final class EventTime {
 
-    /** As {@link DateTimeUtils#formatInstant} writes them, with zeros for the digits. */
+    /** The form that {@link DateTimeUtils#formatInstant} writes, with zeros for digits. */
     private static final String FORM = "0000-00-00T00:00:00.000Z";
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -16,16 +16,16 @@ final class EventTime {
     private EventTime() {}
 
     /**
-     * The same as {@link DateTimeUtils#parseInstant}, but without its formatter for times in the one form that Axon writes.
-     * The time of every event that is read is needed, and the formatter took half of what reading events takes.
+     * Returns the same as {@link DateTimeUtils#parseInstant}, but parses the form that Axon writes without a formatter.
+     * The timestamp of every event that is read is parsed, and the formatter took half of the time that reading events took.
      *
-     * @throws java.time.DateTimeException when it is no time
+     * @throws java.time.DateTimeException when the text is not a timestamp
      */
     static Instant parse(String text) {
         if (!isOfForm(text)) {
             return DateTimeUtils.parseInstant(text);
         }
-        // LocalDate and the times of day refuse what is no day and no time
+        // LocalDate.of and atTime reject numbers out of range
         return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
                 .atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), (int)
                         (number(text, 20, 23) * NANOS_PER_MILLI))
@@ -36,10 +36,10 @@ final class EventTime {
         if (text.length() != FORM.length()) {
             return false;
         }
-        for (int at = 0; at < FORM.length(); at++) {
-            char expected = FORM.charAt(at);
-            char found = text.charAt(at);
-            if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+        for (int index = 0; index < FORM.length(); index++) {
+            char expected = FORM.charAt(index);
+            char actual = text.charAt(index);
+            if (expected == '0' ? actual < '0' || actual > '9' : actual != expected) {
                 return false;
             }
         }

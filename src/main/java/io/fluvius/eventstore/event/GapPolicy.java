@@ -12,31 +12,40 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the numbers that are missing among those of the events may still come: they are of transactions that are not
- * committed yet, or never will be.
+ * Decides which missing indexes a tracking token remembers as gaps. A missing index belongs to a transaction that has yet
+ * to commit, or that was rolled back.
  *
- * @param timeout for so long one is waited for. It is measured from the time of the next event, by the clocks of whoever
- *     wrote and reads it, and these may differ or jump
- * @param most what is further back than so many events is given up
+ * @param timeout how long a gap is remembered, from the timestamp of the next event on. The clock of the writing node sets
+ *     that timestamp, the clock of the reading node measures the time, and clocks may differ or jump
+ * @param maxOffset how many indexes before the last one that was read a gap is remembered
  */
-public record GapPolicy(Duration timeout, int most) {
+public record GapPolicy(Duration timeout, int maxOffset) {
 
-    private static final long FIRST = 1;
+    private static final long FIRST_INDEX = 1;
 
-    /** An engine that looks for them too. */
-    public JdbcEventStorageEngine.Builder in(JdbcEventStorageEngine.Builder engine) {
-        return engine.gapTimeout((int) timeout.toMillis()).maxGapOffset(most).lowestGlobalSequence(FIRST);
+    /** Configures an engine to read events that fill these gaps. */
+    public JdbcEventStorageEngine.Builder configure(JdbcEventStorageEngine.Builder engine) {
+        return engine.gapTimeout((int) timeout.toMillis())
+                .maxGapOffset(maxOffset)
+                .lowestGlobalSequence(FIRST_INDEX);
     }
 
-    /** What was read with an event, after what was read before. */
-    public GapAwareTrackingToken token(@Nullable GapAwareTrackingToken before, long index, Instant time) {
-        boolean mayCome = time.isAfter(GenericEventMessage.clock.instant().minus(timeout));
+    /**
+     * The token after an event was read.
+     *
+     * @param before the token before; null when this is the first event that is read
+     * @param index the index of the event
+     * @param time the timestamp of the event
+     */
+    public GapAwareTrackingToken advance(@Nullable GapAwareTrackingToken before, long index, Instant time) {
+        boolean isWithinTimeout =
+                time.isAfter(GenericEventMessage.clock.instant().minus(timeout));
         return before == null
-                ? GapAwareTrackingToken.newInstance(index, mayCome ? allBelow(index) : new TreeSet<>())
-                : before.advanceTo(index, mayCome ? most : 0);
+                ? GapAwareTrackingToken.newInstance(index, isWithinTimeout ? allBelow(index) : new TreeSet<>())
+                : before.advanceTo(index, isWithinTimeout ? maxOffset : 0);
     }
 
     private static SortedSet<Long> allBelow(long index) {
-        return LongStream.range(FIRST, index).boxed().collect(Collectors.toCollection(TreeSet::new));
+        return LongStream.range(FIRST_INDEX, index).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -8,14 +8,20 @@ import java.util.List;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 
 /**
- * Reads the events beyond an index and those that have filled gaps before it, in two steps that each follow the primary
- * key. Axon's own statement joins the two by an {@code or}, for which H2 reads all events there are.
+ * The statement that reads the events after an index and the events that have filled gaps before it. It unites two queries
+ * by primary key. Axon's statement combines the two conditions with {@code or}, for which H2 reads the whole table.
  */
 public final class GapQuery {
 
     private GapQuery() {}
 
-    /** The statement, ready to be executed, as Axon's engine wants it. */
+    /**
+     * Prepares the statement for Axon's engine.
+     *
+     * @param index the last index that was read
+     * @param batchSize the number of indexes after it to read
+     * @param gaps the indexes before it to read
+     */
     public static PreparedStatement of(
             Connection connection, EventSchema schema, long index, int batchSize, List<Long> gaps) throws SQLException {
         String rows = "select " + schema.trackedEventFields() + " from " + schema.domainEventTable() + " where "

@@ -2,6 +2,7 @@ package io.fluvius.eventstore.event;
 
 import static org.axonframework.common.DateTimeUtils.formatInstant;
 
+import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -12,7 +13,19 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it is stored. */
+/**
+ * An event in the form in which it is stored.
+ *
+ * @param id the identifier of the event
+ * @param aggregate the identifier of the aggregate; that of the event when it belongs to no aggregate
+ * @param sequence the aggregate's sequence number
+ * @param type the name of the aggregate's type; null when the event belongs to no aggregate
+ * @param time the timestamp as Axon formats it, in ISO 8601 with milliseconds
+ * @param payloadType the name of the event's type
+ * @param revision the revision of the event's type; null when it has none
+ * @param payload JSON
+ * @param metaData JSON
+ */
 public record StoredEvent(
         String id,
         String aggregate,
@@ -24,8 +37,9 @@ public record StoredEvent(
         String payload,
         String metaData) {
 
+    /** Serializes an event. */
     public static StoredEvent of(EventMessage<?> message, Serializer serializer) {
-        DomainEventMessage<?> event = ofAggregate(message);
+        DomainEventMessage<?> event = domainEvent(message);
         SerializedObject<String> payload = event.serializePayload(serializer, String.class);
         return new StoredEvent(
                 event.getIdentifier(),
@@ -40,7 +54,8 @@ public record StoredEvent(
     }
 
     /** Reads the current row. */
-    public static StoredEvent of(ResultSet row, EventSchema columns) throws SQLException {
+    public static StoredEvent of(ResultSet row) throws SQLException {
+        EventSchema columns = EventStoreTables.AXON_SCHEMA;
         return new StoredEvent(
                 row.getString(columns.eventIdentifierColumn()),
                 row.getString(columns.aggregateIdentifierColumn()),
@@ -53,12 +68,13 @@ public record StoredEvent(
                 row.getString(columns.metaDataColumn()));
     }
 
+    /** Whether the event belongs to no aggregate. */
     public boolean hasNoAggregate() {
         return id.equals(aggregate);
     }
 
-    /** An event of no aggregate is the only one of its own. */
-    private static DomainEventMessage<?> ofAggregate(EventMessage<?> message) {
+    /** Treats an event that belongs to no aggregate as the only event of an aggregate with the event's identifier. */
+    private static DomainEventMessage<?> domainEvent(EventMessage<?> message) {
         return message instanceof DomainEventMessage<?> event
                 ? event
                 : new GenericDomainEventMessage<>(null, message.getIdentifier(), 0L, message, message.getTimestamp());

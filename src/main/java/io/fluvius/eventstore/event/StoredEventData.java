@@ -4,23 +4,24 @@ import java.time.Instant;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the events. Knows its time, which Axon's own parses anew for whoever asks. */
+/** An event that was read. Its timestamp is parsed once; the superclass parses it on each call. */
 public final class StoredEventData extends GenericDomainEventEntry<String> {
 
     private final Instant time;
 
-    public StoredEventData(StoredEvent row, @Nullable String aggregate) {
+    /** @param aggregate the identifier of the aggregate; null when the event belongs to no aggregate */
+    public StoredEventData(StoredEvent event, @Nullable String aggregate) {
         super(
-                row.type(),
+                event.type(),
                 aggregate,
-                row.sequence(),
-                row.id(),
-                row.time(),
-                row.payloadType(),
-                row.revision(),
-                row.payload(),
-                row.metaData());
-        this.time = EventTime.parse(row.time());
+                event.sequence(),
+                event.id(),
+                event.time(),
+                event.payloadType(),
+                event.revision(),
+                event.payload(),
+                event.metaData());
+        this.time = EventTime.parse(event.time());
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Events as they are stored: names, JSON, times, gaps. */
+/** The stored form of events: names, JSON, timestamps, gaps. */
 @NullMarked
 @NamedInterface("event")
 package io.fluvius.eventstore.event;

@@ -5,26 +5,14 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.progress.Position;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 
-/** Receipts as rows; the primary key keeps a command's first outcome. Safe for use by many threads. */
+/** Receipts in the database. The primary key makes sure that the first outcome of a command stays. Safe for use by many threads. */
 public final class JdbcCommandReceipts implements CommandReceipts {
-
-    public static final List<Field<?>> COLUMNS = List.of(
-            EventStoreTables.COMMAND_ID,
-            EventStoreTables.COMMAND,
-            EventStoreTables.RESOURCE,
-            EventStoreTables.AGGREGATE_ID,
-            EventStoreTables.VERSION,
-            EventStoreTables.POSITION,
-            EventStoreTables.ERROR,
-            EventStoreTables.FINGERPRINT);
 
     private final DSLContext dsl;
     private final ProblemCodec problems;
@@ -39,7 +27,7 @@ public final class JdbcCommandReceipts implements CommandReceipts {
         insert(receipt).execute();
     }
 
-    /** The row of a receipt, to be inserted as it is or with more. */
+    /** The statement that inserts a receipt; further columns can be set. */
     public InsertSetMoreStep<Record> insert(Receipt receipt) {
         Position position = receipt.position();
         return dsl.insertInto(EventStoreTables.RECEIPTS)
@@ -56,13 +44,13 @@ public final class JdbcCommandReceipts implements CommandReceipts {
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return dsl.select(COLUMNS)
+        return dsl.select(EventStoreTables.RECEIPT_COLUMNS)
                 .from(EventStoreTables.RECEIPTS)
                 .where(EventStoreTables.COMMAND_ID.eq(commandId), EventStoreTables.RESERVED_BY.isNull())
                 .fetchOptional(this::receipt);
     }
 
-    /** The receipt in a row that has these {@link #COLUMNS}. */
+    /** Reads a receipt from a row that has {@link EventStoreTables#RECEIPT_COLUMNS}. */
     public Receipt receipt(Record row) {
         Long position = row.get(EventStoreTables.POSITION);
         return new Receipt(

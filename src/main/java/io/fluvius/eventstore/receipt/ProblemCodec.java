@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Problems as they stand in receipts. Safe for use by many threads. */
+/** The JSON of problems in receipts. Safe for use by many threads. */
 public final class ProblemCodec {
 
-    /** A problem's whole numbers are longs, and are told again as such. */
+    /** Reads whole numbers as {@code Long}, the type that the members of a problem have. */
     private final JsonMapper json = StoredJson.mapper()
             .rebuild()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Receipts as rows. */
+/** Stores and purges receipts in the database. */
 @AutoConfiguration
 @EnableConfigurationProperties(ReceiptProperties.class)
 class ReceiptAutoConfiguration {

@@ -5,16 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long the application remembers what became of a command.
+ * The settings of receipts.
  *
- * @param keptFor for so long the same command id runs nothing and is told the first outcome; at least a minute
+ * @param keptFor how long receipts are stored, at least a minute. As long as the receipt of a command is stored, a command
+ *     with the same id is not handled again and returns the first outcome
  */
 @ConfigurationProperties("fluvius.receipts")
 public record ReceiptProperties(@DefaultValue("7d") Duration keptFor) {
 
     public ReceiptProperties {
         if (keptFor.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("fluvius.receipts.kept-for must be a minute at least");
+            throw new IllegalArgumentException("fluvius.receipts.kept-for must be at least a minute");
         }
     }
 }

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Forgets receipts that are older than they have to be. Several nodes may do so at once. */
+/** Purges receipts that are older than {@code fluvius.receipts.kept-for}. Several nodes may purge at the same time. */
 public final class ReceiptPurge {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptPurge.class);
 
-    /** Few enough for a transaction that nobody has to wait for. */
-    private static final int STEP = 1_000;
+    /** The most receipts that one transaction deletes, so that its locks are short. */
+    private static final int BATCH_SIZE = 1_000;
 
     private final DSLContext dsl;
     private final Duration keptFor;
@@ -28,27 +28,27 @@ public final class ReceiptPurge {
         this.clock = clock;
     }
 
-    /** Deletes them in steps, and gives how many there were. */
+    /** Deletes old receipts in batches, and returns their number. */
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
-    int forget() {
+    int purge() {
         Instant oldest = clock.instant().minus(keptFor);
-        int forgotten = 0;
-        int step;
+        int purged = 0;
+        int batch;
         do {
-            step = forgetSome(oldest);
-            forgotten += step;
-        } while (step == STEP);
-        LOG.debug("{} receipts are forgotten", forgotten);
-        return forgotten;
+            batch = purgeBatch(oldest);
+            purged += batch;
+        } while (batch == BATCH_SIZE);
+        LOG.debug("Purged {} receipts", purged);
+        return purged;
     }
 
-    private int forgetSome(Instant oldest) {
+    private int purgeBatch(Instant oldest) {
         return dsl.deleteFrom(EventStoreTables.RECEIPTS)
                 .where(EventStoreTables.COMMAND_ID.in(DSL.select(EventStoreTables.COMMAND_ID)
                         .from(EventStoreTables.RECEIPTS)
                         .where(EventStoreTables.HANDLED_AT.lt(oldest))
                         .orderBy(EventStoreTables.HANDLED_AT)
-                        .limit(STEP)))
+                        .limit(BATCH_SIZE)))
                 .execute();
     }
 }

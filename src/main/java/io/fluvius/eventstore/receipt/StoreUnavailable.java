@@ -4,27 +4,31 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 
-/** Why a command cannot be written now. None of these says that the domain refused anything. */
+/** The exceptions with {@code unavailable} for a command that cannot be written now. */
 public final class StoreUnavailable {
 
     private StoreUnavailable() {}
 
+    /** The queue of commands to be written is full; the command was not written. */
     public static ProblemException queueFullException() {
         return unavailableException("Too many commands are waiting to be written; nothing was done");
     }
 
+    /** The store did not begin to write the command in time; the command was not written. */
     public static ProblemException timeoutException() {
         return unavailableException("The store is too slow or cannot be reached; nothing was done");
     }
 
+    /** The store did not report in time whether the command was written. */
     public static ProblemException outcomeUnknownException() {
         return unavailableException(
-                "The store did not say in time whether it has written this; the same command id asks for the outcome");
+                "The store did not report in time whether this was written; send the same command id again to get the outcome");
     }
 
+    /** The command is being handled, or its outcome is not yet known. */
     public static ProblemException commandRunningException() {
         return unavailableException(
-                "This command is running, or was a moment ago; the same command id asks for the outcome");
+                "This command is being handled or has just ended; send the same command id again to get the outcome");
     }
 
     private static ProblemException unavailableException(String detail) {

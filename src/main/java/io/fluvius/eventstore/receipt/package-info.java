@@ -1,4 +1,4 @@
-/** Receipts: the outcome of each command, so that a repeated command returns it. */
+/** Receipts: the stored outcomes of commands, which repeated commands return. */
 @NullMarked
 @NamedInterface("receipt")
 package io.fluvius.eventstore.receipt;

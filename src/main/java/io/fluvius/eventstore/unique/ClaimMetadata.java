@@ -11,8 +11,8 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unique values that a decision claims and releases, as metadata of its last event: so the events alone say who holds
- * what, and the table can be made from them again.
+ * Stores the unique values that a decision claims and releases in the metadata of its last event, so that the events alone
+ * determine the owner of each value, and the table can be rebuilt from them.
  */
 public final class ClaimMetadata {
 
@@ -24,7 +24,7 @@ public final class ClaimMetadata {
 
     private ClaimMetadata() {}
 
-    /** The events with these claims and releases. */
+    /** Returns the events with these claims and releases in the metadata of the last one. Without an event, nothing is added. */
     public static List<EventMessage<?>> addToLast(
             List<EventMessage<?>> events, List<ValueClaim> claims, List<ValueClaim> releases) {
         if (events.isEmpty() || claims.isEmpty() && releases.isEmpty()) {
@@ -36,12 +36,20 @@ public final class ClaimMetadata {
         return all;
     }
 
-    /** What an event's metadata says was claimed, for the aggregate whose event it is. */
+    /**
+     * Reads the claims from the metadata of an event.
+     *
+     * @param owner the aggregate of the event
+     */
     public static List<ValueClaim> claimed(MetaData metaData, UUID owner) {
         return read(metaData.get(CLAIMED), owner);
     }
 
-    /** What an event's metadata says was released. */
+    /**
+     * Reads the releases from the metadata of an event.
+     *
+     * @param owner the aggregate of the event
+     */
     public static List<ValueClaim> released(MetaData metaData, UUID owner) {
         return read(metaData.get(RELEASED), owner);
     }
@@ -57,7 +65,7 @@ public final class ClaimMetadata {
         return metaData;
     }
 
-    /** As a list of the type whose name Axon Server may keep beside it. */
+    /** Returns an {@link ArrayList}, because Axon Server stores the name of the class with the value. */
     private static List<Map<String, String>> write(List<ValueClaim> claims) {
         List<Map<String, String>> values = new ArrayList<>();
         claims.forEach(claim -> values.add(Map.of(SCOPE, claim.scope(), VALUE, claim.value())));

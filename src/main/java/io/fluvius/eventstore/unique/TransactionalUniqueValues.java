@@ -5,22 +5,23 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Unique values that are claimed and released together with the events of the decision that does so, when it commits. A
- * claim that cannot be had fails the decision then; outside of a unit of work that is at once. Safe for use by many threads.
+ * Unique values that are claimed and released together with the events of a decision, when its unit of work commits. The
+ * commit fails when another aggregate owns a claimed value. Outside of a unit of work the change takes effect at once.
+ * Safe for use by many threads.
  */
 public final class TransactionalUniqueValues implements UniqueValues {
 
-    private final Decision decision;
+    private final CurrentChanges current;
 
-    /** @param decision gives access to what the current decision, or one made for the occasion, changes */
-    public TransactionalUniqueValues(Decision decision) {
-        this.decision = decision;
+    /** @param current the changes of the current unit of work */
+    public TransactionalUniqueValues(CurrentChanges current) {
+        this.current = current;
     }
 
-    /** What claims and releases belong to. */
+    /** The changes of the current unit of work or, outside of one, changes that take effect when the update returns. */
     @FunctionalInterface
-    public interface Decision {
-        void change(Consumer<ValueChanges> values);
+    public interface CurrentChanges {
+        void update(Consumer<ValueChanges> update);
     }
 
     @Override
@@ -28,11 +29,11 @@ public final class TransactionalUniqueValues implements UniqueValues {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("A unique value has at most " + MAX_LENGTH + " characters");
         }
-        decision.change(values -> values.claim(new ValueClaim(scope, value, owner)));
+        current.update(changes -> changes.claim(new ValueClaim(scope, value, owner)));
     }
 
     @Override
     public void release(String scope, String value, UUID owner) {
-        decision.change(values -> values.release(new ValueClaim(scope, value, owner)));
+        current.update(changes -> changes.release(new ValueClaim(scope, value, owner)));
     }
 }

@@ -3,7 +3,7 @@ package io.fluvius.eventstore.unique;
 /**
  * A value that at most one aggregate owns.
  *
- * @param scope what must be unique: {@code user.email}
+ * @param scope the kind of value, resource and field: {@code user.email}
  * @param value the value
  */
 public record UniqueKey(String scope, String value) {}

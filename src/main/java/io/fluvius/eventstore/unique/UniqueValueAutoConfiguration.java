@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Rebuilds the table of unique values when asked to. */
+/** Rebuilds the table of unique values when {@code fluvius.unique-values.rebuild} is set. */
 @AutoConfiguration
 @EnableConfigurationProperties(UniqueValueProperties.class)
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)

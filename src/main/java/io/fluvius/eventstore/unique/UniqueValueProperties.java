@@ -5,11 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How unique values are kept.
+ * The settings of unique values.
  *
- * @param rebuild whether their table is made from the events when the application starts; no other node may run meanwhile
- * @param reservedFor with Axon Server: after so long the events alone say what became of a value, or of a command, whose
- *     append was not heard of again; at least 10 s
+ * @param rebuild whether the application rebuilds their table from the events when it starts; no other node may run
+ *     meanwhile
+ * @param reservedFor with Axon Server: the age at which a reservation that was neither confirmed nor canceled is settled
+ *     from the events alone, at least 10 s
  */
 @ConfigurationProperties("fluvius.unique-values")
 public record UniqueValueProperties(
@@ -18,7 +19,7 @@ public record UniqueValueProperties(
 
     public UniqueValueProperties {
         if (reservedFor.compareTo(Duration.ofSeconds(10)) < 0) {
-            throw new IllegalArgumentException("fluvius.unique-values.reserved-for must be 10 s at least");
+            throw new IllegalArgumentException("fluvius.unique-values.reserved-for must be at least 10 s");
         }
     }
 }

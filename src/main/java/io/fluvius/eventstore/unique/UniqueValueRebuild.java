@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Makes the table of unique values anew from the events, when the application starts with
- * {@code fluvius.unique-values.rebuild=true} and before it takes the first command. No other node may run meanwhile.
+ * Rebuilds the table of unique values from the events, when the application starts with
+ * {@code fluvius.unique-values.rebuild=true} and before it handles the first command. No other node may run meanwhile.
  */
 public final class UniqueValueRebuild implements SmartInitializingSingleton {
 
@@ -41,7 +41,7 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
             insert(transaction.dsl(), owners);
         });
         LOG.info(
-                "{} unique values were made from the events; start without fluvius.unique-values.rebuild from now on",
+                "Rebuilt {} unique values from the events; start without fluvius.unique-values.rebuild from now on",
                 owners.size());
     }
 
@@ -50,23 +50,23 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
         try (Stream<? extends TrackedEventMessage<?>> all = events.readEvents(null, false)) {
             all.forEach(event -> apply(event, owners));
         }
-        Map<UniqueKey, UUID> one = new HashMap<>();
-        owners.forEach((key, holders) -> holders.forEach(owner -> put(one, key, owner)));
-        return one;
+        Map<UniqueKey, UUID> single = new HashMap<>();
+        owners.forEach((key, holders) -> holders.forEach(owner -> put(single, key, owner)));
+        return single;
     }
 
     /**
-     * Whether an aggregate holds a value is told by its own events alone. Between aggregates the order of the events says
-     * nothing: one that waited for a value until another gave it up may have got the lower number.
+     * Applies the claims and releases of an aggregate to that aggregate only. The order of events of different aggregates
+     * has no meaning here: the event that claims a value may have a lower index than the event that released it.
      */
     private static void apply(TrackedEventMessage<?> event, Map<UniqueKey, Set<UUID>> owners) {
-        if (event instanceof DomainEventMessage<?> own) {
-            UUID owner = UUID.fromString(own.getAggregateIdentifier());
+        if (event instanceof DomainEventMessage<?> domainEvent) {
+            UUID owner = UUID.fromString(domainEvent.getAggregateIdentifier());
             for (ValueClaim release : ClaimMetadata.released(event.getMetaData(), owner)) {
-                owners.computeIfAbsent(release.key(), first -> new HashSet<>()).remove(owner);
+                owners.computeIfAbsent(release.key(), key -> new HashSet<>()).remove(owner);
             }
             for (ValueClaim claim : ClaimMetadata.claimed(event.getMetaData(), owner)) {
-                owners.computeIfAbsent(claim.key(), first -> new HashSet<>()).add(owner);
+                owners.computeIfAbsent(claim.key(), key -> new HashSet<>()).add(owner);
             }
         }
     }
@@ -75,7 +75,7 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
         UUID other = owners.put(key, owner);
         if (other != null) {
             throw new StartupRefusedException(
-                    "The events say that " + other + " and " + owner + " both hold the " + key.scope() + " "
+                    "According to the events, both " + other + " and " + owner + " own the " + key.scope() + " "
                             + key.value() + ".",
                     "Start without fluvius.unique-values.rebuild; nothing was changed.");
         }

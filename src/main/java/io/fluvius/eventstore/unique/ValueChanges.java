@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a unit of work claims and releases; the last word on each value counts. Used by one thread. */
+/** The claims and releases of a unit of work. The last change of each value counts. Used by one thread. */
 public final class ValueChanges {
 
     private final Map<UniqueKey, ValueClaim> claims = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** Unique values: claimed and released together with the events. */
+/** Unique values, which are claimed and released together with the events of a decision. */
 @NullMarked
 @NamedInterface("unique")
 package io.fluvius.eventstore.unique;

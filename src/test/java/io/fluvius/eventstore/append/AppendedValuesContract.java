@@ -28,7 +28,7 @@ import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What unique values that are written with the events do beyond the contract: they belong to a unit of work. */
+/** Beyond the contract, unique values that are written with events belong to a unit of work. */
 abstract class AppendedValuesContract extends UniqueValuesContract {
 
     private static final int CLAIMANTS = 32;
@@ -42,11 +42,11 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
     @Override
     protected UniqueValues values() {
         SQLDialect dialect = dsl.dialect().family();
-        Duration patience = Duration.ofSeconds(30);
-        GroupTransaction writer = new GroupTransaction(
-                connections, dialect, AppendAutoConfiguration.statements(dialect, new ProblemCodec()), patience);
-        return AppendAutoConfiguration.uniqueValuesOf(new AppendLog(
-                new GroupCommit<>(writer, new Limits(2, 16, 100, patience)),
+        Duration timeout = Duration.ofSeconds(30);
+        GroupTransaction transaction =
+                new GroupTransaction(connections, dialect, GroupInsert.of(dialect, new ProblemCodec()), timeout);
+        return UnitOfWorkAppend.uniqueValues(new AppendLog(
+                new GroupCommit<>(transaction, new Limits(16, 100, timeout)),
                 Jackson3Serializer.builder().build(),
                 () -> {}));
     }
@@ -88,7 +88,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
     }
 
     @Test
-    void the_last_word_on_a_value_counts() {
+    void the_last_change_of_a_value_counts() {
         values().claim(scope, "held@example.com", ALICE);
         UnitOfWork<?> work = start();
         UniqueValues values = values();
@@ -109,7 +109,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
     }
 
     @Test
-    void of_many_who_claim_a_value_at_once_exactly_one_gets_it() throws Exception {
+    void of_many_concurrent_claims_of_a_value_exactly_one_succeeds() throws Exception {
         UniqueValues values = values();
         List<Future<Boolean>> outcomes = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What commands want to be written. */
+/** The appends of commands. */
 final class Appends {
 
     static final String SCOPE = "user.email";

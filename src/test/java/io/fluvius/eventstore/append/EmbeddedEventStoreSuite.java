@@ -4,14 +4,14 @@ import java.util.function.UnaryOperator;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStoreTest;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
-/** What AxonIQ expects of an event store, with the application's engine in it. */
+/** Axon's suite for event stores, with the engine of the application. */
 abstract class EmbeddedEventStoreSuite extends EmbeddedEventStoreTest {
 
     abstract StoreUnderTest store();
 
     @Override
     public EventStorageEngine createStorageEngine() {
-        store().empty();
+        store().clear();
         return store().engine(UnaryOperator.identity());
     }
 }

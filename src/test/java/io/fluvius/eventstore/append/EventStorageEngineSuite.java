@@ -10,7 +10,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What AxonIQ expects of an engine. */
+/** Axon's suite for storage engines. */
 abstract class EventStorageEngineSuite
         extends BatchingEventStorageEngineTest<JdbcEventStorageEngine, JdbcEventStorageEngine.Builder> {
 
@@ -18,11 +18,11 @@ abstract class EventStorageEngineSuite
 
     @BeforeEach
     void empty_engine() {
-        store().empty();
+        store().clear();
         setTestSubject(createEngine());
     }
 
-    /** Whoever writes in groups has to tell conflicts from other failures by itself, whether it is given a resolver or not. */
+    /** This engine recognizes conflicts itself, with or without a resolver. */
     @Test
     @Override
     public void storeDuplicateEventWithoutExceptionResolver() {

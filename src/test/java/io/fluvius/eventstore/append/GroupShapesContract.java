@@ -22,19 +22,17 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Table;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** None, one or several of everything that a group may have, in every combination. */
+/** Groups with none, one or two appends of each kind, in every combination. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GroupShapesContract {
 
-    private static final int MOST = 2;
+    private static final int MAX = 2;
 
     @Autowired
     private DataSource connections;
@@ -46,7 +44,7 @@ abstract class GroupShapesContract {
     record Group(int releases, int claims, int events, int successes, int quiet, int failures) {}
 
     static Stream<Group> groups() {
-        return IntStream.range(0, (int) Math.pow(MOST + 1, 6))
+        return IntStream.range(0, (int) Math.pow(MAX + 1, 6))
                 .mapToObj(number -> new Group(
                         digit(number, 0),
                         digit(number, 1),
@@ -56,20 +54,20 @@ abstract class GroupShapesContract {
                         digit(number, 5)));
     }
 
-    private static int digit(int number, int place) {
-        return number / (int) Math.pow(MOST + 1, place) % (MOST + 1);
+    private static int digit(int number, int index) {
+        return number / (int) Math.pow(MAX + 1, index) % (MAX + 1);
     }
 
     @ParameterizedTest
     @MethodSource("groups")
-    void every_group_is_written_whatever_it_has(Group group) throws SQLException {
+    void every_combination_is_written(Group group) throws SQLException {
         List<Append> releases = of(group.releases(), user -> append(List.of(), List.of(), List.of(claim(user)), null));
         List<Append> claims = of(group.claims(), user -> append(List.of(), List.of(claim(user)), List.of(), null));
         List<Append> events = of(group.events(), user -> append(List.of(event(user, 0)), List.of(), List.of(), null));
         List<Append> successes = of(group.successes(), Appends::creation);
         List<Append> quiet = of(group.quiet(), user -> append(List.of(), List.of(), List.of(), receipt(user)));
         List<Append> failures = of(group.failures(), user -> append(List.of(), List.of(), List.of(), failure(user)));
-        List<Append> all = together(releases, claims, events, successes, quiet, failures);
+        List<Append> all = all(releases, claims, events, successes, quiet, failures);
         for (Append released : releases) {
             write(List.of(append(List.of(), released.releases(), List.of(), null)));
         }
@@ -78,19 +76,21 @@ abstract class GroupShapesContract {
         write(all);
 
         assertThat(releases)
-                .allSatisfy(append -> assertThat(held(append.releases())).isZero());
+                .allSatisfy(append -> assertThat(count(append.releases())).isZero());
         assertThat(claims)
-                .allSatisfy(append -> assertThat(held(append.claims())).isOne());
+                .allSatisfy(append -> assertThat(count(append.claims())).isOne());
         assertThat(Stream.concat(events.stream(), successes.stream()))
                 .allSatisfy(append -> assertThat(append.position().index())
                         .isEqualTo(index(append))
                         .isGreaterThan(headBefore));
-        assertThat(successes).allSatisfy(append -> assertThat(kept(append)).isEqualTo(index(append)));
+        assertThat(successes)
+                .allSatisfy(append -> assertThat(storedPosition(append)).isEqualTo(index(append)));
         assertThat(quiet)
                 .allSatisfy(append -> assertThat(append.position().index())
-                        .isEqualTo(kept(append))
+                        .isEqualTo(storedPosition(append))
                         .isBetween(headBefore, head()));
-        assertThat(failures).allSatisfy(append -> assertThat(kept(append)).isNull());
+        assertThat(failures)
+                .allSatisfy(append -> assertThat(storedPosition(append)).isNull());
     }
 
     private static List<Append> of(int count, java.util.function.Function<UUID, Append> kind) {
@@ -98,7 +98,7 @@ abstract class GroupShapesContract {
     }
 
     @SafeVarargs
-    private static List<Append> together(List<Append>... kinds) {
+    private static List<Append> all(List<Append>... kinds) {
         List<Append> all = new ArrayList<>();
         for (List<Append> kind : kinds) {
             all.addAll(kind);
@@ -108,14 +108,13 @@ abstract class GroupShapesContract {
     }
 
     private static Receipt failure(UUID user) {
-        Problem problem = Problem.of(ProblemCode.CONFLICT, "Somebody else was faster");
+        Problem problem = Problem.of(ProblemCode.CONFLICT, "Another command was faster");
         return new Receipt(UUID.randomUUID(), "create-user", AggregateRef.of("user", user), null, null, problem, "f");
     }
 
     private void write(List<Append> group) throws SQLException {
         try (Connection connection = connections.getConnection()) {
-            AppendAutoConfiguration.statements(dsl.dialect().family(), new ProblemCodec())
-                    .write(connection, group);
+            GroupInsert.of(dsl.dialect().family(), new ProblemCodec()).write(connection, group);
         }
     }
 
@@ -127,25 +126,21 @@ abstract class GroupShapesContract {
         return head == null ? -1 : head;
     }
 
-    private int held(List<ValueClaim> claims) {
-        return count(
+    private int count(List<ValueClaim> claims) {
+        return dsl.fetchCount(
                 EventStoreTables.UNIQUE_VALUES,
                 EventStoreTables.CONTENT.eq(claims.getFirst().value()));
-    }
-
-    private int count(Table<?> table, Condition condition) {
-        return dsl.fetchCount(table, condition);
     }
 
     private Long index(Append append) {
         return dsl.select(EventStoreTables.INDEX)
                 .from(EventStoreTables.EVENTS)
-                .where(EventStoreTables.EVENT_ID.eq(append.lastEvent()))
+                .where(EventStoreTables.EVENT_ID.eq(append.lastEventId()))
                 .fetchSingle()
                 .value1();
     }
 
-    private Long kept(Append append) {
+    private Long storedPosition(Append append) {
         return dsl.select(EventStoreTables.POSITION)
                 .from(EventStoreTables.RECEIPTS)
                 .where(EventStoreTables.COMMAND_ID.eq(append.receipt().commandId()))

@@ -26,7 +26,7 @@ class GroupShapesOnPostgresIT extends GroupShapesContract {
 
     private Connection session;
 
-    /** Without prepared statements, so that a text with parameters can be explained. */
+    /** Simple query mode: a statement with parameters can be explained without values. */
     @BeforeAll
     void connect(@Autowired JdbcConnectionDetails database) throws SQLException {
         String url = database.getJdbcUrl();
@@ -35,7 +35,7 @@ class GroupShapesOnPostgresIT extends GroupShapesContract {
                 database.getUsername(),
                 database.getPassword());
         try (Statement settings = session.createStatement()) {
-            settings.execute(PostgresGroupInsert.SESSION);
+            settings.execute(PostgresGroupInsert.SESSION_SETTINGS);
         }
     }
 
@@ -44,11 +44,11 @@ class GroupShapesOnPostgresIT extends GroupShapesContract {
         session.close();
     }
 
-    /** As long as a table is small, its rows are found fastest by reading them all; the plan is kept when it has grown. */
+    /** Scanning a small table is fastest, but the plan stays in use when the table has grown. */
     @ParameterizedTest
     @EnumSource(names = {"ONE", "MANY"})
-    void a_plan_that_was_made_for_small_tables_is_one_for_large_tables(RowCount amount) throws SQLException {
-        List<String> plan = plan(new GroupShape(amount, amount, amount, amount, true));
+    void a_plan_for_small_tables_suits_large_tables(RowCount count) throws SQLException {
+        List<String> plan = plan(new GroupShape(count, count, count, count, true));
 
         assertThat(plan).noneMatch(step -> step.contains("Seq Scan"));
         assertThat(plan).anyMatch(step -> step.contains("Tid Scan on unique_value held"));
@@ -58,8 +58,9 @@ class GroupShapesOnPostgresIT extends GroupShapesContract {
 
     private List<String> plan(GroupShape shape) throws SQLException {
         AtomicInteger parameter = new AtomicInteger();
-        String sql =
-                Pattern.compile("\\?").matcher(shape.sql()).replaceAll(mark -> "\\$" + parameter.incrementAndGet());
+        String sql = Pattern.compile("\\?")
+                .matcher(shape.sql())
+                .replaceAll(placeholder -> "\\$" + parameter.incrementAndGet());
         List<String> plan = new ArrayList<>();
         try (Statement statement = session.createStatement();
                 ResultSet steps = statement.executeQuery("explain (generic_plan) " + sql)) {

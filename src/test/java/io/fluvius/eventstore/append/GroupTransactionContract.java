@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** How groups of appends are written: each append whole or not at all, and for its own reasons. */
+/** A group transaction writes each append as a whole or not at all, and each has its own outcome. */
 abstract class GroupTransactionContract {
 
     private static final SQLException CUT = new SQLException("The connection was cut", "08006");
@@ -52,11 +52,11 @@ abstract class GroupTransactionContract {
     @Autowired
     private DSLContext dsl;
 
-    /** What happens instead of the next write, or around it. */
-    private final Queue<Accident> accidents = new ArrayDeque<>();
+    /** Failures to inject, one into each of the next writes. */
+    private final Queue<Fault> faults = new ArrayDeque<>();
 
-    private interface Accident {
-        void write(GroupInsert statements, Connection connection, List<Append> group) throws SQLException;
+    private interface Fault {
+        void write(GroupInsert insert, Connection connection, List<Append> group) throws SQLException;
     }
 
     @Test
@@ -74,8 +74,8 @@ abstract class GroupTransactionContract {
         assertThat(owner(jane.toString())).isEqualTo(jane);
         assertThat(first.position()).isEqualTo(indexOf(first));
         assertThat(second.position()).isEqualTo(indexOf(second));
-        assertThat(keptPosition(first)).isEqualTo(first.position());
-        assertThat(keptPosition(second)).isEqualTo(second.position());
+        assertThat(storedPosition(first)).isEqualTo(first.position());
+        assertThat(storedPosition(second)).isEqualTo(second.position());
     }
 
     @Test
@@ -95,7 +95,7 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void a_quiet_command_stands_where_the_events_end() {
+    void a_quiet_command_has_the_position_of_the_last_event() {
         assertWritten(write(creation(UUID.randomUUID())).getFirst());
         Position end = new Position(dsl.select(DSL.max(EventStoreTables.INDEX))
                 .from(EventStoreTables.EVENTS)
@@ -106,7 +106,7 @@ abstract class GroupTransactionContract {
         assertWritten(write(quiet).getFirst());
 
         assertThat(quiet.position()).isEqualTo(end);
-        assertThat(keptPosition(quiet)).isEqualTo(end);
+        assertThat(storedPosition(quiet)).isEqualTo(end);
     }
 
     @Test
@@ -116,18 +116,18 @@ abstract class GroupTransactionContract {
         Append late = append(List.of(event(john, 0)), List.of(), List.of(), receipt(john));
         Append neighbour = creation(UUID.randomUUID());
 
-        List<QueuedWrite<Append>> ended = write(late, neighbour);
+        List<QueuedWrite<Append>> writes = write(late, neighbour);
 
-        assertFailed(ended.get(0), AggregateStreamCreationException.class);
-        assertWritten(ended.get(1));
-        assertNothingOf(late);
+        assertFailed(writes.get(0), AggregateStreamCreationException.class);
+        assertWritten(writes.get(1));
+        assertNotStored(late);
 
         write(append(List.of(event(john, 1)), List.of(), List.of(), null));
         Append stale = append(List.of(event(john, 1), event(john, 2)), List.of(claim(john)), List.of(), receipt(john));
         QueuedWrite<Append> refused = write(stale, creation(UUID.randomUUID())).getFirst();
         assertFailed(refused, ConcurrencyException.class);
-        assertThatThrownBy(refused::throwFailure).isNotInstanceOf(AggregateStreamCreationException.class);
-        assertNothingOf(stale);
+        assertThatThrownBy(refused::throwIfFailed).isNotInstanceOf(AggregateStreamCreationException.class);
+        assertNotStored(stale);
         assertThat(sequences(john)).containsExactly(0L, 1L);
     }
 
@@ -135,63 +135,59 @@ abstract class GroupTransactionContract {
     void a_value_that_is_taken_fails_its_command_alone() {
         UUID john = UUID.randomUUID();
         write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
-        UUID thief = UUID.randomUUID();
-        Append stolen = append(
-                List.of(event(thief, 0)),
-                List.of(claim(thief), new ValueClaim(SCOPE, john.toString(), thief)),
+        UUID jane = UUID.randomUUID();
+        Append conflicting = append(
+                List.of(event(jane, 0)),
+                List.of(claim(jane), new ValueClaim(SCOPE, john.toString(), jane)),
                 List.of(),
-                receipt(thief));
+                receipt(jane));
 
-        List<QueuedWrite<Append>> ended = write(creation(UUID.randomUUID()), stolen, creation(UUID.randomUUID()));
+        List<QueuedWrite<Append>> writes = write(creation(UUID.randomUUID()), conflicting, creation(UUID.randomUUID()));
 
-        assertWritten(ended.get(0));
-        assertProblem(ended.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
-        assertWritten(ended.get(2));
-        assertNothingOf(stolen);
-        assertThat(owner(thief.toString())).isNull();
+        assertWritten(writes.get(0));
+        assertProblem(writes.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
+        assertWritten(writes.get(2));
+        assertNotStored(conflicting);
+        assertThat(owner(jane.toString())).isNull();
         assertThat(owner(john.toString())).isEqualTo(john);
     }
 
     @Test
-    void a_command_that_has_run_fails_alone() {
+    void a_repeated_command_fails_alone() {
         UUID john = UUID.randomUUID();
         Append first = creation(john);
         write(first);
         Append again = append(List.of(event(john, 1)), List.of(claim(john)), List.of(), first.receipt());
 
-        List<QueuedWrite<Append>> ended = write(again, creation(UUID.randomUUID()));
+        List<QueuedWrite<Append>> writes = write(again, creation(UUID.randomUUID()));
 
-        assertProblem(ended.get(0), ProblemCode.CONFLICT);
-        assertWritten(ended.get(1));
+        assertProblem(writes.get(0), ProblemCode.CONFLICT);
+        assertWritten(writes.get(1));
         assertThat(sequences(john)).containsExactly(0L);
         assertThat(owner(john.toString())).isNull();
     }
 
     @Test
-    void every_reason_is_told_in_one_group() {
+    void each_append_of_a_group_fails_with_its_own_reason() {
         UUID john = UUID.randomUUID();
         Append first = append(List.of(event(john, 0)), List.of(claim(john)), List.of(), receipt(john));
         write(first);
-        UUID thief = UUID.randomUUID();
+        UUID jane = UUID.randomUUID();
 
-        List<QueuedWrite<Append>> ended = write(
+        List<QueuedWrite<Append>> writes = write(
                 append(List.of(event(john, 0)), List.of(), List.of(), receipt(john)),
-                append(
-                        List.of(event(thief, 0)),
-                        List.of(new ValueClaim(SCOPE, john.toString(), thief)),
-                        List.of(),
-                        null),
+                append(List.of(event(jane, 0)), List.of(new ValueClaim(SCOPE, john.toString(), jane)), List.of(), null),
                 append(List.of(), List.of(), List.of(), first.receipt()),
                 creation(UUID.randomUUID()));
 
-        assertFailed(ended.get(0), AggregateStreamCreationException.class);
-        assertProblem(ended.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
-        assertProblem(ended.get(2), ProblemCode.CONFLICT);
-        assertWritten(ended.get(3));
+        assertFailed(writes.get(0), AggregateStreamCreationException.class);
+        assertProblem(writes.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
+        assertProblem(writes.get(2), ProblemCode.CONFLICT);
+        assertWritten(writes.get(3));
     }
 
     @Test
-    void whoever_has_a_value_may_claim_it_again() {
+    void the_owner_of_a_value_may_claim_it_again() {
         UUID john = UUID.randomUUID();
         write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
 
@@ -203,7 +199,7 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void a_value_is_released_by_its_owner_only() {
+    void only_the_owner_releases_a_value() {
         UUID john = UUID.randomUUID();
         UUID jane = UUID.randomUUID();
         write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
@@ -216,23 +212,23 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void what_the_database_cannot_store_fails_alone() {
+    void an_append_that_the_database_cannot_store_fails_alone() {
         UUID john = UUID.randomUUID();
         StoredEvent tooLong = new StoredEvent(
                 UUID.randomUUID().toString(), john.toString(), 0, "user", "now", "x".repeat(300), null, "{}", "{}");
         Append bad = append(List.of(tooLong), List.of(claim(john)), List.of(), receipt(john));
 
-        List<QueuedWrite<Append>> ended = write(creation(UUID.randomUUID()), bad, creation(UUID.randomUUID()));
+        List<QueuedWrite<Append>> writes = write(creation(UUID.randomUUID()), bad, creation(UUID.randomUUID()));
 
-        assertWritten(ended.get(0));
-        assertFailed(ended.get(1), EventStoreException.class);
-        assertWritten(ended.get(2));
-        assertNothingOf(bad);
+        assertWritten(writes.get(0));
+        assertFailed(writes.get(1), EventStoreException.class);
+        assertWritten(writes.get(2));
+        assertNotStored(bad);
     }
 
     @Test
-    void a_connection_that_is_cut_before_the_commit_costs_nothing_but_time() {
-        accidents.add((statements, connection, group) -> {
+    void a_group_is_written_again_when_the_connection_breaks_before_the_commit() {
+        faults.add((insert, connection, group) -> {
             throw CUT;
         });
         Append john = creation(UUID.randomUUID());
@@ -243,9 +239,9 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void what_was_committed_before_the_connection_was_cut_is_not_written_twice() {
-        accidents.add((statements, connection, group) -> {
-            statements.write(connection, group);
+    void a_group_that_was_committed_before_the_connection_broke_is_not_written_twice() {
+        faults.add((insert, connection, group) -> {
+            insert.write(connection, group);
             throw CUT;
         });
         UUID john = UUID.randomUUID();
@@ -262,22 +258,22 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void a_connection_that_is_cut_while_the_guilty_are_looked_for_is_nobodys_fault() {
+    void a_group_is_written_again_when_the_connection_breaks_during_the_conflict_check() {
         AtomicBoolean isCut = new AtomicBoolean();
-        accidents.add((statements, connection, group) -> {
+        faults.add((insert, connection, group) -> {
             isCut.set(true);
             throw new SQLException("duplicate", "23505");
         });
         Append john = creation(UUID.randomUUID());
 
         assertWritten(
-                write(writer(cutWhen(isCut), Duration.ofSeconds(30)), john).getFirst());
+                write(transaction(cutWhen(isCut), Duration.ofSeconds(30)), john).getFirst());
 
-        assertThat(accidents).isEmpty();
+        assertThat(faults).isEmpty();
         assertThat(john.position()).isEqualTo(indexOf(john));
     }
 
-    /** Connections that can be used until it is said that they are cut; each new one can be used again. */
+    /** Connections that fail while the flag is set; a new connection resets it. */
     private DataSource cutWhen(AtomicBoolean isCut) {
         return new DelegatingDataSource(connections) {
             @Override
@@ -298,43 +294,43 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void others_in_the_way_are_waited_for_a_few_times() {
-        accidents.add((statements, connection, group) -> {
+    void contention_is_retried_a_few_times() {
+        faults.add((insert, connection, group) -> {
             throw new SQLException("deadlock", "40P01");
         });
         Append john = creation(UUID.randomUUID());
 
         assertWritten(write(john, creation(UUID.randomUUID())).getFirst());
-        assertThat(accidents).isEmpty();
+        assertThat(faults).isEmpty();
     }
 
     @Test
-    void who_waits_for_others_in_vain_fails_alone_and_has_lost_a_race() {
+    void an_append_that_stays_blocked_fails_alone_and_has_lost_a_race() {
         for (String state : List.of("HYT00", "55P03")) {
             UUID slow = UUID.randomUUID();
-            Accident blocked = (statements, connection, group) -> {
+            Fault blocked = (insert, connection, group) -> {
                 if (group.stream().anyMatch(append -> aggregatesOf(append).contains(slow.toString()))) {
                     throw new SQLException("lock timeout", state);
                 }
-                statements.write(connection, group);
+                insert.write(connection, group);
             };
-            accidents.addAll(Collections.nCopies(6, blocked));
+            faults.addAll(Collections.nCopies(6, blocked));
 
-            List<QueuedWrite<Append>> ended =
+            List<QueuedWrite<Append>> writes =
                     write(creation(UUID.randomUUID()), creation(slow), creation(UUID.randomUUID()));
-            accidents.clear();
+            faults.clear();
 
-            assertWritten(ended.get(0));
-            assertWritten(ended.get(2));
-            assertThatThrownBy(() -> ended.get(1).throwFailure())
+            assertWritten(writes.get(0));
+            assertWritten(writes.get(2));
+            assertThatThrownBy(() -> writes.get(1).throwIfFailed())
                     .satisfies(failure ->
                             assertThat(KnownFailures.all().isLostRace(failure)).isTrue());
         }
     }
 
     @Test
-    void a_conflict_that_is_gone_when_it_is_looked_for_is_no_reason_to_fail() {
-        accidents.add((statements, connection, group) -> {
+    void a_conflict_that_has_disappeared_before_the_check_fails_no_append() {
+        faults.add((insert, connection, group) -> {
             throw new SQLException("duplicate", "23505");
         });
 
@@ -343,80 +339,80 @@ abstract class GroupTransactionContract {
     }
 
     @Test
-    void while_nobody_can_connect_commands_are_told_that_nothing_was_done() {
+    void without_a_connection_an_append_fails_and_nothing_is_done() {
         DataSource down = new DelegatingDataSource(connections) {
             @Override
             public Connection getConnection() throws SQLException {
-                throw new SQLException("nobody there", "08001");
+                throw new SQLException("connection refused", "08001");
             }
         };
         Append john = creation(UUID.randomUUID());
 
-        List<QueuedWrite<Append>> ended = write(writer(down, Duration.ofMillis(120)), john);
+        List<QueuedWrite<Append>> writes = write(transaction(down, Duration.ofMillis(120)), john);
 
-        assertProblem(ended.getFirst(), ProblemCode.UNAVAILABLE);
-        assertThatThrownBy(() -> ended.getFirst().throwFailure()).hasMessageContaining("nothing was done");
-        assertNothingOf(john);
+        assertProblem(writes.getFirst(), ProblemCode.UNAVAILABLE);
+        assertThatThrownBy(() -> writes.getFirst().throwIfFailed()).hasMessageContaining("nothing was done");
+        assertNotStored(john);
     }
 
     @Test
-    void what_nobody_knows_is_not_called_a_failure() {
+    void an_unknown_outcome_is_reported_as_unknown() {
         for (int i = 0; i < 1_000; i++) {
-            accidents.add((statements, connection, group) -> {
+            faults.add((insert, connection, group) -> {
                 throw CUT;
             });
         }
 
-        List<QueuedWrite<Append>> ended =
-                write(writer(connections, Duration.ofMillis(120)), creation(UUID.randomUUID()));
+        List<QueuedWrite<Append>> writes =
+                write(transaction(connections, Duration.ofMillis(120)), creation(UUID.randomUUID()));
 
-        assertProblem(ended.getFirst(), ProblemCode.UNAVAILABLE);
-        assertThatThrownBy(() -> ended.getFirst().throwFailure()).hasMessageContaining("the same command id");
+        assertProblem(writes.getFirst(), ProblemCode.UNAVAILABLE);
+        assertThatThrownBy(() -> writes.getFirst().throwIfFailed()).hasMessageContaining("the same command id");
     }
 
     private List<QueuedWrite<Append>> write(Append... group) {
-        return write(writer(connections, Duration.ofSeconds(30)), group);
+        return write(transaction(connections, Duration.ofSeconds(30)), group);
     }
 
-    private static List<QueuedWrite<Append>> write(GroupTransaction writer, Append... group) {
-        List<QueuedWrite<Append>> tickets = new ArrayList<>();
+    private static List<QueuedWrite<Append>> write(GroupTransaction transaction, Append... group) {
+        List<QueuedWrite<Append>> writes = new ArrayList<>();
         for (Append append : group) {
-            tickets.add(new QueuedWrite<>(append, Thread.currentThread()));
+            writes.add(new QueuedWrite<>(append, Thread.currentThread()));
         }
-        writer.write(tickets);
-        assertThat(tickets).allMatch(QueuedWrite::isEnded);
-        return tickets;
+        transaction.write(writes);
+        assertThat(writes).allMatch(QueuedWrite::isComplete);
+        return writes;
     }
 
-    private GroupTransaction writer(DataSource from, Duration patience) {
-        GroupInsert plain = AppendAutoConfiguration.statements(dsl.dialect().family(), new ProblemCodec());
-        GroupInsert withAccidents = (connection, group) -> {
-            Accident accident = accidents.poll();
-            if (accident == null) {
+    private GroupTransaction transaction(DataSource from, Duration timeout) {
+        GroupInsert plain = GroupInsert.of(dsl.dialect().family(), new ProblemCodec());
+        GroupInsert withFaults = (connection, group) -> {
+            Fault fault = faults.poll();
+            if (fault == null) {
                 plain.write(connection, group);
             } else {
-                accident.write(plain, connection, group);
+                fault.write(plain, connection, group);
             }
         };
-        return new GroupTransaction(from, dsl.dialect().family(), withAccidents, patience);
+        return new GroupTransaction(from, dsl.dialect().family(), withFaults, timeout);
     }
 
-    private static void assertWritten(QueuedWrite<Append> ticket) {
-        ticket.throwFailure();
+    private static void assertWritten(QueuedWrite<Append> write) {
+        write.throwIfFailed();
     }
 
-    private static void assertFailed(QueuedWrite<Append> ticket, Class<? extends Exception> reason) {
-        assertThatThrownBy(ticket::throwFailure).isInstanceOf(reason);
+    private static void assertFailed(QueuedWrite<Append> write, Class<? extends Exception> reason) {
+        assertThatThrownBy(write::throwIfFailed).isInstanceOf(reason);
     }
 
-    private static void assertProblem(QueuedWrite<Append> ticket, ProblemCode code) {
-        assertThatThrownBy(ticket::throwFailure)
+    private static void assertProblem(QueuedWrite<Append> write, ProblemCode code) {
+        assertThatThrownBy(write::throwIfFailed)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refusal -> assertThat(refusal.problem().code()).isEqualTo(code));
     }
 
-    private void assertNothingOf(Append append) {
+    private void assertNotStored(Append append) {
         for (StoredEvent event : append.events()) {
             assertThat(dsl.fetchCount(EventStoreTables.EVENTS, EventStoreTables.EVENT_ID.eq(event.id())))
                     .isZero();
@@ -447,11 +443,11 @@ abstract class GroupTransactionContract {
     private Position indexOf(Append append) {
         return new Position(dsl.select(EventStoreTables.INDEX)
                 .from(EventStoreTables.EVENTS)
-                .where(EventStoreTables.EVENT_ID.eq(append.lastEvent()))
+                .where(EventStoreTables.EVENT_ID.eq(append.lastEventId()))
                 .fetchSingle(EventStoreTables.INDEX));
     }
 
-    private Position keptPosition(Append append) {
+    private Position storedPosition(Append append) {
         return new Position(dsl.select(EventStoreTables.POSITION)
                 .from(EventStoreTables.RECEIPTS)
                 .where(isReceiptOf(append))

@@ -13,7 +13,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams of {@value #EVENTS} events are never in memory as a whole: they are read a batch at a time, when asked for. */
+/** A stream of {@value #EVENTS} events is never in memory as a whole: it is read in batches, on demand. */
 abstract class LongStreamContract {
 
     private static final int EVENTS = 100_000;
@@ -24,8 +24,8 @@ abstract class LongStreamContract {
 
     abstract StoreUnderTest store();
 
-    /** Numbers from 0 up to that many, as a column {@code number}. */
-    abstract String numbers(int many);
+    /** A subquery with a column {@code number} that counts from 0 to {@code count - 1}. */
+    abstract String numbers(int count);
 
     @BeforeEach
     void many_events() {
@@ -40,7 +40,7 @@ abstract class LongStreamContract {
     }
 
     @Test
-    void an_aggregate_is_read_a_batch_at_a_time() {
+    void an_aggregate_is_read_in_batches() {
         DomainEventStream stream = engine().readEvents(LONG, 0);
         assertThat(reads).hasValueLessThanOrEqualTo(1);
 
@@ -62,13 +62,13 @@ abstract class LongStreamContract {
     }
 
     @Test
-    void that_nothing_is_new_takes_one_query_to_know() {
+    void a_read_without_new_events_takes_one_query() {
         assertThat(engine().readEvents(LONG, EVENTS).hasNext()).isFalse();
         assertThat(reads).hasValue(1);
     }
 
     @Test
-    void all_events_are_read_a_batch_at_a_time() {
+    void all_events_are_read_in_batches() {
         Iterator<? extends TrackedEventMessage<?>> stream =
                 engine().readEvents(null, false).iterator();
 
@@ -81,7 +81,7 @@ abstract class LongStreamContract {
         assertThat(read).isEqualTo(EVENTS);
     }
 
-    /** Counts the statements that read. */
+    /** An engine that counts the statements that read. */
     private EventStorageEngine engine() {
         return store().engine(builder -> builder.readEventDataForAggregate((connection, schema, id, first, size) -> {
                     reads.incrementAndGet();

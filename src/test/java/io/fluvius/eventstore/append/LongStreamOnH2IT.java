@@ -13,7 +13,7 @@ class LongStreamOnH2IT extends LongStreamContract {
     }
 
     @Override
-    String numbers(int many) {
-        return "(select \"X\" - 1 as number from system_range(1, " + many + "))";
+    String numbers(int count) {
+        return "(select \"X\" - 1 as number from system_range(1, " + count + "))";
     }
 }

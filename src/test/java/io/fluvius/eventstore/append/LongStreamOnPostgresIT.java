@@ -13,7 +13,7 @@ class LongStreamOnPostgresIT extends LongStreamContract {
     }
 
     @Override
-    String numbers(int many) {
-        return "generate_series(0, " + (many - 1) + ") as number";
+    String numbers(int count) {
+        return "generate_series(0, " + (count - 1) + ") as number";
     }
 }

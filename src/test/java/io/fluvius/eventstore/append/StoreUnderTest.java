@@ -8,7 +8,7 @@ import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.event.GapPolicy;
 import io.fluvius.eventstore.event.GapQuery;
 import io.fluvius.eventstore.receipt.ProblemCodec;
-import io.fluvius.eventstore.schema.EventSchemas;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,8 +28,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The application's storage engine on a database of its own, for suites that know nothing of Spring: their tests run in
- * no transaction but those that the engine begins.
+ * The storage engine of the application on a database of its own, for suites without Spring. Their tests run in no other
+ * transactions than those of the engine.
  */
 final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
 
@@ -63,7 +63,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
         context.close();
     }
 
-    /** The engine of the application, but for what a test wants otherwise. */
+    /** The engine of the application with the changes of a test. */
     JdbcEventStorageEngine engine(UnaryOperator<JdbcEventStorageEngine.Builder> customization) {
         DataSource connections = context.getBean(DataSource.class);
         EventSerializer serializer = new EventSerializer(new EventNames(DefinedDomains.find()));
@@ -71,7 +71,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .connectionProvider(new SpringDataSourceConnectionProvider(connections))
                 .transactionManager(NoTransactionManager.instance())
                 .persistenceExceptionResolver(new SQLStateResolver("23505"))
-                .schema(EventSchemas.EVENTS)
+                .schema(EventStoreTables.AXON_SCHEMA)
                 .readEventDataWithGaps(GapQuery::of)
                 .dataType(String.class)
                 .finalAggregateBatchPredicate(batch -> batch.size() < 100)
@@ -80,25 +80,25 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .snapshotSerializer(Jackson3Serializer.builder().build());
         return new GroupCommitEventStorageEngine(
                 customization.apply(engine),
-                writer(connections, serializer),
+                log(connections, serializer),
                 new GapPolicy(Duration.ofMinutes(1), 10_000));
     }
 
-    private AppendLog writer(DataSource connections, EventSerializer serializer) {
+    private AppendLog log(DataSource connections, EventSerializer serializer) {
         SQLDialect dialect = dsl().dialect().family();
         Duration timeout = Duration.ofSeconds(30);
-        GroupTransaction groups = new GroupTransaction(
-                connections, dialect, AppendAutoConfiguration.statements(dialect, new ProblemCodec()), timeout);
+        GroupTransaction transaction =
+                new GroupTransaction(connections, dialect, GroupInsert.of(dialect, new ProblemCodec()), timeout);
         return new AppendLog(
-                new GroupCommit<>(groups, new GroupCommit.Limits(1, 100, 1_000, timeout)), serializer, () -> {});
+                new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout)), serializer, () -> {});
     }
 
     DSLContext dsl() {
         return context.getBean(DSLContext.class);
     }
 
-    /** Forgets every event and snapshot; the next event is the first. */
-    void empty() {
+    /** Deletes all events and snapshots; the next event has the first index. */
+    void clear() {
         dsl().execute("truncate table domain_event restart identity");
         dsl().execute("truncate table snapshot_event");
     }

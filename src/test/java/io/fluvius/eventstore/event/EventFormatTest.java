@@ -50,8 +50,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is stored is a contract with the past. Each file {@code events/<logical name>.<revision>[.<variant>].json} was
- * once written by the application and has to stay readable for ever: samples are added, never changed.
+ * The stored form of events must not change. The application has written each file
+ * {@code events/<logical name>.<revision>[.<variant>].json} once and must be able to read it forever: samples are added,
+ * never changed.
  */
 class EventFormatTest {
 
@@ -59,8 +60,8 @@ class EventFormatTest {
     private static final Reason REASON = new Reason("Left the company");
     private static final ActionName VERIFY = new ActionName("VERIFY_EMAIL");
 
-    /** What each sample means. */
-    private static final Map<String, Record> MEANINGS = Map.ofEntries(
+    /** The event of each sample. */
+    private static final Map<String, Record> EVENTS = Map.ofEntries(
             entry(
                     "user.user-created.1",
                     new UserCreated(ANN, new PersonName("Åsa Lee 😀"), new EmailAddress("asa@example.com"))),
@@ -90,14 +91,14 @@ class EventFormatTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void a_sample_is_read_as_what_it_means(Sample sample) {
-        assertThat(read(sample)).isEqualTo(MEANINGS.get(sample.title()));
+    void a_sample_is_read_as_its_event(Sample sample) {
+        assertThat(read(sample)).isEqualTo(EVENTS.get(sample.title()));
     }
 
     @ParameterizedTest
-    @MethodSource("samplesOfToday")
+    @MethodSource("samplesOfCurrentRevisions")
     void an_event_is_written_as_its_sample(Sample sample) {
-        SerializedObject<String> written = serializer.serialize(MEANINGS.get(sample.title()), String.class);
+        SerializedObject<String> written = serializer.serialize(EVENTS.get(sample.title()), String.class);
 
         assertThat(tree(written.getData())).isEqualTo(tree(sample.json()));
         assertThat(written.getType().getName()).isEqualTo(sample.name());
@@ -105,15 +106,15 @@ class EventFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samplesOfToday")
+    @MethodSource("samplesOfCurrentRevisions")
     void an_event_that_was_read_is_written_as_its_sample(Sample sample) {
         assertThat(tree(serializer.serialize(read(sample), String.class).getData()))
                 .isEqualTo(tree(sample.json()));
     }
 
     @Test
-    void every_sample_has_a_meaning_and_every_meaning_a_sample() {
-        assertThat(samples().map(Sample::title)).containsExactlyInAnyOrderElementsOf(MEANINGS.keySet());
+    void every_sample_has_an_event_and_every_event_a_sample() {
+        assertThat(samples().map(Sample::title)).containsExactlyInAnyOrderElementsOf(EVENTS.keySet());
     }
 
     @ParameterizedTest
@@ -150,7 +151,7 @@ class EventFormatTest {
     }
 
     @Test
-    void an_event_that_no_domain_knows_is_read_as_unknown() {
+    void an_event_of_no_domain_is_read_as_unknown() {
         Object read =
                 serializer.deserialize(new SimpleSerializedObject<>("{}", String.class, "user.user-forgotten", "1"));
 
@@ -158,7 +159,7 @@ class EventFormatTest {
     }
 
     @Test
-    void the_events_of_user_management_are_among_those_that_are_tested_here() {
+    void the_events_of_user_management_are_tested_here() {
         assertThat(events().map(Event::name)).contains("user.user-created");
     }
 
@@ -182,8 +183,8 @@ class EventFormatTest {
         return SAMPLES.stream();
     }
 
-    /** Those of the revisions that are written today. */
-    private static Stream<Sample> samplesOfToday() {
+    /** The samples of the revisions that the application writes. */
+    private static Stream<Sample> samplesOfCurrentRevisions() {
         return events().flatMap(EventFormatTest::samplesOf);
     }
 
@@ -220,7 +221,7 @@ class EventFormatTest {
                     Objects.requireNonNull(Sample.class.getResource("/events")).toURI()))) {
                 return files.map(Sample::of).toList();
             } catch (IOException | URISyntaxException failure) {
-                throw new IllegalStateException("There are no samples", failure);
+                throw new IllegalStateException("Cannot list the samples", failure);
             }
         }
 

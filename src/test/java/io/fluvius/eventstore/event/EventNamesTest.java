@@ -28,7 +28,7 @@ class EventNamesTest {
     }
 
     @Test
-    void an_event_is_named_after_its_domain_and_itself() {
+    void the_name_of_an_event_consists_of_its_domain_and_its_type() {
         EventNames names = names("door", DoorEvent.class);
 
         assertThat(names.nameOf(DoorEvent.DoorOpened.class)).contains("door.door-opened");
@@ -36,7 +36,7 @@ class EventNamesTest {
     }
 
     @Test
-    void what_is_no_event_has_no_name() {
+    void other_classes_and_names_are_unknown() {
         EventNames names = names("door", DoorEvent.class);
 
         assertThat(names.nameOf(String.class)).isEmpty();
@@ -45,7 +45,7 @@ class EventNamesTest {
     }
 
     @Test
-    void two_events_of_one_name_are_refused() {
+    void two_events_with_the_same_name_are_refused() {
         assertThatIllegalStateException().isThrownBy(() -> names("window", WindowEvent.class));
     }
 

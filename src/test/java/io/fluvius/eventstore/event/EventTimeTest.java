@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventTimeTest {
 
     @Property
-    void a_time_that_axon_has_written_is_read_as_it_was(
+    void a_timestamp_that_axon_has_written_is_parsed(
             @ForAll @InstantRange(min = "0001-01-01T00:00:00Z", max = "9999-12-31T23:59:59Z") Instant time) {
         String written = DateTimeUtils.formatInstant(time);
 
@@ -34,7 +34,7 @@ class EventTimeTest {
                 "2026-11-23T08:00Z",
                 "+12026-11-23T08:00:00.123Z"
             })
-    void other_forms_are_read_too(String written) {
+    void other_forms_are_parsed(String written) {
         assertThat(EventTime.parse(written)).isEqualTo(DateTimeUtils.parseInstant(written));
     }
 
@@ -52,7 +52,7 @@ class EventTimeTest {
                 "2026-11-23T08:00:00.000z0",
                 "２０２６-11-23T08:00:00.000Z"
             })
-    void what_is_no_time_is_refused(String text) {
+    void other_text_is_rejected(String text) {
         assertThatThrownBy(() -> EventTime.parse(text)).isInstanceOf(DateTimeException.class);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What receipts in a database do beyond the contract: they belong to the caller's transaction. */
+/** Beyond the contract, receipts in a database belong to the caller's transaction. */
 abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
 
     @Autowired
@@ -46,19 +46,19 @@ abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
     }
 
     static class Overwriting extends CommandReceiptsContract {
-        private final Map<UUID, CommandReceipts.Receipt> kept = new HashMap<>();
+        private final Map<UUID, CommandReceipts.Receipt> stored = new HashMap<>();
 
         @Override
         protected CommandReceipts receipts() {
             return new CommandReceipts() {
                 @Override
                 public void store(Receipt receipt) {
-                    kept.put(receipt.commandId(), receipt);
+                    stored.put(receipt.commandId(), receipt);
                 }
 
                 @Override
                 public Optional<Receipt> find(UUID commandId) {
-                    return Optional.ofNullable(kept.get(commandId));
+                    return Optional.ofNullable(stored.get(commandId));
                 }
             };
         }

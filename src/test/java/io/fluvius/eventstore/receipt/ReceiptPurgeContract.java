@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Receipts are kept for as long as it was promised, and no longer. */
+/** Receipts are stored as long as configured, and no longer. */
 abstract class ReceiptPurgeContract {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:30Z");
@@ -25,30 +25,30 @@ abstract class ReceiptPurgeContract {
     private DSLContext dsl;
 
     @BeforeEach
-    void begin() {
+    void delete_receipts() {
         dsl.deleteFrom(EventStoreTables.RECEIPTS).execute();
     }
 
     @Test
-    void what_is_older_is_forgotten_in_steps_and_what_is_not_stays() {
+    void old_receipts_are_purged_in_batches_and_others_stay() {
         insert(2_500, NOW.minus(WEEK).minusSeconds(1));
         insert(700, NOW.minus(WEEK));
         insert(1, NOW.plusSeconds(60));
 
-        assertThat(old().forget()).isEqualTo(2_500);
+        assertThat(receiptPurge().purge()).isEqualTo(2_500);
 
         assertThat(dsl.fetchCount(EventStoreTables.RECEIPTS)).isEqualTo(701);
     }
 
     @Test
-    void where_nothing_is_old_nothing_is_forgotten() {
+    void without_old_receipts_nothing_is_purged() {
         insert(1, NOW);
 
-        assertThat(old().forget()).isZero();
+        assertThat(receiptPurge().purge()).isZero();
         assertThat(dsl.fetchCount(EventStoreTables.RECEIPTS)).isEqualTo(1);
     }
 
-    private ReceiptPurge old() {
+    private ReceiptPurge receiptPurge() {
         return new ReceiptPurge(dsl, WEEK, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -24,8 +24,8 @@ class ClaimMetadataTest {
     private static final List<ValueClaim> RELEASES = List.of(new ValueClaim("user.email", "old@example.com", OWNER));
 
     @Test
-    void the_last_event_says_what_was_claimed_and_released() {
-        List<EventMessage<?>> events = said();
+    void the_last_event_contains_the_claims_and_releases() {
+        List<EventMessage<?>> events = eventsWithClaims();
 
         assertThat(events.getFirst().getMetaData()).isEmpty();
         assertThat(ClaimMetadata.claimed(events.getLast().getMetaData(), OWNER)).isEqualTo(CLAIMS);
@@ -34,20 +34,23 @@ class ClaimMetadataTest {
     }
 
     @Test
-    void it_comes_back_from_the_form_that_axon_server_keeps() {
+    void claims_and_releases_are_read_from_the_form_that_axon_server_stores() {
         GrpcMetaDataConverter converter =
                 new GrpcMetaDataConverter(new EventSerializer(new EventNames(DefinedDomains.find())));
-        Map<String, MetaDataValue> kept = new HashMap<>();
-        said().getLast().getMetaData().forEach((key, value) -> kept.put(key, converter.convertToMetaDataValue(value)));
+        Map<String, MetaDataValue> stored = new HashMap<>();
+        eventsWithClaims()
+                .getLast()
+                .getMetaData()
+                .forEach((key, value) -> stored.put(key, converter.convertToMetaDataValue(value)));
 
-        MetaData back = converter.convert(kept);
+        MetaData metaData = converter.convert(stored);
 
-        assertThat(kept.get(ClaimMetadata.CLAIMED).getBytesValue().getType()).isEqualTo("java.util.ArrayList");
-        assertThat(ClaimMetadata.claimed(back, OWNER)).isEqualTo(CLAIMS);
-        assertThat(ClaimMetadata.released(back, OWNER)).isEqualTo(RELEASES);
+        assertThat(stored.get(ClaimMetadata.CLAIMED).getBytesValue().getType()).isEqualTo("java.util.ArrayList");
+        assertThat(ClaimMetadata.claimed(metaData, OWNER)).isEqualTo(CLAIMS);
+        assertThat(ClaimMetadata.released(metaData, OWNER)).isEqualTo(RELEASES);
     }
 
-    private static List<EventMessage<?>> said() {
+    private static List<EventMessage<?>> eventsWithClaims() {
         return ClaimMetadata.addToLast(
                 List.of(GenericEventMessage.asEventMessage("first"), GenericEventMessage.asEventMessage("last")),
                 CLAIMS,

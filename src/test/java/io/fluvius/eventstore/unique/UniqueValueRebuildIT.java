@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The table of unique values, made anew from what the events say. */
+/** The table of unique values is rebuilt from the events. */
 @OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
 class UniqueValueRebuildIT {
 
@@ -33,22 +33,22 @@ class UniqueValueRebuildIT {
     private final InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
 
     @BeforeEach
-    void wrong_values() {
+    void store_a_stale_value() {
         dsl.deleteFrom(EventStoreTables.UNIQUE_VALUES).execute();
         dsl.insertInto(
                         EventStoreTables.UNIQUE_VALUES,
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
                         EventStoreTables.OWNER)
-                .values(SCOPE, "nobodys", UUID.randomUUID())
+                .values(SCOPE, "stale", UUID.randomUUID())
                 .execute();
     }
 
     @Test
-    void who_holds_what_is_made_from_claims_and_releases() {
-        says(JOHN, 0, List.of("john"), List.of());
-        says(JOHN, 1, List.of("johnny"), List.of("john"));
-        says(JANE, 0, List.of("john"), List.of());
+    void owners_are_derived_from_claims_and_releases() {
+        append(JOHN, 0, List.of("john"), List.of());
+        append(JOHN, 1, List.of("johnny"), List.of("john"));
+        append(JANE, 0, List.of("john"), List.of());
 
         rebuild();
 
@@ -56,10 +56,10 @@ class UniqueValueRebuildIT {
     }
 
     @Test
-    void an_event_that_waited_for_a_value_may_have_the_lower_number() {
-        says(JOHN, 0, List.of("john"), List.of());
-        says(JANE, 0, List.of("john"), List.of());
-        says(JOHN, 1, List.of(), List.of("john"));
+    void a_claim_may_have_a_lower_index_than_the_release_before_it() {
+        append(JOHN, 0, List.of("john"), List.of());
+        append(JANE, 0, List.of("john"), List.of());
+        append(JOHN, 1, List.of(), List.of("john"));
 
         rebuild();
 
@@ -67,16 +67,16 @@ class UniqueValueRebuildIT {
     }
 
     @Test
-    void a_value_that_two_hold_is_refused_and_nothing_changed() {
-        says(JOHN, 0, List.of("john"), List.of());
-        says(JANE, 0, List.of("john"), List.of());
+    void a_value_with_two_owners_is_refused_and_nothing_changes() {
+        append(JOHN, 0, List.of("john"), List.of());
+        append(JANE, 0, List.of("john"), List.of());
 
         assertThatThrownBy(this::rebuild).isInstanceOf(StartupRefusedException.class);
 
-        assertThat(table()).containsOnlyKeys("nobodys");
+        assertThat(table()).containsOnlyKeys("stale");
     }
 
-    private void says(UUID user, long sequence, List<String> claimed, List<String> released) {
+    private void append(UUID user, long sequence, List<String> claimed, List<String> released) {
         events.appendEvents(new GenericDomainEventMessage<>(
                 "user",
                 user.toString(),
