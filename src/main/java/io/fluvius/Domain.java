@@ -15,7 +15,7 @@ import io.fluvius.query.StateManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A domain as its callers use it: create commands by name, process them, read state. Safe for use by many threads. */
+/** A domain, as callers use it to create and process commands and to read state. Safe for use by many threads. */
 public final class Domain {
 
     private final RegisteredDomain registered;
@@ -30,37 +30,38 @@ public final class Domain {
         this.state = state;
     }
 
-    /** What the domain is made of. */
+    /** The definition of the domain. */
     public DomainDefinition definition() {
         return registered.definition();
     }
 
-    /** The domain's commands, ordered by key. */
+    /** The commands of the domain, ordered by key. */
     public List<CommandType> commands() {
         return commands.types(registered.name());
     }
 
     /**
-     * The command with that key.
+     * Returns the command with a key.
      *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND} when this domain has none
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND} when this domain has no such
+     *     command
      */
     public CommandType command(String key) {
         CommandType type = commands.type(key);
         if (!type.resource().equals(registered.name())) {
-            throw Problem.of(ProblemCode.UNKNOWN_COMMAND, "There is no such command of " + registered.name())
+            throw Problem.of(ProblemCode.UNKNOWN_COMMAND, "The resource " + registered.name() + " has no such command")
                     .asException();
         }
         return type;
     }
 
-    /** The domain's view: its fields with their types and operators. */
+    /** The view of the domain: its fields, with their types and operators. */
     public ViewType<?> view() {
         return registered.view();
     }
 
     /**
-     * Creates a command from its name and payload: {@link CommandFactory#create(String, Object, AggregateRef)}.
+     * Creates a command for an aggregate; see {@link CommandFactory#create(String, Object, AggregateRef)}.
      *
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND},
      *     {@link ProblemCode#INVALID_AGGREGATE} or {@link ProblemCode#INVALID_PAYLOAD}
@@ -72,24 +73,25 @@ public final class Domain {
     /**
      * Creates a creating command for a new aggregate, whose identifier is generated.
      *
-     * @throws io.fluvius.problem.ProblemException as above; {@link ProblemCode#INVALID_AGGREGATE} when the command is
-     *     not a creating one
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND},
+     *     {@link ProblemCode#INVALID_AGGREGATE} when the command does not create its aggregate, or
+     *     {@link ProblemCode#INVALID_PAYLOAD}
      */
     public Command createCommand(String key, Object payload) {
         return commands.create(command(key).key(), payload);
     }
 
-    /** Processes one command: {@link CommandProcessor#submit}. */
+    /** Processes a command; see {@link CommandProcessor#submit}. */
     public CompletableFuture<CommandResponse> processCommand(Command command) {
         return processor.submit(command);
     }
 
-    /** Processes commands. */
+    /** The processor of commands, which also processes several in their order. */
     public CommandProcessor commandProcessor() {
         return processor;
     }
 
-    /** Reads state. */
+    /** Reads the state of this and every other domain. */
     public StateManager state() {
         return state;
     }

@@ -8,7 +8,7 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.StateManager;
 import java.util.List;
 
-/** The domains of this application, as their callers use them. Safe for use by many threads. */
+/** The domains of this application. Safe for use by many threads. */
 public final class Domains {
 
     private final DomainRegistry registry;
@@ -23,15 +23,15 @@ public final class Domains {
         this.state = state;
     }
 
-    /** Every domain, ordered by name. */
+    /** All domains, ordered by name. */
     public List<Domain> all() {
         return registry.all().stream().map(this::domain).toList();
     }
 
     /**
-     * The domain with that name.
+     * Returns the domain with a name.
      *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE}
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} when no domain has it
      */
     public Domain named(String name) {
         return domain(registry.named(name));

@@ -7,7 +7,7 @@ import io.fluvius.query.StateManager;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The front door. */
+/** Configures the entry point for callers in Java. */
 @AutoConfiguration
 class FluviusAutoConfiguration {
 

@@ -1,4 +1,4 @@
-/** The front door of Fluvius: a domain as its callers use it, and the application that ships with User Management. */
+/** The entry point of Fluvius for callers in Java, and the application that ships with User Management. */
 @NullMarked
 package io.fluvius;
 

@@ -185,14 +185,14 @@ class DomainsTest {
         void of_one_name_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("user", "doors", DoorCommand.class)))
-                    .withMessageContaining("The resource user belongs to two domains");
+                    .withMessageContaining("Two domains have the name user");
         }
 
         @Test
         void of_one_path_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("door", "users", DoorCommand.class)))
-                    .withMessageContaining("The path users belongs to two domains");
+                    .withMessageContaining("Two domains have the path users");
         }
 
         @Test

@@ -20,7 +20,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The connection pools, and the database as Axon and the queries see it. */
+/** Configures the connection pools, and the access of Axon and of queries to the database. */
 @AutoConfiguration(before = {JdbcAutoConfiguration.class, TransactionAutoConfiguration.class})
 @EnableConfigurationProperties(ReadOnlyDatabaseProperties.class)
 class DatabaseAutoConfiguration {

@@ -7,16 +7,16 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
-/** Classifies the exceptions of the database, of its driver and of the connection pools. */
+/** Classifies the exceptions of JDBC drivers, of connection pools, and of Spring's data access. */
 final class DatabaseFailures implements FailureClassifier {
 
     @Override
     public @Nullable Failure classify(Throwable exception) {
         return switch (exception) {
-            case ConcurrencyFailureException concurrent -> Failure.lostRace();
-            // the pool has no connection to give
+            case ConcurrencyFailureException conflict -> Failure.lostRace();
+            // the pool had no free connection within its timeout
             case SQLTransientConnectionException exhausted -> Failure.unavailable();
-            case SQLException sql -> classify(SqlFailure.of(sql));
+            case SQLException failure -> classify(SqlFailure.of(failure));
             default -> null;
         };
     }

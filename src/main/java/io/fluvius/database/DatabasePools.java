@@ -18,44 +18,46 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * The connection pools of this node, which go on together after H2 has closed its file: it does so when the file cannot be
- * written, as on a full disk. It opens the file again for the next connection, but forgets that with whatever happens on a
- * connection of before, even when that is closed; so all pools are emptied first. PostgreSQL does nothing of that kind.
- * Safe for use by many threads.
+ * The connection pools of this node. Lets them recover together after H2 has closed its file, which it does when it cannot
+ * write the file, as on a full disk. H2 opens the file again for the next connection, but abandons that attempt when a
+ * connection from before is used in any way, even to close it. Therefore all pools are emptied first. PostgreSQL needs no
+ * such recovery. Safe for use by many threads.
  */
 public final class DatabasePools implements SQLExceptionOverride, BeanPostProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabasePools.class);
 
-    /** Between two looks whether the pools are empty, which closing some connections takes. */
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    /** A pool forgets a connection a moment before that is closed. */
-    private static final Duration CLOSING = Duration.ofMillis(200);
+    /** How often to check whether the pools are empty. */
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
 
-    /** For connections that are being used, whose statements fail soon. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A pool no longer counts a connection shortly before that connection is closed. */
+    private static final Duration CLOSING_TIME = Duration.ofMillis(200);
+
+    /** How long connections in use may take to return; their statements fail soon. */
+    private static final Duration EMPTYING_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
     private final AtomicBoolean reopening = new AtomicBoolean();
 
-    /** One more pool. Whoever opens it closes it. */
+    /** Opens a pool that takes part in the recovery. The caller closes it. */
     public HikariDataSource open(HikariConfig config) {
-        watch(config);
+        configure(config);
         HikariDataSource pool = new HikariDataSource(config);
         pools.add(pool);
         return pool;
     }
 
-    /** The application's own pool is one of them. */
+    /** Adds the application's own pool. */
     @java.lang.Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && !pool.isRunning()) {
-            watch(pool);
+            configure(pool);
             pools.add(pool);
         }
         return bean;
     }
 
+    /** Starts the recovery, on a thread of its own, when H2 has closed its file. The pools call this for every failure. */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
         if (SqlFailure.of(failure) != SqlFailure.CLOSED) {
@@ -67,7 +69,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         return SQLExceptionOverride.Override.MUST_EVICT;
     }
 
-    private void watch(HikariConfig config) {
+    private void configure(HikariConfig config) {
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
             config.setAllowPoolSuspension(true);
@@ -75,41 +77,43 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     }
 
     private void reopen() {
-        LOG.warn("H2 has closed its file; it is opened again as soon as it can be written");
+        LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it");
         try {
-            boolean emptied;
-            do {
-                emptied = empty();
-            } while (!emptied
-                    || !pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::answers));
-            LOG.info("H2 has opened its file again");
-        } catch (InterruptedException nobodyDoes) {
+            while (!emptyPools()
+                    || !pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::isUsable)) {
+                LOG.debug("H2 has not reopened its file yet");
+            }
+            LOG.info("H2 has reopened its file");
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             reopening.set(false);
         }
     }
 
-    /** Whether every connection is closed. Whoever asks for one meanwhile waits without an end, so this has one. */
-    private boolean empty() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        open().forEach(HikariPoolMXBean::suspendPool);
+    /**
+     * Closes all connections, and returns whether that succeeded in time. Threads that request a connection meanwhile wait
+     * without a timeout, so the time for closing is limited.
+     */
+    private boolean emptyPools() throws InterruptedException {
+        long deadline = System.nanoTime() + EMPTYING_TIMEOUT.toNanos();
+        startedPools().forEach(HikariPoolMXBean::suspendPool);
         try {
-            while (open().anyMatch(pool -> pool.getTotalConnections() > 0)) {
+            while (startedPools().anyMatch(pool -> pool.getTotalConnections() > 0)) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
-                open().forEach(HikariPoolMXBean::softEvictConnections);
-                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+                startedPools().forEach(HikariPoolMXBean::softEvictConnections);
+                TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL.toMillis());
             }
-            TimeUnit.MILLISECONDS.sleep(CLOSING.toMillis());
+            TimeUnit.MILLISECONDS.sleep(CLOSING_TIME.toMillis());
             return true;
         } finally {
-            open().forEach(HikariPoolMXBean::resumePool);
+            startedPools().forEach(HikariPoolMXBean::resumePool);
         }
     }
 
-    private static boolean answers(HikariDataSource pool) {
+    private static boolean isUsable(HikariDataSource pool) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.execute("select 1");
@@ -119,8 +123,8 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         }
     }
 
-    /** Those that have been used, suspended or not. */
-    private Stream<HikariPoolMXBean> open() {
+    /** The pools that have handed out a connection and are not closed; they may be suspended. */
+    private Stream<HikariPoolMXBean> startedPools() {
         return pools.stream()
                 .filter(pool -> !pool.isClosed())
                 .flatMap(pool -> Stream.ofNullable(pool.getHikariPoolMXBean()));

@@ -11,8 +11,8 @@ import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 
 /**
- * The database as queries see it: through connections of its own, on which it refuses to write, and ends what takes too
- * long. Safe for use by many threads.
+ * The database as queries see it: a separate pool, on whose connections the database rejects writes and cancels statements
+ * that run too long. Safe for use by many threads.
  */
 public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
 
@@ -21,6 +21,12 @@ public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseab
     private final SQLDialect dialect;
     private final Settings settings;
 
+    /**
+     * Opens the pool.
+     *
+     * @param config where to connect; its sessions become read-only
+     * @param statementTimeout how long a statement can run before the database cancels it
+     */
     public ReadOnlyDatabase(
             DatabasePools pools,
             HikariConfig config,
@@ -28,27 +34,28 @@ public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseab
             Settings settings,
             Duration statementTimeout) {
         config.setReadOnly(true);
-        config.setTransactionIsolation(oneMoment(dialect));
-        config.setConnectionInitSql(sessionOf(dialect, statementTimeout.toMillis()));
+        config.setTransactionIsolation(snapshotIsolation(dialect));
+        config.setConnectionInitSql(sessionSettings(dialect, statementTimeout.toMillis()));
         this.pool = pools.open(config);
         this.dialect = dialect;
-        // times as such: as text they would be parsed again for each row that they are compared with
+        // binds times as times: the database would parse times bound as text again for every row that it compares
         this.settings = SettingsTools.clone(settings).withBindOffsetDateTimeType(true);
         this.dsl = DSL.using(pool, dialect, this.settings);
     }
 
-    /** For H2, a repeatable read is one of each table at the moment when that table is read first. */
-    private static String oneMoment(SQLDialect dialect) {
+    /** H2's repeatable read takes a snapshot of each table when a statement reads that table first. */
+    private static String snapshotIsolation(SQLDialect dialect) {
         return dialect.family() == SQLDialect.H2 ? "TRANSACTION_SERIALIZABLE" : "TRANSACTION_REPEATABLE_READ";
     }
 
-    /** The driver of PostgreSQL makes only explicit transactions read-only. */
-    private static String sessionOf(SQLDialect dialect, long statementMillis) {
+    /** PostgreSQL's driver makes only explicit transactions read-only. */
+    private static String sessionSettings(SQLDialect dialect, long statementMillis) {
         return dialect.family() == SQLDialect.POSTGRES
                 ? "set session characteristics as transaction read only; set statement_timeout = " + statementMillis
                 : "set query_timeout " + statementMillis;
     }
 
+    /** The SQL dialect of the database. */
     public SQLDialect dialect() {
         return dialect;
     }
@@ -61,11 +68,11 @@ public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseab
     @Override
     public <R> R read(Function<DSLContext, R> work) {
         return dsl.connectionResult(connection -> {
-            // the pool sets it back when it gets the connection, and ends what a failure left open
+            // the pool resets auto-commit and rolls back an unfinished transaction when the connection is returned
             connection.setAutoCommit(false);
-            R answer = work.apply(DSL.using(connection, dialect, settings));
+            R result = work.apply(DSL.using(connection, dialect, settings));
             connection.commit();
-            return answer;
+            return result;
         });
     }
 

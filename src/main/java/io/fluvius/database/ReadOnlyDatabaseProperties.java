@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How queries reach the database. What is left out is as the application's own connections have it.
+ * How queries connect to the database. Where the URL or the user is not set, those of {@code spring.datasource} apply.
  *
- * @param url the database's address
- * @param username a database user, best one who may only read
- * @param password that user's password
- * @param poolSize the most connections that queries use at once
+ * @param url the JDBC URL
+ * @param username the database user, preferably one that can only read
+ * @param password the password of this user
+ * @param poolSize the maximum number of connections that queries use at once
  * @param connectionTimeout how long a query waits for a connection
- * @param statementTimeout how long a statement of a query may run before the database ends it
+ * @param statementTimeout how long a statement can run before the database cancels it
  */
 @ConfigurationProperties("fluvius.state")
 public record ReadOnlyDatabaseProperties(

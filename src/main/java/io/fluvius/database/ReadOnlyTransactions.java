@@ -3,12 +3,12 @@ package io.fluvius.database;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
-/** The database as readers see it: the database itself refuses to write. Safe for use by many threads. */
+/** Read access to the database, which itself rejects writes on this path. Safe for use by many threads. */
 public interface ReadOnlyTransactions {
 
-    /** What a single statement gives; runs on the calling thread. Costs one round trip instead of a transaction's two. */
+    /** Runs a single statement on the calling thread and returns its result: one round trip, where a transaction takes two. */
     <R> R readOnce(Function<DSLContext, R> statement);
 
-    /** What the work gives, done on the calling thread. All of its statements see the database at one moment. */
+    /** Runs statements on the calling thread and returns their result. All of them see the same snapshot. */
     <R> R read(Function<DSLContext, R> work);
 }

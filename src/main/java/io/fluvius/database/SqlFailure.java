@@ -1,55 +1,54 @@
 package io.fluvius.database;
 
+import io.fluvius.problem.Failures;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What the failure of a statement means, classified by its SQL state. The only such classification in Fluvius. */
+/** What the failure of a statement means, by its SQL state. No other class interprets SQL states. */
 public enum SqlFailure {
-    /** A unique constraint was violated: the row exists already. */
+    /** The statement violated a unique constraint: the row already exists. */
     DUPLICATE_KEY,
-    /** Other transactions were in the way: rolled back, or a lock not granted in time. A second attempt may succeed. */
+    /** Concurrent transactions made the database roll back, or refuse a lock in time. A retry may succeed. */
     CONTENTION,
-    /** The connection broke or could not be opened: it is not known whether the statement took effect. */
+    /** The connection broke or could not be opened. The statement may or may not have taken effect. */
     CONNECTION,
-    /** H2 has closed its file; it opens it again for the next connection, see {@link DatabasePools}. */
+    /** H2 has closed its file, and opens it again for the next connection: see {@link DatabasePools}. */
     CLOSED,
-    /** The database refuses the statement. */
+    /** The database refused the statement. */
     REFUSED,
-    /** The driver gives no SQL state. */
+    /** The driver reported no SQL state. */
     UNKNOWN;
 
-    /** "Unique violation", of H2 and PostgreSQL alike. */
+    /** The state of H2 and PostgreSQL for "unique violation". */
     public static final String UNIQUE_VIOLATION = "23505";
 
-    /** Of H2's own class 90: file error, corrupt file, closed, closing, being closed. */
-    private static final Set<String> CLOSED_STATES = Set.of("90028", "90031", "90098", "90121", "90135");
-
-    private static final String STORE_OF_H2 = "org.h2.mvstore.MVStoreException";
-
-    /** Of H2's own class 90: the connection is closed, the database cannot be opened, the connection is broken. */
-    private static final Set<String> CONNECTION_STATES_OF_H2 = Set.of("90007", "90020", "90067");
-
-    /** Classes of SQL states: connection exception, insufficient resources, operator intervention. */
-    private static final Set<String> CONNECTION_CLASSES = Set.of("08", "53", "57");
-
-    /** The lock timeouts of H2 and PostgreSQL; class 40 is "transaction rollback". */
+    /** Class 40 of the SQL standard is "transaction rollback"; these are the lock timeouts of H2 and PostgreSQL. */
     private static final Set<String> LOCK_TIMEOUTS = Set.of("HYT00", "55P03");
 
-    /** A chain of causes that is longer than this is a cycle. */
-    private static final int MAX_CAUSES = 32;
+    /** The classes "connection exception", "insufficient resources", and "operator intervention". */
+    private static final Set<String> CONNECTION_CLASSES = Set.of("08", "53", "57");
 
-    /** Classifies an exception by the first SQL state among its causes. */
+    /** Of H2: OBJECT_CLOSED, DATABASE_ALREADY_OPEN, CONNECTION_BROKEN. */
+    private static final Set<String> CONNECTION_STATES = Set.of("90007", "90020", "90067");
+
+    /** Of H2: IO_EXCEPTION (two), DATABASE_IS_CLOSED, DATABASE_CALLED_AT_SHUTDOWN, DATABASE_IS_IN_EXCLUSIVE_MODE. */
+    private static final Set<String> CLOSED_STATES = Set.of("90028", "90031", "90098", "90121", "90135");
+
+    /** The exception of H2's storage engine, which is not on the compile-time class path. */
+    private static final String STORAGE_EXCEPTION = "org.h2.mvstore.MVStoreException";
+
+    /** Classifies an exception by the first SQL state in its chain of causes, and by an exception of H2's storage. */
     public static SqlFailure of(SQLException exception) {
-        return causes(exception).anyMatch(cause -> cause.getClass().getName().equals(STORE_OF_H2))
-                ? CLOSED
-                : causes(exception)
-                        .filter(SQLException.class::isInstance)
-                        .map(cause -> ((SQLException) cause).getSQLState())
-                        .filter(state -> state != null && state.length() == 5)
-                        .findFirst()
-                        .map(SqlFailure::of)
-                        .orElse(UNKNOWN);
+        if (Failures.causes(exception).anyMatch(it -> it.getClass().getName().equals(STORAGE_EXCEPTION))) {
+            return CLOSED;
+        }
+        return Failures.causes(exception)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> ((SQLException) cause).getSQLState())
+                .filter(state -> state != null && state.length() == 5)
+                .findFirst()
+                .map(SqlFailure::ofState)
+                .orElse(UNKNOWN);
     }
 
     /** Whether the statement may or may not have taken effect. */
@@ -57,7 +56,7 @@ public enum SqlFailure {
         return this == CONNECTION || this == CLOSED || this == UNKNOWN;
     }
 
-    private static SqlFailure of(String state) {
+    private static SqlFailure ofState(String state) {
         if (state.equals(UNIQUE_VIOLATION)) {
             return DUPLICATE_KEY;
         }
@@ -67,13 +66,8 @@ public enum SqlFailure {
         if (CLOSED_STATES.contains(state)) {
             return CLOSED;
         }
-        return CONNECTION_STATES_OF_H2.contains(state) || CONNECTION_CLASSES.contains(state.substring(0, 2))
+        return CONNECTION_STATES.contains(state) || CONNECTION_CLASSES.contains(state.substring(0, 2))
                 ? CONNECTION
                 : REFUSED;
-    }
-
-    private static Stream<Throwable> causes(SQLException exception) {
-        return Stream.<Throwable>iterate(exception, it -> it != null, Throwable::getCause)
-                .limit(MAX_CAUSES);
     }
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.axonframework.messaging.annotation.MetaDataValue;
 
 /**
- * Marks a parameter of a command handler that is given the identifier of the aggregate, a {@link String} that holds a
- * UUID. A payload does not say for which aggregate it is; the command's metadata does.
+ * Marks the parameter of a command handler that receives the identifier of the aggregate, a {@link String} that contains a
+ * UUID. The identifier is in the metadata of the command; the payload does not contain it.
  */
 @Documented
 @Target(ElementType.PARAMETER)
@@ -17,6 +17,6 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 @MetaDataValue(value = AggregateId.KEY, required = true)
 public @interface AggregateId {
 
-    /** The key in a command's metadata. Commands are routed and aggregates are loaded by it. */
+    /** The key in the metadata of a command. Axon routes commands and loads aggregates by its value. */
     String KEY = "aggregateId";
 }

@@ -1,6 +1,5 @@
 package io.fluvius.domain;
 
-import io.fluvius.Domain;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -8,31 +7,32 @@ import io.fluvius.problem.ProblemException;
 import java.util.UUID;
 
 /**
- * Which aggregate a command is for.
+ * Identifies an aggregate.
  *
- * @param resource the resource's name, as its {@link Domain} declares it: {@code user}
+ * @param resource the name of the resource, as declared by its {@link DomainDefinition}: {@code user}
  * @param id the aggregate's identifier
  */
 public record AggregateRef(String resource, UUID id) {
 
-    /** The reference to an aggregate whose identifier is known. */
+    /** Returns the reference to an aggregate. */
     public static AggregateRef of(String resource, UUID id) {
         return new AggregateRef(resource, id);
     }
 
     /**
-     * The reference to an aggregate whose identifier comes as text.
+     * Parses the identifier of an aggregate and returns the reference to it.
      *
-     * @throws ProblemException with {@link ProblemCode#INVALID_AGGREGATE} when {@code id} is not a UUID in its
+     * @throws ProblemException with {@link ProblemCode#INVALID_AGGREGATE} unless {@code id} is a UUID in its
      *     canonical form of 36 characters
      */
     public static AggregateRef of(String resource, String id) {
         return new AggregateRef(
                 resource,
                 Identifiers.parse(id)
-                        .orElseThrow(() -> Problem.of(ProblemCode.INVALID_AGGREGATE, "The aggregate's id is not a UUID")
-                                .at("/aggregate/id", Identifiers.EXPECTED)
-                                .asException()));
+                        .orElseThrow(
+                                () -> Problem.of(ProblemCode.INVALID_AGGREGATE, "The id of the aggregate is not a UUID")
+                                        .at("/aggregate/id", Identifiers.EXPECTED)
+                                        .asException()));
     }
 
     @Override

@@ -12,21 +12,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A payload all of whose members are optional must have at least one of them. */
+/** Requires at least one member in a payload whose members are all optional. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AtLeastOne.Check.class)
 public @interface AtLeastOne {
 
-    /** What is said when there is none. */
+    /** The message of the fault. */
     String message() default "must have at least one member";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks for a component that is not null. */
+    /** Accepts a record that has a component other than null. */
     final class Check implements ConstraintValidator<AtLeastOne, Record> {
         @Override
         public boolean isValid(@Nullable Record value, ConstraintValidatorContext context) {

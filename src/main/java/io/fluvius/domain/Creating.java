@@ -1,4 +1,4 @@
 package io.fluvius.domain;
 
-/** Marks a command that creates its aggregate: its identifier may be left out and is then generated. */
+/** Marks a command that creates its aggregate. If the caller sends no identifier for the aggregate, one is generated. */
 public interface Creating {}

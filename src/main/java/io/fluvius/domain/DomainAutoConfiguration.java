@@ -4,7 +4,7 @@ import io.fluvius.problem.FailureClassifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** What domains contribute to the application by themselves. */
+/** Configures the translation of rejections into problems. */
 @AutoConfiguration
 class DomainAutoConfiguration {
 

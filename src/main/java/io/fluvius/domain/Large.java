@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a view that may have so many rows that no query should read all of them. Each of its fields needs an index, but
- * those marked {@link Unindexed}: {@code (column, id)} for one that can be sorted by, one over the elements of a set, and
- * where the database has trigrams one of them for each that is {@link Searched}. A test looks into the database for them.
+ * Marks a view that may have too many rows for a query to read all of them. Every field that is not marked
+ * {@link Unindexed} needs an index: on {@code (column, id)} if the field is sortable, on the elements if it is a set, and
+ * additionally on the trigrams if it is {@link Searched} and the database supports them. A test verifies that the indexes
+ * exist.
  */
 @Documented
 @Target(ElementType.TYPE)

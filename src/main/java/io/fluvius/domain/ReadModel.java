@@ -4,26 +4,26 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * The rows that a projection keeps, as one of its event handlers sees them: it says only how the event changes a row.
- * A handler gets it as a parameter, bound to the event; components marked {@link Stamped} are filled in from that event.
+ * The rows of a projection, as its event handlers change them. An event handler declares a parameter of this type and
+ * receives an instance bound to the event; components marked {@link Stamped} are set from that event.
  *
- * <p>Changes are recorded and applied when the batch of events ends, so a handler cannot read rows. A row belongs to
- * the aggregate of the same identifier. Not for use beyond the handler's return, nor by other threads.
+ * <p>Changes are recorded, and applied at the end of the batch of events, so a handler cannot read rows. A row belongs to
+ * the aggregate with the same identifier. An instance is valid until the handler returns, on the thread of the handler.
  *
- * @param <V> the view that is kept
+ * @param <V> the view
  */
 public interface ReadModel<V extends Record> {
 
-    /** Adds a row. When there is one with that identifier already, the event fails and is parked as a dead letter. */
+    /** Inserts a row. If a row with this identifier exists, the event fails and is parked as a dead letter. */
     void insert(V view);
 
     /**
-     * Changes a row. When there is none with that identifier, the event fails and is parked as a dead letter.
+     * Updates a row. If no row has this identifier, the event fails and is parked as a dead letter.
      *
-     * @param change free of side effects; it may run more than once
+     * @param change returns the changed row; has no side effects, because it may run more than once
      */
     void update(UUID id, UnaryOperator<V> change);
 
-    /** Removes a row. Quiet when there is none. */
+    /** Deletes a row. Does nothing if no row has this identifier. */
     void delete(UUID id);
 }

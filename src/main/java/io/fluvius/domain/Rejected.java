@@ -4,16 +4,16 @@ import io.fluvius.domain.record.Names;
 import org.axonframework.commandhandling.CommandExecutionException;
 
 /**
- * The domain says no. Thrown by an aggregate's {@code decide} with the fact that forbids the command, a record of the
- * domain's rejection family; the record is the exception's details and so reaches a caller on another node too.
- * Nothing is appended. Costs no stack trace.
+ * Rejects a command. The {@code decide} method of an aggregate throws it with the fact that forbids the command, a record
+ * of the domain's family of rejections. The record is the details of the exception, and so also reaches a caller on another
+ * node. No event is appended. Has no stack trace.
  */
 @SuppressWarnings("serial")
 public final class Rejected extends CommandExecutionException {
 
     private final Record reason;
 
-    /** Refuses the command for that reason. */
+    /** Rejects the command for this reason. */
     public Rejected(Record reason) {
         super("Rejected: " + Names.kebab(reason.getClass()), null, reason, false);
         this.reason = reason;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies rejections, of this node and of others, from which only the reason arrives as details. */
+/** Classifies rejections. From another node only the reason arrives, as the details of an exception. */
 final class RejectionFailures implements FailureClassifier {
 
     @Override
@@ -36,12 +36,10 @@ final class RejectionFailures implements FailureClassifier {
                 members.put(component.name(), value);
             }
         }
-        return new Failure(
-                Failure.Kind.PERMANENT,
-                new Problem(
-                        ProblemCode.REJECTED,
-                        "The command was rejected: " + Names.words(reason.getClass()),
-                        List.of(),
-                        members));
+        return Failure.permanent(new Problem(
+                ProblemCode.REJECTED,
+                "The command was rejected: " + Names.words(reason.getClass()),
+                List.of(),
+                members));
     }
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a component of a view that has no index of its own: rows cannot be sorted by it, and a filter by it alone reads
- * all of them. For texts too long for an index, and for what is only shown.
+ * Marks a component of a view that has no index: queries cannot sort by it, and a query that filters only by it reads all
+ * rows. Use it for texts that are too long for an index, and for values that are only displayed.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,4 +1,4 @@
-/** What a domain is written with. A domain author imports from this package and from no other. */
+/** The types that a domain is written with. A domain imports from this package and from no other package of Fluvius. */
 @NullMarked
 @ApplicationModule(displayName = "Domain", allowedDependencies = "problem")
 package io.fluvius.domain;

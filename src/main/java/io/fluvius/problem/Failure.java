@@ -1,29 +1,34 @@
 package io.fluvius.problem;
 
 /**
- * What an exception means.
+ * The classification of an exception.
  *
- * @param kind whether a second attempt can succeed
- * @param problem what the caller is shown
+ * @param kind whether a retry can succeed
+ * @param problem what the caller receives
  */
 public record Failure(Kind kind, Problem problem) {
 
-    /** Whether a second attempt can succeed. */
+    /** Whether a retry can succeed. */
     public enum Kind {
-        /** The same request fails again for the same reason. */
+        /** A retry fails for the same reason. */
         PERMANENT,
-        /** Another command changed the aggregate first: decided again on the new state, the command may succeed. */
+        /** Another command changed the aggregate first. The command may succeed when it is decided on the new state. */
         LOST_RACE,
-        /** The store cannot be reached now. */
+        /** The store cannot be reached. A retry may succeed later. */
         UNAVAILABLE
     }
 
-    /** A failure for which a second attempt is pointless. */
+    /** A failure that a retry cannot avoid. */
     public static Failure permanent(ProblemCode code, String detail) {
-        return new Failure(Kind.PERMANENT, Problem.of(code, detail));
+        return permanent(Problem.of(code, detail));
     }
 
-    /** A command that lost a race against another one. */
+    /** A failure that a retry cannot avoid. */
+    public static Failure permanent(Problem problem) {
+        return new Failure(Kind.PERMANENT, problem);
+    }
+
+    /** A command that lost a race against another command. */
     public static Failure lostRace() {
         return new Failure(
                 Kind.LOST_RACE,

@@ -7,55 +7,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Translates exceptions into problems, whichever layer they come from. An exception is classified by the first of its
- * causes that a {@link FailureClassifier} knows. Immutable and safe for use by many threads.
+ * Translates exceptions into problems. Each exception in the chain of causes is passed to every
+ * {@link FailureClassifier}. Immutable and safe for use by many threads.
  */
 public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** A chain of causes that is longer than this is a cycle. */
+    /** A longer chain of causes is a cycle. */
     private static final int MAX_CAUSES = 32;
 
     private final List<FailureClassifier> classifiers;
 
-    /** Translates what these classifiers, and the one for problems themselves, know. */
+    /** Adds these classifiers to the one for exceptions that carry a problem, which takes precedence. */
     public Failures(List<FailureClassifier> classifiers) {
         this.classifiers = Stream.concat(Stream.of(new ProblemFailures()), classifiers.stream())
                 .toList();
     }
 
     /**
-     * The problem that an exception means for the caller. An exception that no classifier knows becomes
-     * {@link ProblemCode#INTERNAL}: it is logged here under a new incident number, and the problem contains nothing but
-     * that number.
+     * Returns the problem that the caller receives: that of the outermost exception that a classifier recognizes. If no
+     * classifier recognizes any, the problem is {@link ProblemCode#INTERNAL}; the exception is then logged under a new
+     * incident number, and the problem contains only that number.
      */
     public Problem problemOf(Throwable exception) {
-        return known(exception).findFirst().map(Failure::problem).orElseGet(() -> incident(exception));
+        return classified(exception).findFirst().map(Failure::problem).orElseGet(() -> incident(exception));
     }
 
-    /** Whether a command failed only because another command was faster, so that it may be decided again. */
+    /** Whether any exception in the chain is a race lost to another command, so that the command may be decided again. */
     public boolean isLostRace(Throwable exception) {
-        return known(exception).anyMatch(failure -> failure.kind() == Failure.Kind.LOST_RACE);
+        return classified(exception).anyMatch(failure -> failure.kind() == Failure.Kind.LOST_RACE);
     }
 
-    /** Whether the same attempt may succeed later: a lost race, or a store that could not be reached. */
+    /** Whether any exception in the chain is a lost race or an unreachable store, so that a retry may succeed. */
     public boolean isTransient(Throwable exception) {
-        return known(exception).anyMatch(failure -> failure.kind() != Failure.Kind.PERMANENT);
+        return classified(exception).anyMatch(failure -> failure.kind() != Failure.Kind.PERMANENT);
     }
 
-    private Stream<Failure> known(Throwable exception) {
-        return Stream.iterate(exception, it -> it != null, Throwable::getCause)
-                .limit(MAX_CAUSES)
-                .flatMap(cause ->
-                        classifiers.stream().flatMap(classifier -> Stream.ofNullable(classifier.classify(cause))));
+    /** An exception followed by its causes, outermost first; at most 32. */
+    public static Stream<Throwable> causes(Throwable exception) {
+        return Stream.iterate(exception, it -> it != null, Throwable::getCause).limit(MAX_CAUSES);
+    }
+
+    private Stream<Failure> classified(Throwable exception) {
+        return causes(exception).flatMap(this::classifiedAlone);
+    }
+
+    private Stream<Failure> classifiedAlone(Throwable exception) {
+        return classifiers.stream().flatMap(classifier -> Stream.ofNullable(classifier.classify(exception)));
     }
 
     private static Problem incident(Throwable exception) {
         String incident = UUID.randomUUID().toString();
         LOG.error("Incident {}", incident, exception);
         return Problem.of(
-                        ProblemCode.INTERNAL, "An unexpected error occurred; the log has it under the incident number")
+                        ProblemCode.INTERNAL,
+                        "An unexpected error occurred; the log contains it under the incident number")
                 .with("incident", incident);
     }
 }

@@ -1,14 +1,18 @@
 package io.fluvius.problem;
 
 /**
- * One thing wrong at one place of the input.
+ * A fault in the input, with its location.
  *
- * @param pointer a JSON pointer (RFC 6901) into what the caller sent: {@code /payload/email}
- * @param message what is wrong there, for a person
+ * @param pointer a JSON pointer (RFC 6901) into the request of the caller: {@code /payload/email}
+ * @param message what is wrong with the value at that location, for a person
  */
 public record Fault(String pointer, String message) {
 
-    /** A pointer one step below another; the step is escaped as RFC 6901 says. */
+    /**
+     * Appends a reference token to a JSON pointer.
+     *
+     * @param token a member name or an array index; escaped as RFC 6901 requires
+     */
     public static String child(String pointer, String token) {
         return pointer + "/" + token.replace("~", "~0").replace("/", "~1");
     }

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Collects what every layer knows about its exceptions. */
+/** Collects the failure classifiers of all modules. */
 @AutoConfiguration
 class ProblemAutoConfiguration {
 

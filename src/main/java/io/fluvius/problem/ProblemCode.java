@@ -2,52 +2,55 @@ package io.fluvius.problem;
 
 import java.util.Locale;
 
-/** Every way in which a command or a query can fail, as callers see it. The codes are a contract. */
+/** The ways in which a command or a query can fail. Callers depend on the codes, so they never change. */
 public enum ProblemCode {
-    /** Not the expected shape: not JSON, an unknown member or parameter, a bad identifier in the path. */
+    /** The request is not JSON, has an unknown member or parameter, or has an invalid identifier in its path. */
     MALFORMED_REQUEST,
-    /** The aggregate reference is missing, not a UUID, or of a resource that the command does not act on. */
+    /** The aggregate's identifier is missing or not a UUID, or the command does not act on the resource. */
     INVALID_AGGREGATE,
     /** The query does not follow the query language. */
     INVALID_QUERY,
-    /** The caller may not do this. */
+    /** The caller is not allowed to send this request. */
     FORBIDDEN,
     /** No command has that key. */
     UNKNOWN_COMMAND,
     /** No resource has that name. */
     UNKNOWN_RESOURCE,
-    /** Nothing is there under that identifier or address. */
+    /** No aggregate has that identifier, or nothing exists at that URL. */
     NOT_FOUND,
-    /** The address exists, but not for this HTTP method. */
+    /** The URL exists, but not for this HTTP method. */
     METHOD_NOT_ALLOWED,
-    /** A creating command on an identifier that is in use. */
+    /** A creating command has an identifier that is already in use. */
     ALREADY_EXISTS,
-    /** Another aggregate holds the value; the member {@code field} names it. */
+    /** Another aggregate holds the value; the member {@code field} names the field. */
     UNIQUE_VALUE_TAKEN,
-    /** Another command ran under this identifier. */
+    /** A different command was sent under this identifier before. */
     COMMAND_ID_REUSED,
-    /** Lost a race against other commands, even after retries. */
+    /** The command lost a race against other commands, even after retries. */
     CONFLICT,
-    /** The aggregate is not at the expected version; the member {@code actual} says where it is. */
+    /** The aggregate is not at the expected version; the member {@code actual} contains its version. */
     VERSION_MISMATCH,
     /** The body is larger than allowed. */
     PAYLOAD_TOO_LARGE,
-    /** The media type of the body is not understood. */
+    /** The media type or the content coding of the body is not supported. */
     UNSUPPORTED_MEDIA_TYPE,
-    /** The payload does not fit the command; every fault is located. */
+    /** The payload violates the schema of the command; every fault has a location. */
     INVALID_PAYLOAD,
-    /** The domain says no; the member {@code rejection} names the reason. */
+    /** The domain rejected the command; the member {@code rejection} names the reason. */
     REJECTED,
-    /** Not run, because a command before it in the same batch failed. */
+    /** The command was not handled, because an earlier command of the same batch failed. */
     SKIPPED,
-    /** A fault of ours; the member {@code incident} stands in the log. */
+    /** An unexpected error; the log contains it under the number in the member {@code incident}. */
     INTERNAL,
-    /** State does not include the position that was asked for, and did not in time. Nothing old is shown instead. */
+    /** The state did not include the requested position in time. Older state is not returned instead. */
     CONSISTENCY_TIMEOUT,
-    /** The store cannot be reached. Nothing was done, or the same command id asks for the outcome. */
+    /**
+     * The store cannot be reached. The command was not handled, or its outcome is unknown; the same command, sent again
+     * under the same identifier, returns the outcome.
+     */
     UNAVAILABLE;
 
-    /** The code in kebab case, as callers see it: {@code unknown-command}. */
+    /** The code in kebab case, as callers receive it: {@code unknown-command}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -2,7 +2,7 @@ package io.fluvius.problem;
 
 import java.util.stream.Collectors;
 
-/** Something that the caller asked for failed in a way that the caller is to know about. Costs no stack trace. */
+/** A failure whose problem is meant for the caller. Has no stack trace. */
 @SuppressWarnings("serial")
 public class ProblemException extends RuntimeException {
 
@@ -13,7 +13,7 @@ public class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What to tell the caller. */
+    /** The problem that the caller receives. */
     public Problem problem() {
         return problem;
     }

@@ -5,24 +5,19 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies exceptions that carry a problem, on this node or from another one, and those of executors. */
+/** Classifies the exceptions that carry a problem, from this node or another, and those of executors and futures. */
 final class ProblemFailures implements FailureClassifier {
 
     @Override
     public @Nullable Failure classify(Throwable exception) {
         return switch (exception) {
-            case ProblemException reported -> new Failure(Failure.Kind.PERMANENT, reported.problem());
-            case HandlerExecutionException remote -> fromDetails(remote);
-            // the executor refuses work because the application is stopping
-            case RejectedExecutionException stopping -> Failure.unavailable();
-            case TimeoutException late -> Failure.unavailable();
+            case ProblemException local -> Failure.permanent(local.problem());
+            case HandlerExecutionException remote ->
+                remote.getDetails().orElse(null) instanceof Problem problem ? Failure.permanent(problem) : null;
+            // an executor rejects tasks while the application shuts down
+            case RejectedExecutionException shutdown -> Failure.unavailable();
+            case TimeoutException timeout -> Failure.unavailable();
             default -> null;
         };
-    }
-
-    private static @Nullable Failure fromDetails(HandlerExecutionException exception) {
-        return exception.getDetails().orElse(null) instanceof Problem problem
-                ? new Failure(Failure.Kind.PERMANENT, problem)
-                : null;
     }
 }

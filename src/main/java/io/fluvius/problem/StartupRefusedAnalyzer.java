@@ -3,7 +3,7 @@ package io.fluvius.problem;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells an operator why the application did not start, in place of a stack trace. */
+/** Reports why the application did not start and what the operator can do, in place of a stack trace. */
 final class StartupRefusedAnalyzer extends AbstractFailureAnalyzer<StartupRefusedException> {
 
     @Override

@@ -1,23 +1,23 @@
 package io.fluvius.problem;
 
-/** The application does not start, because it would do harm: lose events, give wrong answers, or be open to strangers. */
+/** The application refuses to start, because it would lose events, return wrong results, or be open to everyone on the network. */
 @SuppressWarnings("serial")
 public final class StartupRefusedException extends IllegalStateException {
 
     private final String remedy;
 
     /**
-     * Refuses to start.
+     * Creates a refusal.
      *
-     * @param reason what was found
-     * @param remedy what the operator or developer can do about it
+     * @param reason what the application found
+     * @param remedy what the operator or the developer can do about it
      */
     public StartupRefusedException(String reason, String remedy) {
         super(reason + " " + remedy);
         this.remedy = remedy;
     }
 
-    /** What can be done about it. */
+    /** What the operator or the developer can do about it. */
     public String remedy() {
         return remedy;
     }

@@ -4,8 +4,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 
 /**
- * The streams of all events; each notifies its reader when there may be more. A type of its own, because Axon takes every
- * bean of its own type for another event bus.
+ * Opens streams of all events; a stream notifies its reader when new events may be available. Wraps the source, because
+ * Axon treats every bean of the source's type as an event bus.
  *
  * @param source opens the streams
  */

@@ -14,24 +14,28 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
-/** Waits until state includes a position. Safe for use by many threads. */
+/** Waits until views include a position. Safe for use by many threads. */
 public final class Freshness {
 
-    /** Nobody signals when a projection passes over events that it does not want. */
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
+    /** A projection raises no signal for events that it skips, so the progress is also checked at this interval. */
+    private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Projections projections;
     private final Progress progress;
     private final Signal projected;
 
-    /** Of the views that these projections keep, as that progress and that signal tell. */
+    /**
+     * Creates an instance.
+     *
+     * @param projected raised when a projection has committed a batch
+     */
     public Freshness(Projections projections, Progress progress, Signal projected) {
         this.projections = projections;
         this.progress = progress;
         this.projected = projected;
     }
 
-    /** The latest position that a view surely includes. */
+    /** Returns a position that a view includes: the lowest that the projections of the view have reached. */
     public Position reached(ViewType<?> view) {
         return projections.processingGroups(view).stream()
                 .map(progress::reached)
@@ -40,43 +44,50 @@ public final class Freshness {
     }
 
     /**
-     * Returns as soon as a view includes a position.
+     * Blocks the calling thread until a view includes a position.
      *
-     * @param id whose row is to be read; null: many
-     * @throws ProblemException with {@link ProblemCode#CONSISTENCY_TIMEOUT} when it does not in time
+     * @param id the row that the caller reads; null when the caller reads many rows
+     * @param wait the maximum time to wait
+     * @throws ProblemException with {@link ProblemCode#CONSISTENCY_TIMEOUT} when the view does not include it in time
      */
     public void await(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
         if (!tryAwait(view, id, position, wait)) {
             throw Problem.of(
                             ProblemCode.CONSISTENCY_TIMEOUT,
-                            "State does not include the position " + position + " yet; try again or wait longer")
+                            "The state does not include the position " + position + " yet; try again or wait longer")
                     .asException();
         }
     }
 
-    /** Waits until a view includes a position, and tells whether it does in time. */
+    /**
+     * Blocks the calling thread until a view includes a position. Returns false when the view does not include it in time, or
+     * when the thread is interrupted.
+     *
+     * @param id the row that the caller reads; null when the caller reads many rows
+     * @param wait the maximum time to wait
+     */
     public boolean tryAwait(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
         List<BooleanSupplier> groups = projections.processingGroups(view).stream()
                 .map(group -> progress.watch(group, position, id))
                 .toList();
-        return include(groups) || awaitSignals(groups, System.nanoTime() + wait.toNanos());
+        return allInclude(groups) || awaitSignals(groups, System.nanoTime() + wait.toNanos());
     }
 
     private boolean awaitSignals(List<BooleanSupplier> groups, long deadline) {
         Semaphore signals = new Semaphore(0);
         Disposable subscription = projected.addListener(signals::release);
         try {
-            while (!include(groups)) {
+            while (!allInclude(groups)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                signals.tryAcquire(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS);
-                // the look that follows answers every signal so far
+                signals.tryAcquire(Math.min(left, CHECK_INTERVAL_NANOS), TimeUnit.NANOSECONDS);
+                // the next check covers all signals raised so far
                 signals.drainPermits();
             }
             return true;
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
@@ -84,7 +95,7 @@ public final class Freshness {
         }
     }
 
-    private static boolean include(List<BooleanSupplier> groups) {
+    private static boolean allInclude(List<BooleanSupplier> groups) {
         return groups.stream().allMatch(BooleanSupplier::getAsBoolean);
     }
 }

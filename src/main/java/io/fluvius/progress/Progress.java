@@ -5,41 +5,40 @@ import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** How far the projections have read the events, whichever node they run on. Safe for use by many threads. */
+/** How far the projections, on this node and on others, have processed the events. Safe for use by many threads. */
 public interface Progress {
 
     /**
-     * Whether the tables that a projection keeps include a position: every event up to it that was committed when this
-     * is asked. A projection that is being rebuilt includes only what it has read again.
+     * Whether the tables of a projection include a position: every event up to the position that was committed before this
+     * call. A projection that is being rebuilt includes only the events that it has processed again.
      *
-     * @param processingGroup the projection
-     * @param aggregate whose events count; null: everybody's
+     * @param processingGroup the processing group of the projection
+     * @param aggregate the aggregate whose events count; null to count the events of all aggregates
      */
     boolean includes(String processingGroup, Position position, @Nullable UUID aggregate);
 
     /**
-     * The same question, for one thread to ask again and again. What stays as it was costs less to ask than a first
-     * time.
+     * Returns a repeatable {@link #includes}, for use by one thread. Repeated checks can cost less than the first one.
      */
     default BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
         return () -> includes(processingGroup, position, aggregate);
     }
 
-    /** The latest position that those tables surely include; {@link Position#START} when nothing is known. */
+    /** Returns a position that the tables include, the latest that is known; {@link Position#START} when none is known. */
     Position reached(String processingGroup);
 
-    /** What the tables that a projection keeps include, in the snapshot that a transaction sees. */
+    /** Returns which events the tables of a projection include, in the snapshot of a transaction. */
     Included included(DSLContext transaction, String processingGroup);
 
-    /** What some state includes. Immutable. */
+    /** Which events a snapshot of the state includes. Immutable. */
     interface Included {
-        /** Whether it includes the event of an aggregate at a position. */
+        /** Whether the snapshot includes the event of an aggregate at a position. */
         boolean includes(UUID aggregate, Position event);
 
-        /** Whether it may include an event at a position, whosever that is. */
+        /** Whether the snapshot may include the event at a position, if the aggregate is not known. */
         boolean mayInclude(Position event);
 
-        /** The latest position at which it may include an event. */
+        /** The latest position at which the snapshot may include an event. */
         Position latest();
     }
 }

@@ -4,17 +4,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Signals between those who write and those who wait. */
+/** Configures the signals between writers and readers, and the waiting for positions. */
 @AutoConfiguration
 class ProgressAutoConfiguration {
 
-    /** Raised when events were appended and are durable. */
+    /** Raised when appended events are durable. */
     @Bean
     static Signal appended() {
         return new Signal();
     }
 
-    /** Raised when a projection has written a batch and that is durable. */
+    /** Raised when a projection has committed a batch. */
     @Bean
     static Signal projected() {
         return new Signal();

@@ -6,18 +6,18 @@ import io.fluvius.domain.view.ViewType;
 import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 
-/** The projections of all domains, as far as they keep views. Safe for use by many threads. */
+/** The projections of all domains that maintain views. Safe for use by many threads. */
 public interface Projections {
 
-    /** The names of the processing groups that keep a view; none when nobody does. */
+    /** The names of the processing groups that maintain a view; empty when no projection does. */
     Set<String> processingGroups(ViewType<?> view);
 
     /**
-     * Applies an event to rows in memory, by the very handlers that keep the view's table. Quiet when no handler wants
-     * the event.
+     * Applies an event to rows in memory, with the event handlers that maintain the table of the view. Does nothing when
+     * no handler handles the event.
      *
-     * @throws IllegalStateException when the rows do not allow the change, or when the view is kept by other means than
-     *     a {@link ReadModel} and so can be asked for the present only
+     * @throws IllegalStateException when the rows do not allow the change, or when the handlers do not maintain the view
+     *     through a {@link ReadModel}; such a view has no past states
      */
     <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows);
 }

@@ -5,35 +5,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.Disposable;
 
 /**
- * Tells whoever waits that something has happened, on this node or on another that shares the database. Says that, not
- * what: one signal may stand for many happenings, and whoever is told looks for himself. Safe for use by many threads.
+ * Notifies listeners that something changed, on this node or on another node that shares the database. A signal does not
+ * say what changed, and may be raised once for several changes; listeners look up the changes themselves. Safe for use by
+ * many threads.
  */
 public final class Signal {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> relays = new CopyOnWriteArrayList<>();
 
-    /** It happened here. Runs every listener and relay on the calling thread. */
+    /** Signals a change on this node. Runs all relays and listeners on the calling thread. */
     public void raise() {
         relays.forEach(Runnable::run);
         raiseFromOtherNode();
     }
 
-    /** It happened on another node. Runs every listener on the calling thread. */
+    /** Signals a change on another node. Runs all listeners on the calling thread. */
     public void raiseFromOtherNode() {
         listeners.forEach(Runnable::run);
     }
 
     /**
-     * Has a listener run whenever it happens, until what is returned is disposed of.
+     * Adds a listener, which runs at every signal until the result is disposed of.
      *
-     * @param listener quick, and throws nothing: it runs on the thread on which it happened
+     * @param listener returns quickly and throws no exception, because it runs on the thread that raises the signal
      */
     public Disposable addListener(Runnable listener) {
         return add(listeners, listener);
     }
 
-    /** Has a listener run whenever it happens on this node, to tell the others. */
+    /**
+     * Adds a relay, which runs at every change on this node until the result is disposed of, and passes the signal on to the
+     * other nodes.
+     *
+     * @param relay returns quickly and throws no exception, because it runs on the thread that raises the signal
+     */
     public Disposable addRelay(Runnable relay) {
         return add(relays, relay);
     }

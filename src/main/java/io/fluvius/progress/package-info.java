@@ -1,4 +1,4 @@
-/** How far state includes the events: positions, progress of projections, and waiting for them. */
+/** How far the state includes the events: positions, the progress of projections, and waiting for a position. */
 @NullMarked
 @ApplicationModule(
         displayName = "Progress",

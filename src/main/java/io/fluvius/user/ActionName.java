@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-/** Something a user has to do, such as {@code VERIFY_EMAIL} or {@code verify_email}. */
+/** The name of an action that a user must complete, such as {@code VERIFY_EMAIL} or {@code verify_email}. */
 public record ActionName(
         @JsonValue
         @Size(max = 100) @Pattern(

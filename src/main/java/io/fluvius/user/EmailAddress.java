@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
 
-/** Where a user is reached: lower case, without blanks around it, at most 254 characters (RFC 5321). */
+/** An e-mail address in lower case, without surrounding whitespace, of at most 254 characters (RFC 5321). */
 public record EmailAddress(
         @JsonValue @NotBlank @Email @Size(max = 254) String value) {
 

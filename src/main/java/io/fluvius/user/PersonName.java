@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** What a user is called; without blanks around it. */
+/** The name of a user, without surrounding whitespace. */
 public record PersonName(
         @JsonValue @NotBlank @Size(max = 200) String value) {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Why something was done to a user, in an operator's words; without blanks around it. */
+/** The reason for an action on a user, in the words of an operator, without surrounding whitespace. */
 public record Reason(@JsonValue @NotBlank @Size(max = 500) String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

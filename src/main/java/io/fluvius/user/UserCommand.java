@@ -7,43 +7,43 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of a user. */
+/** The commands on users. */
 public sealed interface UserCommand {
 
-    @JsonClassDescription("Adds a user, who is active at once. No other user may have the e-mail address.")
+    @JsonClassDescription("Adds an active user. The e-mail address must be unique.")
     record CreateUser(PersonName name, EmailAddress email) implements UserCommand, Creating {}
 
-    @JsonClassDescription("Changes a user's name, e-mail address or both.")
+    @JsonClassDescription("Changes the name of a user, the e-mail address, or both.")
     @AtLeastOne
     record UpdateUser(@Nullable PersonName name, @Nullable EmailAddress email) implements UserCommand {}
 
-    @JsonClassDescription("Lets a deactivated user act again. A locked user has to be unlocked instead.")
+    @JsonClassDescription("Activates a deactivated user. Rejected for a locked user, who must be unlocked instead.")
     record ActivateUser() implements UserCommand {}
 
-    @JsonClassDescription("Switches a user off.")
+    @JsonClassDescription("Deactivates a user.")
     record DeactivateUser(@Nullable Reason reason) implements UserCommand {}
 
-    @JsonClassDescription("Bars a user until unlocked.")
+    @JsonClassDescription("Locks a user until the user is unlocked.")
     record LockUser(@Nullable Reason reason) implements UserCommand {}
 
-    @JsonClassDescription("Lifts a lock; the user has the status of before again.")
+    @JsonClassDescription("Unlocks a user and restores the previous status.")
     record UnlockUser() implements UserCommand {}
 
-    @JsonClassDescription("Requires actions of a user, such as VERIFY_EMAIL. Refused for a deactivated user.")
+    @JsonClassDescription("Requires a user to complete actions, such as VERIFY_EMAIL. Rejected for a deactivated user.")
     record ExecuteUserAction(@Size(min = 1, max = 20) List<ActionName> actions) implements UserCommand {}
 
-    @JsonClassDescription("Says that a user has done a required action.")
+    @JsonClassDescription("Records that a user completed a required action.")
     record CompleteUserAction(ActionName action) implements UserCommand {}
 
-    @JsonClassDescription("Turns one-time passwords on for a user.")
+    @JsonClassDescription("Enables one-time passwords for a user.")
     record EnableTotp() implements UserCommand {}
 
-    @JsonClassDescription("Turns one-time passwords off for a user.")
+    @JsonClassDescription("Removes one-time passwords from a user.")
     record RemoveTotp() implements UserCommand {}
 
-    @JsonClassDescription("Notes that a user's data was compared with its source.")
+    @JsonClassDescription("Records that the data of a user was reconciled with its source.")
     record ReconcileUser() implements UserCommand {}
 
-    @JsonClassDescription("Removes a user; the e-mail address is free again. The history stays.")
+    @JsonClassDescription("Deletes a user and releases the e-mail address. The history of the user remains available.")
     record DeleteUser(@Nullable Reason reason) implements UserCommand {}
 }

@@ -4,61 +4,61 @@ import java.util.Set;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to a user. */
+/** The events of users. */
 public sealed interface UserEvent {
 
-    /** Whom it happened to. */
+    /** The user. */
     UserId userId();
 
-    /** A user was added, active. */
+    /** An active user was created. */
     @Revision("1")
     record UserCreated(UserId userId, PersonName name, EmailAddress email) implements UserEvent {}
 
-    /** A user is called otherwise. */
+    /** The name of a user changed. */
     @Revision("1")
     record UserRenamed(UserId userId, PersonName name) implements UserEvent {}
 
-    /** A user is reached elsewhere. */
+    /** The e-mail address of a user changed. */
     @Revision("1")
     record UserEmailChanged(UserId userId, EmailAddress email) implements UserEvent {}
 
-    /** A user may act again. */
+    /** A user was activated. */
     @Revision("1")
     record UserActivated(UserId userId) implements UserEvent {}
 
-    /** A user was switched off. */
+    /** A user was deactivated. */
     @Revision("1")
     record UserDeactivated(UserId userId, @Nullable Reason reason) implements UserEvent {}
 
-    /** A user is barred. */
+    /** A user was locked. */
     @Revision("1")
     record UserLocked(UserId userId, @Nullable Reason reason) implements UserEvent {}
 
-    /** A lock was lifted; the user has that status again. */
+    /** A user was unlocked, and has the status from before the lock. */
     @Revision("1")
     record UserUnlocked(UserId userId, UserStatus status) implements UserEvent {}
 
-    /** A user has to do more than before. */
+    /** A user is required to complete additional actions. */
     @Revision("1")
     record UserActionsRequired(UserId userId, Set<ActionName> actions) implements UserEvent {}
 
-    /** A user has done what was required. */
+    /** A user completed a required action. */
     @Revision("1")
     record UserActionCompleted(UserId userId, ActionName action) implements UserEvent {}
 
-    /** A user signs in with one-time passwords. */
+    /** One-time passwords were enabled for a user. */
     @Revision("1")
     record TotpEnabled(UserId userId) implements UserEvent {}
 
-    /** A user signs in without one-time passwords. */
+    /** One-time passwords were removed from a user. */
     @Revision("1")
     record TotpRemoved(UserId userId) implements UserEvent {}
 
-    /** A user's data was compared with its source. */
+    /** The data of a user was reconciled with its source. */
     @Revision("1")
     record UserReconciled(UserId userId) implements UserEvent {}
 
-    /** A user was removed. */
+    /** A user was deleted. */
     @Revision("1")
     record UserDeleted(UserId userId, @Nullable Reason reason) implements UserEvent {}
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
-/** Which user. */
+/** The identifier of a user. */
 public record UserId(@JsonValue UUID value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {}
 
-    /** The user whose identifier is written so. */
+    /** Parses an identifier. */
     public static UserId of(String text) {
         return new UserId(UUID.fromString(text));
     }

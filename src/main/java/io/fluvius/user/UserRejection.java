@@ -1,14 +1,14 @@
 package io.fluvius.user;
 
-/** Why a user says no. */
+/** The reasons for which a command on a user is rejected. */
 public sealed interface UserRejection {
 
-    /** A locked user cannot be activated, only unlocked. */
+    /** The user is locked, and must be unlocked instead of activated. */
     record UserLocked(UserId userId) implements UserRejection {}
 
-    /** Nothing can be required of a deactivated user. */
+    /** The user is deactivated, and cannot be required to complete actions. */
     record UserNotActive(UserId userId) implements UserRejection {}
 
-    /** The action is not required, so it cannot be completed. */
+    /** The user is not required to complete the action. */
     record ActionNotRequired(UserId userId, ActionName action) implements UserRejection {}
 }

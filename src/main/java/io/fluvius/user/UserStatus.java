@@ -1,11 +1,11 @@
 package io.fluvius.user;
 
-/** Whether a user may act. */
+/** Whether a user can use the system. */
 public enum UserStatus {
-    /** The user may act. */
+    /** The user can use the system. */
     ACTIVE,
-    /** The user was switched off and can be activated again. */
+    /** The user was deactivated, and can be activated again. */
     DEACTIVATED,
-    /** The user is barred until unlocked. */
+    /** The user was locked, and cannot use the system until unlocked. */
     LOCKED
 }

@@ -27,126 +27,62 @@ public record UserView(
         @Stamped(UPDATED_AT) Instant updatedAt,
         @Stamped(VERSION) long version) {
 
-    /** A user who was just added, active. The read model fills in the times and the version. */
+    /** A new user, who is active. The read model sets the times and the version. */
     public static UserView created(UserId id, PersonName name, EmailAddress email) {
         return new UserView(
                 id, name, email, UserStatus.ACTIVE, true, Set.of(), false, null, null, Instant.EPOCH, Instant.EPOCH, 0);
     }
 
-    /** The user, called otherwise. */
-    public UserView withName(PersonName newName) {
+    // the parameter of each method shadows the component that the method changes
+
+    public UserView withName(PersonName name) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    public UserView withEmail(EmailAddress email) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    /** The user with another status; {@code active} follows it. */
+    public UserView withStatus(UserStatus status) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    public UserView withRequiredActions(Set<String> requiredActions) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    public UserView withTotpEnabled(boolean totpEnabled) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    public UserView withDeactivationReason(@Nullable Reason deactivationReason) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    public UserView withReconciledAt(Instant reconciledAt) {
+        return copy(name, email, status, requiredActions, totpEnabled, deactivationReason, reconciledAt);
+    }
+
+    private UserView copy(
+            PersonName newName,
+            EmailAddress newEmail,
+            UserStatus newStatus,
+            Set<String> actions,
+            boolean totp,
+            @Nullable Reason reason,
+            @Nullable Instant reconciled) {
+        boolean isActive = newStatus == UserStatus.ACTIVE;
         return new UserView(
                 id,
                 newName,
-                email,
-                status,
-                active,
-                requiredActions,
-                totpEnabled,
-                deactivationReason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user, reached elsewhere. */
-    public UserView withEmail(EmailAddress newEmail) {
-        return new UserView(
-                id,
-                name,
                 newEmail,
-                status,
-                active,
-                requiredActions,
-                totpEnabled,
-                deactivationReason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user with that status; active if and only if that is what the status says. */
-    public UserView withStatus(UserStatus newStatus) {
-        return new UserView(
-                id,
-                name,
-                email,
                 newStatus,
-                newStatus == UserStatus.ACTIVE,
-                requiredActions,
-                totpEnabled,
-                deactivationReason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user, deactivated for that reason; null: for none, or not at all. */
-    public UserView withDeactivationReason(@Nullable Reason reason) {
-        return new UserView(
-                id,
-                name,
-                email,
-                status,
-                active,
-                requiredActions,
-                totpEnabled,
-                reason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user with those actions to do. */
-    public UserView withRequiredActions(Set<String> actions) {
-        return new UserView(
-                id,
-                name,
-                email,
-                status,
-                active,
+                isActive,
                 actions,
-                totpEnabled,
-                deactivationReason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user, signing in with one-time passwords or without. */
-    public UserView withTotpEnabled(boolean enabled) {
-        return new UserView(
-                id,
-                name,
-                email,
-                status,
-                active,
-                requiredActions,
-                enabled,
-                deactivationReason,
-                reconciledAt,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    /** The user, compared with its source at that time. */
-    public UserView withReconciledAt(Instant time) {
-        return new UserView(
-                id,
-                name,
-                email,
-                status,
-                active,
-                requiredActions,
-                totpEnabled,
-                deactivationReason,
-                time,
+                totp,
+                reason,
+                reconciled,
                 createdAt,
                 updatedAt,
                 version);

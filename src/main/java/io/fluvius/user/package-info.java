@@ -1,4 +1,4 @@
-/** User Management: the published language of the domain. */
+/** User Management: the commands, events, rejections, and view of users. */
 @NullMarked
 @ApplicationModule(displayName = "User Management", allowedDependencies = "domain")
 package io.fluvius.user;

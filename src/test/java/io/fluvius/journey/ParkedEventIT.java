@@ -52,7 +52,7 @@ class ParkedEventIT {
         assertThat(parked().getFirst())
                 .containsEntry("payload_type", "book.book-lent")
                 .containsEntry("cause_type", IllegalStateException.class.getName())
-                .containsEntry("cause_message", "book " + book + " is not there");
+                .containsEntry("cause_message", "book " + book + " does not exist");
         assertThat(parked().getLast())
                 .containsEntry("payload_type", "book.book-returned")
                 .containsEntry("cause_type", null);

@@ -101,7 +101,7 @@ class ProjectionBeansTest {
     void what_a_handler_throws_comes_through() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> projections.apply(event(0, new Renamed("Joe")), rows))
-                .withMessage("user " + ID + " is not there");
+                .withMessage("user " + ID + " does not exist");
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> projections.apply(event(0, new Broke()), rows))
                 .withCauseInstanceOf(IOException.class);

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the members of a sealed family of records: the compiler keeps the catalogue. */
+/** Reads the members of a sealed interface, all of which are records. */
 public final class SealedFamily {
 
     private SealedFamily() {}
 
     /**
-     * Every record of a family, those of sealed interfaces within it included, in the order of their declaration.
+     * Returns the records of a family, including those of nested sealed interfaces, in the order of their declaration.
      *
-     * @throws IllegalArgumentException when the family is no sealed interface, or has a member that is neither a record
+     * @throws IllegalArgumentException when the family is not a sealed interface, or has a member that is neither a record
      *     nor a sealed interface
      */
     public static List<Class<? extends Record>> members(Class<?> family) {
         if (!family.isSealed() || !family.isInterface()) {
-            throw new IllegalArgumentException(family.getName() + " is no sealed interface");
+            throw new IllegalArgumentException(family.getName() + " is not a sealed interface");
         }
         return Arrays.stream(family.getPermittedSubclasses())
                 .flatMap(SealedFamily::records)
@@ -29,7 +29,7 @@ public final class SealedFamily {
             return members(member).stream();
         }
         if (!member.isRecord()) {
-            throw new IllegalArgumentException(member.getName() + " is no record");
+            throw new IllegalArgumentException(member.getName() + " is not a record");
         }
         return Stream.of(member.asSubclass(Record.class));
     }

@@ -1,4 +1,4 @@
-/** Records, sealed families and their names, read by reflection. */
+/** Reflection on records and sealed families, and the names that are derived from them. */
 @NullMarked
 @NamedInterface("record")
 package io.fluvius.domain.record;

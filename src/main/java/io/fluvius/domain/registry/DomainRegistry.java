@@ -20,9 +20,10 @@ public final class DomainRegistry {
     private final List<RegisteredDomain> domains;
 
     /**
-     * Registers the domains of these definitions.
+     * Registers these definitions.
      *
-     * @throws IllegalArgumentException when a family is not a sealed interface of records, or a view is not supported
+     * @throws IllegalArgumentException when a family is not a sealed interface of records, or Fluvius does not support a
+     *     view
      * @throws StartupRefusedException when two domains have the same name or path
      */
     public DomainRegistry(Collection<DomainDefinition> definitions) {
@@ -30,7 +31,7 @@ public final class DomainRegistry {
                 .map(RegisteredDomain::of)
                 .sorted(Comparator.comparing(RegisteredDomain::name))
                 .toList();
-        requireUnique("resource", RegisteredDomain::name);
+        requireUnique("name", RegisteredDomain::name);
         requireUnique("path", RegisteredDomain::path);
     }
 
@@ -40,27 +41,27 @@ public final class DomainRegistry {
     }
 
     /**
-     * The domain with that name.
+     * Returns the domain with a name.
      *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE}
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain named(String name) {
         return required(find(domain -> domain.name().equals(name)));
     }
 
     /**
-     * The domain whose resources have that path.
+     * Returns the domain whose resources have a path.
      *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE}
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain withPath(String path) {
         return required(find(domain -> domain.path().equals(path)));
     }
 
     /**
-     * The view with that record.
+     * Returns the view that is derived from a record.
      *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE}
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if no domain has it
      */
     @SuppressWarnings("unchecked") // the record is the type of the view
     public <V extends Record> ViewType<V> view(Class<V> view) {
@@ -73,7 +74,7 @@ public final class DomainRegistry {
     }
 
     private static RegisteredDomain required(Optional<RegisteredDomain> found) {
-        return found.orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "There is no such resource")
+        return found.orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "This application has no such resource")
                 .asException());
     }
 
@@ -83,10 +84,10 @@ public final class DomainRegistry {
             RegisteredDomain other = owners.putIfAbsent(key.apply(domain), domain);
             if (other != null) {
                 throw new StartupRefusedException(
-                        "The " + kind + " " + key.apply(domain) + " belongs to two domains, those of "
-                                + other.definition().commands().getName() + " and "
+                        "Two domains have the " + kind + " " + key.apply(domain) + ": that of "
+                                + other.definition().commands().getName() + " and that of "
                                 + domain.definition().commands().getName() + ".",
-                        "Give one of them another " + (kind.equals("path") ? "path" : "name") + ".");
+                        "Change the " + kind + " of one of them.");
             }
         }
     }

@@ -8,15 +8,16 @@ import java.util.List;
 /**
  * A domain of this application.
  *
- * @param definition what the domain is made of
- * @param view what Fluvius derives from the record of its view
+ * @param definition the definition of the domain
+ * @param view the fields and columns that Fluvius derives from the record of its view
  */
 public record RegisteredDomain(DomainDefinition definition, ViewType<?> view) {
 
     /**
-     * Derives what a definition implies.
+     * Validates a definition and derives its view.
      *
-     * @throws IllegalArgumentException when a family is not a sealed interface of records, or the view is not supported
+     * @throws IllegalArgumentException when a family is not a sealed interface of records, or Fluvius does not support the
+     *     view
      */
     static RegisteredDomain of(DomainDefinition definition) {
         SealedFamily.members(definition.commands());

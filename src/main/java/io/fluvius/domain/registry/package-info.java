@@ -1,4 +1,4 @@
-/** The domains of this application, looked up by name or path. */
+/** The domains of this application, looked up by name, path, or view. */
 @NullMarked
 @NamedInterface("registry")
 package io.fluvius.domain.registry;

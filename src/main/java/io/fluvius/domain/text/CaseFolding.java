@@ -1,15 +1,15 @@
 package io.fluvius.domain.text;
 
 /**
- * What it means to ignore case: two texts are the same when each of their code points is, upper-cased and then
- * lower-cased (Unicode's simple mappings, as {@link String#equalsIgnoreCase} compares). Done in Java and stored beside the
- * text, because databases disagree about it.
+ * Defines how case is ignored. Two texts are equal when their code points are equal after each was converted to upper case
+ * and then to lower case, by the simple mappings of Unicode; {@link String#equalsIgnoreCase} compares likewise. The folded
+ * text is computed in Java and stored beside the text, because databases disagree about folding.
  */
 public final class CaseFolding {
 
     private CaseFolding() {}
 
-    /** The text without its case. It has as many code points as before. */
+    /** Returns the text without its case. The result has as many code points as the text. */
     public static String fold(String text) {
         return text.codePoints()
                 .map(point -> Character.toLowerCase(Character.toUpperCase(point)))

@@ -11,14 +11,14 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How JSON that is kept looks: members in the order in which the record declares them, absent ones left out. The elements
- * of a set keep their order, so that what was read is written as it was.
+ * Configures JSON that is stored. Members have the order of the components of the record, and members without a value are
+ * omitted. The elements of a set keep their order, so that reading and writing stored JSON does not change it.
  */
 public final class StoredJson {
 
     /**
-     * A token may hold others, as that of a processor which replays does. Jackson reads no type by its name unless told
-     * that it may.
+     * A token can contain other tokens, as that of a processor which replays events does, and names their types. Jackson
+     * reads only types that a validator allows.
      */
     private static final PolymorphicTypeValidator TOKENS = BasicPolymorphicTypeValidator.builder()
             .allowIfSubType(TrackingToken.class)
@@ -26,6 +26,7 @@ public final class StoredJson {
 
     private StoredJson() {}
 
+    /** Applies this configuration to a builder. */
     public static void customize(JsonMapper.Builder mapper) {
         mapper.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -33,6 +34,7 @@ public final class StoredJson {
                 .polymorphicTypeValidator(TOKENS);
     }
 
+    /** Creates a mapper with this configuration. */
     public static JsonMapper mapper() {
         JsonMapper.Builder mapper = JsonMapper.builder();
         customize(mapper);

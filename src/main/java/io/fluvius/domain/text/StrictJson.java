@@ -6,14 +6,14 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How JSON from callers is read: no key twice in an object, nothing after the end, numbers to their last digit. What is
- * written keeps the order in which a record declares its members.
+ * Configures JSON that callers send and receive. Reading rejects duplicate keys in an object and anything after the end of
+ * the document, and keeps every digit of a number. Written members have the order of the components of the record.
  */
 public final class StrictJson {
 
     private StrictJson() {}
 
-    /** A new builder with these settings, for more to be added. */
+    /** Creates a builder with this configuration, for the caller to extend. */
     public static JsonMapper.Builder builder() {
         return JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

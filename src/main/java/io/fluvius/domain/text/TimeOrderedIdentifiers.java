@@ -3,8 +3,9 @@ package io.fluvius.domain.text;
 import org.axonframework.common.IdentifierFactory;
 
 /**
- * Makes Axon's messages, events above all, identifiers that sort by the time of their making. New ones then lie side by side
- * in the index over all events, however many there are. Found by {@link java.util.ServiceLoader}.
+ * Generates the identifiers of Axon's messages, so that they sort by the time of their generation. The index over the
+ * identifiers of all events then receives new entries at its end, however many events there are. Axon finds this class
+ * by {@link java.util.ServiceLoader}.
  */
 public final class TimeOrderedIdentifiers extends IdentifierFactory {
 

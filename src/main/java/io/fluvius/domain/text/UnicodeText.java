@@ -2,12 +2,12 @@ package io.fluvius.domain.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text that every store can keep: all of Unicode but the NUL character. */
+/** Validates that every store can keep a text: any Unicode text without the NUL character. */
 public final class UnicodeText {
 
     private UnicodeText() {}
 
-    /** What is wrong with a text, for its sender; null when it can be kept. */
+    /** Returns the message of the fault in a text; null when every store can keep the text. */
     public static @Nullable String violation(String text) {
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);

@@ -1,4 +1,4 @@
-/** Text and identifiers: what is accepted, how case is folded, how JSON is read and stored. */
+/** Texts and identifiers: their validation, case folding, and the configuration of JSON. */
 @NullMarked
 @NamedInterface("text")
 package io.fluvius.domain.text;

@@ -9,17 +9,17 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a field of a view holds, and so what can be asked of it. */
+/** The type of a field of a view. It determines the operators that queries can apply to the field. */
 public enum FieldType {
-    /** Unicode text; {@link String}. Compared and sorted by code point. */
+    /** Unicode text, compared and sorted by code point; {@link String}. */
     TEXT(String.class, EQ, NE, IN, NOTIN, HAS, STARTS, ENDS, GT, GTE, LT, LTE),
     /** A whole number of at most 64 bits; {@link Long}. */
     INTEGER(Long.class, EQ, NE, IN, NOTIN, GT, GTE, LT, LTE, BETWEEN),
     /** A decimal number; {@link BigDecimal}. */
     NUMBER(BigDecimal.class, EQ, NE, IN, NOTIN, GT, GTE, LT, LTE, BETWEEN),
-    /** An instant, to the microsecond; {@link Instant}. */
+    /** A point in time with microsecond precision; {@link Instant}. */
     DATE_TIME(Instant.class, EQ, NE, IN, NOTIN, GT, GTE, LT, LTE, BETWEEN),
-    /** A day of the ISO calendar; {@link LocalDate}. */
+    /** A date of the ISO calendar; {@link LocalDate}. */
     DATE(LocalDate.class, EQ, NE, IN, NOTIN, GT, GTE, LT, LTE, BETWEEN),
     /** True or false; {@link Boolean}. */
     BOOLEAN(Boolean.class, EQ, NE),
@@ -27,7 +27,7 @@ public enum FieldType {
     UUID(java.util.UUID.class, EQ, NE, IN, NOTIN),
     /** One of the names of an enum; {@link String}. */
     ENUM(String.class, EQ, NE, IN, NOTIN),
-    /** A set of texts without order; {@link Set}. */
+    /** An unordered set of texts; {@link Set}. */
     TEXT_SET(String.class, HAS, ALL, ANY);
 
     private final Class<?> valueType;
@@ -38,22 +38,22 @@ public enum FieldType {
         this.operators = EnumSet.of(first, others);
     }
 
-    /** The Java type of a value that the field is compared with; of one element for a set. */
+    /** The Java type of the values with which queries compare the field; for a set, the type of an element. */
     public Class<?> valueType() {
         return valueType;
     }
 
-    /** The operators that can be asked of such a field. */
+    /** The operators that queries can apply to a field of this type. */
     public Set<Operator> operators() {
         return EnumSet.copyOf(operators);
     }
 
-    /** Whether rows can be sorted by such a field. */
+    /** Whether queries can sort by a field of this type. */
     public boolean isSortable() {
         return this != TEXT_SET;
     }
 
-    /** The name as callers see it: {@code date-time}. */
+    /** The name of the type in kebab case, as callers receive it: {@code date-time}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

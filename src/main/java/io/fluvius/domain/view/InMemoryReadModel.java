@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * A view's rows in memory: the definition of what a change to a row means, for tests, and the place where the changes
- * of a batch are folded before they are written. Changes take effect at once. Not safe for use by several threads.
+ * The rows of a view in memory. Defines the effect of every change to a row; combines the changes of a batch before they
+ * are written to the database, and serves tests. Changes take effect at once. Not safe for use by several threads.
  *
  * @param <V> the view
  */
@@ -22,32 +22,36 @@ public final class InMemoryReadModel<V extends Record> {
     private final ViewType<V> type;
     private final Map<UUID, V> rows = new LinkedHashMap<>();
 
-    /** An empty read model. */
+    /** Creates a read model without rows. */
     public InMemoryReadModel(ViewType<V> type) {
         this.type = type;
     }
 
-    /** What the rows are. */
+    /** The type of the rows. */
     public ViewType<V> type() {
         return type;
     }
 
-    /** The rows as the handler of one event sees them. */
+    /**
+     * Returns the rows as the handlers of an event change them.
+     *
+     * @param sequenceNumber the number of the event in its aggregate, 0 for the first
+     */
     public ReadModel<V> forEvent(Instant eventTime, long sequenceNumber) {
         return new ForEvent(eventTime, sequenceNumber);
     }
 
-    /** Puts a row as it is, without stamping it. */
+    /** Adds or replaces a row without setting its stamped components. */
     public void put(V row) {
         rows.put(type.id(row), row);
     }
 
-    /** The row with that identifier. */
+    /** Returns the row with an identifier. */
     public Optional<V> get(UUID id) {
         return Optional.ofNullable(rows.get(id));
     }
 
-    /** Every row, in the order of insertion. */
+    /** Returns all rows, in the order of their insertion. */
     public List<V> all() {
         return new ArrayList<>(rows.values());
     }
@@ -65,8 +69,8 @@ public final class InMemoryReadModel<V extends Record> {
         @Override
         public void insert(V view) {
             UUID id = type.id(view);
-            if (rows.putIfAbsent(id, type.created(view, at, version)) != null) {
-                throw new IllegalStateException(type.resource() + " " + id + " is there already");
+            if (rows.putIfAbsent(id, type.inserted(view, at, version)) != null) {
+                throw new IllegalStateException(type.resource() + " " + id + " already exists");
             }
         }
 
@@ -74,9 +78,9 @@ public final class InMemoryReadModel<V extends Record> {
         public void update(UUID id, UnaryOperator<V> change) {
             V before = rows.get(id);
             if (before == null) {
-                throw new IllegalStateException(type.resource() + " " + id + " is not there");
+                throw new IllegalStateException(type.resource() + " " + id + " does not exist");
             }
-            V after = Objects.requireNonNull(change.apply(before), "an update must give a row");
+            V after = Objects.requireNonNull(change.apply(before), "An update must return a row");
             rows.put(id, type.updated(before, after, at, version));
         }
 

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be asked of a field. Written in lower case: {@code name.has}. */
+/** The operators of the query language. Queries write them in lower case: {@code name.has}. */
 public enum Operator {
-    /** Equal; exact, in case too. */
+    /** Equal; case-sensitive. */
     EQ,
-    /** Not equal; holds without a value too. */
+    /** Not equal; case-sensitive. A field without a value matches. */
     NE,
-    /** One of a list. */
+    /** Equal to one of a list. */
     IN,
-    /** None of a list; holds without a value too. */
+    /** Equal to none of a list. A field without a value matches. */
     NOTIN,
-    /** A text contains this one, case ignored; a set contains this element. */
+    /** A text contains this text, ignoring case; a set contains this element. */
     HAS,
-    /** A text begins with this one, case ignored. */
+    /** A text starts with this text, ignoring case. */
     STARTS,
-    /** A text ends with this one, case ignored. */
+    /** A text ends with this text, ignoring case. */
     ENDS,
     /** Greater than. */
     GT,
@@ -28,21 +28,21 @@ public enum Operator {
     LT,
     /** Less than or equal. */
     LTE,
-    /** Within two values, both included. */
+    /** Between two values, both included. */
     BETWEEN,
     /** A set contains all of a list. */
     ALL,
     /** A set contains at least one of a list. */
     ANY;
 
-    /** The operator with that name, in lower case. */
+    /** Returns the operator with a name in lower case. */
     public static Optional<Operator> named(String text) {
         return Arrays.stream(values())
                 .filter(operator -> operator.text().equals(text))
                 .findFirst();
     }
 
-    /** The name as callers write it. */
+    /** The name in lower case, as queries write it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,10 +3,10 @@ package io.fluvius.domain.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements of the query language about a field, one for each operator, a negation, and two about absence. */
+/** Generates example statements for a field: one for each operator, one negation, and two with {@code null}. */
 final class StatementExamples {
 
-    /** Two values of a type, the first before the second. */
+    /** Two values of a type, in ascending order. */
     private record Values(String first, String second) {}
 
     private StatementExamples() {}

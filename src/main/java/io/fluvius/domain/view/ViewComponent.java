@@ -50,7 +50,7 @@ record ViewComponent(
     /**
      * Derives the field of a component.
      *
-     * @throws IllegalArgumentException when a view cannot hold the type of the component, or a component that is marked
+     * @throws IllegalArgumentException when a view does not support the type of the component, or a component that is marked
      *     {@link Searched} does not hold text
      */
     static ViewComponent of(RecordType.Component component) {
@@ -141,7 +141,7 @@ record ViewComponent(
         }
         FieldType found = TYPES.get(type);
         if (found == null) {
-            throw new IllegalArgumentException("A view cannot hold a " + type.getName() + ": " + component);
+            throw new IllegalArgumentException("A view does not support the type " + type.getName() + ": " + component);
         }
         return found;
     }

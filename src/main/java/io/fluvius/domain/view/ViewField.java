@@ -3,15 +3,15 @@ package io.fluvius.domain.view;
 import java.util.List;
 
 /**
- * One field of a view, as queries know it.
+ * A field of a view, as queries use it.
  *
- * @param name its name in JSON, queries and Java
- * @param column its column in the view's table
- * @param type what it holds
- * @param nullable whether a row may be without a value
- * @param names the names of an enum, in their order; empty for other types
- * @param searched whether a text search looks into it
- * @param indexed whether an index may be expected to serve it
+ * @param name its name in Java, in JSON, and in queries
+ * @param column its column in the table of the view
+ * @param type its type
+ * @param nullable whether the field can have no value
+ * @param names the names of the constants of an enum, in their order; empty for other types
+ * @param searched whether the text search includes the field
+ * @param indexed whether the field has an index
  */
 public record ViewField(
         String name,
@@ -26,12 +26,12 @@ public record ViewField(
         names = List.copyOf(names);
     }
 
-    /** Whether rows can be sorted by it. */
+    /** Whether queries can sort by the field. */
     public boolean isSortable() {
         return indexed && type.isSortable();
     }
 
-    /** Statements about it, as a URL spells them, before they are encoded: {@code name.has=ann}. Each can be asked. */
+    /** Valid example statements, in the notation of a URL before it is percent-encoded: {@code name.has=ann}. */
     public List<String> examples() {
         return StatementExamples.of(this);
     }

@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel derives from a view's record: its fields with types and columns, and how to take a record apart and
- * put one together. Built once a view; immutable.
+ * The fields and columns of a view, derived from its record. Reads the fields of a record, and creates a record from the
+ * values of its fields. Each view has one instance. Immutable and safe for use by many threads.
  *
- * <p>Components may be {@link String}, {@code int}, {@code long}, {@link java.math.BigDecimal}, {@code boolean},
+ * <p>Components can be of the types {@link String}, {@code int}, {@code long}, {@link java.math.BigDecimal}, {@code boolean},
  * {@link Instant}, {@link java.time.LocalDate}, {@link UUID}, an enum, a {@code Set<String>}, or a record around one of
- * these, such as {@code UserId}. A component that may be null is marked {@link Nullable}.
+ * these, such as {@code UserId}. A component that can be null is marked {@link Nullable}.
  *
  * @param <V> the view
  */
@@ -38,11 +38,11 @@ public final class ViewType<V extends Record> {
     }
 
     /**
-     * What can be derived from a record.
+     * Derives the fields of a view.
      *
-     * @param resource the name of the resource that the view shows
-     * @throws IllegalArgumentException when a component has an unsupported type, there is no component {@code id} that
-     *     holds a UUID, or none that is stamped with the version
+     * @param resource the name of the resource to which the view belongs
+     * @throws IllegalArgumentException when a component has an unsupported type, or the record has no component
+     *     {@code id} that holds a UUID, or no component that is stamped with the version
      */
     public static <V extends Record> ViewType<V> of(String resource, Class<V> record) {
         return new ViewType<>(resource, record);
@@ -53,49 +53,57 @@ public final class ViewType<V extends Record> {
         return resource;
     }
 
-    /** The record itself. */
+    /** The record class of the view. */
     public Class<V> record() {
         return record;
     }
 
-    /** Whether it may have so many rows that no query should read all of them. */
+    /** Whether the view is marked {@link Large}. */
     public boolean isLarge() {
         return record.isAnnotationPresent(Large.class);
     }
 
-    /** The name of the table that holds the rows: {@code user_view}. */
+    /** The name of the table: {@code user_view}. */
     public String table() {
         return Names.snake(record.getSimpleName());
     }
 
-    /** Every field, in the order of the record's components. */
+    /** The fields, in the order of the components of the record. */
     public List<ViewField> fields() {
         return components.values().stream().map(ViewComponent::field).toList();
     }
 
-    /** The field with that name. */
+    /** Returns the field with a name. */
     public Optional<ViewField> field(String name) {
         return Optional.ofNullable(components.get(name)).map(ViewComponent::field);
     }
 
-    /** The identifier of a row. */
+    /** Returns the identifier of a row. */
     public UUID id(V view) {
         return (UUID) component("id").requiredFieldValue(view);
     }
 
-    /** The version of a row: the sequence number of the latest event in it. */
+    /** Returns the version of a row: the sequence number of the latest event that changed it. */
     public long version(V view) {
         return stamped(Stamped.With.VERSION)
                 .map(it -> (Long) it.requiredFieldValue(view))
                 .orElseThrow();
     }
 
-    /** The value of a field, as its {@link FieldType} says; a set as a {@code Set<String>}; null when absent. */
+    /**
+     * Returns the value of a field, in the Java type that its {@link FieldType} names; a set as a {@code Set<String>}.
+     *
+     * @return null when the row has no value
+     */
     public @Nullable Object value(V view, ViewField field) {
         return component(field.name()).fieldValue(view);
     }
 
-    /** The record with these values, one for each of {@link #fields()} and in their order; the inverse of {@link #value}. */
+    /**
+     * Creates a row; the inverse of {@link #value}.
+     *
+     * @param values the values of the {@link #fields()}, in their order
+     */
     public V create(List<@Nullable Object> values) {
         Object[] arguments = new Object[components.size()];
         int next = 0;
@@ -106,13 +114,17 @@ public final class ViewType<V extends Record> {
         return record.cast(constructor.create(arguments));
     }
 
-    /** The row as a fresh insert by an event leaves it. */
-    V created(V view, Instant at, long version) {
+    /** Stamps a row that an event inserts. */
+    V inserted(V view, Instant at, long version) {
         return with(
                 view, Map.of(Stamped.With.CREATED_AT, at, Stamped.With.UPDATED_AT, at, Stamped.With.VERSION, version));
     }
 
-    /** The row as a change by an event leaves it; its creation stays that of {@code before}. */
+    /**
+     * Stamps a row that an event updates.
+     *
+     * @param before the row before the update, which determines the time of creation
+     */
     V updated(V before, V view, Instant at, long version) {
         Map<Stamped.With, Object> stamps = new LinkedHashMap<>();
         stamps.put(Stamped.With.UPDATED_AT, at);

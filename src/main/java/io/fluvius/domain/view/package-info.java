@@ -1,4 +1,4 @@
-/** What Fluvius derives from the record of a view: fields, operators, and rows in memory. */
+/** Views: the fields that are derived from a record, the operators of queries, and rows in memory. */
 @NullMarked
 @NamedInterface("view")
 package io.fluvius.domain.view;

@@ -45,7 +45,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** A person who may use the system. Decides what may happen to that user, from what has happened before. */
+/** A person who can use the system. Decides each command on the user from the events of that user. */
 @Aggregate(type = "user")
 class User {
 
@@ -61,7 +61,7 @@ class User {
     private boolean totpEnabled;
     private final Set<ActionName> requiredActions = new HashSet<>();
 
-    /** Filled in by the events that follow. */
+    /** Axon calls this constructor and then applies the events. */
     @SuppressWarnings("NullAway.Init")
     User() {}
 

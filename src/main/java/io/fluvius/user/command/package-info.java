@@ -1,4 +1,4 @@
-/** The user as an aggregate, with its rules. */
+/** The aggregate of a user, with its rules. */
 @NullMarked
 package io.fluvius.user.command;
 

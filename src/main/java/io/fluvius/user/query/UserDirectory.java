@@ -25,7 +25,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.stereotype.Component;
 
-/** Keeps what is known of every user who is not deleted. */
+/** Maintains the view of every user who is not deleted. */
 @Component
 @ProcessingGroup("user-directory")
 class UserDirectory {
@@ -52,7 +52,7 @@ class UserDirectory {
                 user -> user.withStatus(UserStatus.ACTIVE).withDeactivationReason(null));
     }
 
-    /** A locked user stays locked, and is deactivated once unlocked. */
+    /** A locked user stays locked, and becomes deactivated when unlocked. */
     @EventHandler
     void on(UserDeactivated event, ReadModel<UserView> users) {
         users.update(

@@ -1,4 +1,4 @@
-/** The user directory: a projection of all users. */
+/** The projection of all users. */
 @NullMarked
 package io.fluvius.user.query;
 

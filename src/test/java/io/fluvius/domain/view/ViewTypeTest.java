@@ -243,7 +243,7 @@ class ViewTypeTest {
 
         @Test
         void are_stamped_when_inserted() {
-            AllView row = type.created(FULL, LATER, 3);
+            AllView row = type.inserted(FULL, LATER, 3);
 
             assertThat(row.createdAt()).isEqualTo(LATER);
             assertThat(row.updatedAt()).isEqualTo(LATER);
@@ -253,7 +253,7 @@ class ViewTypeTest {
 
         @Test
         void keep_the_time_of_their_creation_when_updated() {
-            AllView row = type.updated(FULL, type.created(EMPTY, LATER, 0), LATER, 9);
+            AllView row = type.updated(FULL, type.inserted(EMPTY, LATER, 0), LATER, 9);
 
             assertThat(row.createdAt()).isEqualTo(CREATION);
             assertThat(row.updatedAt()).isEqualTo(LATER);
