@@ -199,7 +199,7 @@ class DomainsTest {
         void with_a_command_of_one_key_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("door", "doors", UserLikeCommand.class)))
-                    .withMessageContaining("The command lock-user is declared twice");
+                    .withMessageContaining("Two classes declare the command lock-user");
         }
     }
 

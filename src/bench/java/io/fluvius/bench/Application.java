@@ -20,12 +20,12 @@ import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoCo
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The application within this process, without the JPA that its peers bring along. Serves HTTP on a free port. */
+/** The application in this process, without the JPA of its peers. Serves HTTP on a free port. */
 public final class Application implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofHours(1);
-    private static final Duration LONG = Duration.ofSeconds(10);
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final Duration STATE_TIMEOUT = Duration.ofHours(1);
+    private static final Duration READ_WAIT = Duration.ofSeconds(10);
+    private static final UUID UNKNOWN_ID = new UUID(0, 0);
 
     private final ConfigurableApplicationContext context;
 
@@ -51,15 +51,15 @@ public final class Application implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Makes the tables of the application, and the tokens of its processors, by starting and stopping it. */
+    /** Creates the tables of the application and the tokens of its processors by starting and stopping the application. */
     public static void migrate(Database database) {
         try (Application application = start(database.settings())) {
-            DSLContext tables = application.part(DSLContext.class);
+            DSLContext tables = application.bean(DSLContext.class);
             await().until(() -> tables.fetchExists(DSL.table(DSL.name("token_entry"))));
         }
     }
 
-    public <T> T part(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -68,21 +68,21 @@ public final class Application implements AutoCloseable {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    /** Waits until queries see all that happened to users so far. */
+    /** Waits until the state includes all stored events. */
     public void awaitState() {
-        Long head = part(DSLContext.class)
+        Long head = bean(DSLContext.class)
                 .select(DSL.max(DSL.field(DSL.name("global_index"), Long.class)))
                 .from(DSL.table(DSL.name("domain_event")))
                 .fetchSingle()
                 .value1();
-        await().atMost(PATIENCE).until(() -> head == null || includes(new Position(head)));
+        await().atMost(STATE_TIMEOUT).until(() -> head == null || includes(new Position(head)));
     }
 
     private boolean includes(Position position) {
         try {
-            part(StateManager.class)
-                    .after(position, LONG)
-                    .find(UserView.class, Filter.where("id", NOBODY))
+            bean(StateManager.class)
+                    .after(position, READ_WAIT)
+                    .find(UserView.class, Filter.where("id", UNKNOWN_ID))
                     .toList();
             return true;
         } catch (ProblemException notYet) {

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application, or a peer of it, as a process of its own, with its own class path. */
+/** The application or a peer in a separate process with its own class path. */
 public final class ApplicationProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
     private final Process process;
     private final Program program;
@@ -31,19 +31,19 @@ public final class ApplicationProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the application with these settings, and waits until it answers. What it says goes into the file. */
+    /** Starts the application with the given settings and waits until it responds. Redirects its output to the file. */
     public static ApplicationProcess start(Map<String, String> settings, File log) throws IOException {
         return start(Program.FLUVIUS, settings, log);
     }
 
-    /** The same with another program. */
+    /** Starts a program with the given settings and waits until it responds. */
     public static ApplicationProcess start(Program program, Map<String, String> settings, File log) throws IOException {
         ApplicationProcess started = launch(program, settings, log);
-        await().atMost(START).until(started::answers);
+        await().atMost(START_TIMEOUT).until(started::isResponding);
         return started;
     }
 
-    /** Starts the program, and does not wait until it answers. */
+    /** Starts a program without waiting for it. */
     public static ApplicationProcess launch(Program program, Map<String, String> settings, File log)
             throws IOException {
         int port = freePort();
@@ -74,20 +74,20 @@ public final class ApplicationProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** @throws IllegalStateException when the program has ended */
+    /** @throws IllegalStateException if the process has ended */
     public void requireAlive() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("The application ended with " + process.exitValue());
+            throw new IllegalStateException("The process ended with exit code " + process.exitValue());
         }
     }
 
     @Override
     public void close() {
         process.destroy();
-        await().atMost(STOP).until(() -> !process.isAlive());
+        await().atMost(STOP_TIMEOUT).until(() -> !process.isAlive());
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean isResponding() throws InterruptedException {
         requireAlive();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request =

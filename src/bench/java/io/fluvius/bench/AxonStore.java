@@ -18,8 +18,8 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
- * Axon's own event store with its JDBC engine on the application's tables, and everything else as Axon has it by
- * default: what an application is made of that uses Axon as it comes.
+ * Axon's event store with the JDBC storage engine on the application's tables. Everything else has Axon's defaults, as in an
+ * application that uses Axon without customization.
  */
 public final class AxonStore {
 
@@ -42,10 +42,10 @@ public final class AxonStore {
 
     private AxonStore() {}
 
-    /** A configuration with that store, to which more can be added. */
+    /** Returns a configurer with this event store, for further configuration. */
     public static Configurer configurer(HikariDataSource pool, UnaryOperator<JdbcEventStorageEngine.Builder> engine) {
         TransactionManager transactions = new SpringTransactionManager(new DataSourceTransactionManager(pool));
-        // without what is found on the class path: the connector would send everything to Axon Server
+        // without configurers from the class path, because the connector would send all messages to Axon Server
         return DefaultConfigurer.defaultConfiguration(false)
                 .configureTransactionManager(configuration -> transactions)
                 .configureSerializer(configuration -> PlainJson.ofTokens())
@@ -61,7 +61,7 @@ public final class AxonStore {
                         .build());
     }
 
-    /** The application's own aggregate, for whose unique values nobody cares. */
+    /** Returns the configuration of the application's aggregate. */
     public static AggregateConfigurer<?> user() {
         try {
             return AggregateConfigurer.defaultConfiguration(Class.forName(AGGREGATE))
@@ -72,8 +72,8 @@ public final class AxonStore {
         }
     }
 
-    /** Unique values that are never taken and never kept. */
-    public static UniqueValues careless() {
+    /** Returns unique values without any check. */
+    public static UniqueValues uncheckedUniqueValues() {
         return new UniqueValues() {
             @Override
             public void claim(String scope, String value, UUID owner) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs all workloads or one, and writes down what was measured. */
+/** Runs one or all workloads and writes reports. */
 final class Benchmarks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Benchmarks.class);
@@ -29,8 +29,8 @@ final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * The only argument is {@code all} or the name of a workload. Exits with 1 when a benchmark cannot be run; threads
-     * that others left behind do not keep the process.
+     * Takes one argument: {@code all} or the name of a workload. Exits explicitly, with status 1 on failure, so that remaining
+     * threads do not keep the process alive.
      */
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true");
@@ -40,29 +40,30 @@ final class Benchmarks {
             run(arguments[0], Scale.ofThisRun());
             System.exit(0);
         } catch (Exception failure) {
-            LOG.error("The benchmark is broken", failure);
+            LOG.error("The benchmark failed", failure);
             System.exit(1);
         }
     }
 
     private static void run(String name, Scale scale) throws Exception {
-        for (Workload workload : chosen(name)) {
+        for (Workload workload : selected(name)) {
             LOG.info("{} {}", workload.name(), workload.title());
-            Outcome outcome = workload.measure(scale);
-            Report.write(workload, scale, outcome);
-            outcome.goals()
-                    .forEach(goal -> LOG.info("{}: {}: {}", goal.met() ? "Met" : "Missed", goal.words(), goal.found()));
+            WorkloadResult result = workload.measure(scale);
+            Report.write(workload, scale, result);
+            result.goals()
+                    .forEach(goal ->
+                            LOG.info("{}: {}: {}", goal.met() ? "Met" : "Missed", goal.description(), goal.result()));
         }
     }
 
-    private static List<Workload> chosen(String name) {
-        List<Workload> chosen = ALL.stream()
+    private static List<Workload> selected(String name) {
+        List<Workload> selected = ALL.stream()
                 .filter(it -> name.equals("all") || it.name().equals(name))
                 .toList();
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("There is no workload " + name + ", only "
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("Unknown workload " + name + "; the workloads are "
                     + ALL.stream().map(Workload::name).toList());
         }
-        return chosen;
+        return selected;
     }
 }

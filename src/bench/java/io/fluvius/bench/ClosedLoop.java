@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Several clients at once for that time; each makes its next call when the last one was answered. Clients are virtual
- * threads. The turn lasts until the last call is answered, so that none is under way when it is over.
+ * A closed-loop load: concurrent clients on virtual threads, each of which makes its next call when the previous one has
+ * returned. Lasts for the given time and until all calls have returned.
  */
-public record ClosedLoop(int clients, Duration time) implements Turn {
+public record ClosedLoop(int clients, Duration time) implements LoadModel {
 
     @Override
-    public Measurement of(Contest contest, Contender contender, int round) throws Exception {
+    public Measurement run(Scenario scenario, Contender contender, int round) throws Exception {
         List<Future<Percentiles>> all = new ArrayList<>();
         long start = System.nanoTime();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -27,7 +27,7 @@ public record ClosedLoop(int clients, Duration time) implements Turn {
         for (Future<Percentiles> each : all) {
             times.add(each.get());
         }
-        return new Measurement(contest.name(), contender.name(), round, Percentiles.together(times), elapsed);
+        return new Measurement(scenario.name(), contender.name(), round, Percentiles.merged(times), elapsed);
     }
 
     private static Percentiles client(Contender contender, long end) throws Exception {

@@ -3,22 +3,22 @@ package io.fluvius.bench;
 import java.util.concurrent.Callable;
 
 /**
- * One who does the work that is measured.
+ * An implementation that is measured.
  *
- * @param name as the report calls it
- * @param work one call; its answer is compared with those of the others before anything is measured
- * @param settle waits until nothing of the work is left to be done, lest it disturbs who comes next
+ * @param name the name in the report
+ * @param work a call; its results are compared with those of the other contenders before the measurement
+ * @param settle waits until no work is left, so that it does not affect the next measurement
  */
 public record Contender(String name, Callable<?> work, Settle settle) {
 
-    /** Waits. */
+    /** Waits until no work is left. */
     @FunctionalInterface
     public interface Settle {
 
         void run() throws Exception;
     }
 
-    /** Leaves nothing behind. */
+    /** Creates a contender that leaves no work behind. */
     public Contender(String name, Callable<?> work) {
         this(name, work, () -> {});
     }

@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * A database, for those who reach it over JDBC.
+ * A database and how to connect to it.
  *
- * @param settings those that lead the application there
+ * @param settings the settings with which the application uses this database
  */
 public record Database(String url, String username, String password, Map<String, String> settings) {
 
-    /** As many connections as the application has for commands. */
+    /** The size of the application's connection pool for commands. */
     public static final int POOL_SIZE = 16;
 
     public Database {
@@ -27,7 +27,7 @@ public record Database(String url, String username, String password, Map<String,
         return DriverManager.getConnection(url, username, password);
     }
 
-    /** A new pool, as large as the application's, whose connections commit each statement by itself. */
+    /** Returns a new pool of the same size as the application's, in auto-commit mode. */
     public HikariDataSource pool(String name) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -48,7 +48,7 @@ public record Database(String url, String username, String password, Map<String,
         }
     }
 
-    /** The whole number that a query gives; 0 for null. */
+    /** Returns the integer result of a query; 0 for null. */
     public long number(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

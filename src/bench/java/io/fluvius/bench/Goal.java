@@ -1,10 +1,10 @@
 package io.fluvius.bench;
 
 /**
- * Something that was aimed at.
+ * A goal of a workload.
  *
- * @param words what was aimed at
- * @param met whether it was reached
- * @param found what was found instead, the worst of it
+ * @param description the goal
+ * @param met whether the goal was met
+ * @param result the measured value, or the worst of several
  */
-public record Goal(String words, boolean met, String found) {}
+public record Goal(String description, boolean met, String result) {}

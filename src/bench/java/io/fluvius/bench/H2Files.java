@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
-/** H2 as the application has it by default: databases in files, within this process. They go when it is closed. */
+/** H2 with the default configuration of the application: file databases in this process, deleted on close. */
 public final class H2Files implements AutoCloseable {
 
-    /** For the report. */
-    public static final String DESCRIPTION = "H2 as the application has it by default, `WRITE_DELAY=0`";
+    /** The description in the report. */
+    public static final String DESCRIPTION = "H2 with the default configuration of the application, `WRITE_DELAY=0`";
 
     private static final String OPTIONS =
             ";WRITE_DELAY=0;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
@@ -25,7 +25,7 @@ public final class H2Files implements AutoCloseable {
         return new H2Files(Files.createTempDirectory("fluvius-bench"));
     }
 
-    /** A database of that name, with the options of the application's own. */
+    /** Returns a database with the given name and the application's options. */
     public Database database(String name) {
         Path data = folder.resolve(name);
         return new Database(

@@ -16,10 +16,10 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What stands out in recordings: shares of the samples of running threads, and of the bytes that were allocated. */
+/** Summarizes recordings of the JDK Flight Recorder: the shares of CPU samples and of allocated bytes. */
 final class Hotspots {
 
-    private static final int MOST = 25;
+    private static final int MAX_ROWS = 25;
     private static final String NONE = "(none)";
 
     private final Map<String, Long> threads = new HashMap<>();
@@ -43,14 +43,14 @@ final class Hotspots {
         return hotspots;
     }
 
-    /** Markdown. */
+    /** Returns the tables in Markdown. */
     String tables() {
         return table("CPU by thread", threads)
                 + table("CPU by method", methods)
-                + table("CPU by the nearest method of Fluvius", ownMethods)
+                + table("CPU by the nearest Fluvius method", ownMethods)
                 + table("Allocation by class", classes)
-                + table("Allocation by the nearest method outside of the JDK", sites)
-                + table("Allocation by the nearest method of Fluvius", ownSites);
+                + table("Allocation by the nearest method outside the JDK", sites)
+                + table("Allocation by the nearest Fluvius method", ownSites);
     }
 
     private void add(RecordedEvent event) {
@@ -68,7 +68,7 @@ final class Hotspots {
         ownMethods.merge(nearest(sample.getStackTrace(), Hotspots::isOwn), 1L, Long::sum);
     }
 
-    /** A buffer that a thread gets to allocate from is counted to whatever it was needed for. */
+    /** Attributes a new thread-local allocation buffer to the allocation that required it. */
     private void allocation(RecordedEvent sample, String size) {
         long bytes = sample.getLong(size);
         RecordedClass type = sample.getClass("objectClass");
@@ -102,7 +102,7 @@ final class Hotspots {
 
     private static String thread(RecordedThread thread) {
         String name = thread == null || thread.getJavaName() == null ? "" : thread.getJavaName();
-        return name.isEmpty() ? "(unnamed, clients among them)" : name.replaceAll("[0-9]+", "#");
+        return name.isEmpty() ? "(unnamed, including clients)" : name.replaceAll("[0-9]+", "#");
     }
 
     private static String table(String title, Map<String, Long> shares) {
@@ -110,7 +110,7 @@ final class Hotspots {
                 Math.max(1, shares.values().stream().mapToLong(Long::longValue).sum());
         return shares.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .limit(MOST)
+                .limit(MAX_ROWS)
                 .map(share ->
                         String.format(Locale.ROOT, "| %.1f %% | `%s` |", share.getValue() * 100 / all, share.getKey()))
                 .collect(Collectors.joining("\n", "\n### " + title + "\n\n| share | |\n|---|---|\n", "\n"));

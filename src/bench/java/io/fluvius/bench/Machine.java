@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The machine that measures. */
+/** Describes the machine that runs the benchmark. */
 final class Machine {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** In one line. */
+    /** Returns a description of one line. */
     static String description() {
         Runtime runtime = Runtime.getRuntime();
         return "%s, %d cores, %d GiB of memory, %s %s, Java %s with a heap of %d GiB"

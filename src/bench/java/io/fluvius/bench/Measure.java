@@ -1,32 +1,32 @@
 package io.fluvius.bench;
 
-/** By what contenders are compared. */
+/** The value by which contenders are compared. */
 public enum Measure {
-    /** How long a call takes, the median. Less is better. */
-    TIME("of the first one's time") {
+    /** The median time of a call. Lower is better. */
+    TIME("time relative to the first") {
         @Override
         double of(Measurement measurement) {
             return measurement.times().median();
         }
     },
-    /** How many calls a second are answered. More is better. */
-    RATE("of the first one's calls/s") {
+    /** The calls per second. Higher is better. */
+    RATE("calls/s relative to the first") {
         @Override
         double of(Measurement measurement) {
             return measurement.callsPerSecond();
         }
     };
 
-    private final String words;
+    private final String title;
 
-    Measure(String words) {
-        this.words = words;
+    Measure(String title) {
+        this.title = title;
     }
 
     abstract double of(Measurement measurement);
 
-    /** What a ratio of two contenders says. */
-    String words() {
-        return words;
+    /** Returns the title of ratios of this measure. */
+    String title() {
+        return title;
     }
 }

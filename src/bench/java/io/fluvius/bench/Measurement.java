@@ -3,12 +3,12 @@ package io.fluvius.bench;
 import java.time.Duration;
 
 /**
- * What one contender did in one round of one contest.
+ * The measurement of one contender in one round of a scenario.
  *
- * @param round from 1
- * @param elapsed how long the turn took
+ * @param round the number of the round, from 1; 0 for a warm-up
+ * @param elapsed the duration of the measurement
  */
-public record Measurement(String contest, String contender, int round, Percentiles times, Duration elapsed) {
+public record Measurement(String scenario, String contender, int round, Percentiles times, Duration elapsed) {
 
     double callsPerSecond() {
         return times.calls() * 1e9 / elapsed.toNanos();

@@ -3,7 +3,7 @@ package io.fluvius.bench;
 import java.util.Collection;
 import org.HdrHistogram.Histogram;
 
-/** How long calls took, to three digits. Not safe for use by many threads. */
+/** The times of calls, with a precision of three significant digits. Not thread-safe. */
 public final class Percentiles {
 
     private static final int DIGITS = 3;
@@ -12,8 +12,8 @@ public final class Percentiles {
     private final Histogram nanos = new Histogram(DIGITS);
     private long untimed;
 
-    /** Those of all calls of some. */
-    public static Percentiles together(Collection<Percentiles> some) {
+    /** Returns the times of all calls of several instances. */
+    public static Percentiles merged(Collection<Percentiles> some) {
         Percentiles all = new Percentiles();
         some.forEach(each -> {
             all.nanos.add(each.nanos);
@@ -22,34 +22,34 @@ public final class Percentiles {
         return all;
     }
 
-    /** So many calls, none of which was timed by itself. */
+    /** Returns an instance for calls whose individual times are unknown. */
     public static Percentiles untimed(long calls) {
         Percentiles percentiles = new Percentiles();
         percentiles.untimed = calls;
         return percentiles;
     }
 
-    /** One more call; less than nothing counts as nothing. */
+    /** Adds a call; a negative time counts as 0. */
     public void add(long nanoseconds) {
         nanos.recordValue(Math.max(0, nanoseconds));
     }
 
-    /** How many calls there were. */
+    /** Returns the number of calls. */
     public long calls() {
         return nanos.getTotalCount() + untimed;
     }
 
-    /** Whether it is known how long the calls took. */
-    boolean timed() {
+    /** Returns whether the times of the calls are known. */
+    boolean isTimed() {
         return untimed == 0;
     }
 
-    /** What that share of the calls did not exceed, in milliseconds; 0 without calls. */
+    /** Returns a percentile of the times, in milliseconds; 0 if there are no calls. */
     public double millis(double percent) {
         return nanos.getValueAtPercentile(percent) / NANOS_PER_MILLI;
     }
 
-    /** What half of the calls did not exceed, in milliseconds. */
+    /** Returns the median time, in milliseconds. */
     public double median() {
         return millis(50);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** Axon's JSON serializer, reading and writing users' events as the application stores them. */
+/** Axon's JSON serializer, configured to use the application's format for user events. */
 final class PlainJson extends Jackson3Serializer {
 
     private static final Map<Class<?>, String> NAMES = SealedFamily.members(UserEvent.class).stream()
@@ -37,7 +37,7 @@ final class PlainJson extends Jackson3Serializer {
         return new PlainJson();
     }
 
-    /** For tokens, one of which may hold another. */
+    /** Returns a serializer for tokens, which may contain other tokens. */
     static Jackson3Serializer ofTokens() {
         return builder()
                 .jsonMapperBuilderCustomizer(
@@ -47,7 +47,7 @@ final class PlainJson extends Jackson3Serializer {
                 .build();
     }
 
-    /** For snapshots: an aggregate says what it knows through none of its methods. */
+    /** Returns a serializer for snapshots, which uses fields, because aggregates have no accessors. */
     static Jackson3Serializer ofFields() {
         return builder()
                 .jsonMapperBuilderCustomizer(mapper -> mapper.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * A PostgreSQL server of its own, as durable as one in production, with a database whose locale is English. What it
- * keeps goes when it is closed.
+ * An embedded PostgreSQL server with the durability settings of a production server and a database with an English locale.
+ * Its data is deleted on close.
  */
 public final class Postgres implements AutoCloseable {
 
@@ -39,20 +39,20 @@ public final class Postgres implements AutoCloseable {
         return started;
     }
 
-    /** One more database, with nothing in it. */
+    /** Creates an empty database. */
     public Database create(String name) throws SQLException {
         administer("create database " + name + FRESH);
         return database(name);
     }
 
-    /** One more database with what is in another one, to which nobody may be connected meanwhile. */
+    /** Creates a copy of a database, which must have no connections meanwhile. */
     public Database copy(Database original, String name) throws SQLException {
         String source = original.url().replaceAll(".*/|\\?.*", "");
         administer("create database " + name + " template " + source + " strategy file_copy");
         return database(name);
     }
 
-    /** Removes a database, and closes the connections that are left. */
+    /** Drops a database and closes its remaining connections. */
     public void drop(String name) throws SQLException {
         administer("drop database " + name + " with (force)");
     }
@@ -74,7 +74,7 @@ public final class Postgres implements AutoCloseable {
         return USER;
     }
 
-    /** The settings that lead the application here, under its profile {@code postgres}. */
+    /** Returns the settings with which the application uses this server, with the profile {@code postgres}. */
     public Map<String, String> settings() {
         return settings(url());
     }
@@ -91,7 +91,7 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(url(), username(), password());
     }
 
-    /** Which server this is, for the report. */
+    /** Returns the description of the server in the report. */
     public String description() throws SQLException {
         try (Connection connection = connect()) {
             return "PostgreSQL %s with fsync=%s, synchronous_commit=%s, shared_buffers=%s"

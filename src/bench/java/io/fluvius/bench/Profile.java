@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records where the time and the memory of one contender go, if that is wanted: the whole process, while that contender
- * has its turn.
+ * Profiles CPU time and allocations of one contender, if enabled. Records the whole process while that contender is
+ * measured.
  */
 public final class Profile {
 
@@ -24,58 +24,58 @@ public final class Profile {
 
     private final String workload;
     private final String contender;
-    private final boolean wanted;
+    private final boolean isEnabled;
     private final Map<String, List<Path>> recordings = new LinkedHashMap<>();
 
     public Profile(Workload workload, String contender, Scale scale) {
         this.workload = workload.name();
         this.contender = contender;
-        this.wanted = scale.profile();
+        this.isEnabled = scale.profile();
     }
 
-    /** The same turn, recorded when it is that contender's and no warm-up. */
-    public Turn of(Turn turn) {
-        return wanted ? (contest, who, round) -> recorded(turn, contest, who, round) : turn;
+    /** Returns the load model, with a recording of all measurements of the contender except warm-ups. */
+    public LoadModel of(LoadModel loadModel) {
+        return isEnabled ? (scenario, measured, round) -> record(loadModel, scenario, measured, round) : loadModel;
     }
 
-    /** Writes what was recorded of each contest. */
+    /** Writes a summary of the recordings of each scenario. */
     public void write() throws IOException {
-        if (!wanted) {
+        if (!isEnabled) {
             return;
         }
-        StringBuilder text = new StringBuilder("# %s: where %s spends it%n".formatted(workload, contender));
-        for (Map.Entry<String, List<Path>> contest : recordings.entrySet()) {
-            text.append("%n## %s%n".formatted(contest.getKey()));
-            text.append(Hotspots.in(contest.getValue()).tables());
+        StringBuilder text = new StringBuilder("# %s: profile of %s%n".formatted(workload, contender));
+        for (Map.Entry<String, List<Path>> scenario : recordings.entrySet()) {
+            text.append("%n## %s%n".formatted(scenario.getKey()));
+            text.append(Hotspots.in(scenario.getValue()).tables());
         }
         Path page = FOLDER.resolve(workload + "-profile.md");
         Files.writeString(page, text);
         LOG.info("Written to {}", page);
     }
 
-    private Measurement recorded(Turn turn, Contest contest, Contender who, int round) throws Exception {
-        if (round == 0 || !who.name().equals(contender)) {
-            return turn.of(contest, who, round);
+    private Measurement record(LoadModel loadModel, Scenario scenario, Contender measured, int round) throws Exception {
+        if (round == 0 || !measured.name().equals(contender)) {
+            return loadModel.run(scenario, measured, round);
         }
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ExecutionSample").withPeriod(SAMPLE_EVERY);
             recording.enable("jdk.NativeMethodSample").withPeriod(SAMPLE_EVERY);
-            // the sampled event counts to the first sample of a thread all that it ever allocated
+            // not jdk.ObjectAllocationSample, whose first sample of a thread includes everything allocated before
             recording.enable("jdk.ObjectAllocationInNewTLAB").withStackTrace();
             recording.enable("jdk.ObjectAllocationOutsideTLAB").withStackTrace();
             recording.start();
-            Measurement measurement = turn.of(contest, who, round);
+            Measurement measurement = loadModel.run(scenario, measured, round);
             recording.stop();
-            keep(recording, contest.name());
+            save(recording, scenario.name());
             return measurement;
         }
     }
 
-    private void keep(Recording recording, String contest) throws IOException {
-        List<Path> files = recordings.computeIfAbsent(contest, name -> new ArrayList<>());
+    private void save(Recording recording, String scenario) throws IOException {
+        List<Path> files = recordings.computeIfAbsent(scenario, name -> new ArrayList<>());
         Files.createDirectories(FOLDER);
         Path file = FOLDER.resolve(
-                "%s %s %d.jfr".formatted(workload, contest, files.size() + 1).replaceAll("[ ,]+", "-"));
+                "%s %s %d.jfr".formatted(workload, scenario, files.size() + 1).replaceAll("[ ,]+", "-"));
         recording.dump(file);
         files.add(file);
     }

@@ -3,8 +3,8 @@ package io.fluvius.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** What a figure is of another one in several rounds: the median, and the least and the most. */
-public record Ratio(double median, double least, double most) {
+/** The median, minimum and maximum of a value over several rounds. */
+public record Ratio(double median, double min, double max) {
 
     static Ratio of(List<Double> rounds) {
         List<Double> sorted = rounds.stream().sorted().toList();
@@ -14,12 +14,12 @@ public record Ratio(double median, double least, double most) {
     /** {@code 1.12 (1.08..1.20)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f..%.2f)", median, least, most);
+        return String.format(Locale.ROOT, "%.2f (%.2f..%.2f)", median, min, max);
     }
 
-    /** Without fractions: {@code 1250 (1204..1311)}. */
+    /** Returns the values without fractions: {@code 1250 (1204..1311)}. */
     String whole() {
-        return String.format(Locale.ROOT, "%.0f (%.0f..%.0f)", median, least, most);
+        return String.format(Locale.ROOT, "%.0f (%.0f..%.0f)", median, min, max);
     }
 
     private static double middle(List<Double> sorted) {

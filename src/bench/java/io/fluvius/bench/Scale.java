@@ -3,20 +3,20 @@ package io.fluvius.bench;
 import java.time.Duration;
 
 /**
- * How much is measured. Published figures use the defaults; smaller ones are for trying a benchmark out.
+ * The scale of a benchmark. Published results use the defaults; smaller scales serve to try out a benchmark.
  *
- * @param rows how many rows there are to ask about, or events to read
- * @param rounds how often each contender has its turn, after a warm-up that does not count
- * @param events how many events the largest event store has
- * @param profile whether it is recorded where the time goes, which costs some of it
+ * @param rows the number of rows to query, or of events to read
+ * @param rounds the number of recorded rounds
+ * @param events the number of events in the largest event store
+ * @param profile whether to profile, which affects the results
  */
 public record Scale(int rows, int rounds, int events, boolean profile) {
 
     private static final int ROWS = 1_000_000;
     private static final int ROUNDS = 5;
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration TRIAL_TIME = Duration.ofSeconds(1);
 
-    /** As the system properties {@code bench.rows}, {@code .rounds}, {@code .events} and {@code .profile} say. */
+    /** Reads the system properties {@code bench.rows}, {@code .rounds}, {@code .events} and {@code .profile}. */
     static Scale ofThisRun() {
         int rows = Integer.getInteger("bench.rows", ROWS);
         return new Scale(
@@ -26,17 +26,17 @@ public record Scale(int rows, int rounds, int events, boolean profile) {
                 Boolean.getBoolean("bench.profile"));
     }
 
-    /** For work that takes long: no more than so many rounds. */
+    /** Returns the number of rounds, limited for slow workloads. */
     public int rounds(int atMost) {
         return Math.min(rounds, atMost);
     }
 
-    /** How long something is done that is done for so long when figures are published. */
+    /** Returns the duration of a measurement: the given one at the published scale, otherwise one second. */
     public Duration time(Duration published) {
-        return rows >= ROWS ? published : SHORT;
+        return rows >= ROWS ? published : TRIAL_TIME;
     }
 
-    /** Whether what is found is worth to be published. */
+    /** Returns whether the results are published. */
     boolean isPublished() {
         return rows >= ROWS && rounds >= ROUNDS && events >= ROWS && !profile;
     }

@@ -12,16 +12,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * The past of an application, written straight into the tables of its PostgreSQL: users who were created, and then
- * renamed, locked and unlocked again and again. A thousand of them at a time, by turns. The same ones every time. All
- * receipts are there, as if they were not old enough yet to be forgotten.
+ * Generates the events of users and inserts them into the PostgreSQL tables of the application: users are created, and then
+ * renamed, locked and unlocked repeatedly, interleaved in blocks of a thousand users. The events are deterministic. Includes
+ * the receipts of all commands, as if none had been purged.
  *
- * @param users how many
- * @param each how many events each of them has
+ * @param users the number of users
+ * @param each the number of events per user
  */
 public record StoredEvents(int users, int each) {
 
-    private static final int AT_A_TIME = 1000;
+    private static final int BLOCK = 1000;
     private static final Instant FIRST = Instant.parse("2025-11-23T08:00:00Z");
     private static final long MILLIS_BETWEEN = 10;
 
@@ -44,17 +44,17 @@ public record StoredEvents(int users, int each) {
                 token = (select '{"index":' || max(global_index) || ',"gaps":[]}' from domain_event)
             where processor_name = 'user-directory'""";
 
-    /** A new database of an application whose user directory is up to date. */
-    public Database in(Postgres postgres, String name) throws SQLException, IOException {
+    /** Creates a database with these events and an up-to-date user directory. */
+    public Database createIn(Postgres postgres, String name) throws SQLException, IOException {
         Database database = postgres.create(name);
         Application.migrate(database);
         write(database);
-        DirectoryByHand.fill(database);
+        HandWrittenProjection.fill(database);
         database.execute(TOKENS, "vacuum analyze");
         return database;
     }
 
-    /** The user of that number, from 0. */
+    /** Returns the identifier of a user by number, from 0. */
     public static UUID user(int number) {
         long millis = FIRST.toEpochMilli() + number;
         return new UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L | number);
@@ -62,9 +62,9 @@ public record StoredEvents(int users, int each) {
 
     private void write(Database database) throws SQLException, IOException {
         try (Connection connection = database.connect();
-                Constraints missing = Constraints.without(connection, "domain_event")) {
+                DroppedConstraints dropped = DroppedConstraints.of(connection, "domain_event")) {
             CopyIn copy =
-                    missing.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+                    dropped.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
             Random random = new Random(users);
             for (int number = 0; number < users * each; number++) {
                 byte[] line = line(number, random).getBytes(StandardCharsets.UTF_8);
@@ -76,11 +76,11 @@ public record StoredEvents(int users, int each) {
     }
 
     private String line(int number, Random random) {
-        int together = AT_A_TIME * each;
-        int first = number / together * AT_A_TIME;
-        int present = Math.min(AT_A_TIME, users - first);
-        int user = first + number % together % present;
-        int sequence = number % together / present;
+        int blockEvents = BLOCK * each;
+        int first = number / blockEvents * BLOCK;
+        int present = Math.min(BLOCK, users - first);
+        int user = first + number % blockEvents % present;
+        int sequence = number % blockEvents / present;
         return String.join(
                 "\t",
                 id(random),
@@ -115,8 +115,7 @@ public record StoredEvents(int users, int each) {
                 + switch (type(sequence)) {
                     case "user-created" ->
                         ",\"name\":\"Person " + user + "\",\"email\":\"person." + user + "@example.com\"}";
-                    case "user-renamed" ->
-                        ",\"name\":\"Person " + user + ", called otherwise after " + sequence + " events\"}";
+                    case "user-renamed" -> ",\"name\":\"Person " + user + ", renamed after " + sequence + " events\"}";
                     case "user-locked" -> ",\"reason\":\"Too many attempts\"}";
                     default -> ",\"status\":\"ACTIVE\"}";
                 };

@@ -1,26 +1,26 @@
 package io.fluvius.bench;
 
-/** One of the things that are measured: a part of {@code docs/reference/performance.md}. */
+/** A workload: a section of {@code docs/reference/performance.md}. */
 public interface Workload {
 
-    /** The short name, by which it is chosen: {@code W5}. */
+    /** Returns the short name, by which the workload is selected: {@code W5}. */
     String name();
 
-    /** What is measured, in a few words. */
+    /** Returns the title of the section. */
     String title();
 
-    /** What is done, against whom and how, for readers of the figures. Markdown. */
+    /** Returns the description of the workload and its peers, in Markdown. */
     String description();
 
-    /** By what those who take part are compared. */
+    /** Returns the measure by which contenders are compared. */
     default Measure compared() {
         return Measure.TIME;
     }
 
     /**
-     * Measures. Whatever it starts, it stops.
+     * Runs the workload, and stops everything that it has started.
      *
-     * @throws WrongAnswerException when subject and peers do not answer the same
+     * @throws WrongAnswerException if subject and peers return different results
      */
-    Outcome measure(Scale scale) throws Exception;
+    WorkloadResult measure(Scale scale) throws Exception;
 }

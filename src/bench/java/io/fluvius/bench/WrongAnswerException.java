@@ -1,6 +1,6 @@
 package io.fluvius.bench;
 
-/** Two who should answer the same do not. A benchmark of wrong answers is worth nothing, so it ends. */
+/** Thrown if a contender returns a wrong result. Ends the benchmark, because its measurements would be meaningless. */
 public final class WrongAnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

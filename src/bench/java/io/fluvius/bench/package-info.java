@@ -1,4 +1,4 @@
-/** Measures the application against peers: what is compared, in which order, and how it is told. */
+/** Compares the performance of the application with that of peers, and reports the results. */
 @NullMarked
 package io.fluvius.bench;
 

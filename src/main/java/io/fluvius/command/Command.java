@@ -11,14 +11,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that was checked and can be processed. Made by {@link Domain#createCommand}.
+ * A validated command, ready to be processed. {@link Domain#createCommand} creates commands.
  *
- * @param id the command's own identifier; processing the same identifier again runs nothing
- * @param key its name: {@code create-user}
- * @param aggregate the aggregate that decides
- * @param payload a record of the domain's command family, bound and valid
- * @param expectedVersion the only version of the aggregate on which the command runs; null: any
- * @param metadata what travels to the events beside the payload: {@link #CORRELATION_ID}, {@link #CAUSATION_ID}
+ * @param id the command's identifier; processing a command with the same identifier again has no effect
+ * @param key the command's name: {@code create-user}
+ * @param aggregate the aggregate that handles the command
+ * @param payload a valid record of the domain's command family
+ * @param expectedVersion the only version of the aggregate on which the command runs; null for any version
+ * @param metadata the metadata of the command message, such as {@link #CORRELATION_ID} and {@link #CAUSATION_ID}
  */
 public record Command(
         UUID id,
@@ -28,38 +28,38 @@ public record Command(
         @Nullable Long expectedVersion,
         Map<String, String> metadata) {
 
-    /** Metadata of every event: the identifier of the command that led to it. */
+    /** Metadata of events: the identifier of the command that caused the event. */
     public static final String COMMAND_ID = "commandId";
-    /** Metadata of commands and events: the identifier of the message with which the whole chain began. */
+    /** Metadata of commands and events: the identifier of the first message in the chain of causes. */
     public static final String CORRELATION_ID = "correlationId";
-    /** Metadata of commands and events: the identifier of the message that led to this one. */
+    /** Metadata of commands and events: the identifier of the message that caused this one. */
     public static final String CAUSATION_ID = "causationId";
-    /** Metadata of commands and events: who is answerable. Nobody says so before there is sign-in. */
+    /** Metadata of commands and events: who issued the command. Not set until sign-in is supported. */
     public static final String ACTOR = "actor";
 
     public Command {
         metadata = Map.copyOf(metadata);
     }
 
-    /** The same command under an identifier that the caller chose, to make it safe to send again. */
+    /** Returns this command with an identifier chosen by the caller, which makes it safe to send the command again. */
     public Command withId(UUID chosen) {
         return new Command(chosen, key, aggregate, payload, expectedVersion, metadata);
     }
 
     /**
-     * The same command, to run only when the aggregate is at that version.
+     * Returns this command, restricted to run only on the given version of the aggregate.
      *
-     * @throws ProblemException with {@link ProblemCode#MALFORMED_REQUEST} on a creating command
+     * @throws ProblemException with {@link ProblemCode#MALFORMED_REQUEST} if the command is a creating one
      */
     public Command onVersion(long version) {
         if (isCreating()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A creating command has no version to match")
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A creating command cannot expect a version")
                     .asException();
         }
         return new Command(id, key, aggregate, payload, version, metadata);
     }
 
-    /** The same command with that metadata instead of its own. */
+    /** Returns this command with the given metadata in place of its current metadata. */
     public Command withMetadata(Map<String, String> other) {
         return new Command(id, key, aggregate, payload, expectedVersion, other);
     }

@@ -54,12 +54,12 @@ class CommandAutoConfiguration {
             CommandBus commandBus,
             EventStore eventStore,
             CommandReceipts receipts,
-            SuccessReceipts outcomes,
+            SuccessReceipts successReceipts,
             Failures failures,
             ExecutorService commandExecutor) {
-        CommandResultInterceptor recorder = new CommandResultInterceptor(outcomes, failures);
-        commandBus.registerHandlerInterceptor(recorder);
-        eventStore.registerDispatchInterceptor(recorder);
+        CommandResultInterceptor interceptor = new CommandResultInterceptor(successReceipts, failures);
+        commandBus.registerHandlerInterceptor(interceptor);
+        eventStore.registerDispatchInterceptor(interceptor);
         return new GatewayCommandProcessor(
                 gateway,
                 receipts,

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The commands of all domains by key, read off their sealed families. Immutable. */
+/** The commands of all domains by key, derived from their sealed command families. Immutable. */
 final class CommandCatalogue {
 
     private final Map<String, CommandType> byKey = new TreeMap<>();
 
-    /** Throws {@link StartupRefusedException} when two commands have the same key. */
+    /** Throws {@link StartupRefusedException} if two commands have the same key. */
     CommandCatalogue(Collection<RegisteredDomain> domains, PayloadSchemas schemas) {
         for (RegisteredDomain domain : domains) {
             for (Class<? extends Record> payload :
@@ -33,24 +33,24 @@ final class CommandCatalogue {
         CommandType other = byKey.putIfAbsent(command.key(), command);
         if (other != null) {
             throw new StartupRefusedException(
-                    "The command " + command.key() + " is declared twice, by "
+                    "Two classes declare the command " + command.key() + ": "
                             + other.payload().getName() + " and "
                             + command.payload().getName() + ".",
-                    "Give one of them another name.");
+                    "Rename one of the classes.");
         }
     }
 
-    /** The commands of a resource, ordered by key. */
+    /** Returns the commands of a resource, ordered by key. */
     List<CommandType> of(String resource) {
         return byKey.values().stream()
                 .filter(command -> command.resource().equals(resource))
                 .toList();
     }
 
-    /** The command with that key. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
+    /** Returns the command with the given key. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
     CommandType get(String key) {
         return Optional.ofNullable(byKey.get(key))
-                .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_COMMAND, "There is no such command")
+                .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_COMMAND, "No command has this name")
                         .asException());
     }
 

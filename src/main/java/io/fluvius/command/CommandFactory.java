@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Creates commands from their name and payload. A payload that does not fit never reaches an aggregate. Safe for use by
- * many threads.
+ * Creates commands from their name and payload, and validates the payload before it reaches an aggregate. Thread-safe.
  */
 public final class CommandFactory {
 
@@ -21,22 +20,22 @@ public final class CommandFactory {
     private final PayloadBinder binder;
 
     /**
-     * Creates commands of these domains.
+     * Creates a factory for the commands of the given domains.
      *
-     * @throws io.fluvius.problem.StartupRefusedException when two commands have the same key
+     * @throws io.fluvius.problem.StartupRefusedException if two commands have the same key
      */
     public CommandFactory(DomainRegistry domains, Validator validator) {
         this.commands = new CommandCatalogue(domains.all(), new PayloadSchemas());
         this.binder = new PayloadBinder(validator);
     }
 
-    /** The commands of a resource, ordered by key. */
+    /** Returns the commands of a resource, ordered by key. */
     public List<CommandType> types(String resource) {
         return commands.of(resource);
     }
 
     /**
-     * The command with that key.
+     * Returns the command with the given key.
      *
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND}
      */
@@ -48,16 +47,18 @@ public final class CommandFactory {
      * Creates a command.
      *
      * @param key the command's name: {@code create-user}
-     * @param payload a {@code Map}, a record of the command's own type, or JSON as text
-     * @param aggregate the aggregate that is to decide
+     * @param payload a {@code Map}, an instance of the command's record, or JSON text
+     * @param aggregate the aggregate that handles the command
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_COMMAND},
-     *     {@link ProblemCode#INVALID_AGGREGATE} or {@link ProblemCode#INVALID_PAYLOAD}, the latter with every fault
-     *     located below {@code /payload}
+     *     {@link ProblemCode#INVALID_AGGREGATE} or {@link ProblemCode#INVALID_PAYLOAD}; the latter reports all faults
+     *     with pointers below {@code /payload}
      */
     public Command create(String key, Object payload, AggregateRef aggregate) {
         CommandType type = commands.get(key);
         if (!aggregate.resource().equals(type.resource())) {
-            throw Problem.of(ProblemCode.INVALID_AGGREGATE, "The command " + key + " acts on a " + type.resource())
+            throw Problem.of(
+                            ProblemCode.INVALID_AGGREGATE,
+                            "The command " + key + " applies to the resource " + type.resource())
                     .at("/aggregate/resource", "must be " + type.resource())
                     .asException();
         }
@@ -65,15 +66,15 @@ public final class CommandFactory {
     }
 
     /**
-     * Creates a creating command for a new aggregate, whose identifier is generated.
+     * Creates a creating command for a new aggregate with a generated identifier.
      *
-     * @throws io.fluvius.problem.ProblemException as above; {@link ProblemCode#INVALID_AGGREGATE} when the command is
-     *     not a creating one
+     * @throws io.fluvius.problem.ProblemException as above, and with {@link ProblemCode#INVALID_AGGREGATE} if the command
+     *     is not a creating one
      */
     public Command create(String key, Object payload) {
         CommandType type = commands.get(key);
         if (!type.isCreating()) {
-            throw Problem.of(ProblemCode.INVALID_AGGREGATE, "The command " + key + " needs the id of its aggregate")
+            throw Problem.of(ProblemCode.INVALID_AGGREGATE, "The command " + key + " requires the id of an aggregate")
                     .at("/aggregate/id", "is required")
                     .asException();
         }

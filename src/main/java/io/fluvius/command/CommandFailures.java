@@ -11,7 +11,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies what Axon throws while a command is dispatched and its aggregate is loaded or stored. */
+/** Classifies the exceptions that Axon throws when it dispatches a command, or loads or stores an aggregate. */
 final class CommandFailures implements FailureClassifier {
 
     @Override
@@ -20,11 +20,11 @@ final class CommandFailures implements FailureClassifier {
             case AggregateStreamCreationException taken ->
                 Failure.permanent(ProblemCode.ALREADY_EXISTS, "An aggregate with this id already exists");
             case AggregateDeletedException deleted ->
-                Failure.permanent(ProblemCode.NOT_FOUND, "The aggregate was deleted");
+                Failure.permanent(ProblemCode.NOT_FOUND, "The aggregate has been deleted");
             case AggregateNotFoundException missing ->
-                Failure.permanent(ProblemCode.NOT_FOUND, "There is no aggregate with this id");
+                Failure.permanent(ProblemCode.NOT_FOUND, "No aggregate has this id");
             case ConcurrencyException concurrent -> Failure.lostRace();
-            // no node that handles the command is connected
+            // Axon Server has no connected node that handles the command
             case NoHandlerForCommandException disconnected -> Failure.unavailable();
             case CommandDispatchException disconnected -> Failure.unavailable();
             default -> null;

@@ -11,15 +11,15 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What tells two commands apart that were sent under one identifier. */
+/** Computes fingerprints, which detect that a command identifier is reused for a different command. */
 final class CommandFingerprint {
 
     private CommandFingerprint() {}
 
     /**
-     * Equal for commands that want the same of the same aggregate: the SHA-256 of the payload and the aggregate, in 64
-     * hexadecimal digits. Of a creating command the payload alone counts, because its aggregate's identifier may be a new one
-     * each time. The order of a set does not matter.
+     * Returns the SHA-256 hash of the payload and the aggregate's identifier, as 64 hexadecimal digits. The order of the
+     * elements of a set has no influence. For a creating command the hash covers the payload only, because each attempt may
+     * generate a new identifier for the aggregate.
      */
     static String of(Record payload, AggregateRef aggregate) {
         StringBuilder text = new StringBuilder(256);
@@ -58,7 +58,7 @@ final class CommandFingerprint {
         return text.toString();
     }
 
-    /** With its length, so that no value can pretend to be two. */
+    /** Writes the length before the value, so that different sequences of values have different texts. */
     private static void quote(String value, StringBuilder text) {
         text.append(value.length()).append(':').append(value).append(',');
     }
@@ -66,8 +66,8 @@ final class CommandFingerprint {
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

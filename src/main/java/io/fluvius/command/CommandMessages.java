@@ -13,7 +13,7 @@ import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
-/** How a command travels: its payload as it is, everything else as metadata. */
+/** Converts commands to Axon messages, which carry everything except the payload as metadata, and reads them back. */
 final class CommandMessages {
 
     private static final String RESOURCE = "resource";
@@ -26,7 +26,7 @@ final class CommandMessages {
         metadata.put(AggregateId.KEY, command.aggregate().id().toString());
         metadata.put(RESOURCE, command.aggregate().resource());
         if (command.expectedVersion() != null) {
-            // as text, because JSON between nodes does not keep a long apart from an int
+            // as text, because JSON sent between nodes does not distinguish long from int
             metadata.put(EXPECTED_VERSION, command.expectedVersion().toString());
         }
         return new GenericCommandMessage<>(

@@ -4,25 +4,25 @@ import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 
 /**
- * Runs commands. Safe for use by many threads; a command runs on a thread of the processor's own, never the caller's.
- * Commands on one aggregate run in the order in which they were handed over, others side by side.
+ * Processes commands. Thread-safe. Commands run on the processor's own threads, never on the caller's. Commands on the same
+ * aggregate run in the order of their submission; commands on different aggregates run concurrently.
  */
 public interface CommandProcessor {
 
     /**
-     * Runs one command. The future completes when the outcome is durable, and never exceptionally: a failure is a
-     * response too. Handing over a command whose identifier was processed before runs nothing and gives the first
-     * outcome again.
+     * Submits a command. The future completes when the outcome is durable. It never completes exceptionally: failures are
+     * responses too. If a command with the same identifier was processed before, nothing runs and the response repeats the
+     * first outcome.
      */
     CompletableFuture<CommandResponse> submit(Command command);
 
     /**
-     * Runs commands, at most {@value #CONCURRENCY} side by side: one response a command, in the order given, each as
-     * soon as it is known. A failure does not stop the others. Nothing runs before the stream is subscribed to;
-     * cancelling it hands over no further command.
+     * Processes commands, at most {@value #CONCURRENCY} concurrently. Emits one response per command, in the order of the
+     * arguments and as early as that order allows. A failure does not stop the other commands. Processing starts on
+     * subscription; after cancellation, no further command is submitted.
      */
     Flux<CommandResponse> process(Command... commands);
 
-    /** How many commands of one {@link #process} run side by side: enough to fill a database's commit groups. */
+    /** The maximum number of concurrent commands of one {@link #process} call; enough to fill a group commit. */
     int CONCURRENCY = 64;
 }

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How commands run.
+ * Settings of command processing.
  *
- * @param concurrency how many commands run at once; further ones wait their turn, holding no database connection. Less
- *     than the connections of the pool {@code commands}, of which projections need some too
+ * @param concurrency the maximum number of commands that run at the same time; further commands wait without holding a
+ *     database connection. Must be less than the size of the connection pool {@code commands}, which projections also use
  */
 @ConfigurationProperties("fluvius.commands")
 record CommandProperties(@DefaultValue("256") int concurrency) {}

@@ -8,21 +8,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each command, by its identifier: the memory that lets a command be sent again without running again.
- * Safe for use by many threads.
+ * Stores the outcomes of commands by command identifier, so that a command that is sent again does not run again.
+ * Thread-safe.
  */
 public interface CommandReceipts {
 
     /**
-     * One command's outcome.
+     * The outcome of a command.
      *
      * @param commandId the command's identifier
-     * @param command its key
-     * @param aggregate the aggregate that decided
-     * @param version the aggregate's version after success; null on failure
-     * @param position the position after success; null on failure
-     * @param error why it failed; null on success
-     * @param fingerprint of what the command wants, to tell another command under the same identifier; null: not known
+     * @param command the command's key
+     * @param aggregate the aggregate that handled the command
+     * @param version the aggregate's version after the command; null on failure
+     * @param position the position after the command; null on failure
+     * @param error the reason for the failure; null on success
+     * @param fingerprint the fingerprint of the command, which detects a reused identifier; null if unknown
      */
     record Receipt(
             UUID commandId,
@@ -33,12 +33,12 @@ public interface CommandReceipts {
             @Nullable Problem error,
             @Nullable String fingerprint) {
 
-        /** The same, with the position. */
-        public Receipt withPosition(Position known) {
-            return new Receipt(commandId, command, aggregate, version, known, error, fingerprint);
+        /** Returns this receipt with the given position. */
+        public Receipt withPosition(Position other) {
+            return new Receipt(commandId, command, aggregate, version, other, error, fingerprint);
         }
 
-        /** The response that tells this outcome again. */
+        /** Returns the response to a repeated command. */
         public CommandResponse replayedResponse() {
             CommandResponse.Status status =
                     error == null ? CommandResponse.Status.SUCCESS : CommandResponse.Status.FAILURE;
@@ -47,11 +47,11 @@ public interface CommandReceipts {
     }
 
     /**
-     * Keeps an outcome, as part of the caller's transaction if it has one. The first outcome of a command stays: a
-     * second one fails, and the transaction with it.
+     * Stores a receipt, in the caller's transaction if there is one. Throws an exception, which rolls the transaction back,
+     * if the command already has a receipt.
      */
     void store(Receipt receipt);
 
-    /** The outcome that was kept for a command. */
+    /** Looks up the receipt of a command. */
     Optional<Receipt> find(UUID commandId);
 }

@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command ended: success or failure, never state.
+ * The outcome of a command: success or failure, never state.
  *
- * @param commandId the command's identifier; null when the input had none that could be read
- * @param command the command's key; null when the input had none that could be read
- * @param aggregate the aggregate that decided; null when the input named none
- * @param status whether the command took effect
+ * @param commandId the command's identifier; null if the input had no readable identifier
+ * @param command the command's key; null if the input had no readable key
+ * @param aggregate the aggregate that handled the command; null if the input was not a valid command
+ * @param status whether the command succeeded
  * @param version the aggregate's sequence number after the command, 0 after its first event; null on failure
- * @param position state that includes this position includes what the command did; null on failure
+ * @param position the position after the command: state that includes it reflects the command; null on failure
  * @param replayed whether this is the outcome of an earlier command with the same identifier
- * @param error why it failed; null on success
+ * @param error the reason for the failure; null on success
  */
 public record CommandResponse(
         @Nullable UUID commandId,
@@ -28,42 +28,46 @@ public record CommandResponse(
         boolean replayed,
         @Nullable Problem error) {
 
-    /** Whether a command took effect. */
+    /** Whether a command succeeded. */
     public enum Status {
-        /** What it decided is durable. */
+        /** The command was accepted, and its events are durable. */
         SUCCESS,
-        /** Nothing was changed. */
+        /** The command changed nothing. */
         FAILURE
     }
 
-    /** The command took effect, or was quiet. */
+    /** Creates the response to a command that succeeded, with or without events. */
     public static CommandResponse success(Command command, long version, Position position) {
         return new CommandResponse(
                 command.id(), command.key(), command.aggregate(), Status.SUCCESS, version, position, false, null);
     }
 
-    /** The command failed. */
+    /** Creates the response to a command that failed. */
     public static CommandResponse failure(Command command, Problem error) {
         return new CommandResponse(
                 command.id(), command.key(), command.aggregate(), Status.FAILURE, null, null, false, error);
     }
 
-    /** What was sent could not even be made a command. */
+    /** Creates the response to input from which no command could be created. */
     public static CommandResponse unreadable(@Nullable UUID commandId, @Nullable String command, Problem error) {
         return new CommandResponse(commandId, command, null, Status.FAILURE, null, null, false, error);
     }
 
-    /** The same outcome, told again. */
+    /** Returns this response, marked as replayed. */
     public CommandResponse asReplayed() {
         return new CommandResponse(commandId, command, aggregate, status, version, position, true, error);
     }
 
-    /** Whether the command took effect. */
+    /** Returns whether the command succeeded. */
     public boolean isSuccess() {
         return status == Status.SUCCESS;
     }
 
-    /** The same response on success. @throws ProblemException with the error on failure */
+    /**
+     * Returns this response if the command succeeded.
+     *
+     * @throws io.fluvius.problem.ProblemException with the error if the command failed
+     */
     public CommandResponse orThrow() {
         if (error != null) {
             throw error.asException();

@@ -5,23 +5,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command's handler gives back through the command bus. Filled in while its unit of work commits, because only
- * then the numbers of the events are known; the bus hands it over after that.
+ * The result of a command on the command bus. Its fields are set while the unit of work commits, because the sequence
+ * numbers of the events are not known earlier. The bus returns the result after the commit.
  */
 final class CommandResult {
 
-    /** Beside the command's own metadata in a unit of work, the outcome in the making. */
+    /** The key of the result among the resources of the unit of work. */
     static final String RESOURCE = CommandResult.class.getName();
 
     /** The aggregate's sequence number after the command. */
     @JsonProperty
     long version = -1;
 
-    /** The global index of the store's newest event, the command's own ones included. */
+    /** The global index of the last event in the store when the command was committed, its own events included. */
     @JsonProperty
     long position = -1;
 
-    /** The identifier of the command's last event; null when it was quiet. */
+    /** The identifier of the command's last event; null if the command had no events. */
     @JsonIgnore
     @Nullable String lastEventId;
 }

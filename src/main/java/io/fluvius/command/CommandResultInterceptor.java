@@ -16,24 +16,24 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Stands around every command where it is handled. Gives back its {@link CommandResult}, has its receipt kept with its
- * events, and turns whatever it throws into a problem that reaches the sender on another node too.
+ * Intercepts the handling of every command: returns its {@link CommandResult}, has its receipt stored with its events, and
+ * converts exceptions to problems, which also reach a sender on another node.
  */
 final class CommandResultInterceptor
         implements MessageHandlerInterceptor<CommandMessage<?>>, MessageDispatchInterceptor<EventMessage<?>> {
 
-    private final SuccessReceipts outcomes;
+    private final SuccessReceipts receipts;
     private final Failures failures;
 
-    CommandResultInterceptor(SuccessReceipts outcomes, Failures failures) {
+    CommandResultInterceptor(SuccessReceipts receipts, Failures failures) {
+        this.receipts = receipts;
         this.failures = failures;
-        this.outcomes = outcomes;
     }
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
-        CommandResult outcome = new CommandResult();
-        work.resources().put(CommandResult.RESOURCE, outcome);
+        CommandResult result = new CommandResult();
+        work.resources().put(CommandResult.RESOURCE, result);
         CommandMessage<?> command = work.getMessage();
         try {
             chain.proceed();
@@ -42,32 +42,32 @@ final class CommandResultInterceptor
                     ? failure
                     : new CommandExecutionException("The command failed", failure, failures.problemOf(failure), false);
         }
-        outcomes.storeOnCommit(work, () -> success(command, outcome), position -> outcome.position = position.index());
-        return outcome;
+        receipts.storeOnCommit(work, () -> success(command, result), position -> result.position = position.index());
+        return result;
     }
 
-    /** Sees the events of a unit of work when they are appended, numbered. */
+    /** Called with the events of a unit of work when they are appended and have sequence numbers. */
     @Override
     public BiFunction<Integer, EventMessage<?>, EventMessage<?>> handle(List<? extends EventMessage<?>> events) {
         CurrentUnitOfWork.ifStarted(work -> {
-            CommandResult outcome = work.getResource(CommandResult.RESOURCE);
-            if (outcome != null && events.getLast() instanceof DomainEventMessage<?> last) {
-                outcome.version = last.getSequenceNumber();
-                outcome.lastEventId = last.getIdentifier();
+            CommandResult result = work.getResource(CommandResult.RESOURCE);
+            if (result != null && events.getLast() instanceof DomainEventMessage<?> last) {
+                result.version = last.getSequenceNumber();
+                result.lastEventId = last.getIdentifier();
             }
         });
         return (index, event) -> event;
     }
 
-    private static Success success(CommandMessage<?> command, CommandResult outcome) {
+    private static Success success(CommandMessage<?> command, CommandResult result) {
         Receipt receipt = new Receipt(
                 CommandMessages.commandId(command),
                 CommandMessages.key(command),
                 CommandMessages.aggregate(command),
-                outcome.version,
+                result.version,
                 null,
                 null,
                 CommandMessages.fingerprint(command));
-        return new Success(receipt, outcome.lastEventId);
+        return new Success(receipt, result.lastEventId);
     }
 }

@@ -4,14 +4,14 @@ import io.fluvius.domain.Creating;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is known of one command: enough to call it without reading its code.
+ * The description of a command for its callers.
  *
- * @param key its name: {@code create-user}
- * @param title its name for a person: {@code Create user}
- * @param description what it does, from {@code @JsonClassDescription}; may be empty
- * @param resource the resource on which it acts: {@code user}
- * @param payload the record that it is bound to
- * @param schema the JSON Schema (2020-12) of its payload
+ * @param key the command's name: {@code create-user}
+ * @param title the name in readable form: {@code Create user}
+ * @param description the text of {@code @JsonClassDescription}; may be empty
+ * @param resource the resource to which the command applies: {@code user}
+ * @param payload the record to which the payload is bound
+ * @param schema the JSON Schema (2020-12) of the payload
  */
 public record CommandType(
         String key,
@@ -21,7 +21,7 @@ public record CommandType(
         Class<? extends Record> payload,
         JsonNode schema) {
 
-    /** Whether it creates its aggregate. */
+    /** Returns whether the command creates its aggregate. */
     public boolean isCreating() {
         return Creating.class.isAssignableFrom(payload);
     }

@@ -4,12 +4,13 @@ import static io.fluvius.command.Command.CAUSATION_ID;
 import static io.fluvius.command.Command.COMMAND_ID;
 import static io.fluvius.command.Command.CORRELATION_ID;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
-/** Carries from a message to those that it leads to: which one it was, and with which one the whole chain began. */
+/** Adds the identifiers of the causing message and of the first message in the chain to the messages that it causes. */
 final class CorrelationProvider implements CorrelationDataProvider {
 
     @Override
@@ -20,8 +21,8 @@ final class CorrelationProvider implements CorrelationDataProvider {
     }
 
     private static Map<String, Object> withCommand(Map<String, Object> chain, CommandMessage<?> command) {
-        Map<String, Object> more = new java.util.HashMap<>(chain);
-        more.put(COMMAND_ID, command.getIdentifier());
-        return more;
+        Map<String, Object> all = new HashMap<>(chain);
+        all.put(COMMAND_ID, command.getIdentifier());
+        return all;
     }
 }

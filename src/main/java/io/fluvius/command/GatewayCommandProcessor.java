@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +23,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends commands through Axon's {@link CommandGateway}. A command that lost a race is decided again on the new state, up
- * to {@value #RETRIES} times with growing pauses, unless it expects a version. A command that fails is looked up among
- * the receipts: when it ran before, its first outcome is told again.
+ * Dispatches commands through Axon's {@link CommandGateway}. A command that loses a race against a concurrent append is
+ * retried on the new state of its aggregate, up to {@value #MAX_RETRIES} times with increasing delays, unless it expects a
+ * version. If a command fails and has a receipt because it ran before, the response repeats its first outcome.
  */
 final class GatewayCommandProcessor implements CommandProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCommandProcessor.class);
 
-    /** Enough for a handful of nodes that decide on one aggregate at once; about 0.3 s of pauses altogether. */
-    private static final int RETRIES = 5;
+    /** Enough for a few nodes that append to one aggregate concurrently; the delays add up to about 0.3 s. */
+    private static final int MAX_RETRIES = 5;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(10);
 
-    /** What a domain decided. Other failures are none of its business and may end otherwise the next time. */
-    private static final Set<ProblemCode> DECIDED = EnumSet.of(
+    /** The decisions of a domain, which get a receipt. Other failures may have a different outcome on the next attempt. */
+    private static final Set<ProblemCode> REJECTIONS = EnumSet.of(
             ProblemCode.REJECTED,
             ProblemCode.UNIQUE_VALUE_TAKEN,
             ProblemCode.ALREADY_EXISTS,
@@ -46,33 +47,34 @@ final class GatewayCommandProcessor implements CommandProcessor {
     private final CommandGateway gateway;
     private final CommandReceipts receipts;
     private final Failures failures;
-    private final AggregateExistence existence;
-    private final OrderedExecutor<AggregateRef> lanes;
+    private final Predicate<AggregateRef> aggregateExists;
+    private final OrderedExecutor<AggregateRef> executor;
     private final RetryTemplate retries;
 
+    /** @param aggregateExists tests whether an aggregate has events, even if it was deleted since */
     GatewayCommandProcessor(
             CommandGateway gateway,
             CommandReceipts receipts,
             Failures failures,
-            AggregateExistence existence,
+            Predicate<AggregateRef> aggregateExists,
             Executor executor) {
         this.failures = failures;
         this.retries = new RetryTemplate(RetryPolicy.builder()
-                .maxRetries(RETRIES)
-                .delay(FIRST_PAUSE)
+                .maxRetries(MAX_RETRIES)
+                .delay(FIRST_DELAY)
                 .multiplier(2)
-                .jitter(FIRST_PAUSE)
+                .jitter(FIRST_DELAY)
                 .predicate(failures::isLostRace)
                 .build());
         this.gateway = gateway;
         this.receipts = receipts;
-        this.existence = existence;
-        this.lanes = new OrderedExecutor<>(executor);
+        this.aggregateExists = aggregateExists;
+        this.executor = new OrderedExecutor<>(executor);
     }
 
     @Override
     public CompletableFuture<CommandResponse> submit(Command command) {
-        return lanes.submit(command.aggregate(), () -> run(command))
+        return executor.submit(command.aggregate(), () -> run(command))
                 .exceptionally(failure -> CommandResponse.failure(command, failures.problemOf(failure)));
     }
 
@@ -84,10 +86,10 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     private CommandResponse run(Command command) {
         try {
-            CommandResult outcome = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
-            return CommandResponse.success(command, outcome.version, new Position(outcome.position));
+            CommandResult result = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
+            return CommandResponse.success(command, result.version, new Position(result.position));
         } catch (RuntimeException failure) {
-            return failed(command, failure);
+            return replayOrFail(command, failure);
         }
     }
 
@@ -103,26 +105,26 @@ final class GatewayCommandProcessor implements CommandProcessor {
         return gateway.<CommandResult>send(CommandMessages.message(command)).join();
     }
 
-    private CommandResponse failed(Command command, RuntimeException failure) {
+    private CommandResponse replayOrFail(Command command, RuntimeException failure) {
         try {
             return receipts.find(command.id())
                     .map(first -> replay(command, first))
-                    .orElseGet(() -> refused(command, failure));
-        } catch (RuntimeException unreachable) {
-            LOG.debug("No receipt can be had of the command {}", command.id(), unreachable);
-            return CommandResponse.failure(command, withoutReceipt(failure, unreachable));
+                    .orElseGet(() -> storeFailure(command, failure));
+        } catch (RuntimeException receiptFailure) {
+            LOG.debug("The receipt of command {} cannot be read or stored", command.id(), receiptFailure);
+            return CommandResponse.failure(command, problemWithoutReceipt(failure, receiptFailure));
         }
     }
 
-    /** A decision that cannot be kept is not told: sent again, the command might be decided otherwise. */
-    private Problem withoutReceipt(RuntimeException failure, RuntimeException unreachable) {
+    /** Hides a decision that has no receipt, because the command could have a different outcome when it is sent again. */
+    private Problem problemWithoutReceipt(RuntimeException failure, RuntimeException receiptFailure) {
         Problem problem = failures.problemOf(failure);
-        return DECIDED.contains(problem.code()) ? failures.problemOf(unreachable) : problem;
+        return REJECTIONS.contains(problem.code()) ? failures.problemOf(receiptFailure) : problem;
     }
 
-    private CommandResponse refused(Command command, RuntimeException failure) {
+    private CommandResponse storeFailure(Command command, RuntimeException failure) {
         Problem problem = problemOf(command, failure);
-        if (!DECIDED.contains(problem.code())) {
+        if (!REJECTIONS.contains(problem.code())) {
             return CommandResponse.failure(command, problem);
         }
         Receipt receipt = new Receipt(
@@ -130,37 +132,39 @@ final class GatewayCommandProcessor implements CommandProcessor {
         try {
             receipts.store(receipt);
             return CommandResponse.failure(command, problem);
-        } catch (RuntimeException notKept) {
-            LOG.debug("The receipt of the command {} cannot be kept", command.id(), notKept);
+        } catch (RuntimeException notStored) {
+            LOG.debug("The receipt of command {} cannot be stored", command.id(), notStored);
             return receipts.find(command.id())
                     .map(first -> replay(command, first))
-                    .orElseThrow(() -> notKept);
+                    .orElseThrow(() -> notStored);
         }
     }
 
-    /** The first outcome, unless it is that of something else. */
+    /** Returns the first outcome, or a failure if the receipt belongs to a different command. */
     private CommandResponse replay(Command command, Receipt first) {
-        boolean same = first.command().equals(command.key())
+        boolean isSame = first.command().equals(command.key())
                 && (first.fingerprint() == null || first.fingerprint().equals(fingerprint(command)));
-        return same
+        return isSame
                 ? first.replayedResponse()
                 : CommandResponse.failure(
                         command,
                         Problem.of(
-                                ProblemCode.COMMAND_ID_REUSED, "Another command ran under this id; nothing was done"));
+                                ProblemCode.COMMAND_ID_REUSED,
+                                "A different command was processed under this id; nothing was done"));
     }
 
     private static String fingerprint(Command command) {
         return CommandFingerprint.of(command.payload(), command.aggregate());
     }
 
-    /** A creating command that fails on an identifier in use is told so, whatever else the domain had against it. */
+    /** A creating command on an existing aggregate fails with {@link ProblemCode#ALREADY_EXISTS}, whatever else it violates. */
     private Problem problemOf(Command command, RuntimeException failure) {
         Problem problem = failures.problemOf(failure);
-        boolean decided = DECIDED.contains(problem.code()) || problem.code() == ProblemCode.CONFLICT;
-        return command.isCreating() && decided && existence.test(command.aggregate())
+        boolean isDecided = REJECTIONS.contains(problem.code()) || problem.code() == ProblemCode.CONFLICT;
+        return command.isCreating() && isDecided && aggregateExists.test(command.aggregate())
                 ? Problem.of(
-                        ProblemCode.ALREADY_EXISTS, "A " + command.aggregate().resource() + " with this id exists")
+                        ProblemCode.ALREADY_EXISTS,
+                        "A " + command.aggregate().resource() + " with this id already exists")
                 : problem;
     }
 }

@@ -7,10 +7,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Runs work of the same key one after the other in the order of its arrival, work of different keys side by side. Keys
- * without work take no memory. Safe for use by many threads.
+ * Runs tasks with the same key one at a time in the order of their submission, and tasks with different keys concurrently.
+ * Keys without tasks use no memory. Thread-safe.
  *
- * @param <K> the key
+ * @param <K> the type of the keys
  */
 final class OrderedExecutor<K> {
 
@@ -24,31 +24,32 @@ final class OrderedExecutor<K> {
     }
 
     /**
-     * The result of the work, which runs on the executor after all earlier work of its key, failed or not. It fails when
-     * the executor takes no more work.
+     * Submits a task, which runs on the executor after all earlier tasks with the same key have completed, normally or not.
+     * The future fails if the task fails or the executor rejects it.
      */
-    <R> CompletableFuture<R> submit(K key, Supplier<R> work) {
+    <R> CompletableFuture<R> submit(K key, Supplier<R> task) {
         CompletableFuture<R> result = new CompletableFuture<>();
         CompletableFuture<?> tail = tails.compute(
                 key,
-                (same, before) ->
-                        (before == null ? IDLE : before).thenRunAsync(() -> complete(result, work), executor));
-        tail.whenComplete((nothing, refusal) -> {
+                (same, previous) ->
+                        (previous == null ? IDLE : previous).thenRunAsync(() -> complete(result, task), executor));
+        tail.whenComplete((nothing, rejection) -> {
             tails.remove(key, tail);
-            if (refusal != null) {
-                result.completeExceptionally(refusal);
+            if (rejection != null) {
+                result.completeExceptionally(rejection);
             }
         });
         return result;
     }
 
-    int busy() {
+    /** Returns the number of keys with tasks. */
+    int activeKeys() {
         return tails.size();
     }
 
-    private static <R> void complete(CompletableFuture<R> result, Supplier<R> work) {
+    private static <R> void complete(CompletableFuture<R> result, Supplier<R> task) {
         try {
-            result.complete(work.get());
+            result.complete(task.get());
         } catch (RuntimeException | Error failure) {
             result.completeExceptionally(failure);
         }

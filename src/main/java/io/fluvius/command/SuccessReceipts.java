@@ -7,23 +7,23 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the outcome of a command durable together with its events. Safe for use by many threads. */
+/** Stores the receipts of successful commands together with their events. Thread-safe. */
 public interface SuccessReceipts {
 
     /**
-     * Keeps the receipt of the command that a unit of work handles, with all that it appends or not at all.
+     * Stores a receipt when a unit of work commits, atomically with the events that it appends.
      *
-     * @param work has handled the command, and is about to commit
-     * @param success asked for when the events have their numbers
-     * @param durable told the position when all is durable, on the thread that commits
+     * @param work the unit of work of the command, whose handler has returned
+     * @param success supplies the receipt; called once the events have sequence numbers
+     * @param durable called with the position, on the committing thread, when events and receipt are durable
      */
     void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable);
 
     /**
-     * What a command has done.
+     * The outcome of a successful command.
      *
-     * @param receipt does not know its position yet
-     * @param lastEventId the identifier of its last event; null when it was quiet
+     * @param receipt the receipt, without a position
+     * @param lastEventId the identifier of the command's last event; null if the command had no events
      */
     record Success(Receipt receipt, @Nullable String lastEventId) {}
 }

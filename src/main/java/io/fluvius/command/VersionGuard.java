@@ -12,19 +12,19 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every command handler of an aggregate that was loaded: notes the aggregate's version, and refuses a
- * command that expects another one before the aggregate decides anything.
+ * Intercepts the command handlers of loaded aggregates: records the aggregate's version, and rejects a command that
+ * expects a different version before its handler runs.
  */
 final class VersionGuard implements HandlerEnhancerDefinition {
 
     @Override
     public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> handler) {
-        return handler.canHandleMessageType(CommandMessage.class) ? new Guarded<>(handler) : handler;
+        return handler.canHandleMessageType(CommandMessage.class) ? new GuardedHandler<>(handler) : handler;
     }
 
-    private static final class Guarded<T> extends WrappedMessageHandlingMember<T> {
+    private static final class GuardedHandler<T> extends WrappedMessageHandlingMember<T> {
 
-        Guarded(MessageHandlingMember<T> handler) {
+        GuardedHandler(MessageHandlingMember<T> handler) {
             super(handler);
         }
 
@@ -39,14 +39,14 @@ final class VersionGuard implements HandlerEnhancerDefinition {
         private static void check(CommandMessage<?> command, long actual) {
             Long expected = CommandMessages.expectedVersion(command);
             if (expected != null && expected != actual) {
-                throw Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate is at version " + actual)
+                throw Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate has version " + actual)
                         .with("actual", actual)
                         .asException();
             }
             CurrentUnitOfWork.ifStarted(work -> {
-                CommandResult outcome = work.getResource(CommandResult.RESOURCE);
-                if (outcome != null) {
-                    outcome.version = actual;
+                CommandResult result = work.getResource(CommandResult.RESOURCE);
+                if (result != null) {
+                    result.version = actual;
                 }
             });
         }

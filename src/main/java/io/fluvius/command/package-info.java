@@ -1,4 +1,4 @@
-/** Commands by name: looked up, dispatched through the command gateway, answered, and remembered by receipts. */
+/** Commands: creation by name, dispatch through the command gateway, responses, and receipts. */
 @NullMarked
 @ApplicationModule(
         displayName = "Commands",

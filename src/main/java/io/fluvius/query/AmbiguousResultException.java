@@ -4,12 +4,12 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 
-/** One result was asked for, and more than one matches. */
+/** Thrown if a query for a single row matches more than one. */
 @SuppressWarnings("serial")
 public final class AmbiguousResultException extends ProblemException {
 
-    /** Says of which resource more than one matched. */
+    /** @param resource the resource that was queried */
     public AmbiguousResultException(String resource) {
-        super(Problem.of(ProblemCode.INVALID_QUERY, "More than one " + resource + " matches, and one was asked for"));
+        super(Problem.of(ProblemCode.INVALID_QUERY, "The query for a single " + resource + " matches more than one"));
     }
 }

@@ -5,26 +5,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to the rows that a query matches, for whoever keeps a copy of them.
+ * A change to the rows that match a query, for subscribers that maintain a copy of them.
  *
- * @param <V> the view
+ * @param <V> the record of the view
  */
 public sealed interface Change<V extends Record> {
 
     /**
-     * A place to go on from later, when everything up to this change was taken note of: what
-     * {@link StateManager#subscribe} takes. Null when there is none: then begin with the state again. So it is while only a
-     * part of the state was told, and until all has been told that happened while it was read.
+     * Returns the token with which {@link StateManager#subscribe} resumes after this change. Null if a subscription cannot
+     * resume here and has to start with the state: while the state is incomplete, and until the subscriber has received the
+     * changes that happened while the state was read.
      */
     @Nullable String resumeToken();
 
     /**
-     * Rows that match now, by their identifiers' order. All of them come in one or more of these, at the beginning and
-     * whenever the follower was too slow: then what it knows is to be forgotten.
+     * Rows that match now, ordered by identifier. The state consists of one or more of these parts. A subscriber receives it
+     * at the start of a subscription, and again if it falls too far behind; it then discards its copy.
      *
-     * @param rows some of the rows, at most {@value Query#MAX_LIMIT}
-     * @param begins whether these are the first ones
-     * @param complete whether these are the last ones
+     * @param rows the rows of this part, at most {@value Query#MAX_LIMIT}
+     * @param begins whether this is the first part of the state
+     * @param complete whether this is the last part of the state
      */
     record State<V extends Record>(
             List<V> rows,
@@ -36,13 +36,13 @@ public sealed interface Change<V extends Record> {
         }
     }
 
-    /** A row is new among those that match, or is another one now: this one. */
+    /** A row started to match, or a matching row changed; {@code row} is its current value. */
     record Changed<V extends Record>(V row, @Nullable String resumeToken) implements Change<V> {}
 
     /**
-     * A row matches no longer, or is gone.
+     * A row no longer matches, or was deleted.
      *
-     * @param version the sequence number of the event that led to it
+     * @param version the sequence number of the event that caused the change
      */
     record Removed<V extends Record>(
             UUID id, long version, @Nullable String resumeToken) implements Change<V> {}

@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The changes that concern a query, one after the other. For one thread at a time; costs no thread and no connection
- * while nobody asks. To be closed.
+ * A subscription to the changes of a query. Not thread-safe. Uses no thread and no database connection between calls. Must
+ * be closed.
  *
- * @param <V> the view
+ * @param <V> the record of the view
  */
 public interface ChangeSubscription<V extends Record> extends AutoCloseable {
 
     /**
-     * The next change; empty when there is none in that time.
+     * Waits for the next change. Returns empty if there is none within the timeout.
      *
-     * @throws ProblemException with {@link ProblemCode#UNAVAILABLE} when the application stops
-     * @throws InterruptedException when the thread is to stop
+     * @throws ProblemException with {@link ProblemCode#UNAVAILABLE} if the application stops
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    Optional<Change<V>> next(Duration patience) throws InterruptedException;
+    Optional<Change<V>> next(Duration timeout) throws InterruptedException;
 
-    /** Ends it. A thread that waits for the next change is not woken: interrupt it. */
+    /** Ends the subscription. Does not wake a thread that waits in {@link #next}; interrupt that thread. */
     @Override
     void close();
 }

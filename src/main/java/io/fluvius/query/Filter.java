@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rows a query asks for: checked, its values converted to the types of their fields. A row matches or it does
- * not; there is no third outcome, so {@link Not} is the exact complement, rows without a value included.
+ * The validated filter of a query, its values converted to the types of their fields. Filters use two-valued logic: a row
+ * matches or does not match, so {@link Not} is the exact complement, including rows without a value.
  */
 public sealed interface Filter {
 
     /** Matches every row. */
     Filter ALL = new And(List.of());
 
-    /** Matches rows whose field has a value for which the operator holds; {@code ne}, {@code notin} also those without. */
+    /** Matches rows whose value satisfies the operator; {@code ne} and {@code notin} also match rows without a value. */
     record Compare(ViewField field, Operator operator, List<Object> values) implements Filter {
         public Compare {
             values = List.copyOf(values);
         }
 
-        /** The value of an operator that takes one. */
+        /** Returns the value of an operator with one operand. */
         public Object value() {
             return values.getFirst();
         }
     }
 
-    /** Matches rows whose field has no value. */
+    /** Matches rows without a value in the field. */
     record Absent(ViewField field) implements Filter {}
 
-    /** Matches rows that match every part; with no part, all rows. */
+    /** Matches rows that match every part; matches all rows if there are no parts. */
     record And(List<Filter> parts) implements Filter {
         public And {
             parts = List.copyOf(parts);
@@ -44,15 +44,15 @@ public sealed interface Filter {
         }
     }
 
-    /** Matches rows that do not match. */
+    /** Matches rows that do not match the part. */
     record Not(Filter part) implements Filter {}
 
-    /** One statement of the query language in its map form: {@code where("active", true)}, {@code where("name.has", "doe")}. */
+    /** Returns a filter of one statement in map form: {@code where("active", true)}, {@code where("name.has", "doe")}. */
     static Map<String, Object> where(String statement, Object value) {
         return Map.of(statement, value);
     }
 
-    /** Two statements that must both hold. */
+    /** Returns a filter of two statements in map form, both of which must hold. */
     static Map<String, Object> where(String first, Object firstValue, String second, Object secondValue) {
         Map<String, Object> both = new LinkedHashMap<>();
         both.put(first, firstValue);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition of a {@link QueryBuilder}, in the map form of the query language. Made by {@link QueryField}; may be anything
- * until a {@link QueryManager} checks it. Immutable.
+ * A filter condition for {@link QueryBuilder}, in the map form of the query language. {@link QueryField} creates conditions;
+ * {@link QueryManager} validates them. Immutable.
  *
  * @param filter the filter object
  */
@@ -20,43 +20,43 @@ public record FilterCondition(Map<String, @Nullable Object> filter) {
         filter = Collections.unmodifiableMap(new LinkedHashMap<>(filter));
     }
 
-    /** Holds when each of these does; there must be one. */
+    /** Matches rows that satisfy all conditions. At least one condition is required. */
     public static FilterCondition allOf(FilterCondition... parts) {
         return composite(".and", filters(parts));
     }
 
-    /** Holds when at least one of these does; there must be one. */
+    /** Matches rows that satisfy at least one of the conditions. At least one condition is required. */
     public static FilterCondition anyOf(FilterCondition... parts) {
         return composite(".or", filters(parts));
     }
 
-    /** Holds when this and another one do. */
+    /** Matches rows that satisfy both conditions. */
     public FilterCondition and(FilterCondition other) {
         return joined(".and", other);
     }
 
-    /** Holds when this or another one does. */
+    /** Matches rows that satisfy at least one of the two conditions. */
     public FilterCondition or(FilterCondition other) {
         return joined(".or", other);
     }
 
-    /** Holds for exactly the rows for which this one does not, those without a value included. */
+    /** Matches exactly the rows that do not satisfy this condition, including rows without a value. */
     public FilterCondition not() {
         return composite("!and", List.of(filter));
     }
 
-    /** Both filters as one. */
-    Map<String, @Nullable Object> beside(Map<?, ?> before) {
+    /** Returns the conjunction of another filter and this one. */
+    Map<String, @Nullable Object> addedTo(Map<?, ?> other) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        before.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        other.forEach((key, value) -> copy.put(String.valueOf(key), value));
         return new FilterCondition(copy).and(this).filter();
     }
 
-    /** A long chain stays flat, because filters nest only so deep. */
+    /** Adds to an existing composite instead of nesting it, because the depth of filters is limited. */
     private FilterCondition joined(String key, FilterCondition other) {
         List<Object> parts = new ArrayList<>();
-        if (filter.size() == 1 && filter.get(key) instanceof List<?> already) {
-            parts.addAll(already);
+        if (filter.size() == 1 && filter.get(key) instanceof List<?> existing) {
+            parts.addAll(existing);
         } else {
             parts.add(filter);
         }

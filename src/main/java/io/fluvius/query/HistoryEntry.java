@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of an aggregate's history.
+ * An event in the history of an aggregate.
  *
- * @param sequence its number in the history, 0 for the first
- * @param type its name: {@code user.user-created}
- * @param revision the revision of its form; null when it has none
- * @param at when it happened
- * @param eventId its own identifier
- * @param commandId the command that led to it; null when none did
- * @param correlationId the message with which the whole chain began; null when none did
- * @param actor who is answerable for it; null when nobody is known
- * @param data the event itself
+ * @param sequence the event's sequence number, 0 for the first event of the aggregate
+ * @param type the event's type: {@code user.user-created}
+ * @param revision the revision of the event's format; null if it has none
+ * @param at the time of the event
+ * @param eventId the event's identifier
+ * @param commandId the command that caused the event; null if unknown
+ * @param correlationId the first message in the chain of causes; null if unknown
+ * @param actor who issued the command; null if unknown
+ * @param data the event
  */
 public record HistoryEntry(
         long sequence,

@@ -6,23 +6,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the order of a query, told by the sort values of a row that was there once, and which side of it is wanted.
- * The row itself may be gone meanwhile.
+ * Selects the rows on one side of a key in the order of a query, for keyset pagination. The key consists of the sort values
+ * of a row; the row may have been deleted since.
  *
- * @param side which rows are wanted
- * @param key the row's values of the fields of {@link Query#order()}, one for each and in their order
+ * @param side which rows to select
+ * @param key one value for each key of {@link Query#order()}, in the same order
  */
 public record Keyset(Side side, List<@Nullable Object> key) {
 
-    /** Rows on one side of a place. */
+    /** The rows to select, relative to the key. */
     public enum Side {
-        /** The rows that come later, the nearest first. */
+        /** Rows after the key. */
         AFTER,
-        /** The same, with the row at the place itself, should it still be there. */
+        /** Rows after the key, and the row with the key if it exists. */
         AT_OR_AFTER,
-        /** The rows that come earlier; of these the nearest are wanted. */
+        /** Rows before the key; a limited page has the rows nearest to the key. */
         BEFORE,
-        /** The same, with the row at the place itself, should it still be there. */
+        /** Rows before the key, and the row with the key if it exists. */
         AT_OR_BEFORE
     }
 
@@ -30,17 +30,17 @@ public record Keyset(Side side, List<@Nullable Object> key) {
         key = Collections.unmodifiableList(new ArrayList<>(key));
     }
 
-    /** Whether rows that come earlier are wanted. */
+    /** Returns whether the rows before the key are selected. */
     public boolean isBackward() {
         return side == Side.BEFORE || side == Side.AT_OR_BEFORE;
     }
 
-    /** Whether a row at the place itself is wanted. */
+    /** Returns whether the row with the key is selected. */
     public boolean isInclusive() {
         return side == Side.AT_OR_AFTER || side == Side.AT_OR_BEFORE;
     }
 
-    /** The other side of the same place: together they are all rows, none twice. */
+    /** Returns the keyset that selects all other rows. */
     public Keyset complement() {
         return new Keyset(
                 switch (side) {

@@ -4,15 +4,16 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of changes as they happen, on whichever node. Safe for use by many threads. */
+/** Publishes changes to subscribers, whichever node handles the command. Thread-safe. */
 public interface LiveChanges {
 
     /**
-     * The changes that concern a query: first all rows that match, then what changes. The query's filter counts, and
-     * nothing else of it.
+     * Subscribes to the changes of a query: first all matching rows, then their changes. Only the filter of the query is
+     * used.
      *
-     * @param place where to go on: the place of a change that was taken note of; null: begin with the state
-     * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} for a place that is none
+     * @param resumeToken {@link Change#resumeToken} of the last change that the subscriber has handled; null to start with
+     *     the state
+     * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} if the token is invalid
      */
     <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken);
 }

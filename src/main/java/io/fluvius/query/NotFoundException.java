@@ -5,11 +5,11 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 
-/** Nothing is there under that identifier. */
+/** Thrown if no row or aggregate has the requested identifier. */
 @SuppressWarnings("serial")
 public final class NotFoundException extends ProblemException {
 
-    /** Says which resource has nothing under which identifier. */
+    /** @param missing the resource and the identifier that were requested */
     public NotFoundException(AggregateRef missing) {
         super(Problem.of(ProblemCode.NOT_FOUND, "There is no " + missing.resource() + " with the id " + missing.id()));
     }

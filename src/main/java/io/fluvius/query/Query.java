@@ -9,17 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked question about the rows of one view. Made by {@link QueryManager}.
+ * A validated query on the rows of a view. {@link QueryManager} creates queries.
  *
- * @param view what is asked
- * @param filter which rows
- * @param sort in which order; the identifier is always the last key, so the order is total
- * @param limit the most rows of a page, {@value #MIN_LIMIT} to {@value #MAX_LIMIT}
- * @param page which page, from 1; null: without numbers
- * @param keyset where the page lies by key; null: at the start, or where {@code page} says
- * @param count whether the exact number of matching rows is wanted
- * @param members the names of the fields that the caller wants to see, always with the identifier
- * @param <V> the view
+ * @param view the view to query
+ * @param filter the rows to select
+ * @param sort the sort keys; {@link #order()} completes them to a total order
+ * @param limit the maximum number of rows of a page, {@value #MIN_LIMIT} to {@value #MAX_LIMIT}
+ * @param page the number of the page, from 1; null if the query does not page by number
+ * @param keyset the rows from which the page is taken; null for all rows, or if the query pages by number
+ * @param count whether to count the matching rows
+ * @param members the names of the fields to return; always includes the identifier
+ * @param <V> the record of the view
  */
 public record Query<V extends Record>(
         ViewType<V> view,
@@ -31,14 +31,14 @@ public record Query<V extends Record>(
         boolean count,
         Set<String> members) {
 
-    /** The fewest rows that a page can be asked to have. */
+    /** The minimum limit of a page, in rows. */
     public static final int MIN_LIMIT = 1;
-    /** The most rows that a page can have. */
+    /** The maximum limit of a page, in rows. */
     public static final int MAX_LIMIT = 1000;
-    /** How many rows a page has unless the query says otherwise. */
+    /** The default limit of a page, in rows. */
     public static final int DEFAULT_LIMIT = 25;
 
-    /** A query in the making: of all rows, until more is said. */
+    /** Returns a builder for a query of all rows of a view. */
     public static <V extends Record> QueryBuilder<V> of(Class<V> view) {
         return new QueryBuilder<>(view, Map.of());
     }
@@ -49,15 +49,15 @@ public record Query<V extends Record>(
     }
 
     /**
-     * The whole order of the rows: the sort keys, by default the time of creation if the view has one, and the
-     * identifier as the last key. No two rows are equal in it.
+     * Returns the total order of the rows: the sort keys, or by default the creation time if the view has one, followed by
+     * the identifier.
      */
     public List<SortKey> order() {
         List<SortKey> order = new ArrayList<>();
-        for (SortKey key : sort.isEmpty() ? standard() : sort) {
+        for (SortKey key : sort.isEmpty() ? defaultSort() : sort) {
             order.add(key);
             if (key.field().name().equals("id")) {
-                // no two rows are left to be told apart by what follows
+                // identifiers are unique, so further keys have no effect
                 return order;
             }
         }
@@ -65,24 +65,24 @@ public record Query<V extends Record>(
         return order;
     }
 
-    /** Where a row lies in the order: what {@link Keyset#key} holds. */
+    /** Returns the key of a row in the order of this query, for {@link Keyset#key}. */
     public List<@Nullable Object> keyOf(V row) {
         List<@Nullable Object> key = new ArrayList<>();
         order().forEach(sort -> key.add(view.value(row, sort.field())));
         return key;
     }
 
-    /** The same query with pages of that size, from the first one. */
-    public Query<V> withLimit(int rows) {
-        return new Query<>(view, filter, sort, rows, null, null, count, members);
+    /** Returns the query for the first page with the given limit, in rows. */
+    public Query<V> withLimit(int other) {
+        return new Query<>(view, filter, sort, other, null, null, count, members);
     }
 
-    /** The page of the same query that lies at that place; for null the first one. */
+    /** Returns the query for the page that the keyset selects, or for the first page if it is null. */
     public Query<V> withKeyset(@Nullable Keyset other) {
         return new Query<>(view, filter, sort, limit, null, other, count, members);
     }
 
-    private List<SortKey> standard() {
+    private List<SortKey> defaultSort() {
         return view.field("createdAt")
                 .map(field -> List.of(new SortKey(field, SortKey.Order.ASC)))
                 .orElseGet(List::of);

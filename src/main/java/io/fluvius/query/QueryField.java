@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a view by its name, of which conditions and sort keys are made. Values are of the field's own Java type, or
- * as JSON would have them. Whether there is such a field, and what can be asked of it, is told when the query is built.
+ * A field of a view, by name: the start of filter conditions and sort keys. Values have the Java type of the field, or the
+ * type that a JSON parser returns. The field and its operators are validated when the query is built.
  *
- * @param name the name, as in JSON
+ * @param name the field's name in JSON
  */
 public record QueryField(String name) {
 
     /**
-     * A key to sort by.
+     * A sort key of a {@link QueryBuilder}.
      *
      * @param field the field's name
      * @param order the direction
@@ -30,17 +30,17 @@ public record QueryField(String name) {
         }
     }
 
-    /** The field of that name. */
+    /** Returns the field with the given name. */
     public static QueryField field(String name) {
         return new QueryField(name);
     }
 
-    /** {@link Operator#EQ}; null: without a value. */
+    /** {@link Operator#EQ}; null matches rows without a value. */
     public FilterCondition eq(@Nullable Object value) {
         return statement(Operator.EQ, value);
     }
 
-    /** {@link Operator#NE}; null: with a value. */
+    /** {@link Operator#NE}; null matches rows with a value. */
     public FilterCondition ne(@Nullable Object value) {
         return statement(Operator.NE, value);
     }
@@ -115,12 +115,12 @@ public record QueryField(String name) {
         return statement(Operator.ANY, Arrays.asList(elements));
     }
 
-    /** Sorted by it, the least first and rows without a value last. */
+    /** Sorts in ascending order, rows without a value last. */
     public SortBy asc() {
         return new SortBy(name, SortKey.Order.ASC);
     }
 
-    /** Sorted by it, the greatest first and rows without a value before. */
+    /** Sorts in descending order, rows without a value first. */
     public SortBy desc() {
         return new SortBy(name, SortKey.Order.DESC);
     }

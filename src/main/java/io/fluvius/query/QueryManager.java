@@ -6,25 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes queries from what callers write, naming every fault at once. Every method throws {@link ProblemException} with
- * {@link ProblemCode#UNKNOWN_RESOURCE} or {@link ProblemCode#INVALID_QUERY}. Safe for use by many threads.
+ * Builds validated queries. Every method throws {@link ProblemException} with {@link ProblemCode#UNKNOWN_RESOURCE}, or with
+ * {@link ProblemCode#INVALID_QUERY} or {@link ProblemCode#MALFORMED_REQUEST} and all faults of the query. Thread-safe.
  */
 public interface QueryManager {
 
     /**
-     * A query from its map form: {@code filter}, {@code text}, {@code sort}, {@code limit}, {@code page}, {@code cursor},
-     * {@code count}, {@code include}, {@code exclude}. Values are what a JSON parser gives, or Java values of the field's own type.
+     * Builds a query from its map form with the members {@code filter}, {@code text}, {@code sort}, {@code limit},
+     * {@code page}, {@code cursor}, {@code count}, {@code include} and {@code exclude}. Values in the filter have the type
+     * that a JSON parser returns, or the Java type of the field.
      */
     Query<?> buildQuery(String resource, Map<String, ?> request);
 
-    /** The same, for a view by its record. */
+    /** Builds a query on a view from its map form. */
     <V extends Record> Query<V> buildQuery(Class<V> view, Map<String, ?> request);
 
-    /** The query that one in the making has become. */
-    default <V extends Record> Query<V> buildQuery(QueryBuilder<V> query) {
-        return buildQuery(query.view(), query.request());
+    /** Builds the query of a builder. */
+    default <V extends Record> Query<V> buildQuery(QueryBuilder<V> builder) {
+        return buildQuery(builder.view(), builder.request());
     }
 
-    /** A query from the parameters of a URL, decoded; the values of a repeated parameter in their order. */
+    /** Builds a query from decoded URL parameters, each with its values in the order of the URL. */
     Query<?> parseParameters(String resource, Map<String, List<String>> parameters);
 }

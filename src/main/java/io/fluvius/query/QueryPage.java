@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the rows that a query asks for.
+ * A page of results.
  *
- * @param data the rows, in the query's order
- * @param limit the most rows that a page can have
- * @param page which page this is, from 1; null unless the query asked by number
- * @param pages how many pages there are; null unless the query asked by number
- * @param total how many rows match; null unless the query asked for it or by number
- * @param next the cursor of the page after this one; null when no row comes after it
- * @param previous the cursor of the page before this one; null when no row comes before it
- * @param <V> the view
+ * @param data the rows, in the order of the query
+ * @param limit the maximum number of rows of a page
+ * @param page the number of the page, from 1; null unless the query pages by number
+ * @param pages the number of pages; null unless the query pages by number
+ * @param total the number of matching rows; null unless the query requests it or pages by number
+ * @param next the cursor of the next page; null if no row follows
+ * @param previous the cursor of the previous page; null if no row precedes
+ * @param <V> the type of the rows
  */
 public record QueryPage<V>(
         List<V> data,

@@ -4,25 +4,25 @@ import io.fluvius.domain.view.ViewField;
 import java.util.Locale;
 
 /**
- * One key of an order. Rows without a value come last in ascending and first in descending order.
+ * A sort key. Rows without a value are last in ascending order and first in descending order.
  *
  * @param field a sortable field
  * @param order the direction
  */
 public record SortKey(ViewField field, Order order) {
 
-    /** A direction; written in lower case. */
+    /** The direction of a sort key; the query language spells it in lower case. */
     public enum Order {
         ASC,
         DESC
     }
 
-    /** The key that puts the same rows in the opposite order, those without a value included. */
+    /** Returns the key with the opposite direction, which also reverses the place of rows without a value. */
     public SortKey reversed() {
         return new SortKey(field, order == Order.ASC ? Order.DESC : Order.ASC);
     }
 
-    /** The key as a URL spells it: {@code name.asc}. */
+    /** Returns the key as spelled in a URL: {@code name.asc}. */
     public String text() {
         return field.name() + "." + order.name().toLowerCase(Locale.ROOT);
     }

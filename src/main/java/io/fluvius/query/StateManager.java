@@ -13,163 +13,165 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * Reads state. Every read runs in a transaction in which the database refuses to write. Safe for use by many threads.
+ * Reads state. Every read runs in a transaction that the database treats as read-only. Thread-safe.
  *
- * <p>Filters are given in the map form of the query language, see {@link Filter#where}. Every method throws
- * {@link ProblemException} with {@link ProblemCode#UNKNOWN_RESOURCE} for a resource or view that no domain has, and
- * with {@link ProblemCode#INVALID_QUERY} for a filter that does not follow the language, naming every fault.
+ * <p>Filters have the map form of the query language, see {@link Filter#where}. Every method throws
+ * {@link ProblemException} with {@link ProblemCode#UNKNOWN_RESOURCE} if no domain has the resource or view, and with
+ * {@link ProblemCode#INVALID_QUERY} and all faults if a filter is invalid.
  */
 public interface StateManager {
 
-    /** How long a read waits for a position unless told otherwise. */
+    /** The default time that a read waits for a position. */
     Duration DEFAULT_WAIT = Duration.ofSeconds(2);
-    /** How long a read can be told to wait for a position. */
+    /** The maximum time that a read over HTTP can wait for a position. */
     Duration MAX_WAIT = Duration.ofSeconds(10);
 
     /**
-     * The row with that identifier.
+     * Returns the row with the given identifier.
      *
      * @param id a UUID, its text, or a record around it such as {@code UserId}
-     * @throws NotFoundException when there is none
+     * @throws NotFoundException if no row has the identifier
      */
     <V extends Record> V fetch(Class<V> view, Object id);
 
-    /** The same, for a resource by its name. */
+    /** Returns the row of a resource with the given identifier. */
     Record fetch(String resource, Object id);
 
     /**
-     * Every row that matches, in the default order. Reads page by page as the stream is consumed and never cuts off;
-     * each page sees the rows of its own moment. Holds no connection between pages, so need not be closed.
+     * Returns all matching rows, in the default order and without a limit. The stream reads page by page as it is consumed,
+     * and each page is a snapshot of its own. The stream holds no connection between pages and need not be closed.
      */
     <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter);
 
-    /** The same, for a resource by its name. */
+    /** Returns all matching rows of a resource, as described above. */
     Stream<? extends Record> find(String resource, Map<String, ?> filter);
 
     /**
-     * The only row that matches; empty when none does.
+     * Returns the only matching row, or empty if no row matches.
      *
-     * @throws AmbiguousResultException when more than one does
+     * @throws AmbiguousResultException if more than one row matches
      */
     <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter);
 
-    /** The same, for a resource by its name. */
+    /** Returns the only matching row of a resource, as described above. */
     Optional<? extends Record> findOne(String resource, Map<String, ?> filter);
 
-    /** The same, for a query; its limit, page number and cursor do not count. */
+    /** Returns the only row that matches a query, whose limit, page number and cursor are ignored. */
     <V extends Record> Optional<V> findOne(Query<V> query);
 
-    /** The same, for a query in the making. */
+    /** Builds a query, and returns the only row that matches it. */
     default <V extends Record> Optional<V> findOne(QueryBuilder<V> query) {
         return findOne(queryManager().buildQuery(query));
     }
 
-    /** One page of rows. */
+    /** Returns a page of the matching rows. */
     <V extends Record> QueryPage<V> query(Query<V> query);
 
-    /** The same, for a query in the making. */
+    /** Builds a query, and returns a page of the matching rows. */
     default <V extends Record> QueryPage<V> query(QueryBuilder<V> query) {
         return query(queryManager().buildQuery(query));
     }
 
-    /** Every row of every page of a query, like {@link #find}; the query's limit, page number and cursor do not count. */
+    /** Returns all matching rows like {@link #find}, in the order of the query. Its limit, page and cursor are ignored. */
     <V extends Record> Stream<V> stream(Query<V> query);
 
-    /** The same, for a query in the making. */
+    /** Builds a query, and returns all matching rows. */
     default <V extends Record> Stream<V> stream(QueryBuilder<V> query) {
         return stream(queryManager().buildQuery(query));
     }
 
-    /** How many rows match. */
+    /** Returns the number of matching rows. */
     long count(Query<?> query);
 
-    /** The same, for a query in the making. */
+    /** Builds a query, and returns the number of matching rows. */
     default long count(QueryBuilder<?> query) {
         return count(queryManager().buildQuery(query));
     }
 
-    /** The same, for a filter. */
+    /** Returns the number of rows that match a filter. */
     default <V extends Record> long count(Class<V> view, Map<String, ?> filter) {
         return count(queryManager().buildQuery(view, Map.of("filter", filter)));
     }
 
-    /** The same, for a resource by its name. */
+    /** Returns the number of rows of a resource that match a filter. */
     default long count(String resource, Map<String, ?> filter) {
         return count(queryManager().buildQuery(resource, Map.of("filter", filter)));
     }
 
     /**
-     * The row as it was after the event with that sequence number, from the events and by the same projection.
+     * Returns the row as of an earlier version, computed from the events by the projection of the view.
      *
-     * @throws NotFoundException when there was none, or the aggregate is not that far
+     * @param version the sequence number of the last event to apply
+     * @throws NotFoundException if the row did not exist at that version, or the aggregate has not reached it
      */
     <V extends Record> V at(Class<V> view, Object id, long version);
 
-    /** The same, for a resource by its name. */
+    /** Returns the row of a resource as of an earlier version. */
     Record at(String resource, Object id, long version);
 
     /**
-     * The row as it was at a time: after the last of the events that had happened by then, in their order.
+     * Returns the row as of a point in time, after the last event that had happened by then, in the order of sequence
+     * numbers.
      *
-     * @throws NotFoundException when there was none
+     * @throws NotFoundException if the row did not exist at that time
      */
     <V extends Record> V at(Class<V> view, Object id, Instant time);
 
-    /** The same, for a resource by its name. */
+    /** Returns the row of a resource as of a point in time. */
     Record at(String resource, Object id, Instant time);
 
     /**
-     * Every event of an aggregate, oldest first; of a deleted one too. Reads in pages as the stream is consumed.
+     * Returns all events of an aggregate, which may be deleted, oldest first. The stream reads page by page as it is consumed.
      *
-     * @throws NotFoundException when it never existed
+     * @throws NotFoundException if the aggregate never existed
      */
     Stream<HistoryEntry> history(String resource, Object id);
 
     /**
-     * Some events of an aggregate, oldest first, with the cursors of the pages around them.
+     * Returns a page of the events of an aggregate, oldest first.
      *
-     * @param limit the most events, {@value Query#MIN_LIMIT} to {@value Query#MAX_LIMIT}
-     * @param cursor that of a page before; null: the first page
-     * @throws NotFoundException when it never existed
+     * @param limit the maximum number of events, {@value Query#MIN_LIMIT} to {@value Query#MAX_LIMIT}
+     * @param cursor {@link QueryPage#next} or {@link QueryPage#previous} of another page; null for the first page
+     * @throws NotFoundException if the aggregate never existed
      */
     QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor);
 
     /**
-     * The changes that concern a query: first all rows that match, then what changes. Only the query's filter counts.
-     * Asks for the next change when the subscriber does, on a thread of its own; ends when cancelled. A subscriber who
-     * is slow gets the state again.
+     * Returns the changes of a query: first all matching rows, then their changes. Only the filter of the query is used.
+     * Each subscriber has its own thread, which waits for the next change while the subscriber requests one. The flux ends
+     * when it is cancelled. A subscriber that falls too far behind receives the state again.
      */
     <V extends Record> Flux<Change<V>> changes(Query<V> query);
 
-    /** The same, for a query in the making. */
+    /** Builds a query, and returns its changes. */
     default <V extends Record> Flux<Change<V>> changes(QueryBuilder<V> query) {
         return changes(queryManager().buildQuery(query));
     }
 
     /**
-     * The same, to be asked change by change.
+     * Subscribes to the changes of a query, to read them one at a time.
      *
-     * @param place where to go on: {@link Change#place} of the last change that was taken note of; null: begin with the
-     *     state. Who was away for too long begins with the state too
-     * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} for a place that is none
+     * @param resumeToken {@link Change#resumeToken} of the last change that the subscriber has handled; null to start with
+     *     the state. A subscription that missed too many changes also starts with the state
+     * @throws ProblemException with {@link ProblemCode#INVALID_QUERY} if the token is invalid
      */
     <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken);
 
-    /** The latest position that the state of a resource surely includes. */
+    /** Returns the latest position that the state of a resource is known to include. */
     Position position(String resource);
 
     /**
-     * The same state, from which every read includes a position, such as that of a {@link CommandResponse}. A read waits
-     * for it at most {@link #DEFAULT_WAIT}, and then throws {@link ProblemException} with
-     * {@link ProblemCode#CONSISTENCY_TIMEOUT}: nothing old is ever shown instead.
+     * Returns a state manager whose reads include a position, such as that of a {@link CommandResponse}. A read waits until
+     * the state includes the position. After {@link #DEFAULT_WAIT} it throws {@link ProblemException} with
+     * {@link ProblemCode#CONSISTENCY_TIMEOUT}; it never returns older state.
      */
     default StateManager after(Position position) {
         return after(position, DEFAULT_WAIT);
     }
 
-    /** The same, with reads that wait at most that long. */
+    /** Returns a state manager whose reads include a position and wait for it no longer than the given time. */
     StateManager after(Position position, Duration wait);
 
-    /** What checks the queries that are asked here. */
+    /** Returns the query manager that validates the queries. */
     QueryManager queryManager();
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The questions about state that travel through Axon's query gateway; answered in read-only transactions. */
+/** The queries that are dispatched through Axon's query gateway. Their handlers run in read-only transactions. */
 public sealed interface StateQuery {
 
-    /** The resource that is asked about. */
+    /** Returns the resource to query. */
     String resource();
 
-    /** The only row that is asked about; null: many. */
+    /** Returns the identifier of the row to query; null if the query is not restricted to one row. */
     default @Nullable UUID rowId() {
         return null;
     }
 
-    /** The row with that identifier; answered with an {@code Optional}. */
+    /** Queries the row with an identifier. The result is an {@code Optional}. */
     record Fetch(String resource, UUID id) implements StateQuery {
         @Override
         public UUID rowId() {
@@ -25,7 +25,7 @@ public sealed interface StateQuery {
         }
     }
 
-    /** The row as it was after the event with that sequence number; answered with an {@code Optional}. */
+    /** Queries a row as of the event with a sequence number. The result is an {@code Optional}. */
     record AtVersion(String resource, UUID id, long version) implements StateQuery {
         @Override
         public UUID rowId() {
@@ -33,7 +33,7 @@ public sealed interface StateQuery {
         }
     }
 
-    /** The row as it was at that time; answered with an {@code Optional}. */
+    /** Queries a row as of a point in time. The result is an {@code Optional}. */
     record AtTime(String resource, UUID id, Instant time) implements StateQuery {
         @Override
         public UUID rowId() {
@@ -42,10 +42,10 @@ public sealed interface StateQuery {
     }
 
     /**
-     * The events of an aggregate; answered with {@link Entries}.
+     * Queries events of an aggregate. The result is {@link Entries}.
      *
-     * @param from the sequence number of the first one
-     * @param limit the most events
+     * @param from the sequence number of the first event
+     * @param limit the maximum number of events
      */
     record History(String resource, UUID id, long from, int limit) implements StateQuery {
         @Override
@@ -54,10 +54,10 @@ public sealed interface StateQuery {
         }
     }
 
-    /** The answer to a question about history: a type of its own, because the query bus matches no generic one. */
+    /** The result of {@link History}; a dedicated type, because the query bus cannot match generic types. */
     record Entries(List<HistoryEntry> entries) {}
 
-    /** One page of rows; answered with {@link Rows}. */
+    /** Queries a page of rows. The result is {@link Rows}. */
     record Find(Query<?> query) implements StateQuery {
         @Override
         public String resource() {
@@ -66,12 +66,12 @@ public sealed interface StateQuery {
     }
 
     /**
-     * The answer to a question about many rows: a type of its own, because the query bus matches no generic one.
+     * The result of {@link Find}; a dedicated type, because the query bus cannot match generic types.
      *
-     * @param data the rows of the page, in the query's order
-     * @param total how many rows match; null unless the query wants it
-     * @param next where the page after this one begins; null when no row comes after it
-     * @param previous where the page before this one ends; null when no row comes before it
+     * @param data the rows of the page, in the order of the query
+     * @param total the number of matching rows; null unless the query requests it
+     * @param next the rows after this page; null if there are none
+     * @param previous the rows before this page; null if there are none
      */
     record Rows(
             List<Record> data,
@@ -79,7 +79,7 @@ public sealed interface StateQuery {
             @Nullable Keyset next,
             @Nullable Keyset previous) {}
 
-    /** One page of rows with what they include; answered with {@link Snapshot}. */
+    /** Queries a page of rows together with the events that it includes. The result is {@link Snapshot}. */
     record ReadSnapshot(Query<?> query) implements StateQuery {
         @Override
         public String resource() {
@@ -88,14 +88,14 @@ public sealed interface StateQuery {
     }
 
     /**
-     * Rows of one moment.
+     * A page of rows, and the progress of the projections at the same point.
      *
      * @param rows the page
-     * @param included which events are in it, one for each projection that keeps the view
+     * @param included the events that the rows include, one element per projection of the view
      */
     record Snapshot(Rows rows, List<Progress.Included> included) {}
 
-    /** How many rows match; answered with a {@code Long}. */
+    /** Queries the number of matching rows. The result is a {@code Long}. */
     record Count(Query<?> query) implements StateQuery {
         @Override
         public String resource() {

@@ -1,4 +1,4 @@
-/** The query language and the state manager: queries, pages, history, the past and live changes as callers see them. */
+/** Queries, pages, history, time travel and live changes: the query language and the state manager. */
 @NullMarked
 @ApplicationModule(
         displayName = "Queries",

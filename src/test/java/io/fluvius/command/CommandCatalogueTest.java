@@ -25,7 +25,7 @@ class CommandCatalogueTest {
     private final CommandCatalogue users = catalogueOf(UserCommand.class);
 
     @Test
-    void it_lists_every_member_of_the_family_by_its_key() {
+    void the_commands_of_a_resource_are_listed_by_key() {
         assertThat(users.of("user"))
                 .extracting(CommandType::key)
                 .containsExactly(
@@ -44,7 +44,7 @@ class CommandCatalogueTest {
     }
 
     @Test
-    void it_describes_a_command() {
+    void a_command_is_described() {
         CommandType create = users.get("create-user");
 
         assertThat(create.title()).isEqualTo("Create user");
@@ -56,7 +56,7 @@ class CommandCatalogueTest {
     }
 
     @Test
-    void only_one_command_of_a_user_creates() {
+    void only_one_user_command_is_creating() {
         assertThat(users.of("user").stream().filter(CommandType::isCreating).map(CommandType::key))
                 .containsExactly("create-user");
     }
@@ -66,32 +66,32 @@ class CommandCatalogueTest {
     }
 
     @Test
-    void a_command_may_be_without_a_description() {
+    void the_description_of_a_command_is_optional() {
         assertThat(catalogueOf(Undescribed.class).get("open-door").description())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "create", "CreateUser", "Create-User", "create_user", "create-user "})
-    void a_key_that_no_command_has_is_an_unknown_command(String key) {
+    void an_unknown_key_is_rejected(String key) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> users.get(key))
                 .satisfies(it -> assertThat(it.problem().code()).isEqualTo(ProblemCode.UNKNOWN_COMMAND));
     }
 
-    sealed interface Twice {
-        sealed interface Doors extends Twice {
+    sealed interface Duplicate {
+        sealed interface Doors extends Duplicate {
             record Open() implements Doors {}
         }
 
-        sealed interface Windows extends Twice {
+        sealed interface Windows extends Duplicate {
             record Open() implements Windows {}
         }
     }
 
     @Test
-    void two_commands_of_one_key_are_refused() {
-        assertThatExceptionOfType(StartupRefusedException.class).isThrownBy(() -> catalogueOf(Twice.class));
+    void two_commands_with_the_same_key_are_refused_at_startup() {
+        assertThatExceptionOfType(StartupRefusedException.class).isThrownBy(() -> catalogueOf(Duplicate.class));
     }
 
     private static CommandCatalogue catalogueOf(Class<?> commands) {

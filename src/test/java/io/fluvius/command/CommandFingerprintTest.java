@@ -27,14 +27,14 @@ class CommandFingerprintTest {
     private record Two(String first, String second) {}
 
     @Test
-    void equal_commands_on_one_aggregate_have_the_same() {
+    void equal_commands_on_the_same_aggregate_have_equal_fingerprints() {
         assertThat(of(change("a", List.of("x"), "1"), JOHN))
                 .isEqualTo(of(change("a", List.of("x"), "1"), JOHN))
                 .hasSize(64);
     }
 
     @Test
-    void whatever_differs_makes_another_one() {
+    void every_difference_changes_the_fingerprint() {
         String one = of(change("a", List.of("x", "y"), "1"), JOHN);
 
         assertThat(one)
@@ -48,20 +48,20 @@ class CommandFingerprintTest {
     }
 
     @Test
-    void a_value_cannot_pretend_to_be_two() {
+    void a_value_with_separators_differs_from_several_values() {
         assertThat(of(new Two("a,second=1:b", "c"), JOHN)).isNotEqualTo(of(new Two("a", "b,second=1:c"), JOHN));
         assertThat(of(change("a", List.of("x,1:y"), "1"), JOHN))
                 .isNotEqualTo(of(change("a", List.of("x", "y"), "1"), JOHN));
     }
 
     @Test
-    void sets_have_no_order() {
+    void the_order_of_a_set_does_not_matter() {
         assertThat(of(change("a", List.of(), "1", "2", "3"), JOHN))
                 .isEqualTo(of(change("a", List.of(), "3", "1", "2"), JOHN));
     }
 
     @Test
-    void of_a_creating_command_the_aggregate_does_not_count() {
+    void the_aggregate_of_a_creating_command_does_not_matter() {
         assertThat(of(new Create("a"), JOHN))
                 .isEqualTo(of(new Create("a"), JANE))
                 .isNotEqualTo(of(new Create("b"), JOHN));

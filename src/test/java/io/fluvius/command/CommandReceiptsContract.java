@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link CommandReceipts} does. */
+/** The contract of {@link CommandReceipts}, run against every implementation. */
 public abstract class CommandReceiptsContract {
 
     protected static final AggregateRef JOHN =
@@ -23,49 +23,49 @@ public abstract class CommandReceiptsContract {
     protected abstract CommandReceipts receipts();
 
     @Test
-    void nothing_is_known_of_a_command_that_was_never_kept() {
+    void a_command_without_a_receipt_is_not_found() {
         assertThat(receipts().find(UUID.randomUUID())).isEmpty();
     }
 
     @Test
-    void a_success_is_found_as_it_was_kept() {
-        Receipt kept = success(UUID.randomUUID());
-        receipts().store(kept);
+    void a_receipt_of_success_is_found_unchanged() {
+        Receipt stored = success(UUID.randomUUID());
+        receipts().store(stored);
 
-        assertThat(receipts().find(kept.commandId())).contains(kept);
+        assertThat(receipts().find(stored.commandId())).contains(stored);
     }
 
     @Test
-    void a_success_at_the_very_beginning_is_found_as_it_was_kept() {
-        Receipt kept = new Receipt(UUID.randomUUID(), "create-user", JOHN, 0L, Position.START, null, null);
-        receipts().store(kept);
+    void a_receipt_with_the_start_position_is_found_unchanged() {
+        Receipt stored = new Receipt(UUID.randomUUID(), "create-user", JOHN, 0L, Position.START, null, null);
+        receipts().store(stored);
 
-        assertThat(receipts().find(kept.commandId())).contains(kept);
+        assertThat(receipts().find(stored.commandId())).contains(stored);
     }
 
     @Test
-    void a_refusal_is_found_as_it_was_kept() {
-        Receipt kept = failure(UUID.randomUUID());
-        receipts().store(kept);
+    void a_receipt_of_failure_is_found_unchanged() {
+        Receipt stored = failure(UUID.randomUUID());
+        receipts().store(stored);
 
-        assertThat(receipts().find(kept.commandId())).contains(kept);
+        assertThat(receipts().find(stored.commandId())).contains(stored);
     }
 
     @Test
-    void a_refusal_keeps_the_kinds_of_its_members() {
+    void the_types_of_the_members_of_a_problem_are_preserved() {
         Problem error = new Problem(
                 ProblemCode.VERSION_MISMATCH,
                 "The aggregate is at version 3 \u05e9\u05dc\u05d5\u05dd \uD83D\uDE00",
                 List.of(new Fault("/payload/name", "must be text"), new Fault("/payload", "is \"quoted\"")),
                 Map.of("actual", 3L, "details", Map.of("userId", JOHN.id().toString()), "list", List.of("a", "b")));
-        Receipt kept = new Receipt(UUID.randomUUID(), "update-user", JOHN, null, null, error, "abc");
-        receipts().store(kept);
+        Receipt stored = new Receipt(UUID.randomUUID(), "update-user", JOHN, null, null, error, "abc");
+        receipts().store(stored);
 
-        assertThat(receipts().find(kept.commandId()).orElseThrow().error()).isEqualTo(error);
+        assertThat(receipts().find(stored.commandId()).orElseThrow().error()).isEqualTo(error);
     }
 
     @Test
-    void the_first_outcome_stays() {
+    void a_second_receipt_is_rejected_and_the_first_one_stays() {
         Receipt first = success(UUID.randomUUID());
         receipts().store(first);
 
@@ -74,17 +74,18 @@ public abstract class CommandReceiptsContract {
     }
 
     @Test
-    void a_receipt_tells_its_outcome_again() {
-        Receipt kept = failure(UUID.randomUUID());
-        receipts().store(kept);
+    void a_receipt_replays_its_response() {
+        Receipt stored = failure(UUID.randomUUID());
+        receipts().store(stored);
 
-        CommandResponse again = receipts().find(kept.commandId()).orElseThrow().replayedResponse();
+        CommandResponse replayed =
+                receipts().find(stored.commandId()).orElseThrow().replayedResponse();
 
-        assertThat(again.replayed()).isTrue();
-        assertThat(again.status()).isEqualTo(CommandResponse.Status.FAILURE);
-        assertThat(again.error()).isEqualTo(kept.error());
-        assertThat(again.aggregate()).isEqualTo(JOHN);
-        assertThat(again.command()).isEqualTo("lock-user");
+        assertThat(replayed.replayed()).isTrue();
+        assertThat(replayed.status()).isEqualTo(CommandResponse.Status.FAILURE);
+        assertThat(replayed.error()).isEqualTo(stored.error());
+        assertThat(replayed.aggregate()).isEqualTo(JOHN);
+        assertThat(replayed.command()).isEqualTo("lock-user");
     }
 
     protected static Receipt success(UUID commandId) {

@@ -18,7 +18,7 @@ class CorrelationProviderTest {
     private final CorrelationProvider correlation = new CorrelationProvider();
 
     @Test
-    void a_command_with_which_a_chain_begins_is_the_first_the_cause_and_the_command() {
+    void a_command_that_starts_a_chain_is_the_correlation_the_cause_and_the_command() {
         CommandMessage<Object> command = GenericCommandMessage.asCommandMessage("create");
 
         assertThat(dataFor(command))
@@ -29,7 +29,7 @@ class CorrelationProviderTest {
     }
 
     @Test
-    void a_command_within_a_chain_keeps_the_first() {
+    void a_command_within_a_chain_keeps_the_correlation() {
         CommandMessage<Object> command = GenericCommandMessage.asCommandMessage("notify")
                 .andMetaData(Map.of(CORRELATION_ID, "first", CAUSATION_ID, "before"));
 
@@ -41,7 +41,7 @@ class CorrelationProviderTest {
     }
 
     @Test
-    void an_event_is_a_cause_and_no_command() {
+    void an_event_is_a_cause_but_not_a_command() {
         EventMessage<Object> event = GenericEventMessage.<Object>asEventMessage("created")
                 .andMetaData(Map.of(CORRELATION_ID, "first", CAUSATION_ID, "before", COMMAND_ID, "before"));
 

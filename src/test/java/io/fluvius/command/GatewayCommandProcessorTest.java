@@ -25,9 +25,9 @@ class GatewayCommandProcessorTest {
             .build();
 
     @Test
-    void a_command_that_cannot_run_any_more_is_a_failure_and_no_exception() {
+    void a_command_rejected_by_the_executor_is_a_failed_response_and_not_an_exception() {
         GatewayCommandProcessor closed =
-                new GatewayCommandProcessor(gateway, new NoReceipts(), KnownFailures.all(), any -> false, work -> {
+                new GatewayCommandProcessor(gateway, new NoReceipts(), KnownFailures.all(), any -> false, task -> {
                     throw new RejectedExecutionException("closed");
                 });
         Command command = new Command(
@@ -50,7 +50,7 @@ class GatewayCommandProcessorTest {
 
         @Override
         public void store(Receipt receipt) {
-            throw new IllegalStateException("Nothing ran, so there is nothing to keep");
+            throw new IllegalStateException("No command ran, so no receipt may be stored");
         }
 
         @Override

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class OrderedExecutorTest {
 
-    /** Work that the executor was given and that runs when the test says so. */
+    /** The tasks that were handed to the executor; the test runs them. */
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-    private final OrderedExecutor<String> lanes = new OrderedExecutor<>(waiting::add);
+    private final OrderedExecutor<String> executor = new OrderedExecutor<>(waiting::add);
     private final List<String> done = new ArrayList<>();
 
     @Test
-    void work_runs_on_the_executor_and_gives_its_result() {
-        CompletableFuture<Integer> result = lanes.submit("a", () -> 42);
+    void a_task_runs_on_the_executor_and_completes_the_future() {
+        CompletableFuture<Integer> result = executor.submit("a", () -> 42);
 
         assertThat(result).isNotDone();
         runAll();
@@ -33,7 +33,7 @@ class OrderedExecutorTest {
     }
 
     @Test
-    void work_of_one_key_runs_in_the_order_of_its_arrival() {
+    void tasks_with_the_same_key_run_in_the_order_of_submission() {
         IntStream.range(0, 100).forEach(number -> submit("a", "a" + number));
 
         assertThat(waiting).hasSize(1);
@@ -44,7 +44,7 @@ class OrderedExecutorTest {
     }
 
     @Test
-    void work_of_another_key_does_not_wait() {
+    void a_task_with_another_key_does_not_wait() {
         submit("a", "a1");
         submit("a", "a2");
         submit("b", "b1");
@@ -55,12 +55,12 @@ class OrderedExecutorTest {
     }
 
     @Test
-    void failed_work_does_not_hold_up_the_next() {
+    void a_failed_task_does_not_block_the_next_one() {
         IllegalStateException failure = new IllegalStateException();
-        CompletableFuture<Object> failed = lanes.submit("a", () -> {
+        CompletableFuture<Object> failed = executor.submit("a", () -> {
             throw failure;
         });
-        CompletableFuture<Object> broken = lanes.submit("a", () -> {
+        CompletableFuture<Object> broken = executor.submit("a", () -> {
             throw new StackOverflowError();
         });
         submit("a", "a3");
@@ -73,49 +73,49 @@ class OrderedExecutorTest {
     }
 
     @Test
-    void keys_without_work_take_no_memory() {
+    void keys_without_tasks_use_no_memory() {
         submit("a", "a1");
         submit("a", "a2");
         submit("b", "b1");
-        assertThat(lanes.busy()).isEqualTo(2);
+        assertThat(executor.activeKeys()).isEqualTo(2);
 
         runAll();
 
-        assertThat(lanes.busy()).isZero();
+        assertThat(executor.activeKeys()).isZero();
     }
 
     @Test
-    void a_key_is_used_again_after_its_work_is_done() {
+    void a_key_can_be_reused_after_its_tasks_have_completed() {
         submit("a", "a1");
         runAll();
         submit("a", "a2");
         runAll();
 
         assertThat(done).containsExactly("a1", "a2");
-        assertThat(lanes.busy()).isZero();
+        assertThat(executor.activeKeys()).isZero();
     }
 
     @Test
-    void work_that_the_executor_refuses_fails_and_is_forgotten() {
-        OrderedExecutor<String> closed = new OrderedExecutor<>(work -> {
+    void a_task_that_the_executor_rejects_fails_and_is_removed() {
+        OrderedExecutor<String> closed = new OrderedExecutor<>(task -> {
             throw new RejectedExecutionException();
         });
 
-        CompletableFuture<Integer> refused = closed.submit("a", () -> 42);
+        CompletableFuture<Integer> rejected = closed.submit("a", () -> 42);
 
-        assertThat(refused).isCompletedExceptionally();
-        assertThat(refused.exceptionNow()).isInstanceOf(RejectedExecutionException.class);
-        assertThat(closed.busy()).isZero();
+        assertThat(rejected).isCompletedExceptionally();
+        assertThat(rejected.exceptionNow()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(closed.activeKeys()).isZero();
     }
 
     @Test
-    void work_that_waits_fails_when_the_executor_is_closed_meanwhile() {
+    void a_waiting_task_fails_if_the_executor_is_closed() {
         Deque<Runnable> only = new ArrayDeque<>();
-        OrderedExecutor<String> closing = new OrderedExecutor<>(work -> {
+        OrderedExecutor<String> closing = new OrderedExecutor<>(task -> {
             if (!only.isEmpty() || !done.isEmpty()) {
                 throw new RejectedExecutionException();
             }
-            only.add(work);
+            only.add(task);
         });
         closing.submit("a", () -> done.add("a1"));
         CompletableFuture<Boolean> second = closing.submit("a", () -> done.add("a2"));
@@ -126,39 +126,39 @@ class OrderedExecutorTest {
         assertThat(second).isCompletedExceptionally();
         assertThat(third).isCompletedExceptionally();
         assertThat(done).containsExactly("a1");
-        assertThat(closing.busy()).isZero();
+        assertThat(closing.activeKeys()).isZero();
     }
 
     @Test
-    void many_threads_keep_the_order_of_each_key_and_leave_nothing_behind() throws InterruptedException {
+    void tasks_run_in_order_per_key_on_many_threads() throws InterruptedException {
         int keys = 50;
         int each = 200;
-        List<List<Integer>> seen = IntStream.range(0, keys)
+        List<List<Integer>> results = IntStream.range(0, keys)
                 .<List<Integer>>mapToObj(key -> new ArrayList<>())
                 .toList();
-        CountDownLatch left = new CountDownLatch(keys * each);
+        CountDownLatch remaining = new CountDownLatch(keys * each);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             OrderedExecutor<Integer> concurrent = new OrderedExecutor<>(threads);
             for (int number = 0; number < each; number++) {
                 for (int key = 0; key < keys; key++) {
-                    // lists that are not safe for threads: only one thread at a time may touch one
-                    List<Integer> mine = seen.get(key);
+                    // not thread-safe, so that concurrent tasks with the same key would corrupt it
+                    List<Integer> result = results.get(key);
                     int next = number;
-                    concurrent.submit(key, () -> mine.add(next)).thenRun(left::countDown);
+                    concurrent.submit(key, () -> result.add(next)).thenRun(remaining::countDown);
                 }
             }
-            left.await();
+            remaining.await();
             concurrent.submit(0, () -> true).join();
         }
 
-        assertThat(seen)
+        assertThat(results)
                 .allSatisfy(numbers -> assertThat(numbers)
                         .containsExactlyElementsOf(
                                 IntStream.range(0, each).boxed().toList()));
     }
 
     @Test
-    void work_of_different_keys_runs_side_by_side() {
+    void tasks_with_different_keys_run_concurrently() {
         AtomicInteger met = new AtomicInteger();
         CountDownLatch both = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -183,7 +183,7 @@ class OrderedExecutorTest {
     }
 
     private void submit(String key, String name) {
-        lanes.submit(key, () -> done.add(name));
+        executor.submit(key, () -> done.add(name));
     }
 
     private void runAll() {

@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a view, and queries of it in their map form, at random. What is found wrong shrinks to its simplest form. */
+/** Generates random rows of a view and random queries on it in map form. jqwik shrinks failing samples. */
 public final class RandomQueries<V extends Record> {
 
     private static final int GENERATOR_SIZE = 1000;
@@ -35,7 +35,7 @@ public final class RandomQueries<V extends Record> {
         this.statement = statement(view);
     }
 
-    /** Different rows, always the same for the same seed. Outside of properties, to be called within a jqwik session. */
+    /** Returns distinct rows that depend on the seed only. Outside of properties, requires a jqwik session. */
     public List<V> rows(long seed, int count) {
         return row.list()
                 .ofSize(count)
@@ -45,12 +45,12 @@ public final class RandomQueries<V extends Record> {
                 .value();
     }
 
-    /** Queries without a cursor, of a view in which text can be searched; valid ones only. */
+    /** Returns valid queries without a cursor. The view must have searched fields. */
     public Arbitrary<Map<String, Object>> requests() {
         return requests(filter(DEPTH));
     }
 
-    /** The same, with statements that stand beside each other only. */
+    /** Returns valid queries whose filters have no composites. */
     public Arbitrary<Map<String, Object>> flatRequests() {
         return requests(filter(1));
     }
@@ -152,8 +152,8 @@ public final class RandomQueries<V extends Record> {
     }
 
     /**
-     * An arbitrary that is equal to itself only. jqwik looks generators up by their arbitraries for every value, and
-     * would spend most of its time on the hash codes of trees of them.
+     * An arbitrary that is equal to itself only. jqwik looks up the generator of an arbitrary for every value, and would
+     * spend most of its time on computing the hash codes of trees of arbitraries.
      */
     private static final class Leaf<T> implements Arbitrary<T> {
 

@@ -15,8 +15,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * Values at random for every type of field: few, so that they meet, and such that databases, encodings and alphabets
- * disagree about. The first of each are the simplest.
+ * Generates random values for every type of field. Few distinct values, so that rows and operands often match, and values
+ * that databases, encodings and alphabets treat differently. The first values of each list are the simplest.
  */
 final class RandomValues {
 
@@ -62,12 +62,12 @@ final class RandomValues {
             "80000000-0000-4000-8000-000000000000",
             "ffffffff-ffff-4fff-bfff-ffffffffffff",
             "FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFE");
-    /** As many as the read models' columns keep. */
+    /** The scale of decimal columns in read models. */
     private static final int DECIMALS = 9;
 
     private RandomValues() {}
 
-    /** What a statement can compare the field with, as a caller writes it in JSON; for a set one of its elements. */
+    /** Returns operands for a field, as written in JSON; for a set, elements of the set. */
     static Arbitrary<Object> written(ViewField field) {
         return switch (field.type()) {
             case TEXT -> text().map(it -> it);
@@ -82,18 +82,18 @@ final class RandomValues {
         };
     }
 
-    /** Two values of a field of numbers or times, the first not after the second, as a caller writes them. */
+    /** Returns two operands for a numeric or temporal field, the first not after the second, as written in JSON. */
     static Arbitrary<List<Object>> range(ViewField field) {
-        Function<Object, BigDecimal> place = field.type() == FieldType.DATE || field.type() == FieldType.DATE_TIME
-                ? written -> place(ReferenceQuery.instant(written.toString()))
+        Function<Object, BigDecimal> order = field.type() == FieldType.DATE || field.type() == FieldType.DATE_TIME
+                ? written -> seconds(ReferenceQuery.instant(written.toString()))
                 : written -> new BigDecimal(written.toString());
         return written(field)
                 .list()
                 .ofSize(2)
-                .map(range -> range.stream().sorted(Comparator.comparing(place)).toList());
+                .map(range -> range.stream().sorted(Comparator.comparing(order)).toList());
     }
 
-    /** What a person types into a search box. */
+    /** Returns texts for a search box. */
     static Arbitrary<String> search() {
         Arbitrary<String> words =
                 Arbitraries.of(LETTERS).list().ofMinSize(1).ofMaxSize(2).map(RandomValues::joined);
@@ -105,13 +105,13 @@ final class RandomValues {
                 .map(RandomValues::joined);
     }
 
-    /** What a row can hold in the field, as its type says; sometimes nothing where that may be. */
+    /** Returns values that a row can have in a field, including null if the field is nullable. */
     static Arbitrary<Object> held(ViewField field, Class<?> component) {
         Arbitrary<Object> values = present(field, component);
         return field.nullable() ? values.injectNull(1 / 3.0) : values;
     }
 
-    /** Identifiers, of which every other one is also a value of other fields. */
+    /** Returns identifiers; half of them also occur as values of other fields. */
     static Arbitrary<UUID> identifiers() {
         return Arbitraries.oneOf(
                 Arbitraries.of(IDENTIFIERS).map(UUID::fromString),
@@ -130,7 +130,7 @@ final class RandomValues {
         };
     }
 
-    private static BigDecimal place(Instant time) {
+    private static BigDecimal seconds(Instant time) {
         return BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
     }
 

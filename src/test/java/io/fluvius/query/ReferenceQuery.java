@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The query language once more, on records in memory and straight from its description: what everything else is compared
- * with. Shares no code with the parser, the filter tree or the SQL. Each step can be overridden, to be wrong on purpose.
+ * A second implementation of the query language, on records in memory and written from its description, with which the other
+ * implementations are compared. Shares no code with the parser, the filter tree or the SQL. Tests override single steps to
+ * introduce errors on purpose.
  */
 public class ReferenceQuery {
 
@@ -38,7 +39,7 @@ public class ReferenceQuery {
         }
     };
 
-    /** The rows that a request in its map form asks for, in its order; which page it wants does not count. */
+    /** Returns all rows that a request in map form selects, in its order; ignores the page. */
     public final <V extends Record> List<V> rows(Map<String, ?> request, Collection<V> all) {
         Map<?, ?> filter = (Map<?, ?>) member(request, "filter", Map.of());
         String text = (String) member(request, "text", "");
@@ -48,22 +49,22 @@ public class ReferenceQuery {
                 .toList();
     }
 
-    /** Whether a row matches a filter in its map form. */
+    /** Returns whether a row matches a filter in map form. */
     public final boolean matches(Map<?, ?> filter, Record row) {
         return filter.entrySet().stream().allMatch(entry -> statement((String) entry.getKey(), entry.getValue(), row));
     }
 
-    /** Whether every word of a search stands in one of a row's searched fields. */
+    /** Returns whether every word of a search occurs in a searched field of a row. */
     protected boolean found(String text, Record row) {
         return words(text).allMatch(word -> searched(row).anyMatch(it -> holds(it, "has", word)));
     }
 
-    /** The most rows of a page. */
+    /** Returns the limit of a request, in rows. */
     public static int limit(Map<String, ?> request) {
         return (int) member(request, "limit", 25);
     }
 
-    /** The order that sort keys in their map form ask for: absent values last, the id at the end. */
+    /** Returns the order of sort keys in map form: null values last, followed by the id. */
     protected Comparator<Record> order(List<Map<String, String>> sort) {
         Comparator<Record> order = Comparator.comparing(row -> 0);
         for (Map<String, String> key : sort) {
@@ -93,7 +94,7 @@ public class ReferenceQuery {
         return key.contains("!") != holds;
     }
 
-    /** Whether an operator without its negation holds for what a row has. */
+    /** Returns whether the value of a row satisfies an operator without negation. */
     protected boolean holds(Object actual, String operator, Object operand) {
         return switch (operator) {
             case "eq" -> operand == null ? actual == null : is(actual, it -> compared(it, operand) == 0);
@@ -116,7 +117,7 @@ public class ReferenceQuery {
         };
     }
 
-    /** How what a row has compares with another such value, or with one as a caller writes it. */
+    /** Compares the value of a row with the value of another row or with an operand. */
     protected int compared(Object actual, Object operand) {
         return compare(actual, operand);
     }
@@ -174,7 +175,7 @@ public class ReferenceQuery {
             case Instant time -> time.compareTo(operand instanceof Instant other ? other : instant((String) operand));
             case LocalDate day ->
                 day.compareTo(operand instanceof LocalDate other ? other : LocalDate.parse((String) operand));
-            // in its canonical form a UUID sorts as its bytes do, whatever Java's compareTo thinks of signs
+            // the canonical form of a UUID sorts like its bytes; Java's compareTo compares signed numbers
             case UUID id -> id.toString().compareTo(operand.toString().toLowerCase(Locale.ROOT));
             case Enum<?> constant -> constant.name().compareTo(operand.toString());
             default -> throw new IllegalArgumentException(actual.toString());
@@ -205,7 +206,7 @@ public class ReferenceQuery {
         return request.containsKey(name) ? Objects.requireNonNull(request.get(name)) : otherwise;
     }
 
-    /** What a row has in a field. */
+    /** Returns the value of a field of a row. */
     protected static Object value(Record row, String field) {
         try {
             return ACCESSORS.get(row.getClass()).get(field).invoke(row);

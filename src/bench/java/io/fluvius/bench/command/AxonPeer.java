@@ -20,31 +20,31 @@ import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 
 /**
- * Axon with its own JDBC engine: the same aggregate, a command bus that runs each command where it is sent, no projection,
- * no unique values, no receipts.
+ * Axon with its JDBC storage engine and a local command bus: the same aggregate, without projection, unique values and
+ * receipts.
  */
 final class AxonPeer implements Creator {
 
     static final String NAME = "Axon's JDBC engine";
     static final String SNAPSHOTS = "Axon's JDBC engine with snapshots";
 
-    /** More than the events of an aggregate, so that one statement reads them all. */
+    /** More than the events of an aggregate, so that one statement reads all of them. */
     private static final int BATCH = 1000;
 
     private static final int EVENTS_UNTIL_SNAPSHOT = 50;
 
     private final String name;
-    private final Rows rows;
+    private final RowCounter rows;
     private final HikariDataSource pool;
     private final Configuration configuration;
     private final CommandGateway gateway;
 
     private AxonPeer(String name, Database database, AggregateConfigurer<?> user) throws SQLException {
         this.name = name;
-        this.rows = Rows.of(database, "domain_event");
+        this.rows = RowCounter.of(database, "domain_event");
         this.pool = database.pool(name);
         this.configuration = AxonStore.configurer(pool, engine -> engine.batchSize(BATCH))
-                .registerComponent(UniqueValues.class, parts -> AxonStore.careless())
+                .registerComponent(UniqueValues.class, parts -> AxonStore.uncheckedUniqueValues())
                 .configureAggregate(user)
                 .start();
         this.gateway = configuration.commandGateway();
@@ -69,8 +69,8 @@ final class AxonPeer implements Creator {
     }
 
     @Override
-    public void create(Newcomer newcomer) {
-        send(newcomer.id(), new CreateUser(new PersonName(newcomer.name()), new EmailAddress(newcomer.email())));
+    public void create(NewUser user) {
+        send(user.id(), new CreateUser(new PersonName(user.name()), new EmailAddress(user.email())));
     }
 
     void rename(UUID user, String newName) {
@@ -78,7 +78,7 @@ final class AxonPeer implements Creator {
     }
 
     @Override
-    public Rows rows() {
+    public RowCounter rows() {
         return rows;
     }
 

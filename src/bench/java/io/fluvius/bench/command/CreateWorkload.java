@@ -3,27 +3,27 @@ package io.fluvius.bench.command;
 import io.fluvius.bench.Application;
 import io.fluvius.bench.ClosedLoop;
 import io.fluvius.bench.Database;
-import io.fluvius.bench.Figures;
 import io.fluvius.bench.Goal;
 import io.fluvius.bench.H2Files;
 import io.fluvius.bench.Measure;
-import io.fluvius.bench.Outcome;
+import io.fluvius.bench.Measurements;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Profile;
 import io.fluvius.bench.Ratio;
 import io.fluvius.bench.Scale;
 import io.fluvius.bench.Workload;
+import io.fluvius.bench.WorkloadResult;
 import java.time.Duration;
 import java.util.List;
 
-/** W1: how many users are created in a second. */
+/** W1: the number of users created per second. */
 public final class CreateWorkload implements Workload {
 
     private static final String POSTGRESQL = "PostgreSQL";
     private static final String H2 = "H2";
     private static final List<Integer> CLIENTS = List.of(1, 8, 64, 256);
     private static final int MANY = 64;
-    private static final Duration TURN = Duration.ofSeconds(3);
+    private static final Duration LOAD_TIME = Duration.ofSeconds(3);
     private static final int WARM_UPS = 12;
     private static final int ROUNDS = 3;
 
@@ -40,15 +40,14 @@ public final class CreateWorkload implements Workload {
     @Override
     public String description() {
         return """
-                `create-user` by 1 to 256 clients, each of which sends its next command when the last one was answered, for
-                %d seconds a turn. Fluvius is the whole application: the command comes by its name with a `Map`, the e-mail
-                address is unique, and the command has a receipt; its user directory stands still meanwhile, because no peer has
-                one. The peers do less. Axon's own `JdbcEventStorageEngine` runs the same aggregate behind
-                a plain configuration, without unique values, receipts or projection. By hand the row of the event is
-                inserted and committed by one statement. Spring Data JPA saves an entity whose e-mail address is unique. Each
-                has its own database on the same server and a pool of %d connections. Before somebody else has its turn, all
-                that is left to be done is done. In the end every user that was acknowledged must be in the tables, with
-                Fluvius the unique value and the receipt too.""".formatted(TURN.toSeconds(), Database.POOL_SIZE);
+                `create-user` with 1 to 256 clients, each of which sends its next command when the previous one has returned. Each
+                measurement takes %d seconds. Fluvius is the complete application: it receives the command by name with a `Map` as its
+                payload, enforces a unique e-mail address, and stores a receipt. Its event processors are stopped, because no peer has a
+                projection. The peers do less. Axon's `JdbcEventStorageEngine` runs the same aggregate in a plain configuration, without
+                unique values, receipts and projection. The hand-written code inserts and commits the row of the event with one statement.
+                Spring Data JPA saves an entity with a unique e-mail address. Each contender has its own database on the same server and a
+                pool of %d connections. Before the next contender is measured, the work left by the previous one is completed. At the end,
+                the tables must contain every acknowledged user and, for Fluvius, its unique value and receipt.""".formatted(LOAD_TIME.toSeconds(), Database.POOL_SIZE);
     }
 
     @Override
@@ -57,17 +56,17 @@ public final class CreateWorkload implements Workload {
     }
 
     @Override
-    public Outcome measure(Scale scale) throws Exception {
-        Figures figures = new Figures();
+    public WorkloadResult measure(Scale scale) throws Exception {
+        Measurements measurements = new Measurements();
         Profile profile = new Profile(this, Subject.NAME, scale);
         String server;
         try (Postgres postgres = Postgres.start()) {
             server = postgres.description();
             Database subject = postgres.create("subject");
             Application.migrate(subject);
-            try (Creators creators =
-                    new Creators(subject, postgres.copy(subject, "axon"), postgres.copy(subject, "hand"))) {
-                races(POSTGRESQL, creators, figures, profile, scale);
+            try (CreateContenders contenders =
+                    new CreateContenders(subject, postgres.copy(subject, "axon"), postgres.copy(subject, "hand"))) {
+                measure(POSTGRESQL, contenders, measurements, profile, scale);
             }
         }
         try (H2Files files = H2Files.create()) {
@@ -75,46 +74,47 @@ public final class CreateWorkload implements Workload {
             Database hand = files.database("hand");
             Application.migrate(axon);
             Application.migrate(hand);
-            try (Creators creators = new Creators(files.database("subject"), axon, hand)) {
-                races(H2, creators, figures, profile, scale);
+            try (CreateContenders contenders = new CreateContenders(files.database("subject"), axon, hand)) {
+                measure(H2, contenders, measurements, profile, scale);
             }
         }
         profile.write();
-        return new Outcome(figures, goals(figures), List.of(server, H2Files.DESCRIPTION));
+        return new WorkloadResult(measurements, goals(measurements), List.of(server, H2Files.DESCRIPTION));
     }
 
-    private static void races(String database, Creators creators, Figures figures, Profile profile, Scale scale)
+    private static void measure(
+            String database, CreateContenders contenders, Measurements measurements, Profile profile, Scale scale)
             throws Exception {
-        Duration time = scale.time(TURN);
-        new Figures().race(creators.all(database), new ClosedLoop(MANY, time), WARM_UPS, 1);
+        Duration time = scale.time(LOAD_TIME);
+        new Measurements().measure(contenders.all(database), new ClosedLoop(MANY, time), WARM_UPS, 1);
         for (int clients : CLIENTS) {
-            String name = contest(database, clients);
-            boolean everybody = database.equals(POSTGRESQL) || clients == MANY;
-            figures.race(
-                    everybody ? creators.all(name) : creators.axonAndFluvius(name),
+            String name = scenario(database, clients);
+            boolean isForAll = database.equals(POSTGRESQL) || clients == MANY;
+            measurements.measure(
+                    isForAll ? contenders.all(name) : contenders.axonAndFluvius(name),
                     profile.of(new ClosedLoop(clients, time)),
                     0,
                     scale.rounds(ROUNDS));
         }
-        creators.requireAllKept();
+        contenders.requireAllStored();
     }
 
-    private static String contest(String database, int clients) {
+    private static String scenario(String database, int clients) {
         return database + ", " + clients + (clients == 1 ? " client" : " clients");
     }
 
-    private static List<Goal> goals(Figures figures) {
+    private static List<Goal> goals(Measurements measurements) {
         return List.of(
-                goal(figures, contest(POSTGRESQL, MANY), AxonPeer.NAME, 5),
-                goal(figures, contest(POSTGRESQL, MANY), ByHand.NAME, 2),
-                goal(figures, contest(POSTGRESQL, 1), AxonPeer.NAME, 0.9),
-                goal(figures, contest(H2, MANY), AxonPeer.NAME, 2));
+                goal(measurements, scenario(POSTGRESQL, MANY), AxonPeer.NAME, 5),
+                goal(measurements, scenario(POSTGRESQL, MANY), HandWrittenInsert.NAME, 2),
+                goal(measurements, scenario(POSTGRESQL, 1), AxonPeer.NAME, 0.9),
+                goal(measurements, scenario(H2, MANY), AxonPeer.NAME, 2));
     }
 
-    private static Goal goal(Figures figures, String contest, String peer, double least) {
-        Ratio ratio = figures.ratio(Measure.RATE, contest, Subject.NAME, peer);
+    private static Goal goal(Measurements measurements, String scenario, String peer, double least) {
+        Ratio ratio = measurements.ratio(Measure.RATE, scenario, Subject.NAME, peer);
         return new Goal(
-                "%s: at least %s times as many commands a second as %s".formatted(contest, least, peer),
+                "%s: at least %s times the commands per second of %s".formatted(scenario, least, peer),
                 ratio.median() >= least,
                 ratio.toString());
     }

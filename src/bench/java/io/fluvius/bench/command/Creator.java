@@ -7,13 +7,13 @@ interface Creator extends AutoCloseable {
     String name();
 
     /** Returns when it is durable that there is one more user. */
-    void create(Newcomer newcomer) throws Exception;
+    void create(NewUser user) throws Exception;
 
     /** Waits until nothing is left to be done. */
     default void settle() {}
 
     /** Where each user makes a row. */
-    Rows rows();
+    RowCounter rows();
 
     @Override
     void close();

@@ -9,18 +9,18 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A Spring Data JPA entity, saved. Keeps no history, but e-mail addresses unique. */
+/** Saves a Spring Data JPA entity with a unique e-mail address, without history. */
 final class Jpa implements Creator {
 
     static final String NAME = "Spring Data JPA";
 
-    private final Rows rows;
+    private final RowCounter rows;
     private final ConfigurableApplicationContext context;
     private final PersonRepository persons;
 
     Jpa(Database database) throws SQLException {
         Persons.create(database);
-        this.rows = Rows.of(database, "person");
+        this.rows = RowCounter.of(database, "person");
         this.context = new SpringApplicationBuilder(Persons.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
@@ -36,12 +36,12 @@ final class Jpa implements Creator {
     }
 
     @Override
-    public void create(Newcomer newcomer) {
-        persons.save(new PersonEntity(newcomer.id(), newcomer.name(), newcomer.email()));
+    public void create(NewUser user) {
+        persons.save(new PersonEntity(user.id(), user.name(), user.email()));
     }
 
     @Override
-    public Rows rows() {
+    public RowCounter rows() {
         return rows;
     }
 

@@ -14,8 +14,8 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 
 /**
- * What is measured: commands by their name and payload through the command processor of the whole application. Its
- * projection stands still meanwhile, for no peer has one.
+ * The subject of the measurement: commands with name and payload, processed by the complete application. Its event
+ * processors are stopped, because the peers have no projection.
  */
 final class Subject implements Creator {
 
@@ -26,20 +26,20 @@ final class Subject implements Creator {
 
     private final Application application;
     private final Domain users;
-    private final Rows rows;
-    private final Rows renamings;
+    private final RowCounter rows;
+    private final RowCounter updateRows;
 
     Subject(Database database) throws SQLException {
         this.application = Application.start(database.settings());
-        this.users = application.part(Domain.class);
+        this.users = application.bean(Domain.class);
         application.awaitState();
         application
-                .part(EventProcessingConfiguration.class)
+                .bean(EventProcessingConfiguration.class)
                 .eventProcessors()
                 .values()
                 .forEach(EventProcessor::shutDown);
-        this.rows = Rows.of(database, EVENTS, RECEIPTS, "unique_value");
-        this.renamings = Rows.of(database, EVENTS, RECEIPTS);
+        this.rows = RowCounter.of(database, EVENTS, RECEIPTS, "unique_value");
+        this.updateRows = RowCounter.of(database, EVENTS, RECEIPTS);
     }
 
     @Override
@@ -48,23 +48,23 @@ final class Subject implements Creator {
     }
 
     @Override
-    public void create(Newcomer newcomer) {
-        process(users.createCommand("create-user", Map.of("name", newcomer.name(), "email", newcomer.email())));
+    public void create(NewUser user) {
+        process(users.createCommand("create-user", Map.of("name", user.name(), "email", user.email())));
     }
 
     void rename(UUID user, String name) {
         process(users.createCommand("update-user", Map.of("name", name), AggregateRef.of("user", user)));
     }
 
-    /** A user counts only with what belongs to it: the e-mail address is taken, and the command has its receipt. */
+    /** Counts users whose unique e-mail address and whose command's receipt are also stored. */
     @Override
-    public Rows rows() {
+    public RowCounter rows() {
         return rows;
     }
 
-    /** Where each renaming makes a row. */
-    Rows renamings() {
-        return renamings;
+    /** Counts the rows of update commands. */
+    RowCounter updateRows() {
+        return updateRows;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class Subject implements Creator {
     private void process(Command command) {
         CommandResponse response = users.processCommand(command).join();
         if (!response.isSuccess()) {
-            throw new WrongAnswerException("Fluvius answers " + response);
+            throw new WrongAnswerException("Fluvius returned " + response);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** W1, W2, W8: how many commands a second are decided and kept. */
+/** W1, W2, W8: the throughput of commands. */
 @NullMarked
 package io.fluvius.bench.command;
 

@@ -16,8 +16,8 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Import;
 
 /**
- * What is usual: Spring MVC over Spring Data JPA, with the parts of Spring Boot that it needs and no others. Like the
- * application it serves each request on a virtual thread.
+ * The usual approach: Spring MVC with Spring Data JPA, and only the required parts of Spring Boot. Like the application, it
+ * serves each request on a virtual thread.
  */
 @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
@@ -38,7 +38,7 @@ public class CrudApplication {
         SpringApplication.run(CrudApplication.class, arguments);
     }
 
-    /** The settings for that database, which has the table. */
+    /** Returns the settings for a database that contains the table. */
     public static Map<String, String> settings(Database database) {
         Map<String, String> settings = new HashMap<>(Persons.settings(database));
         settings.put("spring.profiles.active", PROFILE);

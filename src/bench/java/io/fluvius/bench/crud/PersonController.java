@@ -15,17 +15,17 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Persons over HTTP. The profile keeps it out of the application, whose scan finds it. */
+/** Persons over HTTP. The profile excludes it from the application, whose component scan finds it. */
 @RestController
 @Profile(CrudApplication.PROFILE)
 @RequestMapping("/persons")
 class PersonController {
 
-    /** What can be said about a person. */
+    /** The data of a person in a request. */
     record Details(String name, String email) {}
 
-    /** A person as seen by callers. */
-    record Shown(
+    /** A person in a response. */
+    record Response(
             UUID id, String name, String email, boolean locked, Instant createdAt, Instant updatedAt, long version) {}
 
     private final PersonRepository persons;
@@ -36,27 +36,27 @@ class PersonController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Shown create(@RequestBody Details details) {
-        return shown(persons.save(new PersonEntity(UUID.randomUUID(), details.name(), details.email())));
+    Response create(@RequestBody Details details) {
+        return response(persons.save(new PersonEntity(UUID.randomUUID(), details.name(), details.email())));
     }
 
     @GetMapping("/{id}")
-    Shown get(@PathVariable UUID id) {
-        return shown(find(id));
+    Response get(@PathVariable UUID id) {
+        return response(find(id));
     }
 
     @PutMapping("/{id}")
-    Shown update(@PathVariable UUID id, @RequestBody Details details) {
+    Response update(@PathVariable UUID id, @RequestBody Details details) {
         PersonEntity person = find(id);
         person.name = details.name();
-        return changed(person);
+        return saveChanged(person);
     }
 
     @PostMapping("/{id}/lock")
-    Shown lock(@PathVariable UUID id) {
+    Response lock(@PathVariable UUID id) {
         PersonEntity person = find(id);
         person.locked = true;
-        return changed(person);
+        return saveChanged(person);
     }
 
     @DeleteMapping("/{id}")
@@ -69,13 +69,13 @@ class PersonController {
         return persons.findById(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private Shown changed(PersonEntity person) {
+    private Response saveChanged(PersonEntity person) {
         person.updatedAt = Instant.now();
-        return shown(persons.save(person));
+        return response(persons.save(person));
     }
 
-    private static Shown shown(PersonEntity person) {
-        return new Shown(
+    private static Response response(PersonEntity person) {
+        return new Response(
                 person.id,
                 person.name,
                 person.email,

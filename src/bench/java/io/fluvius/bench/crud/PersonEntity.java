@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody, kept as a row that is overwritten. What was before is lost. */
+/** A person, stored as a row that is overwritten by updates. */
 @Entity
 @Table(name = "person")
 public class PersonEntity {
@@ -22,7 +22,7 @@ public class PersonEntity {
     Instant createdAt;
     Instant updatedAt;
 
-    /** Null before it is kept, so that Spring Data inserts it without looking for it first. */
+    /** Null for a new entity, so that Spring Data inserts it without a query. */
     @Version
     @Nullable Long version;
 

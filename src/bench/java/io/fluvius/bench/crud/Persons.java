@@ -12,7 +12,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
-/** What Spring Data JPA needs to keep persons, with the best settings. No component, lest the application's scan finds it. */
+/** Configures Spring Data JPA for persons, tuned for speed. Not a component, so that the application does not scan it. */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
@@ -24,7 +24,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EnableJpaRepositories(basePackageClasses = PersonRepository.class)
 public class Persons {
 
-    /** The settings for that database. */
+    /** Returns the settings for a database. */
     public static Map<String, String> settings(Database database) {
         return Map.of(
                 "spring.config.name", "peer",
@@ -39,7 +39,7 @@ public class Persons {
                 "spring.jpa.properties.hibernate.connection.provider_disables_autocommit", "true");
     }
 
-    /** Makes the table; e-mail addresses are unique in it, as they are among users. */
+    /** Creates the table, in which e-mail addresses are unique, as in the application. */
     public static void create(Database database) throws SQLException {
         database.execute("""
                 create table person (

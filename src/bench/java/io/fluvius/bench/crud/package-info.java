@@ -1,4 +1,4 @@
-/** W3: users come, change and go, over HTTP; and what is usual with Spring to do that. */
+/** W3: users are created, changed and deleted over HTTP, compared with a usual Spring application. */
 @NullMarked
 package io.fluvius.bench.crud;
 

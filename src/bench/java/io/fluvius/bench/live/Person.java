@@ -2,12 +2,12 @@ package io.fluvius.bench.live;
 
 import java.util.UUID;
 
-/** One of the users who are changed, and watched. */
+/** A user that is changed and watched. */
 record Person(int number, UUID id) {
 
-    /** How many of them there are. */
+    /** The number of persons. */
     static final int ALL = 1000;
-    /** How many teams they are in. */
+    /** The number of teams. */
     static final int TEAMS = 90;
 
     static Person of(int number) {
@@ -18,7 +18,7 @@ record Person(int number, UUID id) {
         return "person." + number + "@example.com";
     }
 
-    /** What stands in the name of everyone in the team. */
+    /** Returns the text that the names of all members of the person's team contain. */
     String team() {
         return team(number % TEAMS);
     }
@@ -27,8 +27,8 @@ record Person(int number, UUID id) {
         return "team-%03d".formatted(number);
     }
 
-    /** The name after so many changes. */
+    /** Returns the name after a number of changes. */
     String name(int changes) {
-        return "Person %d of %s, called otherwise %d times".formatted(number, team(), changes);
+        return "Person %d of %s, renamed %d times".formatted(number, team(), changes);
     }
 }

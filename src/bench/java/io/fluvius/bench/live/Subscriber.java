@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a stream of server-sent events, and notes when it was told what. Reads on a thread of its own. */
+/** Reads a stream of server-sent events on its own thread, and records when each change arrives. */
 final class Subscriber implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Watch watch;
+    private final WatchedUsers watch;
     private final Socket socket;
     private final CountDownLatch state = new CountDownLatch(1);
-    private final Map<Told, Long> told = new ConcurrentHashMap<>();
-    private volatile @Nullable String trouble;
+    private final Map<RowVersion, Long> received = new ConcurrentHashMap<>();
+    private volatile @Nullable String failureMessage;
 
-    private Subscriber(Watch watch, Socket socket) {
+    private Subscriber(WatchedUsers watch, Socket socket) {
         this.watch = watch;
         this.socket = socket;
     }
 
-    /** Asks for changes. */
-    static Subscriber of(Watch watch, int port) throws IOException {
+    /** Opens the stream. */
+    static Subscriber of(WatchedUsers watch, int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         Subscriber subscriber = new Subscriber(watch, socket);
-        // HTTP/1.0, so that the body comes as it is and not in chunks
+        // HTTP/1.0, so that the body is not chunked
         String request = "GET /api/users/changes?%s HTTP/1.0\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n\r\n"
                 .formatted(watch.filter(), port);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -45,43 +45,47 @@ final class Subscriber implements AutoCloseable {
         return subscriber;
     }
 
-    /** Waits until the present state was told. */
+    /** Waits until the complete initial state has arrived. */
     void awaitState() throws InterruptedException {
         state.await();
-        requireNoTrouble();
+        requireNoFailure();
     }
 
-    Watch watch() {
+    WatchedUsers watch() {
         return watch;
     }
 
-    /** When it was told of that change, in nanoseconds; empty: not yet. */
-    Optional<Long> toldAt(Told change) {
-        return Optional.ofNullable(told.get(change));
+    /** Returns when the change arrived, in nanoseconds; empty if it has not arrived. */
+    Optional<Long> receivedAt(RowVersion change) {
+        return Optional.ofNullable(received.get(change));
     }
 
-    /** Of how many of these it should have been told, and was not yet. */
-    long missing(List<Renaming.Acknowledged> commands) {
-        requireNoTrouble();
+    /** Returns the number of relevant changes that have not arrived. */
+    long missing(List<RenameLoad.Acknowledged> commands) {
+        requireNoFailure();
         return commands.stream()
                 .filter(command -> watch.people().test(command.person()))
-                .filter(command -> !told.containsKey(command.change()))
+                .filter(command -> !received.containsKey(command.change()))
                 .count();
     }
 
-    /** Was told of these, as far as they concern it, and of nothing else. */
-    void requireNothingElse(List<Renaming.Acknowledged> commands) {
-        long concerned = commands.stream()
+    /**
+     * Verifies that no irrelevant change has arrived.
+     *
+     * @throws WrongAnswerException otherwise
+     */
+    void requireOnlyRelevant(List<RenameLoad.Acknowledged> commands) {
+        long relevant = commands.stream()
                 .filter(command -> watch.people().test(command.person()))
                 .count();
-        if (told.size() != concerned) {
-            throw new WrongAnswerException(
-                    "%s was told of %d changes, and %d concern it".formatted(watch.filter(), told.size(), concerned));
+        if (received.size() != relevant) {
+            throw new WrongAnswerException("%s received %d changes, of which %d are relevant"
+                    .formatted(watch.filter(), received.size(), relevant));
         }
     }
 
-    void forget() {
-        told.clear();
+    void clear() {
+        received.clear();
     }
 
     @Override
@@ -97,7 +101,7 @@ final class Subscriber implements AutoCloseable {
             }
             events(lines);
         } catch (IOException | RuntimeException failure) {
-            trouble = socket.isClosed() ? null : String.valueOf(failure);
+            failureMessage = socket.isClosed() ? null : String.valueOf(failure);
         } finally {
             state.countDown();
         }
@@ -120,25 +124,25 @@ final class Subscriber implements AutoCloseable {
         switch (name) {
             case "state" -> {
                 if (state.getCount() == 0) {
-                    throw new WrongAnswerException("It had to begin again");
+                    throw new WrongAnswerException("The state was sent again");
                 }
                 if (json.get("complete").asBoolean()) {
                     state.countDown();
                 }
             }
             case "changed" ->
-                told.put(
-                        new Told(
+                received.put(
+                        new RowVersion(
                                 UUID.fromString(json.get("id").asString()),
                                 json.get("version").asLong()),
                         now);
-            default -> throw new WrongAnswerException("Nobody went away, yet it says " + name + " " + data);
+            default -> throw new WrongAnswerException("Unexpected event " + name + " " + data);
         }
     }
 
-    private void requireNoTrouble() {
-        if (trouble != null) {
-            throw new WrongAnswerException("A subscriber is in trouble: " + trouble);
+    private void requireNoFailure() {
+        if (failureMessage != null) {
+            throw new WrongAnswerException("A subscriber failed: " + failureMessage);
         }
     }
 }

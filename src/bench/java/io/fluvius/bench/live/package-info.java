@@ -1,4 +1,4 @@
-/** W7: how soon a change is seen by those who watch. */
+/** W7: the latency of live changes. */
 @NullMarked
 package io.fluvius.bench.live;
 

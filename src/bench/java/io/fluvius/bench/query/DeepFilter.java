@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * The largest filter that the query language takes: 100 statements, nested 8 deep; in the map form, and as SQL by hand.
- * Wherever all of several must hold, nearly every row fulfils each, and wherever one is enough, nearly none fulfils any,
- * so that most rows have to be held against most statements.
+ * The largest filter that the query language allows, with 100 statements and a depth of 8, in map form and as hand-written
+ * SQL. Almost every row satisfies the statements combined with "and", and almost no row satisfies those combined with "or",
+ * so that most statements must be evaluated for most rows.
  *
- * @param map the filter
- * @param sql the same condition
- * @param parameters the values in it
+ * @param map the filter in map form
+ * @param sql the equivalent SQL condition
+ * @param parameters the parameters of the SQL condition
  */
 record DeepFilter(Map<String, Object> map, String sql, List<Object> parameters) {
 
@@ -21,12 +21,12 @@ record DeepFilter(Map<String, Object> map, String sql, List<Object> parameters) 
     private static final int DEPTH = 8;
     private static final int EACH = STATEMENTS / DEPTH;
 
-    /** One that a quarter of the users fulfil. */
+    /** Returns a filter that matches a quarter of the users. */
     static DeepFilter common() {
         return around(new DeepFilter(Map.of("totpEnabled", true), "totp_enabled", List.of()));
     }
 
-    /** One that nobody fulfils, so that no row can be spared. */
+    /** Returns a filter that matches no user, so that all rows must be read. */
     static DeepFilter rare() {
         return around(statement("version.gt", "version > ?", 1_000_000L));
     }

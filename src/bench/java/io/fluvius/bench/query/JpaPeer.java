@@ -22,8 +22,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What is usual: Spring Data JPA with a {@link Specification}, paged by offset. Its best case: no total is counted, and
- * Hibernate knows that the transaction only reads.
+ * The usual approach: Spring Data JPA with a {@link Specification} and offset pagination. Tuned for speed: without a total,
+ * and in read-only transactions.
  */
 final class JpaPeer implements AutoCloseable {
 
@@ -53,8 +53,8 @@ final class JpaPeer implements AutoCloseable {
         transaction.setReadOnly(true);
     }
 
-    List<UserView> page(PageWanted page) {
-        Pageable slice = PageRequest.of(page.number() - 1, PageWanted.SIZE, sort(page.shape()));
+    List<UserView> page(RequestedPage page) {
+        Pageable slice = PageRequest.of(page.number() - 1, RequestedPage.SIZE, sort(page.shape()));
         return transaction.execute(status -> users.findBy(filter(page.shape()), found -> found.slice(slice)).stream()
                 .map(UserEntity::view)
                 .toList());
@@ -65,15 +65,15 @@ final class JpaPeer implements AutoCloseable {
         context.close();
     }
 
-    private static Specification<UserEntity> filter(Shape shape) {
+    private static Specification<UserEntity> filter(UserList shape) {
         return switch (shape) {
             case EVERYONE -> Specification.unrestricted();
             case ACTIVE_BY_NAME -> (user, query, is) -> is.isTrue(user.get("active"));
             case NAMED_NEWEST_FIRST ->
                 (user, query, is) -> is.and(
                         user.get("status").in(UserStatus.ACTIVE, UserStatus.LOCKED),
-                        is.like(user.get("nameFolded"), "%" + Shape.NAME + "%"));
-            case FOUND_BY_TEXT -> word(Shape.FIRST_WORD).and(word(Shape.SECOND_WORD));
+                        is.like(user.get("nameFolded"), "%" + UserList.NAME + "%"));
+            case FOUND_BY_TEXT -> word(UserList.FIRST_WORD).and(word(UserList.SECOND_WORD));
         };
     }
 
@@ -82,7 +82,7 @@ final class JpaPeer implements AutoCloseable {
                 is.like(user.get("nameFolded"), "%" + word + "%"), is.like(user.get("emailFolded"), "%" + word + "%"));
     }
 
-    private static Sort sort(Shape shape) {
+    private static Sort sort(UserList shape) {
         return switch (shape) {
             case EVERYONE, FOUND_BY_TEXT -> Sort.by("createdAt", "id");
             case ACTIVE_BY_NAME -> Sort.by("name", "id");
@@ -90,7 +90,7 @@ final class JpaPeer implements AutoCloseable {
         };
     }
 
-    /** No component, lest the application's scan finds it. */
+    /** Not a component, so that the application does not scan it. */
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,

@@ -3,14 +3,14 @@ package io.fluvius.bench.query;
 import static java.util.Comparator.comparingDouble;
 
 import io.fluvius.bench.Application;
-import io.fluvius.bench.Figures;
 import io.fluvius.bench.Goal;
-import io.fluvius.bench.OneByOne;
-import io.fluvius.bench.Outcome;
+import io.fluvius.bench.Measurements;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Ratio;
 import io.fluvius.bench.Scale;
+import io.fluvius.bench.SequentialCalls;
 import io.fluvius.bench.Workload;
+import io.fluvius.bench.WorkloadResult;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ public final class QueryWorkload implements Workload {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryWorkload.class);
 
-    private static final OneByOne TURN = new OneByOne(1000, Duration.ofMillis(800));
-    private static final double MOST_OF_HAND = 1.3;
+    private static final SequentialCalls LOAD = new SequentialCalls(1000, Duration.ofMillis(800));
+    private static final double MAX_RATIO = 1.3;
     private static final double P95_MILLIS = 20;
     private static final double DEEP_MILLIS = 100;
 
@@ -42,73 +42,80 @@ public final class QueryWorkload implements Workload {
     @Override
     public String description() {
         return """
-                Pages of %d users, on PostgreSQL: the first, the middle and the last page of four lists, and the first page of
-                two filters as large as the query language takes them. Fluvius parses the query and the cursor, asks through
-                its query bus, and signs the cursors of the pages around; it does so in process, and, as information, over
-                HTTP. By hand the page is fetched over JDBC by key, in one prepared statement whose transaction is as
-                read-only and as isolated, from a pool of its own. Spring Data JPA pages by offset with a `Specification`, at
-                its best: without counting a total. All of them make the same records of the rows, and give the same ones.""".formatted(PageWanted.SIZE);
+                Pages of %d users, on PostgreSQL: the first, the middle and the last page of four lists, and the first page of two filters
+                of the maximum size. Fluvius parses the query and the cursor, dispatches the query through its query bus, and signs the
+                cursors of the adjacent pages; it is measured in process and, for information, over HTTP. The hand-written code reads the
+                page over JDBC by keyset, with one prepared statement in a transaction with the same read-only and isolation settings, from
+                its own pool. Spring Data JPA pages by offset with a `Specification`, tuned for speed, without counting a total. All
+                contenders create the same records from the rows and return the same pages.""".formatted(RequestedPage.SIZE);
     }
 
     @Override
-    public Outcome measure(Scale scale) throws Exception {
+    public WorkloadResult measure(Scale scale) throws Exception {
         try (Postgres postgres = Postgres.start();
                 Application application = Application.start(postgres.settings())) {
             LOG.info("Writing {} users", scale.rows());
             try (Connection connection = postgres.connect()) {
                 UserTable.fill(connection, scale.rows());
             }
-            try (Contenders contenders = new Contenders(postgres, application)) {
-                Figures figures = Figures.of(contenders.contests(), TURN, scale.rounds());
-                return new Outcome(
-                        figures,
-                        goals(figures),
+            try (QueryContenders contenders = new QueryContenders(postgres, application)) {
+                Measurements measurements = Measurements.of(contenders.scenarios(), LOAD, scale.rounds());
+                return new WorkloadResult(
+                        measurements,
+                        goals(measurements),
                         List.of(String.format(Locale.ROOT, "%,d users", scale.rows()), postgres.description()));
             }
         }
     }
 
-    private static List<Goal> goals(Figures figures) {
-        List<String> pages = figures.contests().stream()
-                .filter(contest -> !List.of(Contenders.COMMON, Contenders.RARE).contains(contest))
+    private static List<Goal> goals(Measurements measurements) {
+        List<String> pages = measurements.scenarios().stream()
+                .filter(scenario ->
+                        !List.of(QueryContenders.COMMON, QueryContenders.RARE).contains(scenario))
                 .toList();
         return List.of(
-                ratio(figures, pages),
-                within("95 of 100 pages within", P95_MILLIS, pages, page -> millis(figures, page, 95)),
-                large(figures, Contenders.COMMON),
-                large(figures, Contenders.RARE));
+                ratio(measurements, pages),
+                within(
+                        "95th percentile of every page at most",
+                        P95_MILLIS,
+                        pages,
+                        page -> millis(measurements, page, 95)),
+                large(measurements, QueryContenders.COMMON),
+                large(measurements, QueryContenders.RARE));
     }
 
-    private static Goal large(Figures figures, String contest) {
-        return within(contest + ", within", DEEP_MILLIS, List.of(contest), it -> millis(figures, it, 50));
+    private static Goal large(Measurements measurements, String scenario) {
+        return within(
+                scenario + ": median at most", DEEP_MILLIS, List.of(scenario), it -> millis(measurements, it, 50));
     }
 
-    private static Goal ratio(Figures figures, List<String> pages) {
-        ToDoubleFunction<String> ratio = page -> hand(figures, page).median();
+    private static Goal ratio(Measurements measurements, List<String> pages) {
+        ToDoubleFunction<String> ratio = page -> ratioToHand(measurements, page).median();
         String worst = pages.stream().max(comparingDouble(ratio)).orElseThrow();
         long met = pages.stream()
-                .filter(page -> ratio.applyAsDouble(page) <= MOST_OF_HAND)
+                .filter(page -> ratio.applyAsDouble(page) <= MAX_RATIO)
                 .count();
         return new Goal(
-                "every page takes at most %s times as long as by hand".formatted(MOST_OF_HAND),
+                "every page takes at most %s times as long as hand-written SQL".formatted(MAX_RATIO),
                 met == pages.size(),
-                "%d of %d pages do, at worst %s: %s".formatted(met, pages.size(), hand(figures, worst), worst));
+                "%d of %d pages; worst: %s: %s".formatted(met, pages.size(), ratioToHand(measurements, worst), worst));
     }
 
-    private static Goal within(String words, double millis, List<String> contests, ToDoubleFunction<String> time) {
-        String worst = contests.stream().max(comparingDouble(time)).orElseThrow();
-        double most = time.applyAsDouble(worst);
+    private static Goal within(
+            String description, double millis, List<String> scenarios, ToDoubleFunction<String> time) {
+        String worst = scenarios.stream().max(comparingDouble(time)).orElseThrow();
+        double slowest = time.applyAsDouble(worst);
         return new Goal(
-                "%s %.0f ms".formatted(words, millis),
-                most <= millis,
-                String.format(Locale.ROOT, "at worst %.1f ms: %s", most, worst));
+                "%s %.0f ms".formatted(description, millis),
+                slowest <= millis,
+                String.format(Locale.ROOT, "worst: %.1f ms: %s", slowest, worst));
     }
 
-    private static Ratio hand(Figures figures, String contest) {
-        return figures.ratio(contest, Contenders.SUBJECT, Contenders.HAND);
+    private static Ratio ratioToHand(Measurements measurements, String scenario) {
+        return measurements.ratio(scenario, QueryContenders.SUBJECT, QueryContenders.HAND);
     }
 
-    private static double millis(Figures figures, String contest, double percent) {
-        return figures.times(contest, Contenders.SUBJECT).millis(percent);
+    private static double millis(Measurements measurements, String scenario, double percent) {
+        return measurements.times(scenario, QueryContenders.SUBJECT).millis(percent);
     }
 }

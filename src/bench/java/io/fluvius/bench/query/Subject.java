@@ -8,22 +8,22 @@ import io.fluvius.user.UserView;
 import java.util.List;
 import java.util.Map;
 
-/** What is measured: a query in its map form, parsed and answered in process. */
+/** The subject of the measurement: a query in map form, parsed and executed in process. */
 final class Subject {
 
     private final QueryManager queries;
     private final StateManager state;
 
     Subject(Application application) {
-        this.queries = application.part(QueryManager.class);
-        this.state = application.part(StateManager.class);
+        this.queries = application.bean(QueryManager.class);
+        this.state = application.bean(StateManager.class);
     }
 
-    List<UserView> page(PageWanted page) {
-        return ask(page.request()).data();
+    List<UserView> page(RequestedPage page) {
+        return query(page.request()).data();
     }
 
-    QueryPage<UserView> ask(Map<String, Object> request) {
+    QueryPage<UserView> query(Map<String, Object> request) {
         return state.query(queries.buildQuery(UserView.class, request));
     }
 }

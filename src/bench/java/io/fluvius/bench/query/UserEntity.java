@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user, as JPA maps the same table. */
+/** The JPA mapping of the application's table of users. */
 @Entity
 @Table(name = "user_view")
 class UserEntity {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** The table of the user directory, on PostgreSQL. */
+/** The table of the user directory on PostgreSQL. */
 final class UserTable {
 
     private static final String COPY = "copy user_view (id, name, name_folded, email, email_folded, status, active,"
@@ -25,7 +25,7 @@ final class UserTable {
 
     private UserTable() {}
 
-    /** Fills the empty table; its indexes are made anew when the rows are there, which is faster. */
+    /** Fills the empty table. Drops the indexes meanwhile to speed up the inserts. */
     static void fill(Connection connection, int rows) throws SQLException, IOException {
         Map<String, String> indexes = indexes(connection);
         try (Statement statement = connection.createStatement()) {
@@ -53,9 +53,9 @@ final class UserTable {
 
     private static void copy(Connection connection, int rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-        People people = new People(rows);
+        UserGenerator users = new UserGenerator(rows);
         for (int number = 0; number < rows; number++) {
-            byte[] line = line(people.next(number)).getBytes(StandardCharsets.UTF_8);
+            byte[] line = line(users.next(number)).getBytes(StandardCharsets.UTF_8);
             copy.writeToCopy(line, 0, line.length);
         }
         copy.endCopy();

@@ -11,8 +11,8 @@ import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 
 /**
- * Axon's tracking processor as it is by default: one thread, one event a transaction. Its handlers execute one statement
- * an event. It is too slow to be waited for, so it gets some time and is held against the others by how far it came.
+ * Axon's tracking processor with its defaults: one thread, one event per transaction. Its handlers execute one statement per
+ * event. A complete rebuild would take too long, so it runs for a limited time, and its rate is compared.
  */
 final class AxonPeer implements Rebuilder {
 
@@ -53,7 +53,7 @@ final class AxonPeer implements Rebuilder {
     @Override
     public Progress rebuild() throws Exception {
         database.execute("truncate user_view", "truncate token_entry");
-        StatementAnEvent handlers = new StatementAnEvent(pool, events);
+        StatementPerEvent handlers = new StatementPerEvent(pool, events);
         Configuration configuration = configuration(handlers);
         try {
             return handlers.during(TIME);
@@ -67,7 +67,7 @@ final class AxonPeer implements Rebuilder {
         pool.close();
     }
 
-    private Configuration configuration(StatementAnEvent handlers) {
+    private Configuration configuration(StatementPerEvent handlers) {
         return AxonStore.configurer(pool, engine -> engine)
                 .eventProcessing(processing -> processing
                         .usingTrackingEventProcessors()

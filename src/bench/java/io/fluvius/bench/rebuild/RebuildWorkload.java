@@ -1,33 +1,33 @@
 package io.fluvius.bench.rebuild;
 
 import io.fluvius.bench.Database;
-import io.fluvius.bench.Figures;
 import io.fluvius.bench.Goal;
 import io.fluvius.bench.Measure;
 import io.fluvius.bench.Measurement;
-import io.fluvius.bench.Outcome;
+import io.fluvius.bench.Measurements;
 import io.fluvius.bench.Percentiles;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Ratio;
 import io.fluvius.bench.Scale;
 import io.fluvius.bench.StoredEvents;
 import io.fluvius.bench.Workload;
+import io.fluvius.bench.WorkloadResult;
 import io.fluvius.bench.WrongAnswerException;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** W4: the user directory from all events. */
+/** W4: rebuilding the user directory from all events. */
 public final class RebuildWorkload implements Workload {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWorkload.class);
 
-    private static final String CONTEST = "PostgreSQL, events";
+    private static final String SCENARIO = "PostgreSQL, events";
     private static final int EVENTS_EACH = 10;
     private static final int ROUNDS = 3;
-    private static final double LEAST_OF_AXON = 20;
-    private static final double LEAST_OF_LIMIT = 0.5;
+    private static final double MIN_RATIO_TO_AXON = 20;
+    private static final double MIN_RATIO_TO_LIMIT = 0.5;
 
     @Override
     public String name() {
@@ -42,13 +42,13 @@ public final class RebuildWorkload implements Workload {
     @Override
     public String description() {
         return """
-                The user directory is emptied and made anew from all events, on PostgreSQL: %d of each user, of a thousand users
-                at a time by turns. Fluvius resets the tokens of its own processor. Axon's tracking processor runs as it comes,
-                with one thread and one event a transaction; its handlers execute one statement an event; it is held against the
-                others by how many events it handles in fifteen seconds. The limit is a loop by hand that reads all events by one
-                statement, keeps all users in memory and writes them with `COPY` at the end. The tables have the same indexes.
-                What Fluvius and the limit have made must be the same. Calls are events. Fluvius handles twenty thousand of them at a
-                time, which is two turns of the users; where its batches cut turns in two, it writes more rows and is slower.""".formatted(EVENTS_EACH);
+                The user directory is emptied and rebuilt from all events, on PostgreSQL: %d events per user, interleaved in blocks of a
+                thousand users. Fluvius resets the tokens of its own processor. Axon's tracking processor has its defaults, one thread and
+                one event per transaction, and its handlers execute one statement per event; it is compared by the number of events that it
+                handles in fifteen seconds. The upper limit is a hand-written loop that reads all events with one statement, holds all users
+                in memory, and writes them with `COPY` at the end. All tables have the same indexes. Fluvius and the hand-written loop must
+                produce the same directory. A call is an event. Fluvius handles batches of twenty thousand events, which are two blocks of
+                users; if batches split blocks, it writes more rows and is slower.""".formatted(EVENTS_EACH);
     }
 
     @Override
@@ -57,19 +57,19 @@ public final class RebuildWorkload implements Workload {
     }
 
     @Override
-    public Outcome measure(Scale scale) throws Exception {
+    public WorkloadResult measure(Scale scale) throws Exception {
         StoredEvents events = new StoredEvents(scale.rows() / EVENTS_EACH, EVENTS_EACH);
         try (Postgres postgres = Postgres.start()) {
             LOG.info("Writing {}", events);
-            Database subject = events.in(postgres, "subject");
+            Database subject = events.createIn(postgres, "subject");
             try (Rebuilder axon = new AxonPeer(postgres.copy(subject, "axon"));
-                    Rebuilder limit = new ByHand(postgres.copy(subject, "hand"));
+                    Rebuilder limit = new HandWrittenRebuild(postgres.copy(subject, "hand"));
                     Rebuilder fluvius = new Subject(subject)) {
-                Figures figures = rounds(List.of(axon, fluvius, limit), scale.rounds(ROUNDS));
+                Measurements measurements = rounds(List.of(axon, fluvius, limit), scale.rounds(ROUNDS));
                 requireSame(limit, fluvius);
-                return new Outcome(
-                        figures,
-                        goals(figures),
+                return new WorkloadResult(
+                        measurements,
+                        goals(measurements),
                         List.of(
                                 String.format(Locale.ROOT, "%,d events", events.users() * EVENTS_EACH),
                                 postgres.description()));
@@ -77,17 +77,17 @@ public final class RebuildWorkload implements Workload {
         }
     }
 
-    private static Figures rounds(List<Rebuilder> rebuilders, int rounds) throws Exception {
-        Figures figures = new Figures();
+    private static Measurements rounds(List<Rebuilder> rebuilders, int rounds) throws Exception {
+        Measurements measurements = new Measurements();
         for (int round = 1; round <= rounds; round++) {
             LOG.info("Round {} of {}", round, rounds);
             for (Rebuilder rebuilder : rebuilders) {
                 Rebuilder.Progress progress = rebuilder.rebuild();
-                figures.add(new Measurement(
-                        CONTEST, rebuilder.name(), round, Percentiles.untimed(progress.events()), progress.elapsed()));
+                measurements.add(new Measurement(
+                        SCENARIO, rebuilder.name(), round, Percentiles.untimed(progress.events()), progress.elapsed()));
             }
         }
-        return figures;
+        return measurements;
     }
 
     private static void requireSame(Rebuilder limit, Rebuilder fluvius) throws Exception {
@@ -96,14 +96,16 @@ public final class RebuildWorkload implements Workload {
         }
     }
 
-    private static List<Goal> goals(Figures figures) {
-        return List.of(goal(figures, AxonPeer.NAME, LEAST_OF_AXON), goal(figures, ByHand.NAME, LEAST_OF_LIMIT));
+    private static List<Goal> goals(Measurements measurements) {
+        return List.of(
+                goal(measurements, AxonPeer.NAME, MIN_RATIO_TO_AXON),
+                goal(measurements, HandWrittenRebuild.NAME, MIN_RATIO_TO_LIMIT));
     }
 
-    private static Goal goal(Figures figures, String peer, double least) {
-        Ratio ratio = figures.ratio(Measure.RATE, CONTEST, Subject.NAME, peer);
+    private static Goal goal(Measurements measurements, String peer, double least) {
+        Ratio ratio = measurements.ratio(Measure.RATE, SCENARIO, Subject.NAME, peer);
         return new Goal(
-                "at least %s times as many events a second as the %s".formatted(least, peer),
+                "at least %s times the events per second of %s".formatted(least, peer),
                 ratio.median() >= least,
                 ratio.toString());
     }

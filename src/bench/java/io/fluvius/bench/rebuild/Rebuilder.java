@@ -4,29 +4,29 @@ import io.fluvius.bench.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** One who makes the user directory from the events. */
+/** Rebuilds the user directory from the events. */
 interface Rebuilder extends AutoCloseable {
 
-    /** As the report calls it. */
+    /** Returns the name in the report. */
     String name();
 
-    /** Where. */
+    /** Returns the database with the events and the directory. */
     Database database();
 
     /**
-     * How far it came.
+     * The progress of a rebuild.
      *
-     * @param events how many it read
+     * @param events the number of events that were read
      */
     record Progress(long events, Duration elapsed) {}
 
-    /** Reads the events anew, all of them or as many as it has time for, into the empty directory. */
+    /** Empties the directory and applies the events to it, all or as many as its time limit allows. */
     Progress rebuild() throws Exception;
 
     @Override
     void close();
 
-    /** A number that is another one when anything stands otherwise in the directory. */
+    /** Returns a checksum of the contents of the directory. */
     default long checksum() throws SQLException {
         return database().number("select sum(hashtextextended(u::text, 0) % 1000000007) from user_view u");
     }

@@ -35,7 +35,7 @@ final class Subject implements Rebuilder {
     @Override
     public Progress rebuild() throws Exception {
         StreamingEventProcessor processor = application
-                .part(EventProcessingConfiguration.class)
+                .bean(EventProcessingConfiguration.class)
                 .eventProcessor("user-directory", StreamingEventProcessor.class)
                 .orElseThrow();
         processor.shutDown();

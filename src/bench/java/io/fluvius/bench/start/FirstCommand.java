@@ -2,8 +2,8 @@ package io.fluvius.bench.start;
 
 import io.fluvius.bench.ApplicationProcess;
 import io.fluvius.bench.Database;
-import io.fluvius.bench.KeptAlive;
-import io.fluvius.bench.KeptAlive.Answer;
+import io.fluvius.bench.KeepAliveConnection;
+import io.fluvius.bench.KeepAliveConnection.Answer;
 import io.fluvius.bench.Program;
 import io.fluvius.bench.WrongAnswerException;
 import java.io.File;
@@ -15,10 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program that is started, asked to create somebody, and stopped.
+ * Starts a program, creates a user over HTTP, and stops the program.
  *
- * @param path where it is asked
- * @param member of the body under which it wants to be told who, or nothing
+ * @param path the path of the request
+ * @param member the member of the body that contains the user's data; empty if the body is the data
  */
 record FirstCommand(Program program, Map<String, String> settings, String path, String member) {
 
@@ -28,16 +28,16 @@ record FirstCommand(Program program, Map<String, String> settings, String path, 
         return new FirstCommand(Program.FLUVIUS, database.settings(), "/api/commands/create-user", "payload");
     }
 
-    /** How long it took from the start until it was answered that it is done. */
-    Duration answered() throws Exception {
+    /** Returns the time from the start of the process to the response. */
+    Duration timeToResponse() throws Exception {
         long start = System.nanoTime();
         try (ApplicationProcess process =
                 ApplicationProcess.launch(program, settings, new File("target/bench-start.log"))) {
-            try (KeptAlive connection = connected(process)) {
+            try (KeepAliveConnection connection = connected(process)) {
                 Answer answer = connection.send("POST", path, body());
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 if (answer.status() != 201) {
-                    throw new WrongAnswerException("Nobody was created: " + answer);
+                    throw new WrongAnswerException("The user was not created: " + answer);
                 }
                 return elapsed;
             }
@@ -45,14 +45,14 @@ record FirstCommand(Program program, Map<String, String> settings, String path, 
     }
 
     private String body() {
-        String somebody = "{\"name\":\"Jane Doe\",\"email\":\"" + UUID.randomUUID() + "@example.com\"}";
-        return member.isEmpty() ? somebody : "{\"" + member + "\":" + somebody + "}";
+        String user = "{\"name\":\"Jane Doe\",\"email\":\"" + UUID.randomUUID() + "@example.com\"}";
+        return member.isEmpty() ? user : "{\"" + member + "\":" + user + "}";
     }
 
-    private static KeptAlive connected(ApplicationProcess process) throws IOException {
+    private static KeepAliveConnection connected(ApplicationProcess process) throws IOException {
         while (true) {
             try {
-                return new KeptAlive(process.port());
+                return new KeepAliveConnection(process.port());
             } catch (ConnectException notYet) {
                 process.requireAlive();
                 LockSupport.parkNanos(PAUSE_NANOS);

@@ -2,17 +2,17 @@ package io.fluvius.bench.start;
 
 import io.fluvius.bench.Application;
 import io.fluvius.bench.Contender;
-import io.fluvius.bench.Contest;
 import io.fluvius.bench.Database;
-import io.fluvius.bench.Figures;
 import io.fluvius.bench.Goal;
-import io.fluvius.bench.Outcome;
+import io.fluvius.bench.Measurements;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Program;
 import io.fluvius.bench.Ratio;
 import io.fluvius.bench.Scale;
+import io.fluvius.bench.Scenario;
 import io.fluvius.bench.StoredEvents;
 import io.fluvius.bench.Workload;
+import io.fluvius.bench.WorkloadResult;
 import io.fluvius.bench.crud.CrudApplication;
 import io.fluvius.bench.crud.Persons;
 import java.util.List;
@@ -20,18 +20,18 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** W6: from the start of the process until the first command is answered. */
+/** W6: the time from the start of the process to the response to the first command. */
 public final class StartWorkload implements Workload {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartWorkload.class);
 
-    private static final String CONTEST = "PostgreSQL";
+    private static final String SCENARIO = "PostgreSQL";
     private static final String PEER = "Spring MVC + JPA";
     private static final String EMPTY = "Fluvius, no events";
     private static final String FULL = "Fluvius, many events";
     private static final int EVENTS_EACH = 10;
-    private static final double MOST = 1.5;
-    private static final double NO_DIFFERENCE = 1.1;
+    private static final double MAX_RATIO = 1.5;
+    private static final double MAX_RATIO_WITH_EVENTS = 1.1;
 
     @Override
     public String name() {
@@ -46,58 +46,58 @@ public final class StartWorkload implements Workload {
     @Override
     public String description() {
         return """
-                From the start of the process until a user is created over HTTP, on PostgreSQL whose tables are there. The
-                request is sent as soon as the port is open. Fluvius starts without events, and with so many of them, which its
-                user directory includes. The peer is the plain Spring MVC application of W3 that keeps a row by Spring Data JPA,
-                with the parts of Spring Boot that it needs and no others. All run from a class path, as Java does by default.
-                One process at a time.""";
+                The time from the start of the process until a user has been created over HTTP, on PostgreSQL with existing tables. The
+                request is sent as soon as the port is open. Fluvius starts without events, and with many events that its user directory
+                includes. The peer is the plain Spring MVC application of W3, which stores rows with Spring Data JPA and has only the
+                required parts of Spring Boot. All programs run from a class path with Java's defaults, one process at a time.""";
     }
 
     @Override
-    public Outcome measure(Scale scale) throws Exception {
+    public WorkloadResult measure(Scale scale) throws Exception {
         StoredEvents events = new StoredEvents(scale.rows() / EVENTS_EACH, EVENTS_EACH);
         try (Postgres postgres = Postgres.start()) {
             LOG.info("Writing {}", events);
-            Database full = events.in(postgres, "many");
+            Database full = events.createIn(postgres, "many");
             Database empty = postgres.create("none");
             Application.migrate(empty);
             Database peer = postgres.create("peer");
             Persons.create(peer);
-            Figures figures = new Figures();
-            figures.race(contest(peer, empty, full), new OneStart(), 1, scale.rounds());
-            return new Outcome(
-                    figures,
-                    goals(figures),
+            Measurements measurements = new Measurements();
+            measurements.measure(scenario(peer, empty, full), new SelfTimedCall(), 1, scale.rounds());
+            return new WorkloadResult(
+                    measurements,
+                    goals(measurements),
                     List.of(
                             String.format(Locale.ROOT, "%,d events", events.users() * EVENTS_EACH),
                             postgres.description()));
         }
     }
 
-    private static Contest contest(Database peer, Database empty, Database full) {
-        FirstCommand crud =
-                new FirstCommand(Program.beside(CrudApplication.class), CrudApplication.settings(peer), "/persons", "");
-        return new Contest(
-                CONTEST,
+    private static Scenario scenario(Database peer, Database empty, Database full) {
+        FirstCommand crud = new FirstCommand(
+                Program.ofBenchmarks(CrudApplication.class), CrudApplication.settings(peer), "/persons", "");
+        return new Scenario(
+                SCENARIO,
                 List.of(
-                        new Contender(PEER, crud::answered),
-                        new Contender(EMPTY, FirstCommand.ofFluvius(empty)::answered),
-                        new Contender(FULL, FirstCommand.ofFluvius(full)::answered)));
+                        new Contender(PEER, crud::timeToResponse),
+                        new Contender(EMPTY, FirstCommand.ofFluvius(empty)::timeToResponse),
+                        new Contender(FULL, FirstCommand.ofFluvius(full)::timeToResponse)));
     }
 
-    private static List<Goal> goals(Figures figures) {
+    private static List<Goal> goals(Measurements measurements) {
         return List.of(
-                goal(figures, "at most %s times as long as the peer".formatted(MOST), EMPTY, PEER, MOST),
+                goal(measurements, "at most %s times as long as the peer".formatted(MAX_RATIO), EMPTY, PEER, MAX_RATIO),
                 goal(
-                        figures,
-                        "many events make no difference, at most %s times as long".formatted(NO_DIFFERENCE),
+                        measurements,
+                        "with many events at most %s times as long as without".formatted(MAX_RATIO_WITH_EVENTS),
                         FULL,
                         EMPTY,
-                        NO_DIFFERENCE));
+                        MAX_RATIO_WITH_EVENTS));
     }
 
-    private static Goal goal(Figures figures, String words, String contender, String peer, double most) {
-        Ratio ratio = figures.ratio(CONTEST, contender, peer);
-        return new Goal(words, ratio.median() <= most, ratio.toString());
+    private static Goal goal(
+            Measurements measurements, String description, String contender, String peer, double most) {
+        Ratio ratio = measurements.ratio(SCENARIO, contender, peer);
+        return new Goal(description, ratio.median() <= most, ratio.toString());
     }
 }

@@ -1,4 +1,4 @@
-/** W6: how soon the application is of use. */
+/** W6: the start time of the application. */
 @NullMarked
 package io.fluvius.bench.start;
 

@@ -8,18 +8,19 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Puts violated constraints where the caller can find them. */
+/** Converts violations of Jakarta Validation constraints to faults with JSON pointers. */
 final class ConstraintViolations {
 
     private ConstraintViolations() {}
 
-    /** Adds a fault for each violation in a record that is an object in JSON, in the order of their pointers. */
-    static void locate(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
-        add(violations, violation -> below(pointer, violation.getPropertyPath()), faults);
+    /** Adds a fault for each violation in a record that is a JSON object, in the order of their pointers. */
+    static void addFaults(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+        add(violations, violation -> pointer(pointer, violation.getPropertyPath()), faults);
     }
 
-    /** Adds a fault for each violation in a record that is a bare value in JSON. */
-    static void locateBare(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+    /** Adds a fault for each violation in a record that is a bare JSON value. */
+    static void addFaultsOfSingleValue(
+            Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
         add(violations, violation -> pointer, faults);
     }
 
@@ -28,7 +29,7 @@ final class ConstraintViolations {
             Function<ConstraintViolation<?>, String> pointer,
             PayloadFaults faults) {
         if (violations.isEmpty()) {
-            // as nearly always, and a stream is not free
+            // the usual case, kept free of the cost of a stream
             return;
         }
         violations.stream()
@@ -37,7 +38,7 @@ final class ConstraintViolations {
                 .forEach(it -> faults.add(it.pointer(), it.message()));
     }
 
-    private static String below(String base, Path path) {
+    private static String pointer(String base, Path path) {
         String pointer = base;
         for (Path.Node node : path) {
             if (node.getIndex() != null) {

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Binds a JSON tree to a record and validates it (Jakarta Validation), naming every fault at once. A member that is
- * unknown, null, or of another JSON type is a fault; a component may be left out only when it is {@link Nullable}.
+ * Binds a JSON tree to a record, validates the record with Jakarta Validation, and reports all faults together. A member
+ * that is unknown, null or of the wrong JSON type is a fault. Only {@link Nullable} components may be left out.
  *
- * <p>Components may be what {@link ValueBinder} binds, a list or set of such, another record, or a record around a single
- * value, which stands in JSON as that value. Constraints are checked on every record that could be bound, and on the
- * remaining components of one that could not, so that a wrong type in one member does not hide a fault in another.
- * Safe for use by many threads.
+ * <p>A component is a type that {@link ValueBinder} supports, a list or set of them, a record, or a record around a single
+ * value, which is represented in JSON by that value. Constraints are checked on every record that can be bound and, for
+ * other records, on the components that can, so that a wrong type in one member does not hide a fault in another.
+ * Thread-safe.
  */
 public final class PayloadBinder {
 
@@ -36,7 +36,7 @@ public final class PayloadBinder {
         this.validator = validator;
     }
 
-    /** The record. Throws {@link ProblemCode#INVALID_PAYLOAD} with every fault located below {@code /payload}. */
+    /** Returns the record. Throws {@link ProblemCode#INVALID_PAYLOAD} with all faults, located below {@code /payload}. */
     public <R extends Record> R bind(Object payload, Class<R> type) {
         PayloadFaults faults = new PayloadFaults();
         Object bound = record(tree.of(payload), type, "/payload", faults);
@@ -57,7 +57,7 @@ public final class PayloadBinder {
             return elements(node, generic, pointer, faults);
         }
         Class<?> plain = (Class<?>) type;
-        if (ValueBinder.binds(plain)) {
+        if (ValueBinder.supports(plain)) {
             return ValueBinder.bind(node, plain, pointer, faults);
         }
         if (SingleValue.isWrapper(plain)) {
@@ -66,7 +66,7 @@ public final class PayloadBinder {
         if (plain.isRecord()) {
             return record(node, plain, pointer, faults);
         }
-        throw new IllegalArgumentException("A payload cannot hold a " + plain.getName());
+        throw new IllegalArgumentException("Unsupported type of a payload component: " + plain.getName());
     }
 
     private @Nullable Object elements(JsonNode node, ParameterizedType type, String pointer, PayloadFaults faults) {
@@ -74,13 +74,13 @@ public final class PayloadBinder {
             faults.add(pointer, "must be a list");
             return null;
         }
-        int before = faults.count();
+        int faultsBefore = faults.count();
         List<@Nullable Object> bound = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
             String below = Fault.child(pointer, Integer.toString(index));
             bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
         }
-        if (faults.count() > before) {
+        if (faults.count() > faultsBefore) {
             return null;
         }
         return type.getRawType() == Set.class ? new LinkedHashSet<>(bound) : bound;
@@ -93,7 +93,7 @@ public final class PayloadBinder {
             return null;
         }
         Object bound = single.wrap(inner);
-        ConstraintViolations.locateBare(validator.validate(bound), pointer, faults);
+        ConstraintViolations.addFaultsOfSingleValue(validator.validate(bound), pointer, faults);
         return bound;
     }
 
@@ -103,24 +103,24 @@ public final class PayloadBinder {
             return null;
         }
         Map<Component, @Nullable Object> bound = new LinkedHashMap<>();
-        Set<Component> broken = new LinkedHashSet<>();
-        RecordType shape = RecordType.of(type);
-        for (Component member : shape.components()) {
-            int before = faults.count();
+        Set<Component> faulty = new LinkedHashSet<>();
+        RecordType recordType = RecordType.of(type);
+        for (Component member : recordType.components()) {
+            int faultsBefore = faults.count();
             bound.put(member, member(node, member, pointer, faults));
-            if (faults.count() > before) {
-                broken.add(member);
+            if (faults.count() > faultsBefore) {
+                faulty.add(member);
             }
         }
-        unknownMembers(node, shape, pointer, faults);
-        if (broken.isEmpty()) {
-            Object record = shape.create(bound.values().toArray());
-            ConstraintViolations.locate(validator.validate(record), pointer, faults);
+        addUnknownMembers(node, recordType, pointer, faults);
+        if (faulty.isEmpty()) {
+            Object record = recordType.create(bound.values().toArray());
+            ConstraintViolations.addFaults(validator.validate(record), pointer, faults);
             return record;
         }
-        bound.keySet().removeAll(broken);
+        bound.keySet().removeAll(faulty);
         bound.forEach((member, value) ->
-                ConstraintViolations.locate(validator.validateValue(type, member.name(), value), pointer, faults));
+                ConstraintViolations.addFaults(validator.validateValue(type, member.name(), value), pointer, faults));
         return null;
     }
 
@@ -136,9 +136,9 @@ public final class PayloadBinder {
         return null;
     }
 
-    private void unknownMembers(JsonNode node, RecordType shape, String pointer, PayloadFaults faults) {
+    private static void addUnknownMembers(JsonNode node, RecordType recordType, String pointer, PayloadFaults faults) {
         Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
-        shape.components().forEach(member -> unknown.remove(member.name()));
+        recordType.components().forEach(member -> unknown.remove(member.name()));
         unknown.forEach(name -> faults.add(Fault.child(pointer, name), "is unknown"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong with one payload, in the order found; the same fault once. */
+/** Collects the faults of a payload in the order of their detection, without duplicates. */
 final class PayloadFaults {
 
     private final Set<Fault> found = new LinkedHashSet<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON Schemas of payloads, telling callers beforehand what {@link PayloadBinder} will accept. */
+/** Generates JSON Schemas of payloads, which describe exactly what {@link PayloadBinder} accepts. */
 public final class PayloadSchemas {
 
     private final SchemaGenerator generator;
@@ -32,12 +32,12 @@ public final class PayloadSchemas {
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
                 .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.EXTRA_OPEN_API_FORMAT_VALUES);
-        // as the record declares them
+        // properties in the order of the record's components
         config.forTypesInGeneral().withPropertySorter((one, other) -> 0);
         config.forFields()
                 .withRequiredCheck(PayloadSchemas::isRequired)
                 .withInstanceAttributeOverride((schema, field, context) -> constrainText(schema, field));
-        config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::bareValue);
+        config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::singleValue);
         config.forTypesInGeneral().withTypeAttributeOverride((schema, scope, context) -> {
             if (!"object".equals(schema.path("type").asString(""))) {
                 schema.remove("additionalProperties");
@@ -49,11 +49,15 @@ public final class PayloadSchemas {
         this.generator = new SchemaGenerator(config.build());
     }
 
+    /** Returns the JSON Schema (2020-12) of a payload. */
     public JsonNode schemaOf(Class<? extends Record> payload) {
         return generator.generateSchema(payload);
     }
 
-    /** Patterns match anywhere in JSON Schema and the whole text in Jakarta Validation; no keyword means "not blank". */
+    /**
+     * JSON Schema matches patterns anywhere in the text, Jakarta Validation matches them against the whole text. JSON Schema
+     * has no keyword for "not blank".
+     */
     private static void constrainText(ObjectNode schema, FieldScope field) {
         if (schema.has("pattern")) {
             schema.put("pattern", "^(?:" + schema.get("pattern").asString() + ")$");
@@ -66,8 +70,8 @@ public final class PayloadSchemas {
         return !field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    /** A record around a single value stands in JSON as that value, with the constraints of its only component. */
-    private static @Nullable CustomDefinition bareValue(ResolvedType type, SchemaGenerationContext context) {
+    /** The JSON representation of a record around a single value is that value, with the component's constraints. */
+    private static @Nullable CustomDefinition singleValue(ResolvedType type, SchemaGenerationContext context) {
         if (!SingleValue.isWrapper(type.getErasedType())) {
             return null;
         }

@@ -10,14 +10,14 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what a caller gives as a payload into a JSON tree; in JSON text no key may stand twice. */
+/** Converts a payload in any of its forms to a JSON tree. JSON text must not contain duplicate keys. */
 final class PayloadTree {
 
     private final JsonMapper mapper = StrictJson.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    /** The tree of a {@code Map}, a record (absent components left out), JSON text, or a tree itself. */
+    /** Returns the tree of a {@code Map}, a record (without its null components), JSON text, or a tree. */
     JsonNode of(Object payload) {
         try {
             return switch (payload) {
@@ -27,18 +27,20 @@ final class PayloadTree {
                 case Record record -> mapper.valueToTree(record);
                 default ->
                     throw new IllegalArgumentException(
-                            "A payload is a Map, a record or JSON text, not a " + payload.getClass());
+                            "A payload must be a Map, a record or JSON text, not " + payload.getClass());
             };
         } catch (JacksonException | NumberFormatException malformed) {
-            throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload is not JSON")
-                    .at("/payload", "cannot be read as JSON in which every key stands once" + place(malformed))
+            throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload is not valid JSON")
+                    .at("/payload", "must be valid JSON without duplicate keys" + location(malformed))
                     .asException();
         }
     }
 
-    /** Where the parser stopped, if it knows. Its own message would show class names to the caller. */
-    private static String place(RuntimeException malformed) {
+    /** Returns where the parser stopped, if known. Its own message is not used, because it contains class names. */
+    private static String location(RuntimeException malformed) {
         TokenStreamLocation at = malformed instanceof JacksonException it ? it.getLocation() : null;
-        return at == null || at.getLineNr() < 1 ? "" : ", see line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return at == null || at.getLineNr() < 1
+                ? ""
+                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 }

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Binds a JSON value to a Java type without members. Nothing is coerced: a number is no text, {@code "21"} no number. */
+/** Binds JSON values to simple Java types. Never converts between JSON types: {@code "21"} is not a number. */
 final class ValueBinder {
 
     private ValueBinder() {}
 
-    /** Whether values of that type are bound here. */
-    static boolean binds(Class<?> type) {
+    /** Returns whether this class binds values of the given type. */
+    static boolean supports(Class<?> type) {
         return type.isEnum()
                 || type == String.class
                 || type == int.class
@@ -33,7 +33,7 @@ final class ValueBinder {
                 || type == LocalDate.class;
     }
 
-    /** The value, or null after a fault was added. */
+    /** Returns the value, or null after adding a fault. */
     static @Nullable Object bind(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
         if (type == String.class) {
             return text(node, pointer, faults);
@@ -73,8 +73,8 @@ final class ValueBinder {
                     faults,
                     pointer,
                     type == Instant.class
-                            ? "must be a time such as 2026-11-22T10:15:30Z"
-                            : "must be a day such as 2026-11-22");
+                            ? "must be a date-time such as 2026-11-22T10:15:30Z"
+                            : "must be a date such as 2026-11-22");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Payloads: bound to records, validated, and described by JSON Schemas. */
+/** Binds payloads to records, validates them, and describes them by JSON Schemas. */
 @NullMarked
 package io.fluvius.command.payload;
 

@@ -15,12 +15,12 @@ import java.security.SecureRandom;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The secret by which the application knows its own cursors again, also after a restart. */
+/** Provides the secret key with which cursors are signed. */
 public final class CursorKey {
 
     static final int MIN_CHARACTERS = 32;
     static final String FILE = "cursor.key";
-    /** As many as the hash has: a longer key makes no stronger signature. */
+    /** The length of the hash, in bytes; a longer key does not make the signature stronger. */
     static final int BYTES = 32;
 
     private static final Set<OpenOption> CREATE =
@@ -29,37 +29,39 @@ public final class CursorKey {
     private CursorKey() {}
 
     /**
-     * The configured secret, or the one that the folder keeps, which is made when there is none. Several processes may ask
-     * at once. Throws {@link StartupRefusedException} when the secret is too short, damaged, or cannot be kept.
+     * Returns the configured key, or the key stored in the folder, generated if the folder has none. Several processes may
+     * call this at the same time. Throws {@link StartupRefusedException} if the configured key is too short, or the stored key
+     * is damaged or cannot be read or written.
      */
     public static byte[] of(@Nullable String configured, Path folder) {
         if (configured == null) {
-            return kept(folder.resolve(FILE));
+            return stored(folder.resolve(FILE));
         }
         if (configured.length() < MIN_CHARACTERS) {
             throw new StartupRefusedException(
-                    "fluvius.state.cursor-key has " + configured.length() + " characters, which can be guessed.",
+                    "fluvius.state.cursor-key has " + configured.length()
+                            + " characters, which is too short to be secure.",
                     "Set it to at least " + MIN_CHARACTERS + " random characters, or leave it empty.");
         }
         return configured.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] kept(Path file) {
+    private static byte[] stored(Path file) {
         try {
             Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(file, CREATE, ownerOnly(folder))) {
-                // held until the channel is closed: whoever comes second finds the whole key
+                // held until the channel is closed, so that a concurrent process reads a complete key
                 channel.lock();
-                return channel.size() == 0 ? fill(channel) : read(channel, file);
+                return channel.size() == 0 ? generate(channel) : read(channel, file);
             }
         } catch (IOException failure) {
             throw new StartupRefusedException(
-                    "The key of cursors cannot be kept in " + file + ": " + failure + ".",
+                    "The key for cursors cannot be stored in " + file + ": " + failure + ".",
                     "Make the folder writable, or set fluvius.state.cursor-key.");
         }
     }
 
-    private static byte[] fill(FileChannel channel) throws IOException {
+    private static byte[] generate(FileChannel channel) throws IOException {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
         channel.write(ByteBuffer.wrap(key));
@@ -71,9 +73,9 @@ public final class CursorKey {
         ByteBuffer key = ByteBuffer.allocate(BYTES);
         if (channel.size() != BYTES || channel.read(key) != BYTES) {
             throw new StartupRefusedException(
-                    "The key of cursors in " + file + " is damaged: it has " + channel.size() + " bytes instead of "
+                    "The key for cursors in " + file + " is damaged: it has " + channel.size() + " bytes instead of "
                             + BYTES + ".",
-                    "Restore it from a backup, or delete it: a new one is made, and cursors handed out before are refused.");
+                    "Restore the file from a backup, or delete it. A new key is then generated, and earlier cursors become invalid.");
         }
         return key.array();
     }

@@ -12,74 +12,75 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors: places in the order of a query as text that callers hand back. A cursor is signed together with what its query
- * asks for, so that nobody can make one up, and none is taken for another query. Safe for use by many threads.
+ * Encodes positions in the results of a query as cursors, and decodes them. The signature of a cursor also covers the query,
+ * so that callers can neither forge a cursor nor use it with a different query. Thread-safe.
  */
 public final class Cursors {
 
-    /** No request can bring a longer one. */
+    /** The maximum length of a cursor, in characters; no request can contain a longer one. */
     static final int MAX_LENGTH = 1024 * 1024;
 
     private static final String ALGORITHM = "HmacSHA256";
-    /** Half of the hash, as RFC 2104 has it. */
+    /** Half of the hash, the minimum length that RFC 2104 recommends. */
     private static final int SIGNATURE_BYTES = 16;
 
-    /** Never used itself: a copy of it costs less than to look for the algorithm and take the key in again. */
-    private final Mac keyed;
+    /** Only copied, never used: a copy costs less than a new instance with the key. */
+    private final Mac prototype;
 
+    /** @param key the key with which cursors are signed */
     public Cursors(byte[] key) {
-        this.keyed = keyed(key);
+        this.prototype = mac(key);
     }
 
-    /** The cursor of a place in the order of a query; letters, digits, {@code -} and {@code _}. */
-    public String encode(Query<?> query, Keyset place) {
-        return encode(QueryFingerprint.of(query), KeysetCodec.write(query.order(), place));
+    /** Returns the cursor of a keyset; consists of letters, digits, {@code -} and {@code _}. */
+    public String encode(Query<?> query, Keyset keyset) {
+        return encode(QueryFingerprint.of(query), KeysetCodec.encode(query.order(), keyset));
     }
 
-    /** The place that a cursor stands for; null for whatever is no cursor of this query. */
+    /** Returns the keyset of a cursor; null if the text is not a cursor of this query. */
     public @Nullable Keyset decode(Query<?> query, String cursor) {
-        byte[] place = decode(QueryFingerprint.of(query), cursor);
-        return place == null ? null : KeysetCodec.read(query.order(), place);
+        byte[] keyset = decode(QueryFingerprint.of(query), cursor);
+        return keyset == null ? null : KeysetCodec.decode(query.order(), keyset);
     }
 
-    /** The cursor of a place in whatever has that identity. */
-    public String encode(byte[] identity, byte[] place) {
-        return text(ByteBuffer.allocate(place.length + SIGNATURE_BYTES)
-                .put(place)
-                .put(signature(place, identity))
+    /** Returns the cursor of a position in the results that the given bytes identify. */
+    public String encode(byte[] identity, byte[] position) {
+        return text(ByteBuffer.allocate(position.length + SIGNATURE_BYTES)
+                .put(position)
+                .put(signature(position, identity))
                 .array());
     }
 
-    /** The place that a cursor stands for; null for whatever is no cursor of this identity. */
+    /** Returns the position of a cursor; null if the text is not a cursor of these results. */
     public byte @Nullable [] decode(byte[] identity, String cursor) {
         byte[] all = bytes(cursor);
         if (all.length <= SIGNATURE_BYTES) {
             return null;
         }
         int end = all.length - SIGNATURE_BYTES;
-        byte[] place = Arrays.copyOf(all, end);
-        return MessageDigest.isEqual(signature(place, identity), Arrays.copyOfRange(all, end, all.length))
-                ? place
+        byte[] position = Arrays.copyOf(all, end);
+        return MessageDigest.isEqual(signature(position, identity), Arrays.copyOfRange(all, end, all.length))
+                ? position
                 : null;
     }
 
-    private byte[] signature(byte[] place, byte[] identity) {
+    private byte[] signature(byte[] position, byte[] identity) {
         Mac mac = copy();
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(place.length).array());
-        mac.update(place);
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(position.length).array());
+        mac.update(position);
         mac.update(identity);
         return Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES);
     }
 
     private Mac copy() {
         try {
-            return (Mac) keyed.clone();
+            return (Mac) prototype.clone();
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private static Mac keyed(byte[] key) {
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
@@ -93,7 +94,7 @@ public final class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Nothing when the text is too long or not spelled as {@link #text} spells it. */
+    /** Returns no bytes if the text is too long or differs from the encoding of {@link #text}. */
     private static byte[] bytes(String cursor) {
         try {
             byte[] bytes = cursor.length() > MAX_LENGTH

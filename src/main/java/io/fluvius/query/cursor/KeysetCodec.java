@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Places in an order as bytes: the version of this form, the side, and each value behind a mark of its presence. */
+/** Encodes keysets as bytes: format version, side, and for each value a presence flag followed by the value. */
 final class KeysetCodec {
 
     private static final int VERSION = 1;
@@ -26,13 +26,13 @@ final class KeysetCodec {
 
     private KeysetCodec() {}
 
-    static byte[] write(List<SortKey> order, Keyset seek) {
+    static byte[] encode(List<SortKey> order, Keyset keyset) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeByte(seek.side().ordinal());
+            out.writeByte(keyset.side().ordinal());
             for (int at = 0; at < order.size(); at++) {
-                Object value = seek.key().get(at);
+                Object value = keyset.key().get(at);
                 out.writeByte(value == null ? ABSENT : PRESENT);
                 if (value != null) {
                     write(out, order.get(at).field().type(), value);
@@ -44,8 +44,8 @@ final class KeysetCodec {
         return bytes.toByteArray();
     }
 
-    /** The inverse of {@link #write} for the same order; null for another version. The bytes must be of our making. */
-    static @Nullable Keyset read(List<SortKey> order, byte[] bytes) {
+    /** Decodes the bytes that {@link #encode} returned for the same order; null for a different format version. */
+    static @Nullable Keyset decode(List<SortKey> order, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.get() != VERSION) {
             return null;
@@ -73,7 +73,7 @@ final class KeysetCodec {
                 out.writeLong(((UUID) value).getMostSignificantBits());
                 out.writeLong(((UUID) value).getLeastSignificantBits());
             }
-            case TEXT_SET -> throw new IllegalArgumentException("Nothing is sorted by a set");
+            case TEXT_SET -> throw new IllegalArgumentException("A set is not sortable");
         }
     }
 
@@ -86,7 +86,7 @@ final class KeysetCodec {
             case DATE -> LocalDate.ofEpochDay(in.getLong());
             case BOOLEAN -> in.get() != 0;
             case UUID -> new UUID(in.getLong(), in.getLong());
-            case TEXT_SET -> throw new IllegalArgumentException("Nothing is sorted by a set");
+            case TEXT_SET -> throw new IllegalArgumentException("A set is not sortable");
         };
     }
 

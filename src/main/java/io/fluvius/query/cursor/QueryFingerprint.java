@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which rows a query asks for and in which order, as bytes: the same for two spellings of one query, different for
- * different ones. How many rows, and which of their members, does not count.
+ * Identifies the rows that a query selects and their order, as bytes. Different spellings of a query have the same
+ * fingerprint; different queries have different ones. The limit and the returned members have no influence.
  */
 final class QueryFingerprint {
 
@@ -53,26 +53,26 @@ final class QueryFingerprint {
                 : Stream.of(part);
     }
 
-    /** Neither the order of the parts nor a repeated one makes a difference; a map that callers fill has no order. */
+    /** Ignores the order of the parts, which is undefined in maps of callers, and duplicate parts. */
     private static String composite(String name, Stream<Filter> parts) {
-        TreeSet<String> different =
+        TreeSet<String> distinct =
                 new TreeSet<>(parts.map(QueryFingerprint::filter).toList());
-        return different.size() == 1 ? different.getFirst() : node(name, different);
+        return distinct.size() == 1 ? distinct.getFirst() : node(name, distinct);
     }
 
     private static String compare(Filter.Compare it) {
         List<String> values = it.values().stream().map(QueryFingerprint::value).toList();
-        boolean inOrder = it.operator() == Operator.BETWEEN;
+        boolean isOrdered = it.operator() == Operator.BETWEEN;
         return node(
                 it.operator().name(),
-                List.of(it.field().name(), node("values", inOrder ? values : new TreeSet<>(values))));
+                List.of(it.field().name(), node("values", isOrdered ? values : new TreeSet<>(values))));
     }
 
     private static String value(Object value) {
         return value instanceof BigDecimal number ? number.stripTrailingZeros().toString() : value.toString();
     }
 
-    /** Each part behind its length, so that no two trees look the same. */
+    /** Writes the length of each part before the part, so that different trees have different texts. */
     private static String node(String name, Collection<String> parts) {
         StringBuilder node = new StringBuilder(name).append('(');
         parts.forEach(part -> node.append(part.length()).append(':').append(part));

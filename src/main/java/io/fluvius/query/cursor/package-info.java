@@ -1,4 +1,4 @@
-/** Signed cursors: a position in the order of a query, as text. */
+/** Encodes positions in the results of a query as signed cursors. */
 @NullMarked
 package io.fluvius.query.cursor;
 

@@ -10,33 +10,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
-/** Changes as a {@link Flux}: each subscriber has a following and a thread of its own. */
+/** Changes as a {@link Flux}. Each subscriber has its own {@link ChangeSubscription} and its own thread. */
 final class ChangeFlux {
 
-    /** How long a thread waits before it looks whether its subscriber is still there. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** The interval at which a waiting thread checks for cancellation. */
+    private static final Duration CANCELLATION_CHECK = Duration.ofSeconds(1);
 
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("changes-flux").start(task);
 
     private ChangeFlux() {}
 
-    static <V extends Record> Flux<Change<V>> of(Supplier<ChangeSubscription<V>> followings) {
+    static <V extends Record> Flux<Change<V>> of(Supplier<ChangeSubscription<V>> subscribe) {
         return Flux.<Optional<Change<V>>, ChangeSubscription<V>>generate(
-                        followings::get, ChangeFlux::next, ChangeSubscription::close)
+                        subscribe::get, ChangeFlux::next, ChangeSubscription::close)
                 .subscribeOn(Schedulers.fromExecutor(THREADS))
                 .flatMapIterable(change -> change.stream().toList(), 1);
     }
 
     private static <V extends Record> ChangeSubscription<V> next(
-            ChangeSubscription<V> following, SynchronousSink<Optional<Change<V>>> sink) {
+            ChangeSubscription<V> subscription, SynchronousSink<Optional<Change<V>>> sink) {
         try {
-            // an empty one passes the question on, whether anybody is still there
-            sink.next(following.next(PATIENCE));
+            // an empty result returns control to the flux, which checks for cancellation
+            sink.next(subscription.next(CANCELLATION_CHECK));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             sink.complete();
         }
-        return following;
+        return subscription;
     }
 }

@@ -31,29 +31,29 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** Asks through Axon's {@link QueryGateway}. */
+/** Dispatches queries through Axon's {@link QueryGateway}. */
 final class GatewayStateManager implements StateManager {
 
     private final DomainRegistry domains;
     private final QueryManager queries;
     private final PageAssembler pages;
-    private final HistoryPages histories;
-    private final LiveChanges live;
-    private final QueryDispatcher questions;
+    private final HistoryPages history;
+    private final LiveChanges liveChanges;
+    private final QueryDispatcher dispatcher;
 
     GatewayStateManager(
             DomainRegistry domains,
             QueryManager queries,
             PageAssembler pages,
-            HistoryPages histories,
-            LiveChanges live,
-            QueryDispatcher questions) {
+            HistoryPages history,
+            LiveChanges liveChanges,
+            QueryDispatcher dispatcher) {
         this.domains = domains;
         this.queries = queries;
         this.pages = pages;
-        this.histories = histories;
-        this.live = live;
-        this.questions = questions;
+        this.history = history;
+        this.liveChanges = liveChanges;
+        this.dispatcher = dispatcher;
     }
 
     @Override
@@ -103,13 +103,13 @@ final class GatewayStateManager implements StateManager {
     @Override
     public <V extends Record> Stream<V> stream(Query<V> query) {
         Query<V> inLargePages = query.withLimit(Query.MAX_LIMIT);
-        return PageIterator.over(keyset -> rows(inLargePages.withKeyset(keyset)))
+        return PageIterator.rows(keyset -> rows(inLargePages.withKeyset(keyset)))
                 .map(query.view().record()::cast);
     }
 
     @Override
     public long count(Query<?> query) {
-        return questions.ask(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+        return dispatcher.query(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
     }
 
     @Override
@@ -143,7 +143,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        return histories.page(questions, resource, identifier(id), limit, cursor);
+        return history.page(dispatcher, resource, identifier(id), limit, cursor);
     }
 
     @Override
@@ -153,18 +153,18 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
-        questions.awaitState(query.view());
-        return live.subscribe(query, resumeToken);
+        dispatcher.awaitState(query.view());
+        return liveChanges.subscribe(query, resumeToken);
     }
 
     @Override
     public Position position(String resource) {
-        return questions.reached(domains.named(resource).view());
+        return dispatcher.reached(domains.named(resource).view());
     }
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(domains, queries, pages, histories, live, questions.after(position, wait));
+        return new GatewayStateManager(domains, queries, pages, history, liveChanges, dispatcher.after(position, wait));
     }
 
     @Override
@@ -172,15 +172,15 @@ final class GatewayStateManager implements StateManager {
         return queries;
     }
 
-    private Record one(StateQuery question) {
-        return questions
-                .ask(question, ResponseTypes.optionalInstanceOf(Record.class))
+    private Record one(StateQuery query) {
+        return dispatcher
+                .query(query, ResponseTypes.optionalInstanceOf(Record.class))
                 .orElseThrow(() -> new NotFoundException(
-                        AggregateRef.of(question.resource(), Objects.requireNonNull(question.rowId()))));
+                        AggregateRef.of(query.resource(), Objects.requireNonNull(query.rowId()))));
     }
 
     private StateQuery.Rows rows(Query<?> query) {
-        return questions.ask(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
+        return dispatcher.query(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private static UUID identifier(Object id) {

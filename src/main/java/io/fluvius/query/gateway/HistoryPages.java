@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of the history of an aggregate. */
+/** Reads pages of the history of an aggregate. */
 final class HistoryPages {
 
     private static final byte FROM = 0;
     private static final byte BEFORE = 1;
-    private static final int PLACE_BYTES = 1 + Long.BYTES;
+    private static final int POSITION_BYTES = 1 + Long.BYTES;
 
     private final Cursors cursors;
 
@@ -26,53 +26,53 @@ final class HistoryPages {
         this.cursors = cursors;
     }
 
-    /** The events from a sequence number on, which is the first of the page. */
+    /** Returns the page of a cursor, or the first page if it is null. */
     QueryPage<HistoryEntry> page(
-            QueryDispatcher questions, String resource, UUID id, int limit, @Nullable String cursor) {
-        Place place = cursor == null ? new Place(0, limit) : open(resource, id, limit, cursor);
-        // one more than shown tells whether there are more
-        List<HistoryEntry> found = questions
-                .ask(
-                        new StateQuery.History(resource, id, place.from(), place.limit() + 1),
+            QueryDispatcher dispatcher, String resource, UUID id, int limit, @Nullable String cursor) {
+        Range range = cursor == null ? new Range(0, limit) : decode(resource, id, limit, cursor);
+        // an additional event shows whether there is a next page
+        List<HistoryEntry> found = dispatcher
+                .query(
+                        new StateQuery.History(resource, id, range.from(), range.limit() + 1),
                         ResponseTypes.instanceOf(StateQuery.Entries.class))
                 .entries();
-        List<HistoryEntry> shown = found.subList(0, Math.min(found.size(), place.limit()));
-        long end = place.from() + shown.size();
+        List<HistoryEntry> page = found.subList(0, Math.min(found.size(), range.limit()));
+        long end = range.from() + page.size();
         return new QueryPage<>(
-                shown,
+                page,
                 limit,
                 null,
                 null,
                 null,
-                found.size() > shown.size() ? seal(resource, id, FROM, end) : null,
-                place.from() > 0 ? seal(resource, id, BEFORE, place.from()) : null);
+                found.size() > page.size() ? encode(resource, id, FROM, end) : null,
+                range.from() > 0 ? encode(resource, id, BEFORE, range.from()) : null);
     }
 
-    private String seal(String resource, UUID id, byte direction, long sequence) {
-        byte[] place = ByteBuffer.allocate(PLACE_BYTES)
+    private String encode(String resource, UUID id, byte direction, long sequence) {
+        byte[] position = ByteBuffer.allocate(POSITION_BYTES)
                 .put(direction)
                 .putLong(sequence)
                 .array();
-        return cursors.encode(identity(resource, id), place);
+        return cursors.encode(identity(resource, id), position);
     }
 
-    private Place open(String resource, UUID id, int limit, String cursor) {
+    private Range decode(String resource, UUID id, int limit, String cursor) {
         byte[] bytes = cursors.decode(identity(resource, id), cursor);
-        if (bytes == null || bytes.length != PLACE_BYTES) {
+        if (bytes == null || bytes.length != POSITION_BYTES) {
             throw Problem.of(ProblemCode.INVALID_QUERY, "The cursor does not belong to this history")
-                    .at("/cursor", "is no cursor of this history")
+                    .at("/cursor", "is not a cursor of this history")
                     .asException();
         }
-        ByteBuffer place = ByteBuffer.wrap(bytes);
-        byte direction = place.get();
-        long sequence = place.getLong();
+        ByteBuffer position = ByteBuffer.wrap(bytes);
+        byte direction = position.get();
+        long sequence = position.getLong();
         long from = direction == FROM ? sequence : Math.max(0, sequence - limit);
-        return new Place(from, direction == FROM ? limit : (int) (sequence - from));
+        return new Range(from, direction == FROM ? limit : (int) (sequence - from));
     }
 
     private static byte[] identity(String resource, UUID id) {
         return ("history " + resource + " " + id).getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Place(long from, int limit) {}
+    private record Range(long from, int limit) {}
 }

@@ -7,7 +7,7 @@ import io.fluvius.query.StateQuery;
 import io.fluvius.query.cursor.Cursors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of rows the page that callers see. */
+/** Assembles pages from rows. */
 final class PageAssembler {
 
     private final Cursors cursors;
@@ -31,7 +31,7 @@ final class PageAssembler {
         return total == null ? null : (Long) ((total + query.limit() - 1) / query.limit());
     }
 
-    private @Nullable String cursor(Query<?> query, @Nullable Keyset place) {
-        return place == null ? null : cursors.encode(query, place);
+    private @Nullable String cursor(Query<?> query, @Nullable Keyset keyset) {
+        return keyset == null ? null : cursors.encode(query, keyset);
     }
 }

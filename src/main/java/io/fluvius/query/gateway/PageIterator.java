@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over every row that a query matches, page by page and by key: no row is seen twice, none that stays is lost. */
+/** Iterates over all pages of a query by key: repeats no row, and skips no row that exists throughout the iteration. */
 final class PageIterator implements Iterator<StateQuery.Rows> {
 
     private final Function<@Nullable Keyset, StateQuery.Rows> read;
@@ -22,11 +22,11 @@ final class PageIterator implements Iterator<StateQuery.Rows> {
     }
 
     /**
-     * The rows. A page is read when its first row is asked for, and no earlier.
+     * Returns the rows of all pages. The stream reads a page when it needs the page's first row.
      *
-     * @param read gives the page that lies at this place, or the first one for null
+     * @param read reads the page that a keyset selects, or the first page if it is null
      */
-    static Stream<Record> over(Function<@Nullable Keyset, StateQuery.Rows> read) {
+    static Stream<Record> rows(Function<@Nullable Keyset, StateQuery.Rows> read) {
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(new PageIterator(read), Spliterator.ORDERED), false)
                 .flatMap(page -> page.data().stream());

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
 
-/** Asks through Axon's {@link QueryGateway}, once state includes a position. Immutable. */
+/** Dispatches queries through Axon's {@link QueryGateway}, after waiting until the state includes a position. Immutable. */
 final class QueryDispatcher {
 
     private final DomainRegistry domains;
@@ -25,9 +25,9 @@ final class QueryDispatcher {
     private final Freshness freshness;
     private final Failures failures;
     private final Position position;
-    private final Duration waiting;
+    private final Duration wait;
 
-    /** Questions about whatever is there. */
+    /** Creates a dispatcher that does not wait for a position. */
     QueryDispatcher(DomainRegistry domains, QueryGateway gateway, Freshness freshness, Failures failures) {
         this(domains, gateway, freshness, failures, Position.START, Duration.ZERO);
     }
@@ -38,45 +38,45 @@ final class QueryDispatcher {
             Freshness freshness,
             Failures failures,
             Position position,
-            Duration waiting) {
+            Duration wait) {
         this.domains = domains;
         this.gateway = gateway;
         this.freshness = freshness;
         this.failures = failures;
         this.position = position;
-        this.waiting = waiting;
+        this.wait = wait;
     }
 
-    /** Questions about state that includes that position. */
+    /** Returns a dispatcher that waits for a position. */
     QueryDispatcher after(Position other, Duration wait) {
         return new QueryDispatcher(domains, gateway, freshness, failures, other, wait);
     }
 
-    /** The latest position that a view surely includes. */
+    /** Returns the latest position that a view is known to include. */
     Position reached(ViewType<?> view) {
         return freshness.reached(view);
     }
 
-    /** Returns once a view includes the position. Throws the problem when it does not in time. */
+    /** Waits until a view includes the position. Throws {@link ProblemCode#CONSISTENCY_TIMEOUT} if it does not in time. */
     void awaitState(ViewType<?> view) {
-        freshness.await(view, null, position, waiting);
+        freshness.await(view, null, position, wait);
     }
 
-    /** The answer. Throws the problem that the question ran into. */
-    <R> R ask(StateQuery question, ResponseType<R> type) {
-        freshness.await(domains.named(question.resource()).view(), question.rowId(), position, waiting);
+    /** Returns the result of a query. Throws a {@link ProblemException} if the query fails. */
+    <R> R query(StateQuery query, ResponseType<R> type) {
+        freshness.await(domains.named(query.resource()).view(), query.rowId(), position, wait);
         try {
-            return gateway.query(question.getClass().getName(), question, type).join();
+            return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {
-            throw exception(question, failures.problemOf(failure));
+            throw problemException(query, failures.problemOf(failure));
         }
     }
 
-    /** On its way through the gateway an exception loses its type. */
-    private static ProblemException exception(StateQuery question, Problem problem) {
-        UUID row = question.rowId();
-        return problem.code() == ProblemCode.NOT_FOUND && row != null
-                ? new NotFoundException(AggregateRef.of(question.resource(), row))
+    /** Restores the type of the exception, which the query gateway does not preserve. */
+    private static ProblemException problemException(StateQuery query, Problem problem) {
+        UUID rowId = query.rowId();
+        return problem.code() == ProblemCode.NOT_FOUND && rowId != null
+                ? new NotFoundException(AggregateRef.of(query.resource(), rowId))
                 : problem.asException();
     }
 }

@@ -1,4 +1,4 @@
-/** Dispatches queries through the query gateway. */
+/** Dispatches queries through the query gateway, and assembles pages. */
 @NullMarked
 package io.fluvius.query.gateway;
 

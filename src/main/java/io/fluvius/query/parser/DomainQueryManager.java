@@ -8,7 +8,7 @@ import io.fluvius.query.cursor.Cursors;
 import java.util.List;
 import java.util.Map;
 
-/** Queries of the views of all domains. */
+/** Builds queries on the views of all domains. */
 public final class DomainQueryManager implements QueryManager {
 
     private final DomainRegistry domains;

@@ -10,42 +10,42 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Parses filters, and bounds them: one parser a query. */
+/** Parses filters and limits their size. Each query needs a new parser. */
 final class FilterParser {
 
     static final int MAX_DEPTH = 8;
     static final int MAX_STATEMENTS = 100;
-    /** Bounds what composites without statements can pile up. */
+    /** Limits filters whose composites contain no statements. */
     static final int MAX_OBJECTS = 1000;
 
     private static final Set<String> COMPOSITES = Set.of(".and", ".or", "!and", "!or");
 
     private final StatementParser statements;
     private final QueryFaults faults;
-    private int parsed;
-    private int objects;
+    private int statementCount;
+    private int objectCount;
 
     FilterParser(ViewType<?> view, QueryFaults faults) {
         this.statements = new StatementParser(view, faults);
         this.faults = faults;
     }
 
-    /** The filter object's meaning; parts that have faults are left out. */
+    /** Parses a filter object, without the parts that have faults. */
     Filter object(Map<?, ?> object, String pointer) {
         return object(object, pointer, 1);
     }
 
-    /** One parameter of a URL. */
+    /** Parses a URL parameter. */
     Filter parameter(String key, String text, String pointer) {
         if (key.startsWith(".") || key.startsWith("!")) {
-            faults.add(pointer, "cannot stand in a simple URL; write it as JSON in the parameter query");
+            faults.add(pointer, "is not supported as a URL parameter; pass it as JSON in the parameter query");
             return Filter.ALL;
         }
         return statement(key, fromText(text), pointer);
     }
 
     private Filter object(Map<?, ?> object, String pointer, int depth) {
-        if (tooManyObjects(pointer)) {
+        if (exceedsObjectLimit(pointer)) {
             return Filter.ALL;
         }
         List<Filter> parts = new ArrayList<>();
@@ -61,7 +61,7 @@ final class FilterParser {
     }
 
     private Filter statement(String key, StatementParser.Values values, String pointer) {
-        if (tooMany(pointer)) {
+        if (exceedsStatementLimit(pointer)) {
             return Filter.ALL;
         }
         Filter filter = statements.parse(key, values, pointer);
@@ -69,16 +69,16 @@ final class FilterParser {
     }
 
     private Filter composite(String key, @Nullable Object value, String pointer, int depth) {
-        if (tooDeep(pointer, depth)) {
+        if (exceedsDepth(pointer, depth)) {
             return Filter.ALL;
         }
         if (!COMPOSITES.contains(key)) {
-            faults.add(pointer, "is none of .and .or !and !or");
+            faults.add(pointer, "must be one of .and .or !and !or");
             return Filter.ALL;
         }
         List<Filter> parts = parts(value, pointer, depth);
-        Filter plain = key.endsWith("and") ? new Filter.And(parts) : new Filter.Or(parts);
-        return key.startsWith("!") ? new Filter.Not(plain) : plain;
+        Filter filter = key.endsWith("and") ? new Filter.And(parts) : new Filter.Or(parts);
+        return key.startsWith("!") ? new Filter.Not(filter) : filter;
     }
 
     private List<Filter> parts(@Nullable Object value, String pointer, int depth) {
@@ -86,7 +86,7 @@ final class FilterParser {
             return List.of(object(single, pointer, depth + 1));
         }
         if (!(value instanceof List<?> list) || list.isEmpty()) {
-            faults.add(pointer, "must be a filter object or a list of at least one");
+            faults.add(pointer, "must be a filter object or a non-empty list of filter objects");
             return List.of();
         }
         List<Filter> parts = new ArrayList<>();
@@ -101,27 +101,27 @@ final class FilterParser {
         return parts;
     }
 
-    private boolean tooMany(String pointer) {
-        parsed++;
-        if (parsed == MAX_STATEMENTS + 1) {
-            faults.add(pointer, "is one statement too many: a filter has at most " + MAX_STATEMENTS);
+    private boolean exceedsStatementLimit(String pointer) {
+        statementCount++;
+        if (statementCount == MAX_STATEMENTS + 1) {
+            faults.add(pointer, "exceeds the limit of " + MAX_STATEMENTS + " statements in a filter");
         }
-        return parsed > MAX_STATEMENTS;
+        return statementCount > MAX_STATEMENTS;
     }
 
-    private boolean tooManyObjects(String pointer) {
-        objects++;
-        if (objects == MAX_OBJECTS + 1 && parsed <= MAX_STATEMENTS) {
-            faults.add(pointer, "is one filter object too many: there are at most " + MAX_OBJECTS);
+    private boolean exceedsObjectLimit(String pointer) {
+        objectCount++;
+        if (objectCount == MAX_OBJECTS + 1 && statementCount <= MAX_STATEMENTS) {
+            faults.add(pointer, "exceeds the limit of " + MAX_OBJECTS + " filter objects in a filter");
         }
-        return objects > MAX_OBJECTS;
+        return objectCount > MAX_OBJECTS;
     }
 
-    private boolean tooDeep(String pointer, int depth) {
+    private boolean exceedsDepth(String pointer, int depth) {
         if (depth <= MAX_DEPTH) {
             return false;
         }
-        faults.add(pointer, "lies too deep: filters nest at most " + MAX_DEPTH + " deep");
+        faults.add(pointer, "is nested too deeply: the maximum depth is " + MAX_DEPTH);
         return true;
     }
 
@@ -153,7 +153,7 @@ final class FilterParser {
 
             @Override
             public List<RawValue> list() {
-                // with the limit, empty values at the end are not lost but faults
+                // the limit keeps empty values at the end, which are faults
                 return Arrays.stream(text.split(",", -1))
                         .<RawValue>map(RawValue.Text::new)
                         .toList();

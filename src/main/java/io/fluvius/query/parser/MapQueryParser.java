@@ -11,36 +11,36 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a query from its map form, which is also that of a JSON body. */
+/** Parses a query in map form, which is also the form of a JSON body. */
 final class MapQueryParser<V extends Record> {
 
     private final ViewType<V> view;
     private final QueryFaults faults = new QueryFaults();
-    private final QueryAssembler<V> parts;
+    private final QueryAssembler<V> assembler;
     private Filter filter = Filter.ALL;
 
     MapQueryParser(ViewType<V> view, Cursors cursors) {
         this.view = view;
-        this.parts = new QueryAssembler<>(view, cursors, faults);
+        this.assembler = new QueryAssembler<>(view, cursors, faults);
     }
 
     Query<V> parse(Map<String, ?> request) {
         request.forEach(this::member);
-        return parts.query(filter);
+        return assembler.query(filter);
     }
 
     private void member(String name, @Nullable Object value) {
         switch (name) {
             case "filter" -> filter(value);
             case "sort" -> sort(value);
-            case "limit" -> number(value, "/limit", parts::limit);
-            case "page" -> number(value, "/page", parts::page);
+            case "limit" -> number(value, "/limit", assembler::limit);
+            case "page" -> number(value, "/page", assembler::page);
             case "count" -> count(value);
-            case "include" -> parts.include(names(value, "/include"));
-            case "exclude" -> parts.exclude(names(value, "/exclude"));
-            case "cursor" -> text(value, "/cursor", parts::cursor);
-            case "text" -> text(value, "/text", parts::text);
-            default -> faults.malformed(Fault.child("", name), "is unknown");
+            case "include" -> assembler.include(names(value, "/include"));
+            case "exclude" -> assembler.exclude(names(value, "/exclude"));
+            case "cursor" -> text(value, "/cursor", assembler::cursor);
+            case "text" -> text(value, "/text", assembler::text);
+            default -> faults.addMalformed(Fault.child("", name), "is unknown");
         }
     }
 
@@ -48,13 +48,13 @@ final class MapQueryParser<V extends Record> {
         if (value instanceof Map<?, ?> object) {
             filter = new FilterParser(view, faults).object(object, "/filter");
         } else {
-            faults.malformed("/filter", "must be an object");
+            faults.addMalformed("/filter", "must be an object");
         }
     }
 
     private void sort(@Nullable Object value) {
         if (!(value instanceof List<?> keys)) {
-            faults.malformed("/sort", "must be a list");
+            faults.addMalformed("/sort", "must be a list");
             return;
         }
         for (int index = 0; index < keys.size(); index++) {
@@ -64,40 +64,40 @@ final class MapQueryParser<V extends Record> {
 
     private void sortKey(@Nullable Object key, String pointer) {
         if (!(key instanceof Map<?, ?> object) || !(object.get("field") instanceof String field)) {
-            faults.malformed(pointer, "must be an object with a field and an order");
+            faults.addMalformed(pointer, "must be an object with the members field and order");
             return;
         }
         for (Object name : object.keySet()) {
             if (!name.equals("field") && !name.equals("order")) {
-                faults.malformed(Fault.child(pointer, String.valueOf(name)), "is unknown");
+                faults.addMalformed(Fault.child(pointer, String.valueOf(name)), "is unknown");
             }
         }
         Object order = object.containsKey("order") ? object.get("order") : "asc";
-        parts.sortBy(field, order instanceof String text ? text : "", pointer);
+        assembler.sortBy(field, order instanceof String text ? text : "", pointer);
     }
 
-    private void number(@Nullable Object value, String pointer, Consumer<@Nullable Object> part) {
+    private void number(@Nullable Object value, String pointer, Consumer<@Nullable Object> target) {
         if (value instanceof Number) {
-            part.accept(new RawValue.Typed(value).as(FieldType.INTEGER));
+            target.accept(new RawValue.Typed(value).as(FieldType.INTEGER));
         } else {
-            faults.malformed(pointer, "must be a number");
+            faults.addMalformed(pointer, "must be a number");
         }
     }
 
-    /** Null is the absence of a search, and of a further page in an answer whose cursor is sent back as it came. */
-    private void text(@Nullable Object value, String pointer, Consumer<String> part) {
+    /** Null means no search, and no cursor: clients may send the null cursor of a page back. */
+    private void text(@Nullable Object value, String pointer, Consumer<String> target) {
         if (value instanceof String text) {
-            part.accept(text);
+            target.accept(text);
         } else if (value != null) {
-            faults.malformed(pointer, "must be text or null");
+            faults.addMalformed(pointer, "must be text or null");
         }
     }
 
     private void count(@Nullable Object value) {
-        if (value instanceof Boolean wanted) {
-            parts.count(wanted);
+        if (value instanceof Boolean isCounted) {
+            assembler.count(isCounted);
         } else {
-            faults.malformed("/count", "must be true or false");
+            faults.addMalformed("/count", "must be true or false");
         }
     }
 
@@ -105,7 +105,7 @@ final class MapQueryParser<V extends Record> {
         if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.stream().map(String.class::cast).toList();
         }
-        faults.malformed(pointer, "must be a list of names");
+        faults.addMalformed(pointer, "must be a list of names");
         return List.of();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A query in the making: what both spellings have in common. */
+/** Assembles a query from its parsed members, independent of its spelling. */
 final class QueryAssembler<V extends Record> {
 
     private final ViewType<V> view;
@@ -39,13 +39,13 @@ final class QueryAssembler<V extends Record> {
     void sortBy(String name, String order, String pointer) {
         ViewField field = view.field(name).orElse(null);
         if (field == null) {
-            faults.add(pointer, "is no field of " + view.resource());
+            faults.add(pointer, "is not a field of " + view.resource());
         } else if (!field.isSortable()) {
-            faults.add(pointer, "cannot be sorted by");
+            faults.add(pointer, "is not sortable");
         } else if (!order.equals("asc") && !order.equals("desc")) {
             faults.add(pointer, "must have the order asc or desc");
         } else if (sort.stream().anyMatch(it -> it.field().equals(field))) {
-            faults.add(pointer, "is sorted by twice");
+            faults.add(pointer, "is a duplicate sort field");
         } else {
             sort.add(new SortKey(field, SortKey.Order.valueOf(order.toUpperCase(Locale.ROOT))));
         }
@@ -67,16 +67,16 @@ final class QueryAssembler<V extends Record> {
         }
     }
 
-    void cursor(String given) {
-        cursor = given;
+    void cursor(String value) {
+        cursor = value;
     }
 
     void text(String words) {
         text = TextSearch.filter(words, view, faults);
     }
 
-    void count(boolean wanted) {
-        count = wanted;
+    void count(boolean value) {
+        count = value;
     }
 
     void include(List<String> names) {
@@ -91,27 +91,27 @@ final class QueryAssembler<V extends Record> {
         members.removeAll(chosen);
     }
 
-    /** The query. Throws when a fault was found. */
+    /** Returns the query. Throws a {@link io.fluvius.problem.ProblemException} if there are faults. */
     Query<V> query(Filter filter) {
         if (cursor != null && page != null) {
-            faults.add("/cursor", "cannot stand beside a page number");
+            faults.add("/cursor", "cannot be combined with page");
         }
-        if (!faults.none()) {
+        if (!faults.isEmpty()) {
             throw faults.asException();
         }
-        Filter whole = text.equals(Filter.ALL) ? filter : new Filter.And(List.of(filter, text));
-        Query<V> query = new Query<>(view, whole, sort, limit, page, null, count, members);
-        return cursor == null ? query : query.withKeyset(place(query, cursor));
+        Filter combined = text.equals(Filter.ALL) ? filter : new Filter.And(List.of(filter, text));
+        Query<V> query = new Query<>(view, combined, sort, limit, page, null, count, members);
+        return cursor == null ? query : query.withKeyset(keyset(query, cursor));
     }
 
-    /** Judged last, because a cursor belongs to a whole query. */
-    private Keyset place(Query<V> query, String given) {
-        Keyset place = cursors.decode(query, given);
-        if (place == null) {
-            faults.add("/cursor", "is no cursor of this query");
+    /** Decodes the cursor last, because it is valid for one complete query only. */
+    private Keyset keyset(Query<V> query, String value) {
+        Keyset keyset = cursors.decode(query, value);
+        if (keyset == null) {
+            faults.add("/cursor", "is not a cursor of this query");
             throw faults.asException();
         }
-        return place;
+        return keyset;
     }
 
     private Set<String> known(List<String> names, String pointer) {
@@ -120,7 +120,7 @@ final class QueryAssembler<V extends Record> {
             if (view.field(names.get(index)).isPresent()) {
                 known.add(names.get(index));
             } else {
-                faults.add(Fault.child(pointer, Integer.toString(index)), "is no field of " + view.resource());
+                faults.add(Fault.child(pointer, Integer.toString(index)), "is not a field of " + view.resource());
             }
         }
         return known;

@@ -6,28 +6,29 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value as a caller wrote it. Knows how it was written: in JSON and Java types are strict, in a URL everything is text.
- */
+/** A value of a query before its conversion to the type of a field. Values in JSON and Java are typed; in a URL they are text. */
 sealed interface RawValue {
 
-    /** Whether the caller means the absence of a value. */
+    /** Returns whether this is the null value. */
     boolean isNull();
 
-    /** The value as a whole number, decimal number or truth value, or text for all other types; null if it is none. */
+    /**
+     * Returns the value as {@code Long}, {@code BigDecimal} or {@code Boolean} for a field of the respective type, and as text
+     * for all other types; null if the value has a different type.
+     */
     @Nullable Object as(FieldType type);
 
-    /** From JSON, or given by a Java caller. */
-    record Typed(@Nullable Object given) implements RawValue {
+    /** A value from JSON or from a Java caller. */
+    record Typed(@Nullable Object object) implements RawValue {
 
         @Override
         public boolean isNull() {
-            return given == null;
+            return object == null;
         }
 
         @Override
         public @Nullable Object as(FieldType type) {
-            Object value = plain(given);
+            Object value = plain(object);
             return switch (type) {
                 case INTEGER -> integer(value);
                 case NUMBER -> value instanceof Number number ? decimal(number) : null;
@@ -36,11 +37,11 @@ sealed interface RawValue {
             };
         }
 
-        /** Java has numbers that are none: NaN and the infinities. */
+        /** Returns null for NaN and infinite values. */
         private static @Nullable Object decimal(Number number) {
             try {
                 return new BigDecimal(number.toString());
-            } catch (NumberFormatException none) {
+            } catch (NumberFormatException notFinite) {
                 return null;
             }
         }
@@ -56,7 +57,7 @@ sealed interface RawValue {
             };
         }
 
-        /** Java's own types as JSON would have them. */
+        /** Converts Java types to the types that a JSON parser returns. */
         private static @Nullable Object plain(@Nullable Object value) {
             return switch (value) {
                 case null -> null;
@@ -73,7 +74,7 @@ sealed interface RawValue {
         }
     }
 
-    /** From a URL. */
+    /** A value from a URL. */
     record Text(String text) implements RawValue {
 
         @Override
@@ -84,15 +85,15 @@ sealed interface RawValue {
         @Override
         public @Nullable Object as(FieldType type) {
             return switch (type) {
-                case INTEGER -> text.matches("[+-]?\\d{1,19}") ? exactLong() : null;
-                // bounded, because the decimal 1E999999999 takes four characters to write and a gigabyte to keep
+                case INTEGER -> text.matches("[+-]?\\d{1,19}") ? toLong() : null;
+                // limited, because the decimal 1E999999999 has few characters but needs a gigabyte of memory
                 case NUMBER -> text.matches("[+-]?\\d{1,100}(\\.\\d{1,100})?") ? new BigDecimal(text) : null;
                 case BOOLEAN -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
                 default -> text;
             };
         }
 
-        private @Nullable Object exactLong() {
+        private @Nullable Object toLong() {
             BigInteger number = new BigInteger(text);
             return number.bitLength() < Long.SIZE ? number.longValue() : null;
         }

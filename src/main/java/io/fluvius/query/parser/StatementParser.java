@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Parses one statement, {@code name.has} with its value, against the fields of a view. */
+/** Parses statements, such as {@code name.has} with its value, against the fields of a view. */
 final class StatementParser {
 
-    /** More values than this in one list are no question that a person or program asks. */
+    /** The maximum number of values in a list; far above the needs of real queries. */
     static final int MAX_VALUES = 1000;
 
     private final ViewType<?> view;
@@ -24,15 +24,15 @@ final class StatementParser {
     }
 
     /**
-     * The filter, or null after a fault was added.
+     * Parses a statement. Returns null after adding a fault.
      *
-     * @param values gives the list of an operator that takes one, or the only value; null when it is no list
+     * @param values the operand or operands of the statement
      */
     @Nullable Filter parse(String key, Values values, String pointer) {
         int end = endOfField(key);
         ViewField field = view.field(key.substring(0, end)).orElse(null);
         if (field == null) {
-            faults.add(pointer, "is no field of " + view.resource());
+            faults.add(pointer, "is not a field of " + view.resource());
             return null;
         }
         Operator operator = end == key.length()
@@ -42,20 +42,20 @@ final class StatementParser {
             faults.add(pointer, "must have one of the operators " + operators(field));
             return null;
         }
-        Filter plain = compare(field, operator, values, pointer);
-        boolean negated = end < key.length() && key.charAt(end) == '!';
-        return plain != null && negated ? new Filter.Not(plain) : plain;
+        Filter filter = compare(field, operator, values, pointer);
+        boolean isNegated = end < key.length() && key.charAt(end) == '!';
+        return filter != null && isNegated ? new Filter.Not(filter) : filter;
     }
 
     private @Nullable Filter compare(ViewField field, Operator operator, Values values, String pointer) {
         if (operator.takesList()) {
             return list(field, operator, values.list(), pointer);
         }
-        RawValue only = values.single();
-        if (only.isNull()) {
+        RawValue value = values.single();
+        if (value.isNull()) {
             return absence(field, operator, pointer);
         }
-        Object converted = ValueConverter.convert(only, field, pointer, faults);
+        Object converted = ValueConverter.convert(value, field, pointer, faults);
         return converted == null ? null : new Filter.Compare(field, operator, List.of(converted));
     }
 
@@ -64,7 +64,7 @@ final class StatementParser {
             case EQ -> new Filter.Absent(field);
             case NE -> new Filter.Not(new Filter.Absent(field));
             default -> {
-                faults.add(pointer, "must not be null: only eq and ne test for absence");
+                faults.add(pointer, "must not be null: only eq and ne accept null");
                 yield null;
             }
         };
@@ -77,17 +77,17 @@ final class StatementParser {
         }
         List<Object> converted = new ArrayList<>();
         for (int index = 0; index < values.size(); index++) {
-            element(field, values.get(index), pointer + "/" + index, converted);
+            addElement(field, values.get(index), pointer + "/" + index, converted);
         }
-        if (converted.size() < values.size() || operator == Operator.BETWEEN && !isRange(converted, pointer)) {
+        if (converted.size() < values.size() || operator == Operator.BETWEEN && !checkRange(converted, pointer)) {
             return null;
         }
         return new Filter.Compare(field, operator, converted);
     }
 
-    private void element(ViewField field, RawValue value, String pointer, List<Object> converted) {
+    private void addElement(ViewField field, RawValue value, String pointer, List<Object> converted) {
         if (value.isNull()) {
-            faults.add(pointer, "must not be null: only eq and ne test for absence");
+            faults.add(pointer, "must not be null: only eq and ne accept null");
             return;
         }
         Object element = ValueConverter.convert(value, field, pointer, faults);
@@ -97,7 +97,7 @@ final class StatementParser {
     }
 
     @SuppressWarnings("unchecked")
-    private boolean isRange(List<Object> values, String pointer) {
+    private boolean checkRange(List<Object> values, String pointer) {
         if (values.size() == 2 && ((Comparable<Object>) values.getFirst()).compareTo(values.getLast()) <= 0) {
             return true;
         }
@@ -118,13 +118,13 @@ final class StatementParser {
         return field.type().operators().stream().map(Operator::text).collect(Collectors.joining(" "));
     }
 
-    /** The values of a statement, read as the operator wants them. */
+    /** The operands of a statement, read as the operator requires. */
     interface Values {
 
-        /** The only value. */
+        /** Returns the operand of an operator that takes one value. */
         RawValue single();
 
-        /** The values of a list; null when it is none. */
+        /** Returns the operands of an operator that takes a list; null if the value is not a list. */
         @Nullable List<RawValue> list();
     }
 }

@@ -9,35 +9,36 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a person types into a search box, as a filter: every word stands in some searched field, case ignored. */
+/** Converts the text of a search box to a filter: every word must occur in a searched field, ignoring case. */
 final class TextSearch {
 
-    /** More words than this are no search but a document. */
+    /** The maximum number of words in a search. */
     static final int MAX_WORDS = 20;
 
     private static final String POINTER = "/text";
-    /** Unicode's white space, which is more than {@code \s}: also the no-break and the ideographic space. */
-    private static final Pattern BLANKS = Pattern.compile("\\p{IsWhite_Space}+");
+    /** Unicode white space; unlike {@code \s} it includes the no-break space and the ideographic space. */
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\p{IsWhite_Space}+");
 
     private TextSearch() {}
 
-    /** The filter; one that holds for all rows when there is no word, or after a fault was added. */
+    /** Returns the filter, which matches all rows if there are no words. Also returns such a filter after adding a fault. */
     static Filter filter(String text, ViewType<?> view, QueryFaults faults) {
         List<ViewField> fields =
                 view.fields().stream().filter(ViewField::searched).toList();
         List<String> words =
-                BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
-        String flaw = flaw(text, words, fields);
-        if (flaw != null) {
-            faults.add(POINTER, flaw);
+                WHITE_SPACE.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
+        String fault = fault(text, words, fields);
+        if (fault != null) {
+            faults.add(POINTER, fault);
             return Filter.ALL;
         }
-        return new Filter.And(words.stream().map(word -> anywhere(word, fields)).toList());
+        return new Filter.And(
+                words.stream().map(word -> inAnyField(word, fields)).toList());
     }
 
-    private static @Nullable String flaw(String text, List<String> words, List<ViewField> fields) {
+    private static @Nullable String fault(String text, List<String> words, List<ViewField> fields) {
         if (fields.isEmpty()) {
-            return "cannot be asked: no field is searched";
+            return "is not supported: the resource has no searched fields";
         }
         if (words.size() > MAX_WORDS) {
             return "must have at most " + MAX_WORDS + " words";
@@ -45,7 +46,7 @@ final class TextSearch {
         return UnicodeText.violation(text);
     }
 
-    private static Filter anywhere(String word, List<ViewField> fields) {
+    private static Filter inAnyField(String word, List<ViewField> fields) {
         return new Filter.Or(fields.stream()
                 .<Filter>map(field -> new Filter.Compare(field, Operator.HAS, List.of(word)))
                 .toList());

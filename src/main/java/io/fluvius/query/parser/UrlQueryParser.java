@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Parses a query from the parameters of a URL. Every parameter that is no reserved word is a statement. */
+/** Parses a query from URL parameters. Every parameter that is not a reserved word is a statement. */
 final class UrlQueryParser<V extends Record> {
 
     private static final Set<String> RESERVED =
@@ -25,12 +25,12 @@ final class UrlQueryParser<V extends Record> {
     private static final JsonMapper JSON = StrictJson.builder().build();
 
     private final QueryFaults faults = new QueryFaults();
-    private final QueryAssembler<V> parts;
+    private final QueryAssembler<V> assembler;
     private final FilterParser filters;
     private final List<Filter> statements = new ArrayList<>();
 
     UrlQueryParser(ViewType<V> view, Cursors cursors) {
-        this.parts = new QueryAssembler<>(view, cursors, faults);
+        this.assembler = new QueryAssembler<>(view, cursors, faults);
         this.filters = new FilterParser(view, faults);
     }
 
@@ -47,34 +47,34 @@ final class UrlQueryParser<V extends Record> {
                 reserved(name, values.getFirst(), pointer);
             }
         });
-        // one statement is itself, as in the other spellings
-        return parts.query(statements.size() == 1 ? statements.getFirst() : new Filter.And(statements));
+        // a single statement is not wrapped, as in the map form
+        return assembler.query(statements.size() == 1 ? statements.getFirst() : new Filter.And(statements));
     }
 
     private void reserved(String name, String value, String pointer) {
         switch (name) {
             case "sort" -> list(value).forEach(key -> sortKey(key, pointer));
-            case "limit" -> parts.limit(number(value));
-            case "page" -> parts.page(number(value));
-            case "cursor" -> parts.cursor(value);
-            case "text" -> parts.text(value);
+            case "limit" -> assembler.limit(number(value));
+            case "page" -> assembler.page(number(value));
+            case "cursor" -> assembler.cursor(value);
+            case "text" -> assembler.text(value);
             case "count" -> count(value);
-            case "include" -> parts.include(list(value));
-            case "exclude" -> parts.exclude(list(value));
+            case "include" -> assembler.include(list(value));
+            case "exclude" -> assembler.exclude(list(value));
             case "query" -> nested(value);
-            default -> faults.add(pointer, "says how a query is read, and is no part of it");
+            default -> faults.add(pointer, "controls how the query is executed and is not part of it");
         }
     }
 
     private void sortKey(String key, String pointer) {
         int dot = key.lastIndexOf('.');
         String field = dot < 0 ? key : key.substring(0, dot);
-        parts.sortBy(field, dot < 0 ? "asc" : key.substring(dot + 1), pointer);
+        assembler.sortBy(field, dot < 0 ? "asc" : key.substring(dot + 1), pointer);
     }
 
     private void count(String value) {
         if (value.equals("true") || value.equals("false")) {
-            parts.count(Boolean.parseBoolean(value));
+            assembler.count(Boolean.parseBoolean(value));
         } else {
             faults.add("/count", "must be true or false");
         }
@@ -87,8 +87,8 @@ final class UrlQueryParser<V extends Record> {
                 return;
             }
         } catch (JacksonException | NumberFormatException malformed) {
-            // the parser's own message would show class names to the caller
-            faults.add("/query", "cannot be read as JSON in which every key stands once");
+            // without the parser's message, which contains class names
+            faults.add("/query", "must be valid JSON without duplicate keys");
             return;
         }
         faults.add("/query", "must be a filter object");

@@ -12,48 +12,48 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Converts values to the types of their fields, before any SQL. */
+/** Converts values to the types of their fields, before SQL is generated. */
 final class ValueConverter {
 
-    /** Years that every database can keep. */
+    /** The first and last year that every supported database can store. */
     private static final int FIRST_YEAR = 1;
 
     private static final int LAST_YEAR = 9999;
-    /** The databases keep times to the microsecond. */
+    /** The databases store times with microsecond precision. */
     private static final int NANOS_PER_MICRO = 1000;
 
     private static final int MAX_DIGITS = 200;
 
     private ValueConverter() {}
 
-    /** The value in the type that {@link FieldType#valueType} names, or null after a fault was added. */
+    /** Returns the value in the type of {@link FieldType#valueType}, or null after adding a fault. */
     static @Nullable Object convert(RawValue value, ViewField field, String pointer, QueryFaults faults) {
-        Object plain = value.as(field.type());
-        if (plain == null) {
+        Object raw = value.as(field.type());
+        if (raw == null) {
             faults.add(pointer, "must be " + expected(field));
             return null;
         }
         return switch (field.type()) {
-            case INTEGER, BOOLEAN -> plain;
-            case NUMBER -> number((BigDecimal) plain, pointer, faults);
-            case TEXT, TEXT_SET -> text((String) plain, pointer, faults);
-            case ENUM -> field.names().contains(plain) ? plain : fault(field, pointer, faults);
+            case INTEGER, BOOLEAN -> raw;
+            case NUMBER -> number((BigDecimal) raw, pointer, faults);
+            case TEXT, TEXT_SET -> text((String) raw, pointer, faults);
+            case ENUM -> field.names().contains(raw) ? raw : fault(field, pointer, faults);
             case UUID -> {
-                Object id = Identifiers.parse((String) plain).orElse(null);
+                Object id = Identifiers.parse((String) raw).orElse(null);
                 yield id == null ? fault(field, pointer, faults) : id;
             }
-            case DATE, DATE_TIME -> time((String) plain, field, pointer, faults);
+            case DATE, DATE_TIME -> time((String) raw, field, pointer, faults);
         };
     }
 
-    /** What a value of a field must be; for messages. */
+    /** Describes the values of a field, for messages. */
     static String expected(ViewField field) {
         return switch (field.type()) {
             case TEXT, TEXT_SET -> "text";
             case INTEGER -> "a whole number of at most 64 bits";
             case NUMBER -> "a number";
-            case DATE_TIME -> "a time such as 2026-11-22T10:15:30.123Z, or a day, of the years 1 to 9999";
-            case DATE -> "a day such as 2026-11-22, of the years 1 to 9999";
+            case DATE_TIME -> "a date-time such as 2026-11-22T10:15:30.123Z or a date, with a year from 1 to 9999";
+            case DATE -> "a date such as 2026-11-22, with a year from 1 to 9999";
             case BOOLEAN -> "true or false";
             case UUID -> Identifiers.EXPECTED.substring("must be ".length());
             case ENUM -> "one of " + String.join(", ", field.names());
@@ -61,9 +61,9 @@ final class ValueConverter {
     }
 
     private static @Nullable Object text(String text, String pointer, QueryFaults faults) {
-        String flaw = UnicodeText.violation(text);
-        if (flaw != null) {
-            faults.add(pointer, flaw);
+        String fault = UnicodeText.violation(text);
+        if (fault != null) {
+            faults.add(pointer, fault);
             return null;
         }
         return text;
@@ -74,14 +74,14 @@ final class ValueConverter {
             faults.add(pointer, "must have at most " + MAX_DIGITS + " digits");
             return null;
         }
-        // without an exponent, because 1E+3 has one digit and is cast to a type of one digit before it is compared
+        // without an exponent, because SQL would cast 1E+3 to a type of one digit before comparing it
         return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private static @Nullable Object time(String text, ViewField field, String pointer, QueryFaults faults) {
         try {
             Object time = field.type() == FieldType.DATE ? LocalDate.parse(text) : instant(text);
-            return inRange(time) ? time : fault(field, pointer, faults);
+            return isInRange(time) ? time : fault(field, pointer, faults);
         } catch (DateTimeException malformed) {
             return fault(field, pointer, faults);
         }
@@ -93,7 +93,7 @@ final class ValueConverter {
                 : OffsetDateTime.parse(text).toInstant();
     }
 
-    private static boolean inRange(Object time) {
+    private static boolean isInRange(Object time) {
         if (time instanceof Instant instant && instant.getNano() % NANOS_PER_MICRO != 0) {
             return false;
         }

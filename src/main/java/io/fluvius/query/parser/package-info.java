@@ -1,4 +1,4 @@
-/** Parses and checks queries in all spellings. */
+/** Parses and validates queries in all spellings. */
 @NullMarked
 package io.fluvius.query.parser;
 

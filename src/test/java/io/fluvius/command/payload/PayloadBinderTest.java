@@ -43,7 +43,7 @@ class PayloadBinderTest {
 
     private final PayloadBinder binder = new PayloadBinder(Validators.VALIDATOR);
 
-    record Leaves(
+    record SimpleTypes(
             @Nullable String text,
             @Nullable Integer number,
             @Nullable Long large,
@@ -75,18 +75,18 @@ class PayloadBinderTest {
     @AtLeastOne
     record Change(@Nullable Sku sku, @Nullable Integer pieces) {}
 
-    record Strange(Object anything) {}
+    record Unsupported(Object anything) {}
 
     @Nested
-    class Values_are_bound {
+    class A_payload_is_bound {
 
         @Test
-        void of_every_type_without_members() {
+        void with_every_simple_type() {
             assertThat(bind("""
                             {"text": "Ann", "number": -1, "large": 2, "price": 6.70, "flag": false, "id": "%s",
                              "at": "2026-11-22T10:15:30.123456Z", "on": "2026-11-22", "day": "SUNDAY"}
-                            """.formatted(ID), Leaves.class))
-                    .isEqualTo(new Leaves(
+                            """.formatted(ID), SimpleTypes.class))
+                    .isEqualTo(new SimpleTypes(
                             "Ann",
                             -1,
                             2L,
@@ -99,19 +99,19 @@ class PayloadBinderTest {
         }
 
         @Test
-        void that_are_primitive() {
+        void with_primitive_components() {
             assertThat(bind("{\"number\": 1, \"large\": 2, \"flag\": true}", Plain.class))
                     .isEqualTo(new Plain(1, 2, true));
         }
 
         @Test
-        void that_may_be_left_out() {
-            assertThat(bind("{}", Leaves.class))
-                    .isEqualTo(new Leaves(null, null, null, null, null, null, null, null, null));
+        void without_its_nullable_components() {
+            assertThat(bind("{}", SimpleTypes.class))
+                    .isEqualTo(new SimpleTypes(null, null, null, null, null, null, null, null, null));
         }
 
         @Test
-        void within_records_lists_and_sets() {
+        void with_nested_records_lists_and_sets() {
             assertThat(bind("""
                             {"title": "Order", "address": {"street": "Main"}, "lines": [{"sku": "A", "pieces": 2}],
                              "notes": ["x", "x"], "gifts": ["B", "A", "B"]}
@@ -125,38 +125,39 @@ class PayloadBinderTest {
         }
 
         @Test
-        void up_to_the_ends_of_their_ranges() {
-            assertThat(bind("{\"number\": 2147483647, \"large\": 9223372036854775807}", Leaves.class))
-                    .extracting(Leaves::number, Leaves::large)
+        void up_to_the_limits_of_integer_types() {
+            assertThat(bind("{\"number\": 2147483647, \"large\": 9223372036854775807}", SimpleTypes.class))
+                    .extracting(SimpleTypes::number, SimpleTypes::large)
                     .containsExactly(Integer.MAX_VALUE, Long.MAX_VALUE);
-            assertThat(bind("{\"number\": -2147483648, \"large\": -9223372036854775808}", Leaves.class))
-                    .extracting(Leaves::number, Leaves::large)
+            assertThat(bind("{\"number\": -2147483648, \"large\": -9223372036854775808}", SimpleTypes.class))
+                    .extracting(SimpleTypes::number, SimpleTypes::large)
                     .containsExactly(Integer.MIN_VALUE, Long.MIN_VALUE);
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {"0.1000000000000000055511151231257827", "1E+400", "123456789012345678901234567890", "-0.5"})
-        void of_decimals_exactly(String number) {
-            assertThat(bind("{\"price\": " + number + "}", Leaves.class).price())
+        void with_exact_decimals(String number) {
+            assertThat(bind("{\"price\": " + number + "}", SimpleTypes.class).price())
                     .isEqualTo(new BigDecimal(number));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"😀", "عائشة", "a\u202Eb", "Å\n\t\"\\"})
-        void of_any_language(String text) {
-            assertThat(binder.bind(Map.of("text", text), Leaves.class).text()).isEqualTo(text);
+        void with_text_in_any_script(String text) {
+            assertThat(binder.bind(Map.of("text", text), SimpleTypes.class).text())
+                    .isEqualTo(text);
         }
 
         @Test
-        void of_text_that_is_escaped() {
-            assertThat(bind("{\"text\": \"\\ud83d\\ude00\"}", Leaves.class).text())
+        void with_escaped_text() {
+            assertThat(bind("{\"text\": \"\\ud83d\\ude00\"}", SimpleTypes.class).text())
                     .isEqualTo("😀");
         }
     }
 
     @Nested
-    class A_value_of_another_type_is_a_fault {
+    class A_value_of_the_wrong_type_is_a_fault {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
@@ -199,34 +200,35 @@ class PayloadBinderTest {
                 day    | "SOMEDAY"
                 day    | ""
                 """)
-        void where_it_stands(String member, String json) {
-            assertThat(faultsOf("{\"" + member + "\": " + json + "}", Leaves.class))
+        void of_its_member(String member, String json) {
+            assertThat(faultsOf("{\"" + member + "\": " + json + "}", SimpleTypes.class))
                     .containsExactly("/payload/" + member);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"text", "number", "large", "price", "flag", "id", "at", "on", "day"})
-        void and_null_is_of_no_type(String member) {
-            assertThat(faultsOf("{\"" + member + "\": null}", Leaves.class)).containsExactly("/payload/" + member);
+        void also_if_it_is_null(String member) {
+            assertThat(faultsOf("{\"" + member + "\": null}", SimpleTypes.class))
+                    .containsExactly("/payload/" + member);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"{}", "\"A\"", "5", "null"})
-        void where_a_list_belongs(String json) {
+        void instead_of_a_list(String json) {
             assertThat(faultsOf("{\"skus\": " + json + "}", OnlyList.class)).containsExactly("/payload/skus");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "\"Main\"", "5", "null"})
-        void where_an_object_belongs(String json) {
+        void instead_of_an_object(String json) {
             assertThat(faultsOf("{\"title\": \"Order\", \"lines\": [], \"address\": " + json + "}", PlaceOrder.class))
                     .containsExactly("/payload/address");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "\"Main\"", "5", "null", "", " "})
-        void where_the_payload_belongs(String json) {
-            assertThat(faultsOf(json, Leaves.class)).containsExactly("/payload");
+        void instead_of_the_payload(String json) {
+            assertThat(faultsOf(json, SimpleTypes.class)).containsExactly("/payload");
         }
     }
 
@@ -241,18 +243,18 @@ class PayloadBinderTest {
 
         @Test
         void that_is_unknown_is_a_fault() {
-            assertThat(faultsOf("{\"nmae\": \"Ann\", \"Text\": \"Ann\"}", Leaves.class))
+            assertThat(faultsOf("{\"nmae\": \"Ann\", \"Text\": \"Ann\"}", SimpleTypes.class))
                     .containsExactly("/payload/nmae", "/payload/Text");
         }
 
         @Test
         void is_escaped_in_the_pointer() {
-            assertThat(faultsOf("{\"a/b\": 1, \"c~d\": 1, \"\": 1, \"~1\": 1}", Leaves.class))
+            assertThat(faultsOf("{\"a/b\": 1, \"c~d\": 1, \"\": 1, \"~1\": 1}", SimpleTypes.class))
                     .containsExactlyInAnyOrder("/payload/a~1b", "/payload/c~0d", "/payload/", "/payload/~01");
         }
 
         @Test
-        void of_a_record_within_is_found() {
+        void of_a_nested_record_is_located() {
             assertThat(faultsOf(
                             "{\"title\": \"Order\", \"lines\": [], \"address\": {\"street\": \" \", \"zip\": 1}}",
                             PlaceOrder.class))
@@ -260,7 +262,7 @@ class PayloadBinderTest {
         }
 
         @Test
-        void of_a_list_is_found() {
+        void of_a_list_element_is_located() {
             assertThat(faultsOf("""
                             {"title": "Order", "address": {"street": "Main"}, "lines": [
                               {"sku": "A", "pieces": 1}, {"sku": "a", "pieces": 10}, {"sku": 5}, null]}
@@ -298,19 +300,19 @@ class PayloadBinderTest {
         }
 
         @Test
-        void on_a_value_is_located_where_the_value_stands() {
+        void on_a_single_value_record_is_located_at_the_value() {
             assertThat(faultsOf("{\"skus\": [\"A\", \"abcde\"]}", OnlyList.class))
                     .containsExactly("/payload/skus/1", "/payload/skus/1");
             assertThat(faultsOf("{\"reason\": \" \"}", DeactivateUser.class)).containsExactly("/payload/reason");
         }
 
         @Test
-        void on_the_whole_is_located_at_the_whole() {
+        void on_the_payload_is_located_at_the_payload() {
             assertThat(faultsOf("{}", Change.class)).containsExactly("/payload");
         }
 
         @Test
-        void to_have_at_least_one_member_is_kept_by_any_of_them() {
+        void to_have_at_least_one_member_is_met_by_any_member() {
             assertThat(bind("{\"pieces\": 0}", Change.class)).isEqualTo(new Change(null, 0));
             assertThat(bind("{\"sku\": \"A\"}", Change.class)).isEqualTo(new Change(new Sku("A"), null));
         }
@@ -326,10 +328,10 @@ class PayloadBinderTest {
     }
 
     @Nested
-    class Every_fault_is_named_at_once {
+    class All_faults_are_reported_together {
 
         @Test
-        void whatever_its_kind() {
+        void of_every_kind() {
             assertThat(faultsOf("""
                             {"title": "", "address": {"street": 5, "zip": 1}, "lines": [{"sku": "toolong", "pieces": "1"}],
                              "notes": [null], "extra": {}}
@@ -346,24 +348,24 @@ class PayloadBinderTest {
         }
 
         @Test
-        void so_that_a_wrong_type_hides_no_broken_constraint() {
+        void even_if_one_member_has_the_wrong_type() {
             assertThat(faultsOf("{\"name\": 5, \"email\": \"nobody\", \"age\": 21}", CreateUser.class))
                     .containsExactly("/payload/name", "/payload/email", "/payload/age");
         }
 
         @Test
-        void and_only_once() {
+        void without_duplicates() {
             assertThat(faultsOf("{\"name\": \"\"}", UpdateUser.class)).containsExactly("/payload/name");
         }
     }
 
     @Nested
-    class Text_that_no_store_can_keep_is_a_fault {
+    class Text_that_databases_cannot_store_is_a_fault {
 
         @ParameterizedTest
         @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud83d", "\\ude00", "\\ud83dx", "\\ude00\\ud83d"})
-        void in_text_and_in_values(String escaped) {
-            assertThat(faultsOf("{\"text\": \"" + escaped + "\"}", Leaves.class))
+        void in_text_and_in_single_value_records(String escaped) {
+            assertThat(faultsOf("{\"text\": \"" + escaped + "\"}", SimpleTypes.class))
                     .containsExactly("/payload/text");
             assertThat(faultsOf("{\"reason\": \"" + escaped + "\"}", DeactivateUser.class))
                     .containsExactly("/payload/reason");
@@ -371,20 +373,20 @@ class PayloadBinderTest {
     }
 
     @Nested
-    class A_payload_comes {
+    class A_payload_is_accepted {
 
         @Test
         void as_a_map_of_java_values() {
             Map<String, Object> payload = Map.of(
                     "text", "Ann", "number", 1, "id", ID, "at", Instant.EPOCH, "on", LocalDate.EPOCH, "day", "SUNDAY");
 
-            assertThat(binder.bind(payload, Leaves.class))
-                    .isEqualTo(new Leaves(
+            assertThat(binder.bind(payload, SimpleTypes.class))
+                    .isEqualTo(new SimpleTypes(
                             "Ann", 1, null, null, null, ID, Instant.EPOCH, LocalDate.EPOCH, DayOfWeek.SUNDAY));
         }
 
         @Test
-        void as_a_map_of_the_domains_values() {
+        void as_a_map_of_domain_values() {
             assertThat(binder.bind(
                             Map.of("name", new PersonName("Ann"), "email", new EmailAddress("ann@example.com")),
                             CreateUser.class))
@@ -392,13 +394,13 @@ class PayloadBinderTest {
         }
 
         @Test
-        void as_a_map_in_which_null_is_a_fault() {
+        void as_a_map_without_null_values() {
             assertThat(faultsOf(Collections.singletonMap("reason", null), DeactivateUser.class))
                     .containsExactly("/payload/reason");
         }
 
         @Test
-        void as_the_record_itself() {
+        void as_a_record() {
             CreateUser create = new CreateUser(new PersonName("Ann"), new EmailAddress("ann@example.com"));
 
             assertThat(binder.bind(create, CreateUser.class)).isEqualTo(create);
@@ -414,27 +416,27 @@ class PayloadBinderTest {
         }
 
         @Test
-        void as_a_record_that_is_checked_too() {
+        void as_a_record_that_is_validated() {
             assertThat(faultsOf(new DeactivateUser(new Reason("")), DeactivateUser.class))
                     .containsExactly("/payload/reason");
         }
 
         @Test
-        void as_a_tree() {
-            assertThat(binder.bind(JsonMapper.builder().build().readTree("{\"text\": \"Ann\"}"), Leaves.class)
+        void as_a_json_tree() {
+            assertThat(binder.bind(JsonMapper.builder().build().readTree("{\"text\": \"Ann\"}"), SimpleTypes.class)
                             .text())
                     .isEqualTo("Ann");
         }
 
         @Test
-        void as_nothing_else() {
-            assertThatIllegalArgumentException().isThrownBy(() -> binder.bind(List.of(), Leaves.class));
-            assertThatIllegalArgumentException().isThrownBy(() -> binder.bind(42, Leaves.class));
+        void in_no_other_form() {
+            assertThatIllegalArgumentException().isThrownBy(() -> binder.bind(List.of(), SimpleTypes.class));
+            assertThatIllegalArgumentException().isThrownBy(() -> binder.bind(42, SimpleTypes.class));
         }
     }
 
     @Nested
-    class Text_that_cannot_be_read_as_json {
+    class Text_that_is_not_valid_json {
 
         @ParameterizedTest
         @ValueSource(
@@ -451,34 +453,34 @@ class PayloadBinderTest {
                     "{\"price\": 1e99999999999}",
                     "nothing"
                 })
-        void is_one_fault_that_shows_nothing_of_the_parser(String json) {
-            ProblemException refused = refusalOf(json, Leaves.class);
+        void is_one_fault_without_details_of_the_parser(String json) {
+            ProblemException problem = problemOf(json, SimpleTypes.class);
 
-            assertThat(refused.problem().errors()).singleElement().satisfies(fault -> {
+            assertThat(problem.problem().errors()).singleElement().satisfies(fault -> {
                 assertThat(fault.pointer()).isEqualTo("/payload");
                 assertThat(fault.message()).doesNotContain("jackson", "java", "Feature", "Token", "Source");
             });
         }
 
         @Test
-        void may_be_too_deep_or_too_long() {
-            assertThat(faultsOf("[".repeat(100_000), Leaves.class)).containsExactly("/payload");
-            assertThat(faultsOf("{\"price\": " + "9".repeat(100_000) + "}", Leaves.class))
+        void may_be_nested_too_deeply_or_too_long() {
+            assertThat(faultsOf("[".repeat(100_000), SimpleTypes.class)).containsExactly("/payload");
+            assertThat(faultsOf("{\"price\": " + "9".repeat(100_000) + "}", SimpleTypes.class))
                     .containsExactly("/payload");
         }
 
         @Test
-        void may_be_a_map_with_a_key_that_is_null() {
+        void may_be_a_map_with_a_null_key() {
             Map<String, Object> map = new HashMap<>();
             map.put(null, 1);
 
-            assertThat(faultsOf(map, Leaves.class)).containsExactly("/payload");
+            assertThat(faultsOf(map, SimpleTypes.class)).containsExactly("/payload");
         }
     }
 
     @Test
-    void a_payload_of_an_unsupported_type_is_the_programmers_error() {
-        assertThatIllegalArgumentException().isThrownBy(() -> bind("{\"anything\": {}}", Strange.class));
+    void an_unsupported_component_type_is_a_programming_error() {
+        assertThatIllegalArgumentException().isThrownBy(() -> bind("{\"anything\": {}}", Unsupported.class));
     }
 
     private <R extends Record> R bind(String json, Class<R> type) {
@@ -486,15 +488,15 @@ class PayloadBinderTest {
     }
 
     private List<String> faultsOf(Object payload, Class<? extends Record> type) {
-        return refusalOf(payload, type).problem().errors().stream()
+        return problemOf(payload, type).problem().errors().stream()
                 .map(Fault::pointer)
                 .toList();
     }
 
-    private ProblemException refusalOf(Object payload, Class<? extends Record> type) {
-        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> binder.bind(payload, type));
-        assertThat(refused).isNotNull();
-        assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_PAYLOAD);
-        return refused;
+    private ProblemException problemOf(Object payload, Class<? extends Record> type) {
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> binder.bind(payload, type));
+        assertThat(problem).isNotNull();
+        assertThat(problem.problem().code()).isEqualTo(ProblemCode.INVALID_PAYLOAD);
+        return problem;
     }
 }

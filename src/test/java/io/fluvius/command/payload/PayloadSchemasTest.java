@@ -45,7 +45,7 @@ class PayloadSchemasTest {
 
         @ParameterizedTest
         @FieldSource("io.fluvius.command.payload.PayloadSchemasTest#COMMANDS")
-        void is_of_the_promised_dialect_and_describes_an_object(Class<? extends Record> command) {
+        void uses_dialect_2020_12_and_describes_an_object(Class<? extends Record> command) {
             JsonNode schema = SCHEMAS.schemaOf(command);
 
             assertThat(schema.get("$schema").asString()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
@@ -80,7 +80,7 @@ class PayloadSchemasTest {
             reconcile-user       | ''
             delete-user          | ''
             """)
-    void members_that_may_not_be_left_out_are_required(String key, String required) {
+    void components_that_are_not_nullable_are_required(String key, String required) {
         assertThat(StreamSupport.stream(schemaOf(key).path("required").spliterator(), false)
                         .map(JsonNode::asString)
                         .sorted()
@@ -92,7 +92,7 @@ class PayloadSchemasTest {
     class A_member {
 
         @Test
-        void that_is_a_name_is_bounded_text() {
+        void that_is_a_name_has_a_length_limit() {
             JsonNode name = memberOf("create-user", "name");
 
             assertThat(name.get("type").asString()).isEqualTo("string");
@@ -101,7 +101,7 @@ class PayloadSchemasTest {
         }
 
         @Test
-        void that_is_an_email_address_has_that_format() {
+        void that_is_an_email_address_has_the_format_email() {
             JsonNode email = memberOf("create-user", "email");
 
             assertThat(email.get("type").asString()).isEqualTo("string");
@@ -111,7 +111,7 @@ class PayloadSchemasTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"deactivate-user", "lock-user", "delete-user"})
-        void that_is_a_reason_is_bounded_text(String command) {
+        void that_is_a_reason_has_a_length_limit(String command) {
             JsonNode reason = memberOf(command, "reason");
 
             assertThat(reason.get("type").asString()).isEqualTo("string");
@@ -119,7 +119,7 @@ class PayloadSchemasTest {
         }
 
         @Test
-        void that_is_an_action_has_a_pattern_for_all_of_it() {
+        void that_is_an_action_has_an_anchored_pattern() {
             JsonNode action = memberOf("complete-user-action", "action");
 
             assertThat(action.get("type").asString()).isEqualTo("string");
@@ -128,7 +128,7 @@ class PayloadSchemasTest {
         }
 
         @Test
-        void that_is_a_list_is_bounded_and_its_elements_are_described() {
+        void that_is_a_list_has_a_size_limit_and_an_element_schema() {
             JsonNode actions = memberOf("execute-user-action", "actions");
 
             assertThat(actions.get("type").asString()).isEqualTo("array");
@@ -139,7 +139,7 @@ class PayloadSchemasTest {
     }
 
     @Test
-    void a_payload_that_needs_one_of_its_members_says_so() {
+    void a_payload_that_needs_at_least_one_member_declares_it() {
         assertThat(schemaOf("update-user").get("minProperties").intValue()).isEqualTo(1);
         assertThat(schemaOf("create-user").has("minProperties")).isFalse();
     }
@@ -171,7 +171,7 @@ class PayloadSchemasTest {
             tags   | array   |
             within | object  |
             """)
-    void every_type_of_value_has_its_schema(String member, String type, @Nullable String format) {
+    void every_simple_type_has_a_schema(String member, String type, @Nullable String format) {
         JsonNode schema = SCHEMAS.schemaOf(Things.class).get("properties").get(member);
 
         assertThat(schema.get("type").asString()).isEqualTo(type);
@@ -180,7 +180,7 @@ class PayloadSchemasTest {
     }
 
     @Test
-    void an_enum_lists_its_names_and_a_record_within_its_members() {
+    void an_enum_lists_its_names_and_a_nested_record_its_members() {
         JsonNode members = SCHEMAS.schemaOf(Things.class).get("properties");
 
         assertThat(members.get("status").get("enum"))
@@ -192,14 +192,14 @@ class PayloadSchemasTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("accepted")
-    void what_is_accepted_fits_the_schema(Class<? extends Record> command, String payload) {
+    void a_valid_payload_matches_the_schema(Class<? extends Record> command, String payload) {
         assertThat(binds(command, payload)).isTrue();
         assertThat(fits(command, payload)).isTrue();
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("refused")
-    void what_is_refused_does_not_fit_the_schema(Class<? extends Record> command, String payload) {
+    void an_invalid_payload_does_not_match_the_schema(Class<? extends Record> command, String payload) {
         assertThat(binds(command, payload)).isFalse();
         assertThat(fits(command, payload)).isFalse();
     }

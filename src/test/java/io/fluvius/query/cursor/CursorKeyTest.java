@@ -23,7 +23,7 @@ class CursorKeyTest {
     private Path folder;
 
     @Test
-    void a_configured_secret_is_the_key_and_leaves_no_file() {
+    void a_configured_key_is_used_and_no_file_is_written() {
         String secret = "ü".repeat(32);
 
         assertThat(CursorKey.of(secret, folder)).isEqualTo(secret.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +32,7 @@ class CursorKeyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 31})
-    void a_secret_that_can_be_guessed_is_refused(int length) {
+    void a_short_key_is_refused(int length) {
         assertThatExceptionOfType(StartupRefusedException.class)
                 .isThrownBy(() -> CursorKey.of("a".repeat(length), folder))
                 .withMessageContaining(length + " characters")
@@ -41,12 +41,12 @@ class CursorKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\t"})
-    void an_empty_secret_is_none(String secret) {
+    void an_empty_key_counts_as_missing(String secret) {
         assertThat(new CursorProperties(secret).cursorKey()).isNull();
     }
 
     @Test
-    void without_a_secret_a_random_one_is_made_once_and_kept() {
+    void without_a_configured_key_a_random_one_is_generated_once_and_stored() {
         Path nested = folder.resolve("not/there/yet");
 
         byte[] first = CursorKey.of(null, nested);
@@ -58,7 +58,7 @@ class CursorKeyTest {
     }
 
     @Test
-    void the_kept_secret_can_be_read_by_its_owner_only() throws IOException {
+    void the_stored_key_is_readable_by_its_owner_only() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
 
         CursorKey.of(null, folder);
@@ -68,7 +68,7 @@ class CursorKeyTest {
     }
 
     @Test
-    void a_file_whose_writer_was_killed_before_it_wrote_is_filled() throws IOException {
+    void an_empty_file_left_by_a_killed_process_is_filled() throws IOException {
         Files.createFile(folder.resolve("cursor.key"));
 
         byte[] key = CursorKey.of(null, folder);
@@ -79,7 +79,7 @@ class CursorKeyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 33, 1000})
-    void a_damaged_secret_is_refused_and_left_alone(int length) throws IOException {
+    void a_damaged_key_is_refused_and_not_overwritten(int length) throws IOException {
         Path file = Files.write(folder.resolve("cursor.key"), new byte[length]);
 
         assertThatExceptionOfType(StartupRefusedException.class)
@@ -90,7 +90,7 @@ class CursorKeyTest {
     }
 
     @Test
-    void a_secret_that_cannot_be_kept_is_refused() throws IOException {
+    void a_key_that_cannot_be_stored_is_refused() throws IOException {
         Path file = Files.createFile(folder.resolve("data"));
 
         assertThatExceptionOfType(StartupRefusedException.class)

@@ -45,7 +45,7 @@ class CursorsTest {
             new Keyset(Side.AFTER, List.of(Instant.parse("2026-11-22T10:15:30.123456Z"), ID));
 
     @Nested
-    class A_place {
+    class A_keyset {
 
         static final Map<String, List<Object>> VALUES = Map.of(
                 "title", List.of("", "a", "\0", "😀", "عائشة", "x".repeat(10_000)),
@@ -68,7 +68,7 @@ class CursorsTest {
 
         @ParameterizedTest
         @MethodSource("sortable")
-        void comes_back_as_it_was_whatever_is_sorted_by(String field) {
+        void is_decoded_unchanged_for_sort_keys_of_every_type(String field) {
             Query<ThingView> query = sortedBy(field);
             List<@Nullable Object> values = new ArrayList<>(VALUES.get(field));
             values.add(null);
@@ -81,14 +81,14 @@ class CursorsTest {
 
         @ParameterizedTest
         @EnumSource
-        void comes_back_with_its_side(Side side) {
+        void is_decoded_with_its_side(Side side) {
             Keyset place = new Keyset(side, PLACE.key());
 
             assertThat(CURSORS.decode(ANY, CURSORS.encode(ANY, place))).isEqualTo(place);
         }
 
         @Test
-        void is_written_so_that_any_address_can_hold_it() {
+        void is_encoded_with_characters_that_are_safe_in_urls() {
             assertThat(CURSORS.encode(ANY, PLACE)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
         }
 
@@ -101,7 +101,7 @@ class CursorsTest {
     class A_forged_cursor {
 
         @Test
-        void is_one_of_which_a_single_bit_is_changed() {
+        void may_differ_in_a_single_bit() {
             String cursor = CURSORS.encode(ANY, PLACE);
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -115,7 +115,7 @@ class CursorsTest {
         }
 
         @Test
-        void is_one_that_is_spelled_otherwise() {
+        void may_have_a_different_spelling() {
             String cursor = CURSORS.encode(ANY, PLACE);
             for (int at = 0; at < cursor.length(); at++) {
                 for (char other : "AZaz09-_+/=. %\n\u00e9\u4e00".toCharArray()) {
@@ -133,14 +133,14 @@ class CursorsTest {
         }
 
         @Test
-        void is_one_of_another_key() {
+        void may_be_signed_with_another_key() {
             Cursors others = new Cursors("another key".getBytes(StandardCharsets.UTF_8));
 
             assertThat(CURSORS.decode(ANY, others.encode(ANY, PLACE))).isNull();
         }
 
         @Test
-        void is_anything_that_was_never_handed_out() {
+        void may_be_any_text() {
             Random random = new Random(20_261_124);
             for (int tries = 0; tries < 20_000; tries++) {
                 byte[] bytes = new byte[random.nextInt(100)];
@@ -153,7 +153,7 @@ class CursorsTest {
         }
 
         @Test
-        void is_too_long() {
+        void may_be_too_long() {
             assertThat(CURSORS.decode(ANY, "A".repeat(Cursors.MAX_LENGTH + 1))).isNull();
             assertThat(CURSORS.decode(ANY, "A".repeat(Cursors.MAX_LENGTH))).isNull();
         }
@@ -163,7 +163,7 @@ class CursorsTest {
         }
     }
 
-    /** Each of these asks for other rows, or for another order, than every other. */
+    /** Queries that differ from each other in their rows or their order. */
     static final List<String> DIFFERENT = List.of(
             "{}",
             "{\"filter\": {\"!and\": {}}}",
@@ -201,19 +201,19 @@ class CursorsTest {
     class A_cursor_of_another_query {
 
         @Test
-        void is_none_of_this_one() {
+        void is_rejected() {
             for (String one : DIFFERENT) {
                 String cursor = CURSORS.encode(query(one), place(query(one)));
                 for (String other : DIFFERENT) {
                     assertThat(CURSORS.decode(query(other), cursor) != null)
-                            .as("%s taken for %s", one, other)
+                            .as("cursor of %s decoded for %s", one, other)
                             .isEqualTo(one.equals(other));
                 }
             }
         }
 
         @Test
-        void may_be_one_of_another_resource() {
+        void may_be_a_query_on_another_resource() {
             ViewType<ThingView> others = ViewType.of("other", ThingView.class);
             Query<ThingView> same = ParsedQueries.of(others, Map.of());
 
@@ -221,7 +221,7 @@ class CursorsTest {
         }
     }
 
-    /** Pairs of spellings of one query. */
+    /** Different spellings of the same query. */
     static final List<List<String>> SAME = List.of(
             List.of("{}", "{\"sort\": [], \"filter\": {\".and\": {}}}"),
             List.of("{}", "{\"limit\": 3, \"count\": true, \"include\": [\"title\"], \"exclude\": [\"note\"]}"),
@@ -241,7 +241,7 @@ class CursorsTest {
 
     @ParameterizedTest
     @FieldSource("SAME")
-    void a_cursor_is_good_for_every_spelling_of_its_query(List<String> spellings) {
+    void a_cursor_is_valid_for_every_spelling_of_its_query(List<String> spellings) {
         Query<ThingView> one = query(spellings.getFirst());
         Query<ThingView> other = query(spellings.getLast());
         Keyset place = place(one);
@@ -257,7 +257,7 @@ class CursorsTest {
             query={"title": "a"}&sold=true         | {"filter": {"title": "a", "sold": true}}
             sort=title.desc,createdAt.asc&limit=3  | {"sort": [{"field": "title", "order": "desc"}, {"field": "createdAt"}]}
             """)
-    void a_cursor_of_a_url_is_good_for_the_same_query_as_json(String url, String json) {
+    void a_cursor_of_a_url_is_valid_for_the_same_query_as_json(String url, String json) {
         Map<String, List<String>> parameters = Arrays.stream(url.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
@@ -269,7 +269,7 @@ class CursorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
-    void no_two_places_have_the_same_cursor(int count) {
+    void different_keysets_have_different_cursors(int count) {
         Set<String> cursors = new HashSet<>();
         for (int number = 0; number < count; number++) {
             for (Side side : Side.values()) {
@@ -281,7 +281,7 @@ class CursorsTest {
     }
 
     @Test
-    void threads_that_seal_at_the_same_time_do_not_disturb_each_other() {
+    void concurrent_threads_encode_correct_cursors() {
         List<UUID> ids = IntStream.range(0, 10_000)
                 .mapToObj(number -> new UUID(0, number))
                 .toList();
@@ -294,7 +294,7 @@ class CursorsTest {
         return CURSORS.encode(ANY, new Keyset(Side.AFTER, List.of(Instant.EPOCH, id)));
     }
 
-    /** A place in the order of any query. */
+    /** Returns a keyset in the order of any query. */
     private static Keyset place(Query<ThingView> query) {
         ThingView row = new ThingView(
                 ID,

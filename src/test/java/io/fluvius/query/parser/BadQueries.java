@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Questions that nobody should ask, made of what a source of numbers says. Some of them are good. */
+/** Generates mostly invalid queries from a source of random numbers. */
 final class BadQueries {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,7 +64,7 @@ final class BadQueries {
         this.random = random;
     }
 
-    /** One in its map form. */
+    /** Returns a query in map form. */
     Map<String, Object> request() {
         Map<String, Object> request = new LinkedHashMap<>();
         for (int left = random.nextInt(4); left > 0; left--) {
@@ -87,7 +87,7 @@ final class BadQueries {
         };
     }
 
-    /** Of a query that asks for everything, sometimes with one character changed. */
+    /** Returns a cursor of the query for all rows, sometimes with inserted text. */
     private String cursor() {
         String cursor = CURSORS.encode(
                 ANY, new Keyset(pick(List.of(Keyset.Side.values())), List.of(Instant.EPOCH, new UUID(1, 2))));
@@ -147,7 +147,7 @@ final class BadQueries {
         };
     }
 
-    /** One as parameters of a URL. */
+    /** Returns a query as URL parameters. */
     Map<String, List<String>> parameters() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (int left = random.nextInt(4); left > 0; left--) {

@@ -3,7 +3,7 @@ package io.fluvius.query.parser;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
-/** Numbers that bytes stand for: a choice is a byte, so that changing one changes one choice. Beyond their end all are 0. */
+/** Random numbers from bytes: one byte per choice, so that a changed byte changes one choice. Returns 0 after the last byte. */
 final class FuzzBytes implements RandomGenerator {
 
     private final byte[] bytes;
@@ -13,7 +13,7 @@ final class FuzzBytes implements RandomGenerator {
         this.bytes = bytes;
     }
 
-    /** What is left, as text; what is no UTF-8 in it becomes the replacement character. */
+    /** Returns the remaining bytes as text; invalid UTF-8 becomes the replacement character. */
     String text() {
         int from = Math.min(next, bytes.length);
         next = bytes.length;

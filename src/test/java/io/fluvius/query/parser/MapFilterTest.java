@@ -74,7 +74,7 @@ class MapFilterTest {
                 day    | eq ne in notin
                 tags   | has all any
                 """)
-        void are_those_of_the_fields_type_and_no_others(String name, String operators) {
+        void are_limited_to_those_of_the_field_type(String name, String operators) {
             List<String> accepted = Stream.of(Operator.values())
                     .map(Operator::text)
                     .filter(operator -> accepts(name + "." + operator, operator))
@@ -99,12 +99,12 @@ class MapFilterTest {
                     "tags.eq",
                     "sold.gt"
                 })
-        void that_are_none_are_faults(String statement) {
+        void that_do_not_exist_are_faults(String statement) {
             assertInvalid(filterOf(statement, "\"a\""), "/filter/" + statement);
         }
 
         @Test
-        void are_eq_when_left_out() {
+        void default_to_eq() {
             assertThat(filter("{\"title\": \"a\"}")).isEqualTo(is("title", EQ, "a"));
             assertThat(filter("{\"title.eq\": \"a\"}")).isEqualTo(is("title", EQ, "a"));
         }
@@ -181,7 +181,7 @@ class MapFilterTest {
 
         @ParameterizedTest
         @MethodSource("bad")
-        void of_another_type_are_faults(String name, Object given) {
+        void of_the_wrong_type_are_faults(String name, Object given) {
             assertInvalid(Map.of("filter", Map.of(name, given)), "/filter/" + name);
         }
 
@@ -238,7 +238,7 @@ class MapFilterTest {
     class Absence {
 
         @Test
-        void is_asked_for_by_null() {
+        void is_tested_with_null() {
             assertThat(filter("{\"note\": null}")).isEqualTo(absent("note"));
             assertThat(filter("{\"note.eq\": null}")).isEqualTo(absent("note"));
             assertThat(filter("{\"note.ne\": null}")).isEqualTo(not(absent("note")));
@@ -264,7 +264,7 @@ class MapFilterTest {
                     "tags.all",
                     "tags.any"
                 })
-        void is_a_fault_in_every_other_operator(String statement) {
+        void is_a_fault_with_every_other_operator(String statement) {
             assertInvalid(filterOf(statement, "null"), "/filter/" + statement);
         }
 
@@ -280,7 +280,7 @@ class MapFilterTest {
     class Lists {
 
         @Test
-        void hold_values_of_the_fields_type() {
+        void contain_values_of_the_field_type() {
             assertThat(filter("{\"pieces.in\": [1, 2]}")).isEqualTo(is("pieces", IN, 1L, 2L));
             assertThat(filter("{\"day.notin\": [\"MONDAY\"]}")).isEqualTo(is("day", NOTIN, "MONDAY"));
             assertThat(filter("{\"tags.all\": [\"a\", \"b\"]}")).isEqualTo(is("tags", ALL, "a", "b"));
@@ -291,13 +291,13 @@ class MapFilterTest {
         }
 
         @Test
-        void have_each_bad_value_located() {
+        void report_the_location_of_each_bad_value() {
             assertInvalid(filterOf("pieces.in", "[1, \"2\", 3, 4.5]"), "/filter/pieces.in/1", "/filter/pieces.in/3");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "1", "\"1\"", "{}", "[[1]]"})
-        void are_not_empty_and_not_something_else(String value) {
+        void must_be_lists_and_must_not_be_empty(String value) {
             Problem problem = refusal(() -> query(filterOf("pieces.in", value)));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_QUERY);
@@ -305,7 +305,7 @@ class MapFilterTest {
         }
 
         @Test
-        void hold_at_most_1000_values() {
+        void contain_at_most_1000_values() {
             assertThat(parse(Map.of("filter", Map.of("pieces.in", numbers(1000))))
                             .filter())
                     .isEqualTo(is("pieces", IN, numbers(1000).toArray()));
@@ -321,7 +321,7 @@ class MapFilterTest {
     class Between {
 
         @Test
-        void takes_two_values_both_included() {
+        void takes_two_inclusive_values() {
             assertThat(filter("{\"pieces.between\": [1, 3]}")).isEqualTo(is("pieces", BETWEEN, 1L, 3L));
             assertThat(filter("{\"pieces.between\": [1, 1]}")).isEqualTo(is("pieces", BETWEEN, 1L, 1L));
             assertThat(filter("{\"price.between\": [1.0, 1]}"))
@@ -343,7 +343,7 @@ class MapFilterTest {
         }
 
         @Test
-        void does_not_start_after_its_end() {
+        void must_not_start_after_its_end() {
             assertInvalid(filterOf("price.between", "[1.01, 1.0]"), "/filter/price.between");
             assertInvalid(filterOf("dueOn.between", "[\"2026-01-02\", \"2026-01-01\"]"), "/filter/dueOn.between");
             assertInvalid(
@@ -351,7 +351,7 @@ class MapFilterTest {
         }
 
         @Test
-        void has_each_bad_value_located() {
+        void reports_the_location_of_each_bad_value() {
             assertInvalid(filterOf("pieces.between", "[\"1\", 2]"), "/filter/pieces.between/0");
         }
     }
@@ -381,20 +381,20 @@ class MapFilterTest {
         }
 
         @Test
-        void of_one_object_must_all_hold() {
+        void of_one_object_are_combined_with_and() {
             assertThat(filter("{\"title\": \"a\", \"pieces.gt\": 1}"))
                     .isEqualTo(and(is("title", EQ, "a"), is("pieces", GT, 1L)));
         }
 
         @Test
-        void may_be_none() {
+        void are_optional() {
             assertThat(filter("{}")).isEqualTo(Filter.ALL);
             assertThat(query("{}").filter()).isEqualTo(Filter.ALL);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"nothing", "Title", "title ", "", "created_at", "id2.eq", "note eq"})
-        void of_a_field_that_is_none_are_faults(String statement) {
+        void on_unknown_fields_are_faults(String statement) {
             assertInvalid(filterOf(statement, "1"), "/filter/" + statement);
         }
 
@@ -408,7 +408,7 @@ class MapFilterTest {
     class Composites {
 
         @Test
-        void join_filter_objects() {
+        void combine_filter_objects() {
             String parts = "[{\"title\": \"a\"}, {\"pieces\": 1, \"sold\": true}]";
             Filter first = is("title", EQ, "a");
             Filter second = and(is("pieces", EQ, 1L), is("sold", EQ, true));
@@ -420,42 +420,42 @@ class MapFilterTest {
         }
 
         @Test
-        void take_one_filter_object_too() {
+        void accept_a_single_filter_object() {
             assertThat(filter("{\"!or\": {\"title\": \"a\", \"sold\": true}}"))
                     .isEqualTo(not(or(and(is("title", EQ, "a"), is("sold", EQ, true)))));
         }
 
         @Test
-        void take_a_filter_object_that_matches_all() {
+        void accept_a_filter_object_that_matches_all_rows() {
             assertThat(filter("{\".or\": [{}, {\"title\": \"a\"}]}")).isEqualTo(or(Filter.ALL, is("title", EQ, "a")));
         }
 
         @Test
-        void stand_beside_statements() {
+        void can_be_combined_with_statements() {
             assertThat(filter("{\"title\": \"a\", \".or\": [{\"pieces\": 1}]}"))
                     .isEqualTo(and(is("title", EQ, "a"), or(is("pieces", EQ, 1L))));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "null", "\"a\"", "1"})
-        void take_no_empty_list_and_nothing_else(String value) {
+        void accept_neither_an_empty_list_nor_another_type(String value) {
             assertInvalid(filterOf(".or", value), "/filter/.or");
         }
 
         @Test
-        void hold_filter_objects_only() {
+        void contain_filter_objects_only() {
             assertInvalid(filterOf(".or", "[{}, \"a\", null, []]"), "/filter/.or/1", "/filter/.or/2", "/filter/.or/3");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {".not", "!not", ".", "!", ".AND", "..or", "!.or", ".or.", ".title"})
-        void of_another_name_are_faults(String name) {
+        void with_an_unknown_name_are_faults(String name) {
             assertInvalid(filterOf(name, "[{}]"), "/filter/" + name);
             assertInvalid(filterOf(name, "1"), "/filter/" + name);
         }
 
         @Test
-        void have_faults_located_within_them() {
+        void report_the_location_of_nested_faults() {
             assertInvalid(
                     "{\"filter\": {\".or\": [{\"title\": 1}, {\"!and\": {\"pieces.in\": [true], \"no/such\": 1}}]}}",
                     "/filter/.or/0/title",
@@ -468,18 +468,18 @@ class MapFilterTest {
     class Bounds {
 
         @Test
-        void a_filter_nests_8_deep() {
+        void a_filter_has_a_depth_of_at_most_8() {
             assertThat(query(nested(8)).filter()).isNotEqualTo(Filter.ALL);
             assertInvalid(nested(9), "/filter" + "/.and".repeat(9));
         }
 
         @Test
-        void a_filter_that_nests_far_too_deep_is_one_fault() {
+        void a_filter_far_beyond_the_maximum_depth_is_one_fault() {
             assertInvalid(nested(200), "/filter" + "/.and".repeat(9));
         }
 
         @Test
-        void a_filter_has_100_statements() {
+        void a_filter_has_at_most_100_statements() {
             assertThat(query(statements(100)).filter()).isNotEqualTo(Filter.ALL);
             assertInvalid(statements(101), "/filter/.and/100/pieces");
         }
@@ -490,12 +490,12 @@ class MapFilterTest {
         }
 
         @Test
-        void a_filter_has_1000_objects() {
+        void a_filter_has_at_most_1000_objects() {
             assertThat(query(emptyObjects(999)).filter()).isNotNull();
             assertInvalid(emptyObjects(1000), "/filter/.or/999");
         }
 
-        /** So many objects, and the one that holds them. */
+        /** Returns a filter with the given number of objects and one that contains them. */
         private static String emptyObjects(int count) {
             return "{\"filter\": {\".or\": [" + String.join(",", Collections.nCopies(count, "{}")) + "]}}";
         }
@@ -504,7 +504,7 @@ class MapFilterTest {
             return "{\"filter\": " + "{\".and\": ".repeat(depth) + "{\"pieces\": 1}" + "}".repeat(depth) + "}";
         }
 
-        /** So many statements in one composite. */
+        /** Returns a composite with the given number of statements. */
         private static String statements(int count) {
             return IntStream.rangeClosed(1, count)
                     .mapToObj(number -> "{\"pieces\": " + number + "}")
@@ -513,7 +513,7 @@ class MapFilterTest {
     }
 
     @Test
-    void a_statement_in_java_may_be_absent() {
+    void a_statement_in_java_may_test_for_null() {
         assertThat(parse(Map.of("filter", Collections.singletonMap("note", null)))
                         .filter())
                 .isEqualTo(absent("note"));

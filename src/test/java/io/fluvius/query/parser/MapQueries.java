@@ -12,7 +12,7 @@ import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Queries in their map form, written as JSON. */
+/** Parses queries in map form, written as JSON. */
 public final class MapQueries {
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -35,16 +35,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MapQueryParserTest {
 
     @Nested
-    class Order_of_rows {
+    class The_order_of_rows {
 
         @Test
-        void is_given_by_keys() {
+        void is_specified_by_sort_keys() {
             assertThat(sort("[{\"field\": \"title\", \"order\": \"desc\"}, {\"field\": \"pieces\"}]"))
                     .containsExactly(new SortKey(field("title"), Order.DESC), new SortKey(field("pieces"), Order.ASC));
         }
 
         @Test
-        void is_that_of_creation_unless_said_otherwise_and_always_total() {
+        void defaults_to_the_creation_time_and_is_total() {
             assertThat(query("{}").order())
                     .containsExactly(new SortKey(field("createdAt"), Order.ASC), new SortKey(field("id"), Order.ASC));
             assertThat(query("{\"sort\": []}").order()).isEqualTo(query("{}").order());
@@ -56,7 +56,7 @@ class MapQueryParserTest {
         }
 
         @Test
-        void ends_with_the_id_because_no_two_rows_share_it() {
+        void ends_with_the_unique_id() {
             assertThat(query("{\"sort\": [{\"field\": \"sold\"}, {\"field\": \"id\"}, {\"field\": \"title\"}]}")
                             .order())
                     .containsExactly(new SortKey(field("sold"), Order.ASC), new SortKey(field("id"), Order.ASC));
@@ -65,7 +65,7 @@ class MapQueryParserTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"title", "note", "pieces", "price", "sold", "day", "seenAt", "dueOn", "parent", "version"})
-        void may_be_by_a_field_of_any_type(String name) {
+        void may_use_a_field_of_any_sortable_type(String name) {
             assertThat(sort("[{\"field\": \"" + name + "\", \"order\": \"asc\"}]"))
                     .containsExactly(new SortKey(field(name), Order.ASC));
         }
@@ -82,24 +82,24 @@ class MapQueryParserTest {
                     "{\"field\": \"pieces\", \"order\": null}",
                     "{\"field\": \"pieces\", \"order\": 1}"
                 })
-        void is_not_by_sets_unknown_fields_unknown_directions_or_twice_by_one(String second) {
+        void rejects_sets_unknown_fields_unknown_directions_and_duplicate_fields(String second) {
             assertInvalid("{\"sort\": [{\"field\": \"title\"}, " + second + "]}", "/sort/1");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"title\"", "{\"order\": \"asc\"}", "{\"field\": 1}", "null", "[]"})
-        void has_keys_of_one_shape(String key) {
+        void rejects_malformed_keys(String key) {
             assertMalformed("{\"sort\": [" + key + "]}", "/sort/0");
         }
 
         @Test
-        void has_no_other_members() {
+        void rejects_keys_with_unknown_members() {
             assertMalformed("{\"sort\": [{\"field\": \"title\", \"direction\": \"asc\"}]}", "/sort/0/direction");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"title.asc\"", "{\"field\": \"title\"}", "null", "1"})
-        void is_a_list(String sort) {
+        void must_be_a_list(String sort) {
             assertMalformed("{\"sort\": " + sort + "}", "/sort");
         }
 
@@ -118,24 +118,24 @@ class MapQueryParserTest {
         }
 
         @Test
-        void have_a_limit_of_25_unless_said_otherwise() {
+        void have_a_default_limit_of_25() {
             assertThat(query("{}").limit()).isEqualTo(25);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "1001", "4294967297", "2.5", "1e2", "99999999999999999999"})
-        void have_no_other_limit(String limit) {
+        void reject_any_other_limit(String limit) {
             assertInvalid("{\"limit\": " + limit + "}", "/limit");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"10\"", "true", "null", "[10]", "{}"})
-        void have_a_limit_that_is_a_number(String limit) {
+        void reject_a_limit_that_is_not_a_number(String limit) {
             assertMalformed("{\"limit\": " + limit + "}", "/limit");
         }
 
         @Test
-        void have_a_number_when_asked_for() {
+        void have_a_number_on_request() {
             assertThat(query("{}").page()).isNull();
             assertThat(query("{\"page\": 1}").page()).isEqualTo(1);
             assertThat(query("{\"page\": 2147483647}").page()).isEqualTo(Integer.MAX_VALUE);
@@ -143,18 +143,18 @@ class MapQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "2147483648", "1.5"})
-        void have_no_other_number(String page) {
+        void reject_any_other_number(String page) {
             assertInvalid("{\"page\": " + page + "}", "/page");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"1\"", "false", "null"})
-        void have_a_number_that_is_a_number(String page) {
+        void reject_a_page_that_is_not_a_number(String page) {
             assertMalformed("{\"page\": " + page + "}", "/page");
         }
 
         @Test
-        void are_counted_when_asked_for() {
+        void are_counted_on_request() {
             assertThat(query("{}").count()).isFalse();
             assertThat(query("{\"count\": true}").count()).isTrue();
             assertThat(query("{\"count\": false}").count()).isFalse();
@@ -162,18 +162,18 @@ class MapQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"true\"", "1", "null"})
-        void are_counted_or_not(String count) {
+        void reject_a_count_that_is_not_a_boolean(String count) {
             assertMalformed("{\"count\": " + count + "}", "/count");
         }
 
         @Test
-        void begin_at_the_start_without_a_cursor() {
+        void start_with_the_first_row_without_a_cursor() {
             assertThat(query("{}").keyset()).isNull();
             assertThat(query("{\"cursor\": null}").keyset()).isNull();
         }
 
         @Test
-        void lie_where_a_cursor_of_the_same_query_says() {
+        void are_selected_by_a_cursor_of_the_same_query() {
             Query<ThingView> first = query("{\"filter\": {\"sold\": true}, \"limit\": 5}");
             Keyset place = new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)));
             Map<String, Object> request = map("{\"filter\": {\"sold\": true}, \"limit\": 7, \"include\": []}");
@@ -185,18 +185,18 @@ class MapQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "x", "null", "AQA", "____"})
-        void lie_at_no_other_text(String cursor) {
+        void reject_any_other_text_as_a_cursor(String cursor) {
             assertInvalid("{\"cursor\": \"" + cursor + "\"}", "/cursor");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"1", "true", "[]", "{}"})
-        void lie_at_a_cursor_that_is_text(String cursor) {
+        void reject_a_cursor_that_is_not_text(String cursor) {
             assertMalformed("{\"cursor\": " + cursor + "}", "/cursor");
         }
 
         @Test
-        void have_a_number_or_a_cursor() {
+        void reject_a_number_together_with_a_cursor() {
             Map<String, Object> request = map("{\"page\": 2}");
             request.put(
                     "cursor",
@@ -212,7 +212,7 @@ class MapQueryParserTest {
     class Members {
 
         @Test
-        void are_all_unless_said_otherwise() {
+        void default_to_all_members() {
             assertThat(query("{}").members())
                     .containsExactlyElementsOf(ThingView.TYPE.fields().stream()
                             .map(ViewField::name)
@@ -220,21 +220,21 @@ class MapQueryParserTest {
         }
 
         @Test
-        void are_those_included_with_the_id() {
+        void are_the_included_ones_and_the_id() {
             assertThat(query("{\"include\": [\"pieces\", \"title\"]}").members())
                     .containsExactlyInAnyOrder("id", "title", "pieces");
             assertThat(query("{\"include\": []}").members()).containsExactly("id");
         }
 
         @Test
-        void are_those_not_excluded_with_the_id() {
+        void are_all_but_the_excluded_ones_and_always_the_id() {
             assertThat(query("{\"exclude\": [\"title\", \"id\"]}").members())
                     .contains("id", "pieces")
                     .doesNotContain("title");
         }
 
         @Test
-        void are_those_included_and_not_excluded() {
+        void are_the_included_ones_without_the_excluded_ones() {
             assertThat(query("{\"include\": [\"title\", \"pieces\"], \"exclude\": [\"title\"]}")
                             .members())
                     .containsExactlyInAnyOrder("id", "pieces");
@@ -242,14 +242,14 @@ class MapQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"include", "exclude"})
-        void that_are_unknown_are_faults(String list) {
+        void must_be_known(String list) {
             assertInvalid(
                     "{\"" + list + "\": [\"title\", \"nothing\", \"Title\"]}", "/" + list + "/1", "/" + list + "/2");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"title\"", "[1]", "null", "{}", "[null]"})
-        void are_given_as_a_list_of_names(String names) {
+        void must_be_a_list_of_names(String names) {
             assertMalformed("{\"include\": " + names + "}", "/include");
             assertMalformed("{\"exclude\": " + names + "}", "/exclude");
         }
@@ -265,18 +265,18 @@ class MapQueryParserTest {
         }
 
         @Test
-        void has_members_that_are_escaped_in_the_pointer() {
+        void has_its_members_escaped_in_pointers() {
             assertMalformed("{\"a/b\": 1}", "/a~1b");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"[]", "\"title\"", "null", "1"})
-        void has_a_filter_that_is_an_object(String filter) {
+        void must_have_an_object_as_its_filter(String filter) {
             assertMalformed("{\"filter\": " + filter + "}", "/filter");
         }
 
         @Test
-        void has_every_fault_named_at_once() {
+        void reports_all_faults_together() {
             assertInvalid(
                     """
                     {"filter": {"nothing": 1, "pieces": "1", ".or": []}, "sort": [{"field": "nothing"}],
@@ -292,13 +292,13 @@ class MapQueryParserTest {
         }
 
         @Test
-        void is_malformed_when_one_fault_is_of_its_shape() {
+        void is_malformed_if_one_fault_is_structural() {
             assertMalformed("{\"limit\": 0, \"offset\": 1}", "/limit", "/offset");
         }
     }
 
     @Test
-    void the_example_of_the_query_language_is_a_query_of_users() {
+    void the_example_of_the_query_language_is_a_valid_query() {
         ViewType<UserView> users = ViewType.of("user", UserView.class);
         Query<UserView> query = new MapQueryParser<>(users, ThingView.CURSORS).parse(map("""
                         { "filter": { "active": true, "name.has": "doe",

@@ -7,20 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Queries for tests that boot no application. */
+/** Parses queries for tests without an application context. */
 public final class ParsedQueries {
 
-    /** Cursors as these tests know them. */
+    /** The cursors of these tests. */
     static final Cursors CURSORS = new Cursors("the key of the tests".getBytes(StandardCharsets.UTF_8));
 
     private ParsedQueries() {}
 
-    /** The query that a map is. */
+    /** Parses a query in map form. */
     public static <V extends Record> Query<V> of(ViewType<V> view, Map<String, ?> request) {
         return new MapQueryParser<>(view, CURSORS).parse(request);
     }
 
-    /** The query that the parameters of a URL are. */
+    /** Parses a query from URL parameters. */
     public static <V extends Record> Query<V> ofParameters(ViewType<V> view, Map<String, List<String>> parameters) {
         return new UrlQueryParser<>(view, CURSORS).parse(parameters);
     }

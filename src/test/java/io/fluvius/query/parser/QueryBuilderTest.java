@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The typed form means what the map form means. */
+/** The builder and the map form produce the same queries. */
 class QueryBuilderTest {
 
     private static final UUID ID = UUID.fromString("0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10");
@@ -80,12 +80,12 @@ class QueryBuilderTest {
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void a_condition_is_a_filter(FilterCondition condition, String filter) {
+    void a_condition_equals_its_filter_in_map_form(FilterCondition condition, String filter) {
         assertThat(built(things().filter(condition))).isEqualTo(query("{\"filter\": " + filter + "}"));
     }
 
     @Test
-    void there_is_a_word_for_every_operator() {
+    void every_operator_has_a_method() {
         assertThat(Arrays.stream(QueryField.class.getDeclaredMethods())
                         .map(Method::getName)
                         .map(String::toLowerCase))
@@ -94,7 +94,7 @@ class QueryBuilderTest {
     }
 
     @Test
-    void everything_else_can_be_said_too() {
+    void every_other_member_has_a_method() {
         QueryBuilder<ThingView> typed = things().text("red car")
                 .sort(field("title").asc(), field("seenAt").desc())
                 .limit(10)
@@ -110,13 +110,13 @@ class QueryBuilderTest {
     }
 
     @Test
-    void a_query_of_which_nothing_is_said_asks_for_everything() {
+    void a_builder_without_settings_selects_all_rows() {
         assertThat(built(things())).isEqualTo(query("{}"));
         assertThat(built(things().cursor(null))).isEqualTo(query("{}"));
     }
 
     @Test
-    void a_cursor_leads_to_its_page() {
+    void a_cursor_selects_its_page() {
         Query<ThingView> first = built(things());
         ThingView row = new ThingView(
                 ID, "t", null, 1, null, true, DayOfWeek.FRIDAY, null, null, null, "", Set.of(), Instant.EPOCH, 3);
@@ -127,7 +127,7 @@ class QueryBuilderTest {
     }
 
     @Test
-    void filters_add_up_and_so_do_sort_keys() {
+    void filters_and_sort_keys_accumulate() {
         QueryBuilder<ThingView> typed = things().filter(field("sold").eq(true))
                 .filter(field("title").has("a"), field("title").has("b"))
                 .sort(field("title").asc())
@@ -140,7 +140,7 @@ class QueryBuilderTest {
     }
 
     @Test
-    void a_query_does_not_change_when_another_is_made_of_it() {
+    void a_builder_is_immutable() {
         QueryBuilder<ThingView> all = things();
         QueryBuilder<ThingView> sold = all.filter(field("sold").eq(true));
         sold.filter(field("pieces").gt(1)).limit(3);
@@ -150,7 +150,7 @@ class QueryBuilderTest {
     }
 
     @Test
-    void a_long_chain_does_not_nest() {
+    void a_long_chain_of_conditions_is_not_nested() {
         FilterCondition all = field("pieces").gt(0);
         FilterCondition any = field("pieces").lt(0);
         for (int more = 1; more < 50; more++) {
@@ -162,7 +162,7 @@ class QueryBuilderTest {
     }
 
     @Test
-    void what_is_wrong_is_told_when_the_query_is_built() {
+    void faults_are_reported_when_the_query_is_built() {
         Problem problem = refusal(() -> built(things().filter(
                         field("pieces").eq("1"),
                         field("nothing").eq(1),
@@ -181,13 +181,13 @@ class QueryBuilderTest {
     }
 
     @Test
-    void a_composite_of_nothing_is_refused() {
+    void an_empty_composite_is_rejected() {
         assertThat(pointers(refusal(() -> built(things().filter(anyOf()))))).containsExactly("/filter/.or");
         assertThat(pointers(refusal(() -> built(things().filter())))).containsExactly("/filter/.and");
     }
 
     @Test
-    void a_name_says_nothing_but_the_field() {
+    void a_field_name_is_not_parsed() {
         assertThat(pointers(
                         refusal(() -> built(things().filter(field("title.has").eq("a"))))))
                 .containsExactly("/filter/title.has.eq");

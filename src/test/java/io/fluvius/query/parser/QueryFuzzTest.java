@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bad questions at random, always the same ones: the seed is fixed. The profile {@code nightly} of the build looks for more,
- * led by the code that they reach.
+ * Random invalid queries with a fixed seed. The build profile {@code nightly} searches for more with a coverage-guided
+ * fuzzer.
  */
 class QueryFuzzTest {
 
@@ -17,20 +17,20 @@ class QueryFuzzTest {
     private static final int MAX_BYTES = 300;
 
     private final Random random = new Random(20_261_122);
-    private final BadQueries questions = new BadQueries(random);
+    private final BadQueries queries = new BadQueries(random);
 
     @Test
-    void every_map_is_a_query_or_a_problem() {
-        assertThat(answers(it -> QueryFuzzer.map(it.request()))).isBetween(TRIES / 100L, TRIES * 99L / 100);
+    void every_map_results_in_a_query_or_a_problem() {
+        assertThat(validQueries(it -> QueryFuzzer.map(it.request()))).isBetween(TRIES / 100L, TRIES * 99L / 100);
     }
 
     @Test
-    void every_url_is_a_query_or_a_problem() {
-        assertThat(answers(it -> QueryFuzzer.url(it.parameters()))).isBetween(TRIES / 100L, TRIES * 99L / 100);
+    void every_url_results_in_a_query_or_a_problem() {
+        assertThat(validQueries(it -> QueryFuzzer.url(it.parameters()))).isBetween(TRIES / 100L, TRIES * 99L / 100);
     }
 
     @Test
-    void all_bytes_are_a_question_that_is_answered() {
+    void every_fuzzer_input_is_handled() {
         for (int tried = 0; tried < TRIES; tried++) {
             byte[] bytes = new byte[random.nextInt(MAX_BYTES)];
             random.nextBytes(bytes);
@@ -38,7 +38,7 @@ class QueryFuzzTest {
         }
     }
 
-    private long answers(Predicate<BadQueries> isQuery) {
-        return Stream.generate(() -> questions).limit(TRIES).filter(isQuery).count();
+    private long validQueries(Predicate<BadQueries> isQuery) {
+        return Stream.generate(() -> queries).limit(TRIES).filter(isQuery).count();
     }
 }

@@ -13,18 +13,18 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Whatever is asked, the answer is a query within its bounds, or a problem that says what is wrong and where, and nothing
- * of the inside. The entry point takes bytes, so that a fuzzer can look for those that reach code which none before did.
+ * Checks that every input results in a query within its limits, or in a problem that locates its faults and does not reveal
+ * implementation details. The entry point takes bytes, as coverage-guided fuzzers require.
  */
 public final class QueryFuzzer {
 
     private static final Set<ProblemCode> CODES = Set.of(ProblemCode.INVALID_QUERY, ProblemCode.MALFORMED_REQUEST);
-    private static final Pattern INSIDE =
+    private static final Pattern INTERNALS =
             Pattern.compile("java|jackson|jooq|axon|fluvius|Exception|Feature|SQL|(?i)\\bselect\\b|\\bnull pointer");
 
     private QueryFuzzer() {}
 
-    /** Asks what the bytes stand for. Throws whatever is wrong with the answer. */
+    /** Parses the query that the bytes describe. Throws an {@code AssertionError} if the result is wrong. */
     public static void fuzzerTestOneInput(byte[] input) {
         FuzzBytes bytes = new FuzzBytes(input);
         switch (bytes.nextInt(4)) {
@@ -35,55 +35,55 @@ public final class QueryFuzzer {
         }
     }
 
-    /** Asks in the map form. Tells whether it was a query. */
+    /** Parses a query in map form. Returns whether it is valid. */
     static boolean map(Map<String, Object> request) {
-        return answer(request, () -> MapQueries.parse(request)).isPresent();
+        return parse(request, () -> MapQueries.parse(request)).isPresent();
     }
 
-    /** Asks by the parameters of a URL. Tells whether it was a query. */
+    /** Parses a query from URL parameters. Returns whether it is valid. */
     static boolean url(Map<String, List<String>> parameters) {
-        return answer(parameters, () -> new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters))
+        return parse(parameters, () -> new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters))
                 .isPresent();
     }
 
-    private static Optional<Query<ThingView>> answer(Object question, Supplier<Query<ThingView>> parsing) {
+    private static Optional<Query<ThingView>> parse(Object input, Supplier<Query<ThingView>> parser) {
         try {
-            Query<ThingView> query = parsing.get();
-            require(isBounded(query), question, query);
+            Query<ThingView> query = parser.get();
+            require(isWithinLimits(query), input, query);
             return Optional.of(query);
-        } catch (ProblemException refused) {
-            require(isForTheCaller(refused.problem()), question, refused.problem());
+        } catch (ProblemException rejected) {
+            require(isPresentable(rejected.problem()), input, rejected.problem());
             return Optional.empty();
-        } catch (RuntimeException | StackOverflowError surprise) {
-            throw new AssertionError("Neither a query nor a problem: " + question, surprise);
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            throw new AssertionError("Neither a query nor a problem: " + input, unexpected);
         }
     }
 
-    private static boolean isBounded(Query<?> query) {
+    private static boolean isWithinLimits(Query<?> query) {
         return query.members().contains("id")
                 && query.limit() >= Query.MIN_LIMIT
                 && query.limit() <= Query.MAX_LIMIT
                 && (query.page() == null || query.page() >= 1 && query.keyset() == null);
     }
 
-    private static boolean isForTheCaller(Problem problem) {
+    private static boolean isPresentable(Problem problem) {
         return CODES.contains(problem.code())
-                && isOutside(problem.detail())
+                && hidesInternals(problem.detail())
                 && !problem.errors().isEmpty()
-                && problem.errors().stream().allMatch(QueryFuzzer::isForTheCaller);
+                && problem.errors().stream().allMatch(QueryFuzzer::isPresentable);
     }
 
-    private static boolean isForTheCaller(Fault fault) {
-        return fault.pointer().startsWith("/") && !fault.message().isBlank() && isOutside(fault.message());
+    private static boolean isPresentable(Fault fault) {
+        return fault.pointer().startsWith("/") && !fault.message().isBlank() && hidesInternals(fault.message());
     }
 
-    private static boolean isOutside(String message) {
-        return !INSIDE.matcher(message).find();
+    private static boolean hidesInternals(String message) {
+        return !INTERNALS.matcher(message).find();
     }
 
-    private static void require(boolean right, Object question, Object answer) {
-        if (!right) {
-            throw new AssertionError("%s is answered by %s".formatted(question, answer));
+    private static void require(boolean condition, Object input, Object result) {
+        if (!condition) {
+            throw new AssertionError("%s results in %s".formatted(input, result));
         }
     }
 }

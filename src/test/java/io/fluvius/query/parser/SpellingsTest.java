@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A map, its JSON, and a URL in either of its forms are the same query. */
+/** A map, its JSON form and both URL forms produce the same query. */
 class SpellingsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,12 +41,12 @@ class SpellingsTest {
     }
 
     @Property(tries = 2_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void a_map_and_its_json_are_the_same_query(@ForAll("requests") Map<String, Object> request) {
+    void a_map_and_its_json_produce_the_same_query(@ForAll("requests") Map<String, Object> request) {
         assertThat(MapQueries.query(JSON.writeValueAsString(request))).isEqualTo(MapQueries.parse(request));
     }
 
     @Property(tries = 2_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void a_filter_in_a_url_is_the_same_as_in_a_body(@ForAll("requests") Map<String, Object> request) {
+    void a_nested_filter_in_a_url_equals_the_filter_of_a_body(@ForAll("requests") Map<String, Object> request) {
         Map<String, String> url = url(request);
         if (request.containsKey("filter")) {
             url.put("query", JSON.writeValueAsString(request.get("filter")));
@@ -56,9 +56,9 @@ class SpellingsTest {
     }
 
     @Property(tries = 2_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void statements_in_a_url_are_the_same_as_in_a_body(@ForAll("flatRequests") Map<String, Object> request) {
+    void statements_in_a_url_equal_the_statements_of_a_body(@ForAll("flatRequests") Map<String, Object> request) {
         Map<?, ?> filter = (Map<?, ?>) request.getOrDefault("filter", Map.of());
-        Assume.that(filter.values().stream().allMatch(SpellingsTest::canStandInUrl));
+        Assume.that(filter.values().stream().allMatch(SpellingsTest::isExpressibleInUrl));
         Map<String, String> url = url(request);
         filter.forEach((statement, value) -> url.put((String) statement, text(value)));
 
@@ -66,7 +66,7 @@ class SpellingsTest {
     }
 
     @Property(tries = 2_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void members_are_those_that_are_included_and_not_excluded(@ForAll("requests") Map<String, Object> request) {
+    void members_are_the_included_ones_without_the_excluded_ones(@ForAll("requests") Map<String, Object> request) {
         Set<String> wanted = ThingView.TYPE.fields().stream()
                 .map(ViewField::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -87,7 +87,7 @@ class SpellingsTest {
         return new UrlQueryParser<>(ThingView.TYPE, ThingView.CURSORS).parse(parameters);
     }
 
-    /** The parameters of a request, but for its filter. */
+    /** Returns the URL parameters of a request, without its filter. */
     private static Map<String, String> url(Map<String, Object> request) {
         Map<String, String> url = new LinkedHashMap<>();
         request.forEach((member, value) -> {
@@ -95,7 +95,7 @@ class SpellingsTest {
                 case "filter" -> {}
                 case "sort" -> put(url, "sort", ((List<?>) value).stream().map(SpellingsTest::sortKey));
                 case "exclude" -> put(url, "exclude", ((List<?>) value).stream().map(String::valueOf));
-                // of no members the id is left
+                // a URL cannot contain an empty list; an empty include leaves the id
                 case "include" ->
                     put(
                             url,
@@ -120,8 +120,8 @@ class SpellingsTest {
         return object.get("field") + (object.containsKey("order") ? "." + object.get("order") : "");
     }
 
-    /** A URL knows neither the text "null" nor lists of texts with commas. */
-    private static boolean canStandInUrl(@Nullable Object value) {
+    /** Returns false for the text "null" and for list elements with commas, which a URL cannot express. */
+    private static boolean isExpressibleInUrl(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream()
                         .noneMatch(it -> it.equals("null") || it.toString().contains(","))

@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextSearchTest {
 
     @Test
-    void wants_every_word_in_some_searched_field() {
+    void requires_every_word_in_a_searched_field() {
         assertThat(filter("John doe")).isEqualTo(and(Filter.ALL, and(anywhere("John"), anywhere("doe"))));
         assertThat(filter("100%_")).isEqualTo(and(Filter.ALL, and(anywhere("100%_"))));
     }
 
     @Test
-    void holds_beside_the_filter() {
+    void is_combined_with_the_filter() {
         assertThat(query("{\"text\": \"a\", \"filter\": {\"sold\": true}}").filter())
                 .isEqualTo(and(is("sold", EQ, true), and(anywhere("a"))));
         assertThat(url(Map.of("text", List.of("a b"), "sold", List.of("true"))))
@@ -50,19 +50,19 @@ class TextSearchTest {
     }
 
     @Test
-    void does_not_split_at_what_has_no_width() {
+    void does_not_split_at_zero_width_characters() {
         assertThat(filter("a\u200bb")).isEqualTo(and(Filter.ALL, and(anywhere("a\u200bb"))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n\u3000"})
-    void without_a_word_is_no_condition(String text) {
+    void without_words_adds_no_condition(String text) {
         assertThat(filter(text)).isEqualTo(Filter.ALL);
         assertThat(url(Map.of("text", List.of(text)))).isEqualTo(Filter.ALL);
     }
 
     @Test
-    void may_be_left_out_by_null() {
+    void may_be_null() {
         assertThat(query("{\"text\": null}").filter()).isEqualTo(Filter.ALL);
         assertThat(url(Map.of("text", List.of("null")))).isEqualTo(and(Filter.ALL, and(anywhere("null"))));
     }
@@ -77,19 +77,19 @@ class TextSearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0", "\ud83d", "a \udc00 b"})
-    void has_no_flawed_unicode(String text) {
+    void rejects_invalid_unicode(String text) {
         assertRefused(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "[\"a\"]", "{}"})
-    void is_text(String text) {
+    void must_be_text(String text) {
         assertMalformed("{\"text\": " + text + "}", "/text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ""})
-    void needs_a_searched_field(String text) {
+    void requires_a_view_with_searched_fields(String text) {
         ViewType<MuteView> mute = ViewType.of("mute", MuteView.class);
         for (Runnable asking : List.<Runnable>of(
                 () -> new MapQueryParser<>(mute, CURSORS).parse(Map.of("text", text)),
@@ -102,7 +102,7 @@ class TextSearchTest {
     }
 
     @Test
-    void does_not_count_towards_the_statements_of_a_filter() {
+    void does_not_count_towards_the_statement_limit() {
         List<Map<String, Object>> hundred = Collections.nCopies(100, Map.of("pieces", 1));
 
         assertThat(parse(Map.of("filter", Map.of(".or", hundred), "text", "a b c"))

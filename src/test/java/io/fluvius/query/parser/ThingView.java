@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A view with a field of every type, and words to talk about queries of it. */
+/** A view with a field of every type, and helper methods for queries on it. */
 public record ThingView(
         UUID id,
         @Searched String title,
@@ -39,7 +39,7 @@ public record ThingView(
 
     public static final ViewType<ThingView> TYPE = ViewType.of("thing", ThingView.class);
 
-    /** Cursors as the parsers of these tests know them. */
+    /** The cursors of these tests. */
     public static final Cursors CURSORS = ParsedQueries.CURSORS;
 
     public static ViewField field(String name) {
@@ -70,13 +70,13 @@ public record ThingView(
         return problem.errors().stream().map(Fault::pointer).toList();
     }
 
-    /** The problem of a query that is refused. */
+    /** Returns the problem with which a query is rejected. */
     public static Problem refusal(Runnable parsing) {
         try {
             parsing.run();
-        } catch (ProblemException refused) {
-            return refused.problem();
+        } catch (ProblemException rejected) {
+            return rejected.problem();
         }
-        throw new AssertionError("The query was not refused");
+        throw new AssertionError("The query was not rejected");
     }
 }

@@ -56,7 +56,7 @@ class UrlQueryParserTest {
 
         @ParameterizedTest
         @MethodSource("good")
-        void are_read_from_text(String name, String value, Filter filter) {
+        void are_converted_from_text(String name, String value, Filter filter) {
             assertThat(query(name, value).filter()).isEqualTo(filter);
         }
 
@@ -117,7 +117,7 @@ class UrlQueryParserTest {
             "'price.between', '2,1'",
             "'a/b', 1"
         })
-        void that_do_not_follow_the_language_are_faults(String name, String value) {
+        void that_are_invalid_are_faults(String name, String value) {
             assertInvalid(Map.of(name, List.of(value)), Fault.child("", name));
         }
 
@@ -127,14 +127,14 @@ class UrlQueryParserTest {
 
         @ParameterizedTest
         @MethodSource("examples")
-        void that_fields_give_as_examples_follow_the_language(String example) {
+        void that_fields_offer_as_examples_are_valid(String example) {
             String[] pair = example.split("=", 2);
 
             assertThat(query(pair[0], pair[1]).filter()).isNotEqualTo(Filter.ALL);
         }
 
         @Test
-        void are_given_as_examples_for_every_operator_and_for_absence() {
+        void have_examples_for_every_operator_and_for_null() {
             assertThat(field("note").examples())
                     .containsExactly(
                             "note=ann",
@@ -163,13 +163,13 @@ class UrlQueryParserTest {
         }
 
         @Test
-        void have_bad_values_of_a_list_located() {
+        void report_the_location_of_bad_list_values() {
             assertInvalid(Map.of("pieces.in", List.of("1,,x,4,")), "/pieces.in/1", "/pieces.in/2", "/pieces.in/4");
             assertInvalid(Map.of("note.in", List.of("a,null")), "/note.in/1");
         }
 
         @Test
-        void must_all_hold() {
+        void are_combined_with_and() {
             Map<String, List<String>> parameters = new LinkedHashMap<>();
             parameters.put("title", List.of("a"));
             parameters.put("pieces.gte", List.of("1", "2"));
@@ -179,24 +179,24 @@ class UrlQueryParserTest {
         }
 
         @Test
-        void may_be_none() {
+        void are_optional() {
             assertThat(query(Map.of()).filter()).isEqualTo(Filter.ALL);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {".or", ".and", "!and", "!or", ".", "!"})
-        void are_no_composites(String name) {
+        void must_not_be_composites(String name) {
             assertInvalid(Map.of(name, List.of("[]")), "/" + name);
         }
 
         @Test
-        void have_values() {
+        void must_have_values() {
             assertInvalid(Map.of("title", List.of()), "/title");
             assertInvalid(Map.of("limit", List.of()), "/limit");
         }
 
         @Test
-        void are_at_most_100() {
+        void are_limited_to_100() {
             assertThat(((Filter.And) query(Map.of("pieces", numbers(100))).filter()).parts())
                     .hasSize(100);
             assertInvalid(Map.of("pieces", numbers(101)), "/pieces");
@@ -211,7 +211,7 @@ class UrlQueryParserTest {
     class A_nested_filter {
 
         @Test
-        void stands_in_a_parameter_beside_the_simple_statements() {
+        void is_combined_with_simple_statements() {
             Map<String, List<String>> parameters = new LinkedHashMap<>();
             parameters.put("sold", List.of("true"));
             parameters.put("query", List.of("{\".or\": [{\"title.has\": \"a\"}, {\"pieces\": 1}]}"));
@@ -226,7 +226,7 @@ class UrlQueryParserTest {
         }
 
         @Test
-        void shares_the_bounds_of_the_whole() {
+        void counts_towards_the_limits_of_the_query() {
             String list = IntStream.range(0, 100)
                     .mapToObj(number -> "{\"pieces\": 1}")
                     .collect(Collectors.joining(",", "{\".or\": [", "]}"));
@@ -252,7 +252,7 @@ class UrlQueryParserTest {
                     "{'title': 'a'}",
                     "{\"title\": NaN}"
                 })
-        void is_one_object_in_json(String json) {
+        void must_be_a_json_object(String json) {
             Problem problem = refusal(() -> query("query", json));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_QUERY);
@@ -263,16 +263,16 @@ class UrlQueryParserTest {
         }
 
         @Test
-        void may_be_too_deep_for_any_parser() {
+        void may_be_too_deep_for_the_json_parser() {
             assertInvalid(Map.of("query", List.of("{\".and\":".repeat(100_000))), "/query");
         }
     }
 
     @Nested
-    class Order_of_rows {
+    class The_order_of_rows {
 
         @Test
-        void is_given_by_keys_with_or_without_a_direction() {
+        void is_specified_by_keys_with_or_without_a_direction() {
             assertThat(query("sort", "title.asc,seenAt.desc,pieces").sort())
                     .containsExactly(
                             new SortKey(field("title"), Order.ASC),
@@ -297,7 +297,7 @@ class UrlQueryParserTest {
                     "title desc",
                     "title.asc.desc"
                 })
-        void is_not_by_anything_else(String sort) {
+        void rejects_any_other_key(String sort) {
             assertInvalid(Map.of("sort", List.of(sort)), "/sort");
         }
     }
@@ -313,19 +313,19 @@ class UrlQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "0", "-1", "1001", "ten", "1.0", "1e2", "null", "99999999999999999999"})
-        void have_no_other_limit_and_no_other_number(String text) {
+        void reject_any_other_limit_and_number(String text) {
             assertInvalid(Map.of("limit", List.of(text)), "/limit");
             assertInvalid(Map.of("page", List.of(text.equals("1001") ? "2147483648" : text)), "/page");
         }
 
         @Test
-        void have_a_number_when_asked_for() {
+        void have_a_number_on_request() {
             assertThat(query("page", "3").page()).isEqualTo(3);
             assertThat(query(Map.of()).page()).isNull();
         }
 
         @Test
-        void lie_where_a_cursor_of_the_same_query_says() {
+        void are_selected_by_a_cursor_of_the_same_query() {
             Keyset place = new Keyset(Keyset.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
             String cursor = CURSORS.encode(query("sort", "note.desc"), place);
 
@@ -337,12 +337,12 @@ class UrlQueryParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "x", "null", "%", "AQA"})
-        void lie_at_no_other_text(String cursor) {
+        void reject_any_other_text_as_a_cursor(String cursor) {
             assertInvalid(Map.of("cursor", List.of(cursor)), "/cursor");
         }
 
         @Test
-        void have_a_number_or_a_cursor() {
+        void reject_a_number_together_with_a_cursor() {
             String cursor = CURSORS.encode(
                     query(Map.of()), new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2))));
 
@@ -350,14 +350,14 @@ class UrlQueryParserTest {
         }
 
         @Test
-        void are_counted_when_asked_for() {
+        void are_counted_on_request() {
             assertThat(query("count", "true").count()).isTrue();
             assertThat(query("count", "false").count()).isFalse();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "TRUE", "1", "yes"})
-        void are_counted_or_not(String count) {
+        void reject_a_count_that_is_not_a_boolean(String count) {
             assertInvalid(Map.of("count", List.of(count)), "/count");
         }
     }
@@ -366,12 +366,12 @@ class UrlQueryParserTest {
     class Members {
 
         @Test
-        void are_those_included_with_the_id() {
+        void are_the_included_ones_and_the_id() {
             assertThat(query("include", "title,pieces").members()).containsExactlyInAnyOrder("id", "title", "pieces");
         }
 
         @Test
-        void are_those_not_excluded() {
+        void are_all_but_the_excluded_ones() {
             assertThat(query("exclude", "title").members())
                     .contains("id", "pieces")
                     .doesNotContain("title");
@@ -379,19 +379,19 @@ class UrlQueryParserTest {
 
         @ParameterizedTest
         @CsvSource({"include, ''", "include, nothing", "exclude, Title", "exclude, 'nothing'"})
-        void that_are_unknown_are_faults(String list, String names) {
+        void must_be_known(String list, String names) {
             assertInvalid(Map.of(list, List.of(names)), "/" + list + "/0");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sort", "limit", "page", "cursor", "count", "include", "exclude", "query"})
-    void a_reserved_word_is_given_once(String name) {
+    void a_reserved_word_must_not_be_repeated(String name) {
         assertInvalid(Map.of(name, List.of("a", "b")), "/" + name);
     }
 
     @Test
-    void every_fault_is_named_at_once() {
+    void all_faults_are_reported_together() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         parameters.put("nothing", List.of("1"));
         parameters.put("pieces", List.of("x"));
@@ -404,7 +404,7 @@ class UrlQueryParserTest {
     }
 
     @Test
-    void the_example_of_the_query_language_is_a_query_of_users() {
+    void the_example_of_the_query_language_is_a_valid_query() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         parameters.put("active", List.of("true"));
         parameters.put("name.has", List.of("doe"));

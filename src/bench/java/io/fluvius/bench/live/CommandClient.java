@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends commands over HTTP. Safe for use by many threads. */
-final class Commands implements AutoCloseable {
+/** Sends commands over HTTP. Thread-safe. */
+final class CommandClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,11 +21,11 @@ final class Commands implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
-    Commands(String url) {
+    CommandClient(String url) {
         this.url = url;
     }
 
-    /** Creates all persons, and waits until queries see them. */
+    /** Creates all persons, and waits until the state includes them. */
     void createAll() throws IOException, InterruptedException {
         String lines = IntStream.range(0, Person.ALL)
                 .mapToObj(Person::of)
@@ -43,7 +43,7 @@ final class Commands implements AutoCloseable {
         get("/api/users?wait=10000&count=true&limit=1&after=" + position);
     }
 
-    /** Renames someone. Gives the version that came of it. */
+    /** Renames a person. Returns the new version. */
     long rename(Person person, int changes) throws IOException, InterruptedException {
         String command = JSON.writeValueAsString(Map.of(
                 "aggregate", Map.of("id", person.id().toString()), "payload", Map.of("name", person.name(changes))));
@@ -61,7 +61,7 @@ final class Commands implements AutoCloseable {
         JsonNode page = JSON.readTree(
                 send(HttpRequest.newBuilder(URI.create(url + path)).build()));
         if (page.get("page").get("total").asLong() != Person.ALL) {
-            throw new WrongAnswerException("Not everyone is there: " + page);
+            throw new WrongAnswerException("Persons are missing: " + page);
         }
     }
 

@@ -19,26 +19,26 @@ import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Handlers as many write them. Counts what it has handled. */
+/** Typical event handlers, which execute one statement per event. Counts the handled events. */
 @ProcessingGroup("statement-an-event")
-final class StatementAnEvent {
+final class StatementPerEvent {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final JdbcTemplate jdbc;
-    private final long most;
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final long expected;
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile long handled;
 
-    StatementAnEvent(DataSource database, long most) {
+    StatementPerEvent(DataSource database, long expected) {
         this.jdbc = new JdbcTemplate(database);
-        this.most = most;
+        this.expected = expected;
     }
 
-    /** Waits from the first event on, until the last one or for that time. */
+    /** Measures from the first event to the last one or to the end of the given time. */
     Rebuilder.Progress during(Duration time) throws InterruptedException {
-        if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!started.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("No event was handled");
         }
         long before = handled;
@@ -102,8 +102,8 @@ final class StatementAnEvent {
             throw new IllegalStateException("An event concerns " + rows + " rows");
         }
         handled = handled + 1;
-        begun.countDown();
-        if (handled == most) {
+        started.countDown();
+        if (handled == expected) {
             done.countDown();
         }
     }

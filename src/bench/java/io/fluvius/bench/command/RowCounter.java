@@ -5,31 +5,31 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the rows that tables get from now on. */
-final class Rows {
+/** Counts the rows inserted into tables since its creation. */
+final class RowCounter {
 
     private final Database database;
     private final List<String> tables;
     private final List<Long> before;
 
-    private Rows(Database database, List<String> tables) throws SQLException {
+    private RowCounter(Database database, List<String> tables) throws SQLException {
         this.database = database;
         this.tables = tables;
         this.before = counts();
     }
 
-    static Rows of(Database database, String... tables) throws SQLException {
-        return new Rows(database, List.of(tables));
+    static RowCounter of(Database database, String... tables) throws SQLException {
+        return new RowCounter(database, List.of(tables));
     }
 
-    /** How many rows each of the tables has got, the least of it. */
-    long least() throws SQLException {
+    /** Returns the number of inserted rows; the minimum if the tables differ. */
+    long min() throws SQLException {
         List<Long> now = counts();
-        long least = Long.MAX_VALUE;
+        long min = Long.MAX_VALUE;
         for (int at = 0; at < now.size(); at++) {
-            least = Math.min(least, now.get(at) - before.get(at));
+            min = Math.min(min, now.get(at) - before.get(at));
         }
-        return least;
+        return min;
     }
 
     private List<Long> counts() throws SQLException {

@@ -10,24 +10,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** Renames one person after the other at a steady rate, whether earlier commands are answered or not. */
-final class Renaming {
+/** An open-loop load: renames persons at a constant rate, independent of the responses. */
+final class RenameLoad {
 
     static final int PER_SECOND = 100;
 
-    private final Commands commands;
+    private final CommandClient commands;
     private int sent;
 
-    Renaming(Commands commands) {
+    RenameLoad(CommandClient commands) {
         this.commands = commands;
     }
 
     /**
-     * A command that was acknowledged.
+     * An acknowledged command.
      *
-     * @param at when, in nanoseconds
+     * @param change the row version that the command produced
+     * @param at the time of the acknowledgement, in nanoseconds
      */
-    record Acknowledged(Person person, Told change, long at) {}
+    record Acknowledged(Person person, RowVersion change, long at) {}
 
     List<Acknowledged> during(Duration time) throws InterruptedException, ExecutionException {
         List<Future<Acknowledged>> answers = new ArrayList<>();
@@ -49,7 +50,7 @@ final class Renaming {
     private Acknowledged rename(int number) throws Exception {
         Person person = Person.of(number % Person.ALL);
         long version = commands.rename(person, number / Person.ALL + 1);
-        return new Acknowledged(person, new Told(person.id(), version), System.nanoTime());
+        return new Acknowledged(person, new RowVersion(person.id(), version), System.nanoTime());
     }
 
     private static void sleepUntil(long time) {

@@ -4,13 +4,13 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Somebody who is not a user yet, and whose e-mail address nobody else has. */
-record Newcomer(UUID id, String name, String email) {
+/** The data of a user to create, with a unique e-mail address. */
+record NewUser(UUID id, String name, String email) {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    static Newcomer next() {
-        return new Newcomer(
+    static NewUser next() {
+        return new NewUser(
                 UuidCreator.getTimeOrderedEpoch(), "Jane Doe", "jane." + NUMBERS.incrementAndGet() + "@example.com");
     }
 }

@@ -1,10 +1,10 @@
 package io.fluvius.bench.crud;
 
-import io.fluvius.bench.KeptAlive;
-import io.fluvius.bench.KeptAlive.Answer;
+import io.fluvius.bench.KeepAliveConnection;
+import io.fluvius.bench.KeepAliveConnection.Answer;
 import io.fluvius.bench.Percentiles;
 import io.fluvius.bench.WrongAnswerException;
-import io.fluvius.bench.crud.Site.Created;
+import io.fluvius.bench.crud.UserApi.Created;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,28 +15,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Connections over each of which a person is created, shown, changed, locked and deleted, over and over again. */
-final class Churn {
+/** Clients that repeatedly create, read, update, lock and delete a person, each over its own connection. */
+final class ChurnClients {
 
     static final int CONNECTIONS = 64;
 
     private static final int NOT_FOUND = 404;
 
-    private final Site site;
+    private final UserApi site;
     private final int port;
     private final LongAdder notFound = new LongAdder();
 
-    Churn(Site site, int port) {
+    ChurnClients(UserApi site, int port) {
         this.site = site;
         this.port = port;
     }
 
     /**
-     * How long the calls took.
+     * The times of the calls.
      *
-     * @param shown only those that asked for somebody who was just created
+     * @param all the times of all calls
+     * @param reads the times of the reads right after creation
      */
-    record Times(Percentiles all, Percentiles shown, Duration elapsed) {}
+    record Times(Percentiles all, Percentiles reads, Duration elapsed) {}
 
     Times during(Duration time) throws Exception {
         List<Future<List<Percentiles>>> clients = new ArrayList<>();
@@ -49,37 +50,38 @@ final class Churn {
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         List<Percentiles> all = new ArrayList<>();
-        List<Percentiles> shown = new ArrayList<>();
+        List<Percentiles> reads = new ArrayList<>();
         for (Future<List<Percentiles>> client : clients) {
             all.addAll(client.get());
-            shown.add(client.get().getFirst());
+            reads.add(client.get().getFirst());
         }
-        return new Times(Percentiles.together(all), Percentiles.together(shown), elapsed);
+        return new Times(Percentiles.merged(all), Percentiles.merged(reads), elapsed);
     }
 
-    /** How many of those who were just created could not be found. */
+    /** Returns how many reads did not find the person that had just been created. */
     long notFound() {
         return notFound.sum();
     }
 
-    /** The times of what was shown, and of everything else. */
+    /** Returns the times of reads, and of all other calls. */
     private List<Percentiles> client(String email, long end) throws Exception {
-        Percentiles shown = new Percentiles();
+        Percentiles reads = new Percentiles();
         Percentiles others = new Percentiles();
-        try (KeptAlive connection = new KeptAlive(port)) {
+        try (KeepAliveConnection connection = new KeepAliveConnection(port)) {
             while (System.nanoTime() < end) {
-                life(connection, email, shown, others);
+                lifeCycle(connection, email, reads, others);
             }
         }
-        return List.of(shown, others);
+        return List.of(reads, others);
     }
 
-    private void life(KeptAlive connection, String email, Percentiles shown, Percentiles others) throws Exception {
+    private void lifeCycle(KeepAliveConnection connection, String email, Percentiles reads, Percentiles others)
+            throws Exception {
         Created person = timed(others, () -> site.create(connection, "Jane Doe", email));
-        requireFound(timed(shown, () -> site.get(connection, person)), email);
-        requireDone(timed(others, () -> site.update(connection, person, "Jane Roe", email)));
-        requireDone(timed(others, () -> site.lock(connection, person)));
-        requireDone(timed(others, () -> site.delete(connection, person)));
+        requireFound(timed(reads, () -> site.get(connection, person)), email);
+        requireSuccess(timed(others, () -> site.update(connection, person, "Jane Roe", email)));
+        requireSuccess(timed(others, () -> site.lock(connection, person)));
+        requireSuccess(timed(others, () -> site.delete(connection, person)));
     }
 
     private void requireFound(Answer answer, String email) throws IOException {
@@ -87,15 +89,15 @@ final class Churn {
             notFound.increment();
             return;
         }
-        requireDone(answer);
+        requireSuccess(answer);
         if (!answer.text("email").equals(email)) {
-            throw new WrongAnswerException("Somebody else is shown: " + answer);
+            throw new WrongAnswerException("Wrong person: " + answer);
         }
     }
 
-    private static void requireDone(Answer answer) {
+    private static void requireSuccess(Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new WrongAnswerException("Refused: " + answer);
+            throw new WrongAnswerException("Request failed: " + answer);
         }
     }
 

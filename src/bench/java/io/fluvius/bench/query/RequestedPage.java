@@ -6,21 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list.
+ * A page of a list, in terms of each kind of pagination.
  *
- * @param number which, from 1: for those who page by number
- * @param before the last row of the page before, null for the first page: for those who page by key
- * @param cursor the application's own name for the page, null for the first
+ * @param number the number of the page, from 1, for offset pagination
+ * @param before the last row of the previous page, for keyset pagination; null for the first page
+ * @param cursor the application's cursor of the page; null for the first page
  */
-record PageWanted(
-        Shape shape,
+record RequestedPage(
+        UserList shape,
         int number,
         @Nullable UserView before,
         @Nullable String cursor) {
 
     static final int SIZE = 25;
 
-    /** The page as one asks the application for it. */
+    /** Returns the query for the page in map form. */
     Map<String, Object> request() {
         Map<String, Object> request = new LinkedHashMap<>(shape.request());
         if (cursor != null) {

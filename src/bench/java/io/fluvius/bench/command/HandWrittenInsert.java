@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** The row of one event, inserted and committed by one statement. Knows no rules. */
-final class ByHand implements Creator {
+/** Inserts and commits the row of an event with one statement, without business rules. */
+final class HandWrittenInsert implements Creator {
 
-    static final String NAME = "INSERT + commit by hand";
+    static final String NAME = "hand-written INSERT + commit";
 
     private static final String INSERT = "insert into domain_event (event_identifier, aggregate_identifier,"
             + " sequence_number, aggregate_type, time_stamp, payload_type, payload_revision, payload, meta_data)"
             + " values (?, ?, 0, 'user', ?, 'user.user-created', '1', ?, ?)";
 
-    private final Rows rows;
+    private final RowCounter rows;
     private final HikariDataSource pool;
 
-    ByHand(Database database) throws SQLException {
-        this.rows = Rows.of(database, "domain_event");
+    HandWrittenInsert(Database database) throws SQLException {
+        this.rows = RowCounter.of(database, "domain_event");
         this.pool = database.pool("by hand");
     }
 
@@ -32,8 +32,8 @@ final class ByHand implements Creator {
     }
 
     @Override
-    public void create(Newcomer newcomer) throws SQLException {
-        String id = newcomer.id().toString();
+    public void create(NewUser user) throws SQLException {
+        String id = user.id().toString();
         String command = UUID.randomUUID().toString();
         try (Connection connection = pool.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -42,8 +42,7 @@ final class ByHand implements Creator {
             insert.setString(3, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
             insert.setString(
                     4,
-                    "{\"userId\":\"" + id + "\",\"name\":\"" + newcomer.name() + "\",\"email\":\"" + newcomer.email()
-                            + "\"}");
+                    "{\"userId\":\"" + id + "\",\"name\":\"" + user.name() + "\",\"email\":\"" + user.email() + "\"}");
             insert.setString(
                     5,
                     "{\"commandId\":\"" + command + "\",\"correlationId\":\"" + command + "\",\"causationId\":\""
@@ -53,7 +52,7 @@ final class ByHand implements Creator {
     }
 
     @Override
-    public Rows rows() {
+    public RowCounter rows() {
         return rows;
     }
 

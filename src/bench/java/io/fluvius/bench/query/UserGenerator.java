@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users as a company has them after five years: some names are common and some rare, most users are active, now and then
- * many are imported at once, and much about them is unknown. The same ones every time.
+ * Generates the users of a company after five years: some names are common and some are rare, most users are active, some
+ * were imported in bulk, and optional fields are often empty. Deterministic.
  */
-final class People {
+final class UserGenerator {
 
     private static final Instant FIRST = Instant.parse("2021-11-23T08:00:00Z");
     private static final int SPAN_SECONDS = 5 * 365 * 24 * 3600;
@@ -59,11 +59,11 @@ final class People {
     private final int count;
     private Instant createdAt = FIRST;
 
-    People(int count) {
+    UserGenerator(int count) {
         this.count = count;
     }
 
-    /** The next user; they come in the order of their creation. */
+    /** Returns the next user, in the order of creation. */
     UserView next(int number) {
         if (number % IMPORTS_EVERY >= IMPORTED_TOGETHER || number % IMPORTS_EVERY == 0) {
             createdAt = FIRST.plus(1_000_000L * SPAN_SECONDS / count * number, ChronoUnit.MICROS);
@@ -86,7 +86,7 @@ final class People {
                 random.nextInt(20));
     }
 
-    /** Those at the start of the list far more often than those at its end. */
+    /** Prefers names at the start of the list. */
     private String common(List<String> names) {
         double share = random.nextDouble();
         return names.get((int) (share * share * names.size()));
@@ -109,7 +109,7 @@ final class People {
         return random.nextInt(3) == 0 ? createdAt.plusSeconds(random.nextInt(SPAN_SECONDS)) : null;
     }
 
-    /** Ordered by time, as the application makes them. */
+    /** Returns a time-ordered identifier, like those that the application generates. */
     private UUID id(Instant time) {
         long high = time.toEpochMilli() << 16 | 0x7000 | random.nextInt(0x1000);
         return new UUID(high, random.nextLong() >>> 2 | 0x8000_0000_0000_0000L);

@@ -16,22 +16,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fills the user directory by hand: a loop that reads all of {@link StoredEvents} by one statement, keeps all users in
- * memory, and writes them at the end by {@code COPY}. It knows no other events, no place to go on from, and no failure.
+ * Fills the user directory with hand-written code: a loop that reads all {@link StoredEvents} with one statement, holds all
+ * users in memory, and writes them with {@code COPY}. Supports no other events, no resumption and no error handling.
  */
-public final class DirectoryByHand {
+public final class HandWrittenProjection {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int FETCHED_AT_ONCE = 10_000;
+    private static final int FETCH_SIZE = 10_000;
     private static final String EVENTS =
             "select aggregate_identifier, sequence_number, time_stamp, payload_type, payload"
                     + " from domain_event order by global_index";
     private static final String COPY = "copy user_view (id, name, name_folded, email, email_folded, status, active,"
             + " required_actions, totp_enabled, created_at, updated_at, version) from stdin";
 
-    private DirectoryByHand() {}
+    private HandWrittenProjection() {}
 
-    /** A user in the making. */
+    /** The current state of a user. */
     private static final class Row {
         String name = "";
         String email = "";
@@ -41,7 +41,7 @@ public final class DirectoryByHand {
         long version;
     }
 
-    /** Gives the number of events. The directory is empty before. */
+    /** Fills the empty directory. Returns the number of events. */
     public static long fill(Database database) throws SQLException, IOException {
         Map<String, Row> users = new LinkedHashMap<>();
         try (Connection connection = database.connect()) {
@@ -55,7 +55,7 @@ public final class DirectoryByHand {
 
     private static long read(Connection connection, Map<String, Row> users) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(FETCHED_AT_ONCE);
+            statement.setFetchSize(FETCH_SIZE);
             long events = 0;
             try (ResultSet event = statement.executeQuery(EVENTS)) {
                 while (event.next()) {
@@ -81,7 +81,7 @@ public final class DirectoryByHand {
             case "user.user-renamed" -> user.name = payload.get("name").asString();
             case "user.user-locked" -> user.status = UserStatus.LOCKED.name();
             case "user.user-unlocked" -> user.status = payload.get("status").asString();
-            default -> throw new IllegalStateException("Nobody has written " + event.getString(4));
+            default -> throw new IllegalStateException("Unexpected event " + event.getString(4));
         }
     }
 

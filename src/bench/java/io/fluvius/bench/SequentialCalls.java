@@ -2,11 +2,11 @@ package io.fluvius.bench;
 
 import java.time.Duration;
 
-/** One call after the other: until there were so many or that time is spent, but at least one. */
-public record OneByOne(int calls, Duration atMost) implements Turn {
+/** Sequential calls until the given number or time is reached, but at least one call. */
+public record SequentialCalls(int calls, Duration atMost) implements LoadModel {
 
     @Override
-    public Measurement of(Contest contest, Contender contender, int round) throws Exception {
+    public Measurement run(Scenario scenario, Contender contender, int round) throws Exception {
         Percentiles times = new Percentiles();
         long start = System.nanoTime();
         long now = start;
@@ -16,6 +16,6 @@ public record OneByOne(int calls, Duration atMost) implements Turn {
             now = System.nanoTime();
             times.add(now - before);
         }
-        return new Measurement(contest.name(), contender.name(), round, times, Duration.ofNanos(now - start));
+        return new Measurement(scenario.name(), contender.name(), round, times, Duration.ofNanos(now - start));
     }
 }

@@ -11,31 +11,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection to a server, over which one request after the other is sent; another one when the server says that it
- * closes it, as Tomcat does after a hundred requests. Does no more than it must, for it works on the machine of the server.
- * Not safe for use by many threads.
+ * A minimal HTTP client with one persistent connection. Reconnects if the server closes the connection, as Tomcat does after
+ * a hundred requests. Uses little CPU time, because it runs on the machine of the server. Not thread-safe.
  */
-public final class KeptAlive implements AutoCloseable {
+public final class KeepAliveConnection implements AutoCloseable {
 
     private final int port;
     private final String host;
     private Socket socket;
     private InputStream in;
 
-    public KeptAlive(int port) throws IOException {
+    public KeepAliveConnection(int port) throws IOException {
         this.port = port;
         this.host = "127.0.0.1:" + port;
         this.socket = connect();
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** What a server answers. */
+    /** A response. */
     public record Answer(int status, String body) {
 
         /**
-         * The value of a member of a JSON object.
+         * Returns the value of a text member of the JSON body.
          *
-         * @throws WrongAnswerException when it has none that is a text
+         * @throws WrongAnswerException if the body has no such member
          */
         public String text(String member) {
             String start = "\"" + member + "\":\"";
@@ -52,7 +51,7 @@ public final class KeptAlive implements AutoCloseable {
         return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     }
 
-    /** Sends a request with JSON in plain letters. */
+    /** Sends a request with a JSON body in ASCII. */
     public Answer send(String method, String path, String json) throws IOException {
         return exchange(method + " " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The application as its clients meet it, their own reading of the answer included. */
-final class OverHttp implements AutoCloseable {
+/** The application over HTTP, including the client's parsing of the response. */
+final class FluviusOverHttp implements AutoCloseable {
 
     private static final JsonMapper JSON = StrictJson.builder().build();
 
@@ -22,15 +22,15 @@ final class OverHttp implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
 
-    OverHttp(Application application) {
+    FluviusOverHttp(Application application) {
         this.address = URI.create(application.url() + "/api/users/query");
     }
 
-    List<UserView> page(PageWanted page) throws IOException, InterruptedException {
-        return ask(page.request());
+    List<UserView> page(RequestedPage page) throws IOException, InterruptedException {
+        return query(page.request());
     }
 
-    List<UserView> ask(Map<String, Object> request) throws IOException, InterruptedException {
+    List<UserView> query(Map<String, Object> request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = client.send(
                 HttpRequest.newBuilder(address)
                         .header("Content-Type", "application/json")

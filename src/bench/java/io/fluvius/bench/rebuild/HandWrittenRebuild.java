@@ -1,17 +1,17 @@
 package io.fluvius.bench.rebuild;
 
 import io.fluvius.bench.Database;
-import io.fluvius.bench.DirectoryByHand;
+import io.fluvius.bench.HandWrittenProjection;
 import java.time.Duration;
 
-/** The limit: nobody writes a table faster who has to read all events first. */
-final class ByHand implements Rebuilder {
+/** The upper limit: a hand-written loop that reads all events and writes the table at the end. */
+final class HandWrittenRebuild implements Rebuilder {
 
-    static final String NAME = "loop by hand, all in memory";
+    static final String NAME = "hand-written loop, all in memory";
 
     private final Database database;
 
-    ByHand(Database database) {
+    HandWrittenRebuild(Database database) {
         this.database = database;
     }
 
@@ -29,7 +29,7 @@ final class ByHand implements Rebuilder {
     public Progress rebuild() throws Exception {
         database.execute("truncate user_view");
         long start = System.nanoTime();
-        long events = DirectoryByHand.fill(database);
+        long events = HandWrittenProjection.fill(database);
         return new Progress(events, Duration.ofNanos(System.nanoTime() - start));
     }
 

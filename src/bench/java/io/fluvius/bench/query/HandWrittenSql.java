@@ -24,16 +24,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody writes who wants these pages fast and nothing else: JDBC, by key, a pool of its own. */
-final class HandWritten implements AutoCloseable {
+/** Hand-written code for exactly these pages: JDBC with keyset pagination and its own pool. */
+final class HandWrittenSql implements AutoCloseable {
 
     private static final String COLUMNS = "select id, name, email, status, active, required_actions, totp_enabled,"
             + " deactivation_reason, reconciled_at, created_at, updated_at, version from user_view";
-    private static final String LIMIT = " limit " + PageWanted.SIZE;
+    private static final String LIMIT = " limit " + RequestedPage.SIZE;
 
     private final HikariDataSource pool;
 
-    HandWritten(Postgres postgres) {
+    HandWrittenSql(Postgres postgres) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("by hand");
         config.setJdbcUrl(postgres.url());
@@ -45,12 +45,12 @@ final class HandWritten implements AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
-    List<UserView> page(PageWanted page) throws SQLException {
+    List<UserView> page(RequestedPage page) throws SQLException {
         UserView before = page.before();
         return before == null ? rows(first(page.shape()), parameters(page.shape())) : next(page.shape(), before);
     }
 
-    /** The users that a statement without columns and limit gives. */
+    /** Returns the users that the rest of a statement, without columns and limit, selects. */
     List<UserView> rows(String statement, List<Object> parameters) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(COLUMNS + statement + LIMIT)) {
@@ -72,7 +72,7 @@ final class HandWritten implements AutoCloseable {
         pool.close();
     }
 
-    private static String first(Shape shape) {
+    private static String first(UserList shape) {
         return switch (shape) {
             case EVERYONE -> " order by created_at, id";
             case ACTIVE_BY_NAME -> " where active order by name, id";
@@ -84,20 +84,20 @@ final class HandWritten implements AutoCloseable {
         };
     }
 
-    private static List<Object> parameters(Shape shape) {
+    private static List<Object> parameters(UserList shape) {
         return switch (shape) {
             case EVERYONE, ACTIVE_BY_NAME -> List.of();
-            case NAMED_NEWEST_FIRST -> List.of(containing(Shape.NAME));
+            case NAMED_NEWEST_FIRST -> List.of(containing(UserList.NAME));
             case FOUND_BY_TEXT ->
                 List.of(
-                        containing(Shape.FIRST_WORD),
-                        containing(Shape.FIRST_WORD),
-                        containing(Shape.SECOND_WORD),
-                        containing(Shape.SECOND_WORD));
+                        containing(UserList.FIRST_WORD),
+                        containing(UserList.FIRST_WORD),
+                        containing(UserList.SECOND_WORD),
+                        containing(UserList.SECOND_WORD));
         };
     }
 
-    private List<UserView> next(Shape shape, UserView before) throws SQLException {
+    private List<UserView> next(UserList shape, UserView before) throws SQLException {
         Object createdAt = before.createdAt().atOffset(ZoneOffset.UTC);
         UUID id = before.id().value();
         return switch (shape) {
@@ -110,7 +110,7 @@ final class HandWritten implements AutoCloseable {
                 rows(
                         " where status in ('ACTIVE', 'LOCKED') and name_folded like ?"
                                 + " and created_at <= ? and (created_at < ? or id > ?) order by created_at desc, id",
-                        List.of(containing(Shape.NAME), createdAt, createdAt, id));
+                        List.of(containing(UserList.NAME), createdAt, createdAt, id));
             case FOUND_BY_TEXT -> {
                 List<Object> parameters = new ArrayList<>(parameters(shape));
                 parameters.addAll(List.of(createdAt, id));

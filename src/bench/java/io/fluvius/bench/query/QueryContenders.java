@@ -1,0 +1,92 @@
+package io.fluvius.bench.query;
+
+import io.fluvius.bench.Application;
+import io.fluvius.bench.Contender;
+import io.fluvius.bench.Postgres;
+import io.fluvius.bench.Scenario;
+import io.fluvius.query.QueryPage;
+import io.fluvius.user.UserView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The contenders of W5, and the pages that they read. */
+final class QueryContenders implements AutoCloseable {
+
+    static final String HAND = "hand-written SQL";
+    static final String SUBJECT = "Fluvius";
+    static final String HTTP = "Fluvius over HTTP";
+    static final String JPA = "Spring Data JPA by offset";
+
+    /** The scenario of a large filter that matches many users. */
+    static final String COMMON = "100 statements, 8 levels deep, matching a quarter of the users";
+
+    /** The scenario of a large filter that matches no user. */
+    static final String RARE = "100 statements, 8 levels deep, matching no user";
+
+    private final Subject subject;
+    private final FluviusOverHttp http;
+    private final HandWrittenSql hand;
+    private final JpaPeer jpa;
+
+    QueryContenders(Postgres postgres, Application application) {
+        this.subject = new Subject(application);
+        this.http = new FluviusOverHttp(application);
+        this.hand = new HandWrittenSql(postgres);
+        this.jpa = new JpaPeer(postgres);
+    }
+
+    List<Scenario> scenarios() {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (UserList list : UserList.values()) {
+            long pages = Objects.requireNonNull(numbered(list, 1).pages());
+            scenarios.add(scenario(list, "first", new RequestedPage(list, 1, null, null)));
+            scenarios.add(scenario(list, "middle", page(list, (int) (pages + 1) / 2)));
+            scenarios.add(scenario(list, "last", page(list, (int) pages)));
+        }
+        scenarios.add(scenario(COMMON, DeepFilter.common()));
+        scenarios.add(scenario(RARE, DeepFilter.rare()));
+        return scenarios;
+    }
+
+    @Override
+    public void close() {
+        jpa.close();
+        hand.close();
+        http.close();
+    }
+
+    private Scenario scenario(UserList list, String position, RequestedPage page) {
+        return new Scenario(
+                list.title() + ", " + position + " page",
+                List.of(
+                        new Contender(HAND, () -> hand.page(page)),
+                        new Contender(SUBJECT, () -> subject.page(page)),
+                        new Contender(HTTP, () -> http.page(page)),
+                        new Contender(JPA, () -> jpa.page(page))));
+    }
+
+    private Scenario scenario(String name, DeepFilter filter) {
+        Map<String, Object> request = Map.of("filter", filter.map());
+        String sql = " where " + filter.sql() + " order by created_at, id";
+        return new Scenario(
+                name,
+                List.of(
+                        new Contender(HAND, () -> hand.rows(sql, filter.parameters())),
+                        new Contender(SUBJECT, () -> subject.query(request).data())));
+    }
+
+    /** Returns a page other than the first, identified by the page before it. */
+    private RequestedPage page(UserList list, int number) {
+        QueryPage<UserView> before = numbered(list, number - 1);
+        return new RequestedPage(list, number, before.data().getLast(), Objects.requireNonNull(before.next()));
+    }
+
+    private QueryPage<UserView> numbered(UserList list, int number) {
+        Map<String, Object> request = new LinkedHashMap<>(list.request());
+        request.put("page", number);
+        return subject.query(request);
+    }
+}
