@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events as they come, on behalf of all followers of this node, whichever node appended them. Each event is
- * told once the view's table includes it, so that whoever is told finds it there. Reads nothing while nobody follows.
- * Safe for use by many threads.
+ * Reads new events, whichever node appended them, and notifies the subscribers of this node. Subscribers are notified of
+ * an event only when the table of the view includes it, so that a subscriber that then reads the view sees the change.
+ * The feed reads no events while it has no subscribers. Safe for use by many threads.
  */
 final class ChangeFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
-    /** Should a signal be lost. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** How many events are told together, and then the next are waited for. */
-    private static final int BATCH = 256;
+    /** Bounds the delay after a lost signal. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    /** The most events that are read before their subscribers are notified. */
+    private static final int BATCH_SIZE = 256;
 
     private final EventStore store;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
@@ -45,8 +45,10 @@ final class ChangeFeed {
 
     private final List<Subscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final Semaphore signals = new Semaphore(0);
-    private volatile StreamPosition place = StreamPosition.of(null);
+    private volatile StreamPosition position = StreamPosition.of(null);
+    /** Changes when the feed continues from another position, so that the reader opens a new stream. */
     private volatile long session;
+
     private volatile boolean closed;
     private @Nullable Thread reader;
 
@@ -65,14 +67,14 @@ final class ChangeFeed {
         this.views = views;
     }
 
-    /** Tells a subscriber of all events beyond the place that is given back. */
-    synchronized StreamPosition join(Subscriber<?> subscriber) {
+    /** Adds a subscriber. It is notified of all events that the returned position does not include. */
+    synchronized StreamPosition subscribe(Subscriber<?> subscriber) {
         if (closed) {
             subscriber.end(Subscriber.State.CLOSED);
-            return place;
+            return position;
         }
         if (subscribers.isEmpty()) {
-            place = StreamHead.of(events);
+            position = StreamHead.of(events);
             session++;
         }
         if (reader == null || !reader.isAlive()) {
@@ -80,22 +82,22 @@ final class ChangeFeed {
         }
         subscribers.add(subscriber);
         signals.release();
-        return place;
+        return position;
     }
 
-    void leave(Subscriber<?> subscriber) {
+    void unsubscribe(Subscriber<?> subscriber) {
         subscribers.remove(subscriber);
     }
 
-    int followers() {
+    int subscriberCount() {
         return subscribers.size();
     }
 
-    /** Ends it for every follower, for good. */
+    /** Ends all subscriptions permanently; later subscribers end at once. */
     synchronized void close() {
         closed = true;
         subscribers.forEach(it -> it.end(Subscriber.State.CLOSED));
-        // an interrupt would break the connection that the reader may be using
+        // no interrupt: it would break the database connection that the reader may be using
         signals.release();
     }
 
@@ -107,26 +109,27 @@ final class ChangeFeed {
                 } else {
                     readSession(session);
                 }
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException interrupted) {
                 return;
             } catch (RuntimeException failure) {
-                LOG.warn("The feed of changes is interrupted, its followers begin again", failure);
-                lose();
+                LOG.warn("The change feed cannot read events; its subscribers restart with a snapshot", failure);
+                restartSubscribers();
             }
         }
     }
 
-    /** Until nobody follows, or somebody does again. */
+    /** Reads until the last subscriber leaves or another session begins. */
     private void readSession(long current) throws InterruptedException {
         TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(place.token(events.createHeadToken()))) {
+        try (BlockingStream<TrackedEventMessage<?>> stream =
+                events.openStream(position.toToken(events.createHeadToken()))) {
             stream.setOnAvailableCallback(signals::release);
             while (!closed && session == current && !subscribers.isEmpty()) {
                 List<TrackedEventMessage<?>> batch = available(stream);
                 if (batch.isEmpty()) {
                     awaitSignal();
                 } else {
-                    tell(batch, transitions, current);
+                    publish(batch, transitions, current);
                 }
             }
         }
@@ -135,30 +138,33 @@ final class ChangeFeed {
     private static List<TrackedEventMessage<?>> available(BlockingStream<TrackedEventMessage<?>> stream)
             throws InterruptedException {
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        while (batch.size() < BATCH && stream.hasNextAvailable()) {
+        while (batch.size() < BATCH_SIZE && stream.hasNextAvailable()) {
             batch.add(stream.nextAvailable());
         }
         return batch;
     }
 
-    private void tell(List<TrackedEventMessage<?>> batch, TransitionCalculator transitions, long current) {
+    private void publish(List<TrackedEventMessage<?>> batch, TransitionCalculator transitions, long current) {
         Position last =
                 new Position(StreamPosition.of(batch.getLast().trackingToken()).index());
         Set<ViewType<?>> upToDate = new HashSet<>();
         for (TrackedEventMessage<?> event : batch) {
             StreamPosition next = StreamPosition.of(event.trackingToken());
-            ViewType<?> view = followed(event, next, current);
+            ViewType<?> view = subscribedView(event, next, current);
             if (view != null) {
                 if (upToDate.add(view)) {
                     awaitState(view, last);
                 }
-                tell(view, event, next, transitions, current);
+                publish(view, event, next, transitions, current);
             }
         }
     }
 
-    /** What an event changes; null when nobody follows that: who does so from now on joins behind the event. */
-    private synchronized @Nullable ViewType<?> followed(
+    /**
+     * Returns the view that an event changes. If that view has no subscriber, advances past the event, so that a later
+     * subscriber starts after it, and returns null.
+     */
+    private synchronized @Nullable ViewType<?> subscribedView(
             TrackedEventMessage<?> event, StreamPosition next, long current) {
         ViewType<?> view = views.of(event);
         if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
@@ -168,14 +174,14 @@ final class ChangeFeed {
         return null;
     }
 
-    private <V extends Record> void tell(
+    private <V extends Record> void publish(
             ViewType<V> view,
             TrackedEventMessage<?> event,
             StreamPosition next,
             TransitionCalculator transitions,
             long current) {
         RowTransition<V> transition =
-                transitions.of(view, (DomainEventMessage<?>) event, place.eventBefore(next), next);
+                transitions.of(view, (DomainEventMessage<?>) event, position.indexRead(next), next);
         synchronized (this) {
             advance(next, current);
             if (transition != null && session == current) {
@@ -195,24 +201,23 @@ final class ChangeFeed {
 
     private synchronized void advance(StreamPosition next, long current) {
         if (session == current) {
-            place = next;
+            position = next;
         }
     }
 
-    private void awaitState(ViewType<?> view, Position position) {
-        while (!closed && !freshness.tryAwait(view, null, position, LOOK_AGAIN)) {
-            LOG.debug("Followers of {} wait for its projection", view.resource());
+    private void awaitState(ViewType<?> view, Position event) {
+        while (!closed && !freshness.tryAwait(view, null, event, POLL_INTERVAL)) {
+            LOG.debug("Subscribers to {} wait for its projection", view.resource());
         }
     }
 
     private void awaitSignal() throws InterruptedException {
-        signals.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        signals.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         signals.drainPermits();
     }
 
-    /** They join again. */
-    private synchronized void lose() {
-        subscribers.forEach(it -> it.end(Subscriber.State.LOST));
+    private synchronized void restartSubscribers() {
+        subscribers.forEach(it -> it.end(Subscriber.State.OUT_OF_SYNC));
         subscribers.clear();
         session++;
     }

@@ -18,11 +18,15 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 
-/** Followers of the {@link ChangeFeed}. Safe for use by many threads. */
+/**
+ * Opens subscriptions to the {@link ChangeFeed}. A subscription first catches up, with a snapshot of the matching rows or
+ * with the changes since its resume position, and then continues with the changes of the feed. Safe for use by many
+ * threads.
+ */
 final class ChangeFeedSubscriptions implements LiveChanges {
 
     private final ChangeFeed feed;
-    private final MissedChangesReader missed;
+    private final MissedChangesReader missedChanges;
     private final Freshness freshness;
     private final QueryGateway gateway;
     private final Failures failures;
@@ -30,45 +34,44 @@ final class ChangeFeedSubscriptions implements LiveChanges {
 
     ChangeFeedSubscriptions(
             ChangeFeed feed,
-            MissedChangesReader missed,
+            MissedChangesReader missedChanges,
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
             LiveProperties properties) {
-        this.failures = failures;
         this.feed = feed;
-        this.missed = missed;
+        this.missedChanges = missedChanges;
         this.freshness = freshness;
         this.gateway = gateway;
+        this.failures = failures;
         this.properties = properties;
     }
 
     @Override
     public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
-        StreamPosition known = resumeToken == null ? null : StreamPosition.parse(resumeToken);
+        StreamPosition resumeAt = resumeToken == null ? null : StreamPosition.parse(resumeToken);
         return new LiveSubscription<>(
                 feed,
                 failures,
                 () -> new Subscriber<>(query.view(), query.filter(), properties.buffer()),
-                from -> known == null ? state(query, from) : goOn(query, known, from),
-                from -> state(query, from));
+                feedStart -> resumeAt == null ? snapshot(query, feedStart) : resume(query, resumeAt, feedStart),
+                feedStart -> snapshot(query, feedStart));
     }
 
-    private <V extends Record> LiveSubscription.Beginning<V> state(Query<V> query, StreamPosition from) {
-        awaitState(query, from);
-        return new SnapshotCatchUp<>(byIdentifier(query), this::read, from);
+    private <V extends Record> CatchUp<V> snapshot(Query<V> query, StreamPosition feedStart) {
+        awaitState(query, feedStart);
+        return new SnapshotCatchUp<>(byIdentifier(query), this::read, feedStart);
     }
 
-    private <V extends Record> LiveSubscription.Beginning<V> goOn(
-            Query<V> query, StreamPosition known, StreamPosition from) {
-        awaitState(query, from);
-        Optional<List<Change<V>>> changes = missed.between(query, known, from);
-        return changes.isPresent() ? new MissedChangesCatchUp<>(changes.get(), known) : state(query, from);
+    private <V extends Record> CatchUp<V> resume(Query<V> query, StreamPosition resumeAt, StreamPosition feedStart) {
+        awaitState(query, feedStart);
+        Optional<List<Change<V>>> changes = missedChanges.between(query, resumeAt, feedStart);
+        return changes.isPresent() ? new MissedChangesCatchUp<>(changes.get(), resumeAt) : snapshot(query, feedStart);
     }
 
-    /** The feed tells nothing of what lies before, so state must include it. */
-    private void awaitState(Query<?> query, StreamPosition from) {
-        freshness.await(query.view(), null, new Position(from.index()), StateManager.DEFAULT_WAIT);
+    /** The feed publishes no changes from before its start, so the state must include them. */
+    private void awaitState(Query<?> query, StreamPosition feedStart) {
+        freshness.await(query.view(), null, new Position(feedStart.index()), StateManager.DEFAULT_WAIT);
     }
 
     private static <V extends Record> Query<V> byIdentifier(Query<V> query) {

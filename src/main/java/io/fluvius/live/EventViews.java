@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Which view shows what an event changes. Immutable. */
+/** Maps an event to the view that it changes. Immutable. */
 final class EventViews {
 
     private final Map<Class<?>, ViewType<?>> views = new HashMap<>();
@@ -20,7 +20,7 @@ final class EventViews {
         }
     }
 
-    /** The view; null for an event that belongs to no aggregate of a registered domain. */
+    /** Returns the view, or null for an event that does not belong to an aggregate of a registered domain. */
     @Nullable ViewType<?> of(EventMessage<?> event) {
         return event instanceof DomainEventMessage<?> ? views.get(event.getPayloadType()) : null;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Filters applied to rows in memory, with the outcome that the database has for them. Immutable. */
+/** Evaluates filters on rows in memory, with the same results as the database. Immutable. */
 final class FilterMatcher<V extends Record> {
 
     private final ViewType<V> view;
@@ -60,14 +60,14 @@ final class FilterMatcher<V extends Record> {
         return it.values().stream().anyMatch(value -> equal(actual, value));
     }
 
-    /** 1.0 is 1. */
+    /** Numbers are equal whatever their scale: 1.0 equals 1. */
     private static boolean equal(Object actual, Object value) {
         return actual instanceof BigDecimal number ? number.compareTo((BigDecimal) value) == 0 : actual.equals(value);
     }
 
     @SuppressWarnings("unchecked")
-    private static boolean compared(Object actual, Object value, IntPredicate outcome) {
-        return outcome.test(
+    private static boolean compared(Object actual, Object value, IntPredicate expected) {
+        return expected.test(
                 actual instanceof String text
                         ? Arrays.compare(codePoints(text), codePoints((String) value))
                         : ((Comparable<Object>) actual).compareTo(value));

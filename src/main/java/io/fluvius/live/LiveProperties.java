@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How changes are told to those who follow them.
+ * Settings of live changes.
  *
- * @param buffer the most changes that wait for one follower; one who is slower than that begins again with the state
+ * @param buffer the most changes that are buffered for one subscriber, at least 1; a subscriber whose buffer overflows
+ *     restarts with a snapshot
  */
 @ConfigurationProperties("fluvius.changes")
 record LiveProperties(@DefaultValue("1024") int buffer) {

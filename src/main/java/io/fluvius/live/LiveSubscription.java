@@ -3,64 +3,68 @@ package io.fluvius.live;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a beginning, the state or what was missed, and then what the feed brings. */
+/** A subscription that first catches up and then continues with the changes of the feed. */
 final class LiveSubscription<V extends Record> implements ChangeSubscription<V> {
 
     private final ChangeFeed feed;
     private final Failures failures;
-    private final Function<StreamPosition, Beginning<V>> state;
     private final Supplier<Subscriber<V>> subscribers;
+    private final Function<StreamPosition, CatchUp<V>> restart;
 
     private @Nullable Subscriber<V> subscriber;
-    private Beginning<V> beginning;
+    private CatchUp<V> catchUp;
 
+    /**
+     * Subscribes to the feed.
+     *
+     * @param subscribers creates a subscriber, for the start and for each restart
+     * @param start creates the first catch-up, from the position after which the feed publishes changes
+     * @param restart the same after a buffer overflow or a failure of the feed
+     */
     LiveSubscription(
             ChangeFeed feed,
             Failures failures,
             Supplier<Subscriber<V>> subscribers,
-            Function<StreamPosition, Beginning<V>> first,
-            Function<StreamPosition, Beginning<V>> state) {
+            Function<StreamPosition, CatchUp<V>> start,
+            Function<StreamPosition, CatchUp<V>> restart) {
         this.feed = feed;
         this.failures = failures;
         this.subscribers = subscribers;
-        this.state = state;
-        this.beginning = begin(first);
+        this.restart = restart;
+        this.catchUp = subscribe(start);
     }
 
     @Override
-    public Optional<Change<V>> next(Duration patience) throws InterruptedException {
+    public Optional<Change<V>> next(Duration timeout) throws InterruptedException {
         Subscriber<V> open = require(subscriber);
-        if (open.state() == Subscriber.State.LOST) {
-            feed.leave(open);
-            beginning = begin(state);
+        if (open.state() == Subscriber.State.OUT_OF_SYNC) {
+            feed.unsubscribe(open);
+            catchUp = subscribe(restart);
         }
-        if (beginning.hasNext()) {
-            return Optional.of(beginning.next());
+        if (catchUp.hasNext()) {
+            return Optional.of(catchUp.next());
         }
-        return fromFeed(patience);
+        return fromFeed(timeout);
     }
 
-    private Optional<Change<V>> fromFeed(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private Optional<Change<V>> fromFeed(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         Subscriber<V> open = require(subscriber);
         while (open.state() == Subscriber.State.OPEN) {
-            MatchedChange<V> seen = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            if (seen == null) {
+            MatchedChange<V> change = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            if (change == null) {
                 break;
             }
-            if (!beginning.includes(seen.id(), seen.event())) {
-                return Optional.of(seen.from(beginning.reached(seen.place())));
+            if (!catchUp.includes(change.id(), change.event())) {
+                return Optional.of(change.toChange(catchUp.resumePosition(change.position())));
             }
         }
         return Optional.empty();
@@ -70,17 +74,17 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
     public void close() {
         Subscriber<V> open = subscriber;
         if (open != null) {
-            feed.leave(open);
+            feed.unsubscribe(open);
         }
     }
 
-    private Beginning<V> begin(Function<StreamPosition, Beginning<V>> how) {
-        Subscriber<V> joining = subscribers.get();
-        subscriber = joining;
+    private CatchUp<V> subscribe(Function<StreamPosition, CatchUp<V>> catchUpFrom) {
+        Subscriber<V> added = subscribers.get();
+        subscriber = added;
         try {
-            return how.apply(feed.join(joining));
+            return catchUpFrom.apply(feed.subscribe(added));
         } catch (RuntimeException failure) {
-            feed.leave(joining);
+            feed.unsubscribe(added);
             throw failures.problemOf(failure).asException();
         }
     }
@@ -91,18 +95,5 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
                     .asException();
         }
         return subscriber;
-    }
-
-    /** What is told before the feed's changes. */
-    interface Beginning<V extends Record> extends Iterator<Change<V>> {
-
-        /** Whether it includes what an event did to a row, which is then not told again. */
-        boolean includes(UUID row, Position event);
-
-        /**
-         * The place that was reached when everything was told up to one of the feed's; null when no place includes just
-         * what was told.
-         */
-        @Nullable StreamPosition reached(StreamPosition feed);
     }
 }

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event means to one follower.
+ * The effect of one event on the rows that a filter matches.
  *
- * @param transition what the event did
- * @param row the row that matches now; null when it matches no longer
+ * @param transition the effect of the event on its row
+ * @param row the row, if it matches after the event; null if it no longer matches
  */
 record MatchedChange<V extends Record>(
         RowTransition<V> transition, @Nullable V row) {
@@ -22,14 +22,14 @@ record MatchedChange<V extends Record>(
         return transition.event();
     }
 
-    /** Where the stream was after the event. */
-    StreamPosition place() {
-        return transition.place();
+    /** The position of the stream after the event. */
+    StreamPosition position() {
+        return transition.position();
     }
 
-    /** What to tell, with the place to go on from; null for none. */
-    Change<V> from(@Nullable StreamPosition reached) {
-        String text = reached == null ? null : reached.text();
+    /** Returns the change that the subscriber receives, with its resume position; null if it cannot be resumed there. */
+    Change<V> toChange(@Nullable StreamPosition resumeAt) {
+        String text = resumeAt == null ? null : resumeAt.text();
         return row == null ? new Change.Removed<>(id(), transition.version(), text) : new Change.Changed<>(row, text);
     }
 }

@@ -7,35 +7,35 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a follower has missed since it left.
+ * Catches up with the changes since a resume position.
  *
- * @param missed the changes
- * @param until what it knew when it left
+ * @param changes the changes between the resume position and the start of the feed
+ * @param resumeAt the resume position of the subscriber
  */
-record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> missed, StreamPosition until)
-        implements LiveSubscription.Beginning<V> {
+record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, StreamPosition resumeAt)
+        implements CatchUp<V> {
 
-    MissedChangesCatchUp(List<Change<V>> missed, StreamPosition until) {
-        this(missed.iterator(), until);
+    MissedChangesCatchUp(List<Change<V>> changes, StreamPosition resumeAt) {
+        this(changes.iterator(), resumeAt);
     }
 
     @Override
     public boolean hasNext() {
-        return missed.hasNext();
+        return changes.hasNext();
     }
 
     @Override
     public Change<V> next() {
-        return missed.next();
+        return changes.next();
     }
 
     @Override
     public boolean includes(UUID row, Position event) {
-        return until.includes(event.index());
+        return resumeAt.includes(event.index());
     }
 
     @Override
-    public StreamPosition reached(StreamPosition feed) {
-        return feed.and(until);
+    public StreamPosition resumePosition(StreamPosition feed) {
+        return feed.union(resumeAt);
     }
 }

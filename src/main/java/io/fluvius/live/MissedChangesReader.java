@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 
-/** Finds in the events what a follower has missed. Safe for use by many threads. */
+/** Reads from the events the changes that a subscriber has missed while disconnected. Safe for use by many threads. */
 final class MissedChangesReader {
 
     private final EventStore store;
@@ -23,10 +23,10 @@ final class MissedChangesReader {
     private final Projections projections;
     private final Failures failures;
     private final EventViews views;
-    private final int most;
+    private final int maxEvents;
 
     /**
-     * @param most who has missed more events than this begins with the state: that is less work for everybody
+     * @param maxEvents the most events to read for one subscriber; beyond this, a snapshot costs less
      */
     MissedChangesReader(
             EventStore store,
@@ -34,61 +34,65 @@ final class MissedChangesReader {
             Projections projections,
             Failures failures,
             EventViews views,
-            int most) {
+            int maxEvents) {
         this.store = store;
         this.events = events;
         this.projections = projections;
         this.failures = failures;
         this.views = views;
-        this.most = most;
+        this.maxEvents = maxEvents;
     }
 
     /**
-     * What concerns a query of the events beyond one place that are included in another; empty when they are too many,
-     * or when the first place is of another store.
+     * Returns the changes that concern a query, of the events that the feed's start includes and the resume position
+     * does not. Empty if there are too many events, or if the resume position is beyond the last event and so belongs to
+     * another store.
      */
-    <V extends Record> Optional<List<Change<V>>> between(Query<V> query, StreamPosition known, StreamPosition now) {
+    <V extends Record> Optional<List<Change<V>>> between(
+            Query<V> query, StreamPosition resumeAt, StreamPosition feedStart) {
         TrackingToken head = events.createHeadToken();
         long last = StreamPosition.of(head).index();
-        if (known.index() > last || last - known.index() > most) {
+        if (resumeAt.index() > last || last - resumeAt.index() > maxEvents) {
             return Optional.empty();
         }
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(known.token(head))) {
-            return Optional.of(read(stream, query, known, now));
-        } catch (InterruptedException stopped) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(resumeAt.toToken(head))) {
+            return Optional.of(read(stream, query, resumeAt, feedStart));
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
     private <V extends Record> List<Change<V>> read(
-            BlockingStream<TrackedEventMessage<?>> stream, Query<V> query, StreamPosition known, StreamPosition now)
+            BlockingStream<TrackedEventMessage<?>> stream,
+            Query<V> query,
+            StreamPosition resumeAt,
+            StreamPosition feedStart)
             throws InterruptedException {
-        Subscriber<V> eyes = new Subscriber<>(query.view(), query.filter(), 0);
+        FilterMatcher<V> matcher = new FilterMatcher<>(query.view());
         TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
         List<Change<V>> missed = new ArrayList<>();
-        List<Long> later = new ArrayList<>();
-        StreamPosition before = known;
+        List<Long> leftToFeed = new ArrayList<>();
+        StreamPosition before = resumeAt;
         while (stream.hasNextAvailable()) {
             TrackedEventMessage<?> event = stream.nextAvailable();
             StreamPosition after = StreamPosition.of(event.trackingToken());
-            long index = before.eventBefore(after);
+            long index = before.indexRead(after);
             before = after;
-            if (!now.includes(index)) {
-                later.add(index);
-            } else if (isOf(query.view(), event)) {
+            if (!feedStart.includes(index)) {
+                leftToFeed.add(index);
+            } else if (changes(query.view(), event)) {
                 RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
-                MatchedChange<V> seen = transition == null ? null : eyes.see(transition);
-                if (seen != null) {
-                    // the feed tells those
-                    missed.add(seen.from(after.without(later)));
+                MatchedChange<V> change = transition == null ? null : transition.matchedBy(query.filter(), matcher);
+                if (change != null) {
+                    missed.add(change.toChange(after.without(leftToFeed)));
                 }
             }
         }
         return missed;
     }
 
-    private boolean isOf(ViewType<?> view, TrackedEventMessage<?> event) {
+    private boolean changes(ViewType<?> view, TrackedEventMessage<?> event) {
         ViewType<?> changed = views.of(event);
         return changed != null && changed.record() == view.record();
     }

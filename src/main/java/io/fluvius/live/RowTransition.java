@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event did to the row of its aggregate.
+ * The effect of one event on the row of its aggregate.
  *
- * @param id the row
- * @param version the event's sequence number
- * @param event where the event lies
- * @param before the row before it; null for none
- * @param after the row after it; null for none
- * @param place the place in the stream after it
+ * @param id the identifier of the row
+ * @param version the sequence number of the event
+ * @param event the position of the event
+ * @param before the row before the event; null if it did not exist
+ * @param after the row after the event; null if it does not exist
+ * @param position the position of the stream after the event
  */
 record RowTransition<V extends Record>(
         UUID id,
@@ -21,10 +21,10 @@ record RowTransition<V extends Record>(
         Position event,
         @Nullable V before,
         @Nullable V after,
-        StreamPosition place) {
+        StreamPosition position) {
 
-    /** What it means to a follower of those rows that match; null when it is of no concern to him. */
-    @Nullable MatchedChange<V> seenThrough(Filter filter, FilterMatcher<V> matcher) {
+    /** Returns the effect on the rows that a filter matches; null if the event does not change them. */
+    @Nullable MatchedChange<V> matchedBy(Filter filter, FilterMatcher<V> matcher) {
         V row = after;
         if (row != null && matcher.matches(filter, row)) {
             return row.equals(before) ? null : new MatchedChange<>(this, row);

@@ -11,29 +11,29 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All rows that match, read part by part as they are told. */
-final class SnapshotCatchUp<V extends Record> implements LiveSubscription.Beginning<V> {
+/** Catches up with a snapshot of all matching rows. Each page is read when it is requested. */
+final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
 
     private final Function<Query<V>, StateQuery.Snapshot> read;
-    private final StreamPosition place;
+    private final StreamPosition feedStart;
     private final SnapshotCoverage coverage = new SnapshotCoverage();
 
-    /** The next part; null when all was told. */
+    /** The query for the next page; null after the last page. */
     private @Nullable Query<V> next;
 
-    private boolean begins = true;
-    /** Whether the feed is beyond all that the state includes. */
+    private boolean isFirstPage = true;
+    /** Whether the feed has passed every event that the snapshot may include. */
     private boolean passed;
 
     /**
-     * @param query asks for the first part, in the order of the identifiers
-     * @param read reads a part
-     * @param place where the feed's changes begin
+     * @param query the query for the first page, sorted by identifier
+     * @param read reads a page
+     * @param feedStart the position after which the feed publishes changes
      */
-    SnapshotCatchUp(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, StreamPosition place) {
+    SnapshotCatchUp(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, StreamPosition feedStart) {
         this.next = query;
         this.read = read;
-        this.place = place;
+        this.feedStart = feedStart;
     }
 
     @Override
@@ -47,14 +47,14 @@ final class SnapshotCatchUp<V extends Record> implements LiveSubscription.Beginn
         if (query == null) {
             throw new NoSuchElementException();
         }
-        StateQuery.Snapshot part = read.apply(query);
-        Keyset rest = part.rows().next();
+        StateQuery.Snapshot page = read.apply(query);
+        Keyset rest = page.rows().next();
         List<V> rows =
-                part.rows().data().stream().map(query.view().record()::cast).toList();
-        coverage.add(rest == null ? null : query.view().id(rows.getLast()), part.included());
-        StreamPosition reached = rest == null ? reached(place) : null;
-        Change<V> change = new Change.State<>(rows, begins, rest == null, reached == null ? null : reached.text());
-        begins = false;
+                page.rows().data().stream().map(query.view().record()::cast).toList();
+        coverage.add(rest == null ? null : query.view().id(rows.getLast()), page.included());
+        StreamPosition resume = rest == null ? resumePosition(feedStart) : null;
+        Change<V> change = new Change.State<>(rows, isFirstPage, rest == null, resume == null ? null : resume.text());
+        isFirstPage = false;
         next = rest == null ? null : query.withKeyset(rest);
         return change;
     }
@@ -65,7 +65,7 @@ final class SnapshotCatchUp<V extends Record> implements LiveSubscription.Beginn
     }
 
     @Override
-    public @Nullable StreamPosition reached(StreamPosition feed) {
+    public @Nullable StreamPosition resumePosition(StreamPosition feed) {
         passed = passed || coverage.isWithin(feed);
         return passed ? feed : null;
     }

@@ -8,41 +8,47 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a follower knows already, because the state that it was shown includes them. The state is read in parts,
- * by the rows' identifiers, each part at a moment of its own.
+ * The events that a snapshot includes. A snapshot is read in pages, in the order of the rows' identifiers; each page may
+ * include more events than the one before it. Not thread-safe.
  */
 final class SnapshotCoverage {
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Page> pages = new ArrayList<>();
 
-    /** NoteDomain what is included of the rows up to an identifier; null: of all that are left. */
-    void add(@Nullable UUID upTo, List<Progress.Included> included) {
-        parts.add(new Part(upTo == null ? null : upTo.toString(), included));
+    /**
+     * Adds the events that the next page includes.
+     *
+     * @param lastId the identifier of the last row of the page; null for the last page
+     * @param included the events that the page includes, per projection of the view
+     */
+    void add(@Nullable UUID lastId, List<Progress.Included> included) {
+        pages.add(new Page(lastId == null ? null : lastId.toString(), included));
     }
 
+    /** Returns whether the page of a row has been read and includes an event of that row. */
     boolean includes(UUID row, Position event) {
-        return parts.stream()
-                .filter(part -> part.isAbout(row.toString()))
+        return pages.stream()
+                .filter(page -> page.covers(row.toString()))
                 .findFirst()
-                .map(part -> part.included().stream().allMatch(it -> it.includes(row, event)))
+                .map(page -> page.included().stream().allMatch(it -> it.includes(row, event)))
                 .orElse(false);
     }
 
-    /** Whether a place includes all that is included here. */
-    boolean isWithin(StreamPosition place) {
-        return parts.stream().flatMap(part -> part.included().stream()).allMatch(it -> isWithin(it, place));
+    /** Returns whether a position includes every event that the pages may include. */
+    boolean isWithin(StreamPosition position) {
+        return pages.stream().flatMap(page -> page.included().stream()).allMatch(it -> isWithin(it, position));
     }
 
-    private static boolean isWithin(Progress.Included included, StreamPosition place) {
-        return included.latest().index() <= place.index()
-                && place.gaps().stream().map(Position::new).noneMatch(included::mayInclude);
+    private static boolean isWithin(Progress.Included included, StreamPosition position) {
+        return included.latest().index() <= position.index()
+                && position.gaps().stream().map(Position::new).noneMatch(included::mayInclude);
     }
 
-    /** In its canonical form an identifier sorts as the databases sort it. */
-    private record Part(@Nullable String upTo, List<Progress.Included> included) {
+    /** Identifiers are compared in their canonical text form, which sorts as the databases sort UUIDs. */
+    private record Page(@Nullable String lastId, List<Progress.Included> included) {
 
-        boolean isAbout(String row) {
-            return upTo == null || row.compareTo(upTo) <= 0;
+        boolean covers(String row) {
+            return lastId == null || row.compareTo(lastId) <= 0;
         }
     }
 }

@@ -7,21 +7,21 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 
-/** Finds the end of the stream of all events, with the gaps before it that may still be filled. */
+/** Determines the position after the last event of the stream, with the gaps before it that may still be filled. */
 final class StreamHead {
 
     /**
-     * Events that are appended at the same time get their indexes before they are committed, in whatever order. So many
-     * before the last are looked at: far more than a store has appends at a time.
+     * The number of indexes before the last event that are checked for gaps. Concurrent appends are assigned indexes
+     * before they commit, and commit in any order. The number far exceeds the concurrent appends of a store.
      */
-    private static final int UNSETTLED = 500;
+    private static final int GAP_WINDOW = 500;
 
     private StreamHead() {}
 
     static StreamPosition of(StreamableMessageSource<TrackedEventMessage<?>> events) {
         TrackingToken head = events.createHeadToken();
         return head instanceof GapAwareTrackingToken gapAware
-                ? read(events, Math.max(0, gapAware.getIndex() - UNSETTLED), StreamPosition.of(head))
+                ? read(events, Math.max(0, gapAware.getIndex() - GAP_WINDOW), StreamPosition.of(head))
                 : StreamPosition.of(head);
     }
 
@@ -34,7 +34,7 @@ final class StreamHead {
                 end = StreamPosition.of(stream.nextAvailable().trackingToken());
             }
             return end;
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return head;
         }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -15,19 +16,20 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the stream of all events: everything up to an index but the gaps, which were not committed when the stream
- * passed by. As text an index, or one with its gaps: {@code 1042} or {@code 1042-1038.1041}.
+ * A position in the stream of all events, with its gaps. It includes every event up to an index except the gaps: indexes
+ * that were not committed when the stream passed them. Its text form is the index, followed by the gaps if there are any:
+ * {@code 1042} or {@code 1042-1038.1041}. Immutable.
  *
- * @param index the latest event, -1 for none
+ * @param index the global index of the latest event; -1 before the first event
  * @param gaps earlier indexes that are not included
  */
 record StreamPosition(long index, SortedSet<Long> gaps) {
 
-    /** The most gaps of a text: it has to fit into a header of HTTP, which may have 8 KiB, with others beside it. */
-    static final int MOST_GAPS = 250;
+    /** The most gaps in the text form, which must fit into an HTTP request header of at most 8 KiB beside other headers. */
+    static final int MAX_GAPS = 250;
 
     private static final Pattern TEXT =
-            Pattern.compile("(-1|\\d{1,18})(?:-(\\d{1,18}(?:\\.\\d{1,18}){0," + (MOST_GAPS - 1) + "}))?");
+            Pattern.compile("(-1|\\d{1,18})(?:-(\\d{1,18}(?:\\.\\d{1,18}){0," + (MAX_GAPS - 1) + "}))?");
 
     static StreamPosition of(@Nullable TrackingToken token) {
         if (token instanceof GapAwareTrackingToken gapAware) {
@@ -36,9 +38,9 @@ record StreamPosition(long index, SortedSet<Long> gaps) {
         return new StreamPosition(token == null ? -1 : token.position().orElse(-1), new TreeSet<>());
     }
 
-    /** Throws {@link ProblemCode#INVALID_QUERY} for a text that is no place. */
+    /** Parses the text form. Throws a problem with {@link ProblemCode#INVALID_QUERY} for any other text. */
     static StreamPosition parse(String text) {
-        var parts = TEXT.matcher(text.strip());
+        Matcher parts = TEXT.matcher(text.strip());
         if (parts.matches()) {
             long index = Long.parseLong(parts.group(1));
             TreeSet<Long> gaps = gaps(parts.group(2));
@@ -46,7 +48,7 @@ record StreamPosition(long index, SortedSet<Long> gaps) {
                 return new StreamPosition(index, gaps);
             }
         }
-        throw Problem.of(ProblemCode.INVALID_QUERY, "The place to go on from is none")
+        throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid resume position")
                 .at("/Last-Event-ID", "must be the id of an event of this stream")
                 .asException();
     }
@@ -56,12 +58,12 @@ record StreamPosition(long index, SortedSet<Long> gaps) {
         return gaps.stream().map(Long::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The token to go on from, of the kind that a store has. */
-    @Nullable TrackingToken token(@Nullable TrackingToken ofTheStore) {
+    /** Returns the token to open a stream with, of the same type as another token of the store. */
+    @Nullable TrackingToken toToken(@Nullable TrackingToken sameType) {
         if (index < 0) {
             return null;
         }
-        return ofTheStore instanceof GlobalSequenceTrackingToken
+        return sameType instanceof GlobalSequenceTrackingToken
                 ? new GlobalSequenceTrackingToken(index)
                 : GapAwareTrackingToken.newInstance(index, gaps);
     }
@@ -70,28 +72,28 @@ record StreamPosition(long index, SortedSet<Long> gaps) {
         return event <= index && !gaps.contains(event);
     }
 
-    /** The index of the event that led from this place to the next one in a stream. */
-    long eventBefore(StreamPosition next) {
+    /** Returns the index of the event that a stream read between this position and the next one. */
+    long indexRead(StreamPosition next) {
         if (next.index > index) {
             return next.index;
         }
         TreeSet<Long> filled = new TreeSet<>(gaps);
         filled.removeAll(next.gaps);
-        // those that were given up for lost are the oldest
+        // the store also drops gaps that timed out; those are older than the one that was filled
         return filled.isEmpty() ? next.index : filled.last();
     }
 
-    /** This place and another one: it includes what either of them includes. */
-    StreamPosition and(StreamPosition other) {
+    /** Returns the position that includes the events of this position and of another one. */
+    StreamPosition union(StreamPosition other) {
         if (other.index > index) {
-            return other.and(this);
+            return other.union(this);
         }
         TreeSet<Long> left = new TreeSet<>(gaps);
         left.removeIf(other::includes);
         return new StreamPosition(index, left);
     }
 
-    /** This place without some of the events that it includes. */
+    /** Returns this position without some of its events. */
     StreamPosition without(Collection<Long> events) {
         TreeSet<Long> left = new TreeSet<>(gaps);
         left.addAll(events);
@@ -102,9 +104,9 @@ record StreamPosition(long index, SortedSet<Long> gaps) {
         return new StreamPosition(latest, left);
     }
 
-    /** What {@link #parse} takes; null for a place that has more gaps than a text may have. */
+    /** Returns the text form, or null if there are more than {@value #MAX_GAPS} gaps. */
     @Nullable String text() {
-        return gaps.size() > MOST_GAPS ? null : toString();
+        return gaps.size() > MAX_GAPS ? null : toString();
     }
 
     @Override

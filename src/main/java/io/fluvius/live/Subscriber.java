@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One follower as the feed sees it: a filter, and a bounded queue of what passes through it. A queue that overflows is
- * emptied and told so; the feed never waits. The feed offers and one other thread takes.
+ * A subscriber of the feed: a filter and a bounded buffer for the changes that it matches. If the buffer overflows, it is
+ * cleared and the subscriber is {@link State#OUT_OF_SYNC}; the feed never waits. Safe for use by the feed, which offers
+ * changes, and one other thread, which takes them.
  */
 final class Subscriber<V extends Record> {
 
@@ -19,18 +20,18 @@ final class Subscriber<V extends Record> {
     private final Filter filter;
     private final FilterMatcher<V> matcher;
     private final int capacity;
-    private final Deque<MatchedChange<V>> queue = new ArrayDeque<>();
+    private final Deque<MatchedChange<V>> buffer = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.OPEN;
 
-    /** How it goes. */
+    /** The state of a subscriber. */
     enum State {
-        /** Everything is told. */
+        /** The subscriber receives every matching change. */
         OPEN,
-        /** Something could not be told: it must begin again. */
-        LOST,
-        /** The application stops. */
+        /** Changes were dropped because the buffer overflowed or the feed failed: the subscriber must start again. */
+        OUT_OF_SYNC,
+        /** The application is stopping. */
         CLOSED
     }
 
@@ -45,14 +46,10 @@ final class Subscriber<V extends Record> {
         return view;
     }
 
-    /** What an event means to this follower; null for nothing. */
-    @Nullable MatchedChange<V> see(RowTransition<V> transition) {
-        return transition.seenThrough(filter, matcher);
-    }
-
+    /** Buffers the change if the filter matches it. */
     void offer(RowTransition<V> transition) {
-        MatchedChange<V> seen = see(transition);
-        if (seen == null) {
+        MatchedChange<V> change = transition.matchedBy(filter, matcher);
+        if (change == null) {
             return;
         }
         lock.lock();
@@ -60,10 +57,10 @@ final class Subscriber<V extends Record> {
             if (state != State.OPEN) {
                 return;
             }
-            if (queue.size() == capacity) {
-                become(State.LOST);
+            if (buffer.size() == capacity) {
+                clear(State.OUT_OF_SYNC);
             } else {
-                queue.add(seen);
+                buffer.add(change);
                 changed.signal();
             }
         } finally {
@@ -71,24 +68,25 @@ final class Subscriber<V extends Record> {
         }
     }
 
+    /** Discards the buffered changes and changes the state. A closed subscriber remains closed. */
     void end(State end) {
         lock.lock();
         try {
-            become(end);
+            clear(end);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next one; null when there is none in that time, or never again. */
-    @Nullable MatchedChange<V> take(Duration patience) throws InterruptedException {
+    /** Takes the next change. Returns null if none arrives within the timeout or the subscriber has ended. */
+    @Nullable MatchedChange<V> take(Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = patience.toNanos();
-            while (queue.isEmpty() && state == State.OPEN && left > 0) {
+            long left = timeout.toNanos();
+            while (buffer.isEmpty() && state == State.OPEN && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return queue.poll();
+            return buffer.poll();
         } finally {
             lock.unlock();
         }
@@ -103,8 +101,8 @@ final class Subscriber<V extends Record> {
         }
     }
 
-    private void become(State next) {
-        queue.clear();
+    private void clear(State next) {
+        buffer.clear();
         if (state != State.CLOSED) {
             state = next;
         }

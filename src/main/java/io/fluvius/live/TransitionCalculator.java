@@ -16,67 +16,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what events did to their rows, by the projection itself: from the row before, if that is still known, else
- * from all the events that led to it. Not safe for use by several threads.
+ * Calculates the effects of events on their rows by applying the projection itself. It starts from the cached row before
+ * the event or, without one, replays the earlier events of the aggregate. Not thread-safe.
  */
 final class TransitionCalculator {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransitionCalculator.class);
 
-    /** Rows of some hundred bytes each: a few megabytes. */
-    private static final int ROWS = 10_000;
+    /** Rows have a few hundred bytes each, so the cache takes a few megabytes. */
+    private static final int CACHED_ROWS = 10_000;
 
     private final EventStore events;
     private final Projections projections;
     private final Failures failures;
-    private final Map<UUID, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UUID, CachedRow> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
-            return size() > ROWS;
+        protected boolean removeEldestEntry(Map.Entry<UUID, CachedRow> eldest) {
+            return size() > CACHED_ROWS;
         }
     };
 
     TransitionCalculator(EventStore events, Projections projections, Failures failures) {
-        this.failures = failures;
         this.events = events;
         this.projections = projections;
+        this.failures = failures;
     }
 
     /**
-     * What an event did; null when its projection cannot apply it, which parks it and leaves the row as it was. Throws
-     * when the events cannot be read.
+     * Calculates the effect of an event. Returns null if the projection cannot apply the event: it is a dead letter then,
+     * and the row remains unchanged. Throws on a transient failure, for example if the events cannot be read.
      *
-     * @param index where the event lies
-     * @param place the place in the stream after it
+     * @param index the global index of the event
+     * @param position the position of the stream after the event
      */
     <V extends Record> @Nullable RowTransition<V> of(
-            ViewType<V> view, DomainEventMessage<?> event, long index, StreamPosition place) {
+            ViewType<V> view, DomainEventMessage<?> event, long index, StreamPosition position) {
         UUID id = UUID.fromString(event.getAggregateIdentifier());
         try {
             InMemoryReadModel<V> rows = before(view, id, event.getSequenceNumber());
             V before = rows.get(id).orElse(null);
             projections.apply(event, rows);
             V after = rows.get(id).orElse(null);
-            known.put(id, new Known(event.getSequenceNumber(), after));
-            return new RowTransition<>(id, event.getSequenceNumber(), new Position(index), before, after, place);
-        } catch (RuntimeException guilty) {
-            known.remove(id);
-            if (failures.isTransient(guilty)) {
-                throw guilty;
+            cache.put(id, new CachedRow(event.getSequenceNumber(), after));
+            return new RowTransition<>(id, event.getSequenceNumber(), new Position(index), before, after, position);
+        } catch (RuntimeException failure) {
+            cache.remove(id);
+            if (failures.isTransient(failure)) {
+                throw failure;
             }
-            LOG.warn("No follower is told of {} {}, for it cannot be applied", view.resource(), id, guilty);
+            LOG.warn("Cannot apply an event of {} {}; subscribers are not notified", view.resource(), id, failure);
             return null;
         }
     }
 
     private <V extends Record> InMemoryReadModel<V> before(ViewType<V> view, UUID id, long sequence) {
         InMemoryReadModel<V> rows = new InMemoryReadModel<>(view);
-        Known last = known.get(id);
-        if (last != null && last.version() == sequence - 1) {
-            if (last.row() != null) {
-                rows.put(view.record().cast(last.row()));
+        CachedRow cached = cache.get(id);
+        if (cached != null && cached.version() == sequence - 1) {
+            if (cached.row() != null) {
+                rows.put(view.record().cast(cached.row()));
             }
             return rows;
         }
@@ -97,6 +97,6 @@ final class TransitionCalculator {
         }
     }
 
-    /** The row after an event; null for none. */
-    private record Known(long version, @Nullable Record row) {}
+    /** The row after the event with a sequence number; null if it does not exist. */
+    private record CachedRow(long version, @Nullable Record row) {}
 }

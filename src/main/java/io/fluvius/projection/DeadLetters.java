@@ -6,17 +6,17 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /**
- * Events that a projection could not apply, kept until someone looks at them. Later events of the same aggregate are
- * kept behind them, so that none is applied out of order. Part of the caller's transaction.
+ * The queue of events that a projection could not apply. Later events of the same aggregate are enqueued behind a dead
+ * letter, so that no event is applied out of order. Every method takes part in the caller's transaction.
  */
 public interface DeadLetters {
 
-    /** Which of these aggregates have an event parked for that processing group. */
+    /** Returns those of the given aggregates that have dead letters in a processing group. */
     Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates);
 
-    /** Parks an event that failed. */
+    /** Enqueues an event that failed. */
     void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause);
 
-    /** Parks an event because an earlier one of its aggregate is parked. */
+    /** Enqueues an event because an earlier event of its aggregate is a dead letter. */
     void enqueueBlocked(String processingGroup, DomainEventMessage<?> event);
 }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What the handlers of one event want changed, or why one of them failed. Used by one thread. */
+/** The row changes that the handlers of one event record, or the exception of the handler that failed. Not thread-safe. */
 final class EventChanges {
 
     private final DomainEventMessage<?> event;
@@ -29,7 +29,7 @@ final class EventChanges {
         changes.add(change);
     }
 
-    /** The changes. Throws what the handler threw. */
+    /** Returns the recorded changes. Throws the exception of the handler if it failed. */
     List<RowChange<?>> changes() throws Exception {
         if (failure != null) {
             throw failure;

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The changes that one batch of events makes, written when the batch ends, in the transaction that also stores the
- * processor's token. When they cannot be written together, they are written event by event: the guilty event is known
- * then, and is parked as a dead letter, and its neighbours go on. Used by one thread.
+ * The changes of one batch of events. They are written when the batch ends, in the transaction that also stores the
+ * processor's token. If they cannot be written together, they are written event by event: an event that fails is
+ * enqueued as a dead letter, and the events of other aggregates are still applied. Not thread-safe.
  */
 final class ProjectionBatch {
 
@@ -39,20 +39,20 @@ final class ProjectionBatch {
             TransactionOperations savepoint,
             DeadLetters deadLetters,
             Failures failures) {
-        this.failures = failures;
         this.processingGroup = processingGroup;
         this.dsl = dsl;
         this.savepoint = savepoint;
         this.deadLetters = deadLetters;
+        this.failures = failures;
     }
 
-    /** The read model as the handler of one event sees it. */
-    <V extends Record> ReadModel<V> during(DomainEventMessage<?> event, ViewTable<V> table) {
+    /** Returns the read model that the handler of an event receives; it records the changes of that event. */
+    <V extends Record> ReadModel<V> readModel(DomainEventMessage<?> event, ViewTable<V> table) {
         EventChanges changes = events.computeIfAbsent(event.getIdentifier(), id -> new EventChanges(event));
         return new RecordingReadModel<>(table, changes::add);
     }
 
-    /** Notes that the handler of an event failed. Whether the event is one of this batch. */
+    /** Records that the handler of an event failed. Returns false if this batch has no changes of that event. */
     boolean fail(String eventIdentifier, Exception failure) {
         EventChanges changes = events.get(eventIdentifier);
         if (changes == null) {
@@ -62,56 +62,57 @@ final class ProjectionBatch {
         return true;
     }
 
-    /** Writes everything. Throws when the database itself fails, for the batch to be tried again. */
+    /** Writes the changes of all events. Throws on a transient failure of the database; the processor then retries. */
     void write() {
         List<EventChanges> inOrder = new ArrayList<>(events.values());
-        Set<UUID> parked = deadLetters.blockedAggregates(
+        Set<UUID> blocked = deadLetters.blockedAggregates(
                 processingGroup, inOrder.stream().map(EventChanges::aggregate).collect(Collectors.toSet()));
-        if (!parked.isEmpty() || !attempt(inOrder)) {
-            inOrder.forEach(event -> writeAlone(event, parked));
+        if (!blocked.isEmpty() || !writeTogether(inOrder)) {
+            inOrder.forEach(event -> writeAlone(event, blocked));
         }
     }
 
-    private void writeAlone(EventChanges event, Set<UUID> parked) {
-        if (parked.contains(event.aggregate())) {
+    private void writeAlone(EventChanges event, Set<UUID> blocked) {
+        if (blocked.contains(event.aggregate())) {
             deadLetters.enqueueBlocked(processingGroup, event.event());
             return;
         }
         try {
-            apply(List.of(event), TableWriter.Reading.ALL);
-        } catch (Exception guilty) {
-            retryLaterIfTransient(guilty);
-            LOG.error("{} cannot apply {} and parks it", processingGroup, describe(event.event()), guilty);
-            parked.add(event.aggregate());
-            deadLetters.enqueue(processingGroup, event.event(), guilty);
+            apply(List.of(event), TableWriter.RowsToRead.ALL);
+        } catch (Exception failure) {
+            rethrowIfTransient(failure);
+            LOG.error(
+                    "{} cannot apply {}; enqueued as a dead letter", processingGroup, describe(event.event()), failure);
+            blocked.add(event.aggregate());
+            deadLetters.enqueue(processingGroup, event.event(), failure);
         }
     }
 
-    private boolean attempt(Collection<EventChanges> together) {
+    private boolean writeTogether(Collection<EventChanges> batch) {
         try {
-            apply(together, TableWriter.Reading.OLD);
+            apply(batch, TableWriter.RowsToRead.EXISTING);
             return true;
         } catch (Exception failure) {
-            retryLaterIfTransient(failure);
-            LOG.warn("{} could not write {} events together, goes on one by one", processingGroup, together.size());
-            LOG.debug("The failure was", failure);
+            rethrowIfTransient(failure);
+            LOG.warn("{} cannot write {} events together; writing them one by one", processingGroup, batch.size());
+            LOG.debug("Cause of the failed batch", failure);
             return false;
         }
     }
 
-    /** A lock that could not be had or a lost connection is no event's fault: the processor tries the batch again. */
-    private void retryLaterIfTransient(Exception failure) {
+    /** No event causes a lock timeout or a lost connection: the processor retries the batch. */
+    private void rethrowIfTransient(Exception failure) {
         if (failures.isTransient(failure)) {
-            throw failure instanceof RuntimeException passing ? passing : new IllegalStateException(failure);
+            throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
     }
 
-    /** All or nothing, within a savepoint. */
-    private void apply(Collection<EventChanges> together, TableWriter.Reading reading) throws Exception {
+    /** Writes the changes of all these events or, by means of a savepoint, none. */
+    private void apply(Collection<EventChanges> batch, TableWriter.RowsToRead rowsToRead) throws Exception {
         Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
-        for (EventChanges event : together) {
+        for (EventChanges event : batch) {
             for (RowChange<?> change : event.changes()) {
-                writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, reading))
+                writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, rowsToRead))
                         .add(change, event.event());
             }
         }

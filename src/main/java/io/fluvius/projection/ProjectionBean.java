@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 
-/** A bean whose event handlers keep views. */
+/** A bean with event handlers that maintain views. */
 final class ProjectionBean {
 
     private final Object bean;
@@ -40,35 +39,36 @@ final class ProjectionBean {
         return processingGroup;
     }
 
-    boolean keeps(Class<?> view) {
+    boolean maintains(Class<?> view) {
         return views.contains(view);
     }
 
-    /** Runs the handler of an event, as a processor would; quiet when there is none. */
+    /** Invokes the handler of an event as a processor does. Does nothing if the bean has no handler for the event. */
     void handle(EventMessage<?> event) {
-        List<MessageHandlingMember<? super Object>> wanting = handlers.getHandlers(bean.getClass())
+        handlers.getHandlers(bean.getClass())
                 .filter(handler -> handler.canHandle(event))
-                .limit(1)
-                .toList();
-        for (MessageHandlingMember<? super Object> handler : wanting) {
-            refuseOtherMeans(handler);
-            try {
-                handlers.chainedInterceptor(bean.getClass()).handle(event, bean, handler);
-            } catch (RuntimeException failure) {
-                throw failure;
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
+                .findFirst()
+                .ifPresent(handler -> handle(event, handler));
+    }
+
+    private void handle(EventMessage<?> event, MessageHandlingMember<? super Object> handler) {
+        requireReadModel(handler);
+        try {
+            handlers.chainedInterceptor(bean.getClass()).handle(event, bean, handler);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
-    private void refuseOtherMeans(MessageHandlingMember<? super Object> handler) {
+    private void requireReadModel(MessageHandlingMember<? super Object> handler) {
         if (handler.unwrap(Method.class).stream()
                 .flatMap(ProjectionBean::views)
                 .findAny()
                 .isEmpty()) {
             throw new IllegalStateException("The projection " + processingGroup
-                    + " keeps its view by other means than a ReadModel, and so knows the present only");
+                    + " handles this event without a ReadModel; only the current state of its view can be queried");
         }
     }
 
@@ -76,7 +76,7 @@ final class ProjectionBean {
         return handlers.getHandlers(bean.getClass()).flatMap(handler -> handler.unwrap(Method.class).stream());
     }
 
-    /** The views whose read models a handler takes. */
+    /** The views whose read models the handler has as parameters. */
     private static Stream<Class<?>> views(Method handler) {
         return Arrays.stream(handler.getGenericParameterTypes())
                 .filter(ParameterizedType.class::isInstance)

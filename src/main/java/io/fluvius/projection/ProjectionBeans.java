@@ -12,16 +12,16 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** The projections among the application's beans. */
+/** The projections among the beans of the application. Safe for use by many threads. */
 final class ProjectionBeans implements Projections {
 
-    private final Supplier<List<ProjectionBean>> lookUp;
+    private final Supplier<List<ProjectionBean>> lookup;
 
-    /** Looked up when first asked for: the beans may themselves want to read state. */
-    private volatile @Nullable List<ProjectionBean> known;
+    /** Looked up on first use, because the beans themselves may depend on reading state. */
+    private volatile @Nullable List<ProjectionBean> beans;
 
-    ProjectionBeans(Supplier<List<ProjectionBean>> lookUp) {
-        this.lookUp = lookUp;
+    ProjectionBeans(Supplier<List<ProjectionBean>> lookup) {
+        this.lookup = lookup;
     }
 
     @Override
@@ -35,29 +35,29 @@ final class ProjectionBeans implements Projections {
     public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
         List<ProjectionBean> keeping = keeping(rows.type().record());
         if (keeping.isEmpty()) {
-            throw new IllegalStateException("No projection keeps the view of "
-                    + rows.type().resource() + " by a ReadModel, and so it knows the present only");
+            throw new IllegalStateException("No projection maintains the view of "
+                    + rows.type().resource() + " through a ReadModel; only its current state can be queried");
         }
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
         work.resources().put(ReadModelOverride.RESOURCE, new ReadModelOverride<>(rows));
         try {
             keeping.forEach(projection -> projection.handle(event));
         } finally {
-            // nothing was done that would have to be committed
+            // the handlers only changed rows in memory: there is nothing to commit
             work.rollback();
         }
     }
 
     private List<ProjectionBean> keeping(Class<?> view) {
-        return all().stream().filter(it -> it.keeps(view)).toList();
+        return beans().stream().filter(bean -> bean.maintains(view)).toList();
     }
 
-    private List<ProjectionBean> all() {
-        List<ProjectionBean> all = known;
-        if (all == null) {
-            all = lookUp.get();
-            known = all;
+    private List<ProjectionBean> beans() {
+        List<ProjectionBean> found = beans;
+        if (found == null) {
+            found = lookup.get();
+            beans = found;
         }
-        return all;
+        return found;
     }
 }

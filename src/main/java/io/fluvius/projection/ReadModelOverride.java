@@ -6,34 +6,28 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 
-/** Lets the handlers of one event change rows in memory instead of a table. */
+/** A resource of a unit of work. While it is present, event handlers change rows in memory instead of a table. */
 record ReadModelOverride<V extends Record>(InMemoryReadModel<V> rows) {
 
-    /** Under which a unit of work keeps it. */
+    /** The name of this resource in a unit of work. */
     static final String RESOURCE = ReadModelOverride.class.getName();
 
-    /** The read model of a view as a handler sees it; what is done to another view than that of the rows is lost. */
-    ReadModel<?> during(DomainEventMessage<?> event, Class<? extends Record> view) {
+    /** Returns the read model that a handler receives for a view. It ignores changes to any view but that of the rows. */
+    ReadModel<?> readModel(DomainEventMessage<?> event, Class<? extends Record> view) {
         return rows.type().record() == view
                 ? rows.forEvent(event.getTimestamp(), event.getSequenceNumber())
-                : new Ignored<>();
+                : new IgnoringReadModel<>();
     }
 
-    private static final class Ignored<V extends Record> implements ReadModel<V> {
+    private static final class IgnoringReadModel<V extends Record> implements ReadModel<V> {
 
         @Override
-        public void insert(V row) {
-            // of no interest
-        }
+        public void insert(V row) {}
 
         @Override
-        public void update(UUID id, UnaryOperator<V> change) {
-            // of no interest
-        }
+        public void update(UUID id, UnaryOperator<V> change) {}
 
         @Override
-        public void delete(UUID id) {
-            // of no interest
-        }
+        public void delete(UUID id) {}
     }
 }

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives event handlers their {@link ReadModel} parameters, one {@link ProjectionBatch} a unit of work, and turns the
- * failure of such a handler into a dead letter. A handler without a read model that fails stops its processor, which
- * tries again later.
+ * Resolves the {@link ReadModel} parameters of event handlers. All read models of a unit of work record into one
+ * {@link ProjectionBatch}. An event whose handler has a read model and fails becomes a dead letter. If a handler without
+ * a read model fails, its processor stops and retries later.
  */
 final class ReadModelResolver implements ParameterResolverFactory, ListenerInvocationErrorHandler {
 
     private static final String RESOURCE = ProjectionBatch.class.getName();
 
-    // looked up late: Axon asks for resolvers before the domains and the database are there
+    // suppliers, because Axon creates the resolvers before the domains and the database are available
     private final Supplier<ViewTables> tables;
     private final Supplier<DSLContext> dsl;
     private final Supplier<TransactionOperations> savepoint;
@@ -61,8 +61,8 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
         }
         ProcessingGroup group = handler.getDeclaringClass().getAnnotation(ProcessingGroup.class);
         if (group == null) {
-            throw new IllegalStateException(handler.getDeclaringClass() + " keeps a read model and so needs a name"
-                    + " for life: annotate it with @ProcessingGroup");
+            throw new IllegalStateException(handler.getDeclaringClass() + " has a handler with a ReadModel and so needs"
+                    + " a permanent name: annotate it with @ProcessingGroup");
         }
         ParameterizedType type = (ParameterizedType) parameters[index].getParameterizedType();
         return new Resolver(group.value(), ProjectionBean.view(type).asSubclass(Record.class));
@@ -83,8 +83,8 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
             ProjectionBatch batch =
                     new ProjectionBatch(processingGroup, dsl.get(), savepoint.get(), deadLetters.get(), failures.get());
             work.onPrepareCommit(committing -> batch.write());
-            // when all is over: by then the processor knows its own progress
-            work.onCleanup(over -> projected.raise());
+            // on cleanup, because only then has the processor updated its own progress
+            work.onCleanup(finished -> projected.raise());
             return batch;
         });
     }
@@ -102,10 +102,10 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
         @Override
         public ReadModel<?> resolveParameterValue(Message<?> message) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
-            ReadModelOverride<?> rows = CurrentUnitOfWork.get().getResource(ReadModelOverride.RESOURCE);
-            return rows == null
-                    ? batch(processingGroup).during(event, tables.get().of(view))
-                    : rows.during(event, view);
+            ReadModelOverride<?> override = CurrentUnitOfWork.get().getResource(ReadModelOverride.RESOURCE);
+            return override == null
+                    ? batch(processingGroup).readModel(event, tables.get().of(view))
+                    : override.readModel(event, view);
         }
 
         @Override

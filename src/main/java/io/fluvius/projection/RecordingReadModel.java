@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A read model as an event handler sees it: it only notes what is to be changed. */
+/** The read model that an event handler receives. It only records changes; {@link TableWriter} applies them. */
 final class RecordingReadModel<V extends Record> implements ReadModel<V> {
 
     private final ViewTable<V> table;

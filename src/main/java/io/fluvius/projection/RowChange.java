@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * One change to one row, recorded to be applied later.
+ * A recorded change of one row.
  *
- * @param table where the row lies
- * @param id which row
- * @param inserting whether the row is new, so that there is nothing to read before
- * @param change makes the change
+ * @param table the table of the row
+ * @param id the identifier of the row
+ * @param isInsert whether the row is new, so that no row needs to be read first
+ * @param change applies the change to a read model
  */
-record RowChange<V extends Record>(ViewTable<V> table, UUID id, boolean inserting, Consumer<ReadModel<V>> change) {}
+record RowChange<V extends Record>(ViewTable<V> table, UUID id, boolean isInsert, Consumer<ReadModel<V>> change) {}

@@ -10,7 +10,7 @@ import io.fluvius.query.StateQuery;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Answers the questions about the state of every domain. */
+/** Handles the queries for the current state of every domain. */
 class StateQueries {
 
     private final ReadOnlyDatabase database;
@@ -26,25 +26,25 @@ class StateQueries {
     }
 
     @QueryHandler
-    Optional<? extends Record> fetch(StateQuery.Fetch question) {
-        ViewTable<?> table = tables.of(question.resource());
+    Optional<? extends Record> fetch(StateQuery.Fetch query) {
+        ViewTable<?> table = tables.of(query.resource());
         return database
                 .readOnce(dsl -> table.rows(dsl.select(table.selected())
                         .from(table.table())
-                        .where(table.id().eq(question.id()))))
+                        .where(table.id().eq(query.id()))))
                 .stream()
                 .findFirst();
     }
 
     @QueryHandler
-    StateQuery.Rows find(StateQuery.Find question) {
-        PageReader<?> page = read(question.query());
-        return page.isOneStatement() ? database.readOnce(page::rows) : database.read(page::rows);
+    StateQuery.Rows find(StateQuery.Find find) {
+        PageReader<?> page = read(find.query());
+        return page.isSingleStatement() ? database.readOnce(page::rows) : database.read(page::rows);
     }
 
     @QueryHandler
-    StateQuery.Snapshot observe(StateQuery.ReadSnapshot question) {
-        Query<?> query = question.query();
+    StateQuery.Snapshot readSnapshot(StateQuery.ReadSnapshot snapshot) {
+        Query<?> query = snapshot.query();
         return database.read(dsl -> new StateQuery.Snapshot(
                 read(query).rows(dsl),
                 projections.processingGroups(query.view()).stream()
@@ -53,8 +53,8 @@ class StateQueries {
     }
 
     @QueryHandler
-    Long count(StateQuery.Count question) {
-        return database.readOnce(read(question.query())::total);
+    Long count(StateQuery.Count count) {
+        return database.readOnce(read(count.query())::total);
     }
 
     private <V extends Record> PageReader<V> read(Query<V> query) {

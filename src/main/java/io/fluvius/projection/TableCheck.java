@@ -14,7 +14,7 @@ import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
-/** Compares the views' tables with their records when the application starts, and refuses to start on a difference. */
+/** Compares the table of every view with its record at startup. A difference prevents the application from starting. */
 final class TableCheck implements InitializingBean {
 
     private final DSLContext dsl;
@@ -31,7 +31,7 @@ final class TableCheck implements InitializingBean {
         tables.all().forEach(table -> check(table, faults));
         if (!faults.isEmpty()) {
             throw new StartupRefusedException(
-                    "The tables of the views do not fit their records:\n  " + String.join("\n  ", faults) + "\n",
+                    "The tables of the views do not match their records:\n  " + String.join("\n  ", faults) + "\n",
                     "Write a migration.");
         }
     }
@@ -70,7 +70,7 @@ final class TableCheck implements InitializingBean {
                                 "C".equals(row.get(3, String.class)))));
     }
 
-    /** On H2 a plain {@code numeric} keeps whole numbers only. */
+    /** In H2 a {@code numeric} without a scale stores whole numbers only. */
     private static String type(String dataType, @Nullable Integer scale) {
         return dataType.equals("numeric") && scale != null && scale == 0 ? "numeric without decimals" : dataType;
     }
@@ -79,12 +79,12 @@ final class TableCheck implements InitializingBean {
         return dsl.dialect().family() == SQLDialect.POSTGRES;
     }
 
-    /** Enums are sorted as the texts of their names. */
+    /** An enum constant is stored as text, its name. */
     private static boolean isText(ViewField field) {
         return field.type() == FieldType.TEXT || field.type() == FieldType.ENUM;
     }
 
-    /** The type as the standard's {@code information_schema} names it. */
+    /** The name of the column type in the {@code information_schema} of the SQL standard. */
     private static String dataType(FieldType type) {
         return switch (type) {
             case TEXT, ENUM -> "character varying";
@@ -98,11 +98,11 @@ final class TableCheck implements InitializingBean {
         };
     }
 
-    /** A column; {@code byCodePoint}: whether it is of PostgreSQL's collation "C". */
-    private record Column(String type, boolean nullable, boolean byCodePoint) {
+    /** A column; {@code collateC} is true for a column with the PostgreSQL collation "C". */
+    private record Column(String type, boolean nullable, boolean collateC) {
         @Override
         public String toString() {
-            return type + (byCodePoint ? " collate \"C\"" : "") + (nullable ? "" : " not null");
+            return type + (collateC ? " collate \"C\"" : "") + (nullable ? "" : " not null");
         }
     }
 }

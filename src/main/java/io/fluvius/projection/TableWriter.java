@@ -17,8 +17,9 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes to one table: the rows they need are read together, folded in memory, and written together, each row
- * once. A batch costs one statement to read and one each to insert, update and delete, however many events it has.
+ * Applies changes to one table. It reads the affected rows together, applies the changes in memory, and writes each
+ * changed row once. A batch costs at most one statement each to read, insert, update and delete, however many events it
+ * has. Not thread-safe.
  */
 final class TableWriter<V extends Record> {
 
@@ -26,39 +27,39 @@ final class TableWriter<V extends Record> {
     private final ViewTable<V> table;
     private final InMemoryReadModel<V> rows;
     private final Map<UUID, V> before = new HashMap<>();
-    private final List<Pending<V>> changes = new ArrayList<>();
-    private final Reading reading;
-    private final Set<UUID> touched = new HashSet<>();
-    private final Set<UUID> needed = new HashSet<>();
+    private final List<EventChange<V>> changes = new ArrayList<>();
+    private final RowsToRead rowsToRead;
+    private final Set<UUID> changedIds = new HashSet<>();
+    private final Set<UUID> idsToRead = new HashSet<>();
 
-    /** Which rows are read before changes are made to them. */
-    enum Reading {
-        /** Those that are not new. */
-        OLD,
-        /** Those that should be new too: something is wrong with them. */
+    /** The rows to read before changes are applied to them. */
+    enum RowsToRead {
+        /** Rows whose first change is not an insert. */
+        EXISTING,
+        /** Also rows whose first change is an insert, to detect that they already exist. */
         ALL
     }
 
-    TableWriter(DSLContext dsl, ViewTable<V> table, Reading reading) {
-        this.reading = reading;
+    TableWriter(DSLContext dsl, ViewTable<V> table, RowsToRead rowsToRead) {
         this.dsl = dsl;
         this.table = table;
+        this.rowsToRead = rowsToRead;
         this.rows = new InMemoryReadModel<>(table.type());
     }
 
     @SuppressWarnings("unchecked")
     void add(RowChange<?> change, DomainEventMessage<?> event) {
-        RowChange<V> own = (RowChange<V>) change;
-        if (touched.add(own.id()) && (reading == Reading.ALL || !own.inserting())) {
-            needed.add(own.id());
+        RowChange<V> ofThisView = (RowChange<V>) change;
+        if (changedIds.add(change.id()) && (rowsToRead == RowsToRead.ALL || !change.isInsert())) {
+            idsToRead.add(change.id());
         }
-        changes.add(new Pending<>(own, event));
+        changes.add(new EventChange<>(ofThisView, event));
     }
 
-    /** Reads, folds and writes. Throws what the first impossible change throws. */
+    /** Reads the rows, applies the changes and writes the result. Throws the exception of the first change that fails. */
     void write() {
         read();
-        changes.stream().filter(this::isNew).forEach(it -> it.applyTo(rows));
+        changes.stream().filter(this::isNew).forEach(change -> change.applyTo(rows));
         List<V> inserted = new ArrayList<>();
         List<V> updated = new ArrayList<>();
         for (V row : rows.all()) {
@@ -75,21 +76,21 @@ final class TableWriter<V extends Record> {
     }
 
     /**
-     * Processors hand events over at least once: again, after a restart, when the segments of a processor know of
-     * different gaps. A row that has an event already does not want it back.
+     * A processor may deliver an event more than once, for example after a restart when its segments have recorded
+     * different gaps. An event that a row already includes is skipped.
      */
-    private boolean isNew(Pending<V> it) {
+    private boolean isNew(EventChange<V> it) {
         V row = before.get(it.change().id());
         return row == null || table.type().version(row) < it.event().getSequenceNumber();
     }
 
     private void read() {
-        if (needed.isEmpty()) {
+        if (idsToRead.isEmpty()) {
             return;
         }
         table.rows(dsl.select(table.selected())
                         .from(table.table())
-                        .where(table.id().in(needed)))
+                        .where(table.id().in(idsToRead)))
                 .forEach(row -> {
                     before.put(table.type().id(row), row);
                     rows.put(row);
@@ -140,8 +141,8 @@ final class TableWriter<V extends Record> {
         batch.execute();
     }
 
-    /** A change with the event that makes it. */
-    private record Pending<V extends Record>(RowChange<V> change, DomainEventMessage<?> event) {
+    /** A change and the event that caused it. */
+    private record EventChange<V extends Record>(RowChange<V> change, DomainEventMessage<?> event) {
         void applyTo(InMemoryReadModel<V> rows) {
             change.change().accept(rows.forEvent(event.getTimestamp(), event.getSequenceNumber()));
         }

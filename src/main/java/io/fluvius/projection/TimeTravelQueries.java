@@ -24,7 +24,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the questions about the past of every domain, from the events. */
+/** Handles the queries for past state and for history of every domain, by reading the events of the aggregate. */
 class TimeTravelQueries {
 
     private final DomainRegistry domains;
@@ -38,49 +38,49 @@ class TimeTravelQueries {
     }
 
     @QueryHandler
-    Optional<Record> atVersion(StateQuery.AtVersion question) {
-        RegisteredDomain domain = domains.named(question.resource());
-        boolean isThatFar =
-                events.lastSequenceNumberFor(question.id().toString()).orElse(-1L) >= question.version();
-        return isThatFar
-                ? fold(domain, domain.view(), question.id(), event -> event.getSequenceNumber() <= question.version())
+    Optional<Record> atVersion(StateQuery.AtVersion query) {
+        RegisteredDomain domain = domains.named(query.resource());
+        boolean isReached = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L) >= query.version();
+        return isReached
+                ? replay(domain, domain.view(), query.id(), event -> event.getSequenceNumber() <= query.version())
                 : Optional.empty();
     }
 
     @QueryHandler
-    Optional<Record> atTime(StateQuery.AtTime question) {
-        RegisteredDomain domain = domains.named(question.resource());
-        return fold(
+    Optional<Record> atTime(StateQuery.AtTime query) {
+        RegisteredDomain domain = domains.named(query.resource());
+        return replay(
                 domain,
                 domain.view(),
-                question.id(),
-                event -> !event.getTimestamp().isAfter(question.time()));
+                query.id(),
+                event -> !event.getTimestamp().isAfter(query.time()));
     }
 
     @QueryHandler
-    StateQuery.Entries history(StateQuery.History question) {
-        RegisteredDomain domain = domains.named(question.resource());
+    StateQuery.Entries history(StateQuery.History query) {
+        RegisteredDomain domain = domains.named(query.resource());
         List<HistoryEntry> entries = new ArrayList<>();
-        DomainEventStream stream = events.readEvents(question.id().toString(), question.from());
-        while (entries.size() < question.limit() && stream.hasNext()) {
+        DomainEventStream stream = events.readEvents(query.id().toString(), query.from());
+        while (entries.size() < query.limit() && stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
-            requireOwn(domain, event);
+            requireEventOf(domain, event);
             entries.add(entry(domain, event));
         }
         if (entries.isEmpty()) {
-            requireExistence(domain, question.id());
+            requireExistence(domain, query.id());
         }
         return new StateQuery.Entries(entries);
     }
 
-    private <V extends Record> Optional<Record> fold(
-            RegisteredDomain domain, ViewType<V> view, UUID id, Predicate<DomainEventMessage<?>> happened) {
+    /** Applies the events of an aggregate up to the first one that is not included. */
+    private <V extends Record> Optional<Record> replay(
+            RegisteredDomain domain, ViewType<V> view, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
         InMemoryReadModel<V> rows = new InMemoryReadModel<>(view);
         DomainEventStream stream = events.readEvents(id.toString(), 0);
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
-            requireOwn(domain, event);
-            if (!happened.test(event)) {
+            requireEventOf(domain, event);
+            if (!isIncluded.test(event)) {
                 break;
             }
             projections.apply(event, rows);
@@ -93,11 +93,11 @@ class TimeTravelQueries {
         if (!first.hasNext()) {
             throw new NotFoundException(AggregateRef.of(domain.name(), id));
         }
-        requireOwn(domain, first.next());
+        requireEventOf(domain, first.next());
     }
 
-    /** An identifier may be in use in another domain. */
-    private static void requireOwn(RegisteredDomain domain, DomainEventMessage<?> event) {
+    /** The identifier may belong to an aggregate of another domain. */
+    private static void requireEventOf(RegisteredDomain domain, DomainEventMessage<?> event) {
         if (!domain.definition().events().isAssignableFrom(event.getPayloadType())) {
             throw new NotFoundException(
                     AggregateRef.of(domain.name(), UUID.fromString(event.getAggregateIdentifier())));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The tables of the views of all domains. */
+/** The tables of the views of all domains. Immutable. */
 final class ViewTables {
 
     private final Map<String, ViewTable<?>> byResource;
@@ -22,7 +22,7 @@ final class ViewTables {
 
     ViewTable<?> of(String resource) {
         return Optional.ofNullable(byResource.get(resource))
-                .orElseThrow(() -> new NoSuchElementException("No view of " + resource));
+                .orElseThrow(() -> new NoSuchElementException("No domain has the resource " + resource));
     }
 
     @SuppressWarnings("unchecked")

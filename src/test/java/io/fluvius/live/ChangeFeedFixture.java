@@ -28,41 +28,40 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed with everything that it needs, in memory: a store, a table of notes, and a projection of two segments that
- * keeps the table, when it is told to. Safe for use by many threads.
+ * Change feeds of two nodes and all that they need, in memory: an event store, a table of notes, and a projection with two
+ * segments that maintains the table when a test calls {@link #project}. Safe for use by many threads.
  */
 final class ChangeFeedFixture implements Progress {
 
-    /** Small, so that states come in parts. */
-    static final int ROWS_OF_A_PART = 3;
+    /** Small, so that snapshots have several pages. */
+    static final int PAGE_SIZE = 3;
 
     private static final int SEGMENTS = 2;
 
     final StoreWithGaps store = new StoreWithGaps();
     final NoteDomain.Projection projection = new NoteDomain.Projection();
-    /** That of this node. */
     final ChangeFeed feed;
-    /** That of another node, which has the same store and the same table. */
+    /** The feed of another node with the same event store and the same table. */
     final ChangeFeed otherFeed;
 
     private final Signal projected = new Signal();
-    private final ChangeFeedSubscriptions changes;
-    private final ChangeFeedSubscriptions otherChanges;
+    private final ChangeFeedSubscriptions subscriptions;
+    private final ChangeFeedSubscriptions otherSubscriptions;
     private final InMemoryReadModel<Note> table = new InMemoryReadModel<>(NoteDomain.VIEW);
     private final List<@Nullable GapAwareTrackingToken> tokens = new ArrayList<>();
 
     /**
-     * @param buffer how many changes wait for a follower
-     * @param missed how many events a follower may miss
+     * @param buffer the most changes that are buffered for a subscriber
+     * @param maxMissed the most events that a subscriber may miss and still resume
      */
-    ChangeFeedFixture(int buffer, int missed) {
+    ChangeFeedFixture(int buffer, int maxMissed) {
         for (int segment = 0; segment < SEGMENTS; segment++) {
             tokens.add(null);
         }
         feed = feed();
         otherFeed = feed();
-        changes = changes(feed, buffer, missed);
-        otherChanges = changes(otherFeed, buffer, missed);
+        subscriptions = subscriptions(feed, buffer, maxMissed);
+        otherSubscriptions = subscriptions(otherFeed, buffer, maxMissed);
     }
 
     private ChangeFeed feed() {
@@ -75,58 +74,58 @@ final class ChangeFeedFixture implements Progress {
                 new EventViews(NoteDomain.domains()));
     }
 
-    private ChangeFeedSubscriptions changes(ChangeFeed of, int buffer, int missed) {
+    private ChangeFeedSubscriptions subscriptions(ChangeFeed of, int buffer, int maxMissed) {
         return new ChangeFeedSubscriptions(
                 of,
                 new MissedChangesReader(
-                        store, store, projection, KnownFailures.all(), new EventViews(NoteDomain.domains()), missed),
+                        store, store, projection, KnownFailures.all(), new EventViews(NoteDomain.domains()), maxMissed),
                 new Freshness(projection, this, projected),
                 gateway(),
                 KnownFailures.all(),
                 new LiveProperties(buffer));
     }
 
-    ChangeSubscription<Note> follow(Filter filter, @Nullable String place) {
-        return changes.subscribe(query(filter), place);
+    ChangeSubscription<Note> subscribe(Filter filter, @Nullable String resumeAt) {
+        return subscriptions.subscribe(query(filter), resumeAt);
     }
 
-    ChangeSubscription<Note> followElsewhere(Filter filter, @Nullable String place) {
-        return otherChanges.subscribe(query(filter), place);
+    ChangeSubscription<Note> subscribeOnOtherNode(Filter filter, @Nullable String resumeAt) {
+        return otherSubscriptions.subscribe(query(filter), resumeAt);
     }
 
     private static Query<Note> query(Filter filter) {
         SortKey sort = new SortKey(NoteDomain.VIEW.field("text").orElseThrow(), SortKey.Order.DESC);
-        return new Query<>(NoteDomain.VIEW, filter, List.of(sort), ROWS_OF_A_PART, null, null, false, Set.of("id"));
+        return new Query<>(NoteDomain.VIEW, filter, List.of(sort), PAGE_SIZE, null, null, false, Set.of("id"));
     }
 
-    void stop() {
+    void close() {
         feed.close();
         otherFeed.close();
     }
 
-    /** Appends an event, and projects it. */
-    long tell(DomainEventMessage<?> event) {
+    /** Appends an event and projects it. */
+    long publish(DomainEventMessage<?> event) {
         long index = store.append(event);
         project();
         return index;
     }
 
-    /** Has every segment pass by some events without applying them, as if they were parked. */
+    /** Advances every segment past some events without applying them, as if they were dead letters. */
     synchronized void skip(int events) {
         tokens.replaceAll(token ->
                 GapAwareTrackingToken.newInstance(StreamPosition.of(token).index() + 1 + events, Set.of()));
     }
 
-    /** Has every segment read all that is there. */
+    /** Projects all events in every segment. */
     void project() {
         for (int segment = 0; segment < SEGMENTS; segment++) {
             while (project(segment)) {
-                // there may be more
+                // another batch may follow
             }
         }
     }
 
-    /** Has a segment read a few of the events that are there; whether there were any. */
+    /** Projects the next batch of events in a segment. Returns whether there were any. */
     boolean project(int segment) {
         boolean any;
         synchronized (this) {
@@ -147,7 +146,7 @@ final class ChangeFeedFixture implements Progress {
         }
     }
 
-    /** The rows that match, by their identifiers. */
+    /** Returns the rows that match, sorted by identifier. */
     synchronized List<Note> rows(Filter filter) {
         FilterMatcher<Note> matcher = new FilterMatcher<>(NoteDomain.VIEW);
         return table.all().stream()
@@ -180,22 +179,25 @@ final class ChangeFeedFixture implements Progress {
         return (QueryGateway) Proxy.newProxyInstance(
                 QueryGateway.class.getClassLoader(),
                 new Class<?>[] {QueryGateway.class},
-                (self, method, arguments) ->
-                        CompletableFuture.completedFuture(observe(((StateQuery.ReadSnapshot) arguments[1]).query())));
+                (self, method, arguments) -> CompletableFuture.completedFuture(
+                        readSnapshot(((StateQuery.ReadSnapshot) arguments[1]).query())));
     }
 
-    private synchronized StateQuery.Snapshot observe(Query<?> query) {
-        Keyset place = query.keyset();
+    private synchronized StateQuery.Snapshot readSnapshot(Query<?> query) {
+        Keyset keyset = query.keyset();
         List<Note> left = rows(query.filter()).stream()
-                .filter(note -> place == null
-                        || note.id().toString().compareTo(place.key().getFirst().toString()) > 0)
+                .filter(note -> keyset == null
+                        || note.id()
+                                        .toString()
+                                        .compareTo(keyset.key().getFirst().toString())
+                                > 0)
                 .toList();
-        List<Note> part = left.subList(0, Math.min(ROWS_OF_A_PART, left.size()));
-        Keyset rest = part.size() < left.size()
-                ? new Keyset(Keyset.Side.AFTER, List.of(part.getLast().id()))
+        List<Note> page = left.subList(0, Math.min(PAGE_SIZE, left.size()));
+        Keyset next = page.size() < left.size()
+                ? new Keyset(Keyset.Side.AFTER, List.of(page.getLast().id()))
                 : null;
         return new StateQuery.Snapshot(
-                new StateQuery.Rows(List.copyOf(part), null, rest, null),
+                new StateQuery.Rows(List.copyOf(page), null, next, null),
                 List.of(new BySegments(tokens.stream().map(StreamPosition::of).toList())));
     }
 

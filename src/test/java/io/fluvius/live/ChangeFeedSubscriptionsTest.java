@@ -1,8 +1,8 @@
 package io.fluvius.live;
 
+import static io.fluvius.live.NoteDomain.created;
 import static io.fluvius.live.NoteDomain.event;
-import static io.fluvius.live.NoteDomain.rewritten;
-import static io.fluvius.live.NoteDomain.written;
+import static io.fluvius.live.NoteDomain.textChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -29,269 +29,271 @@ class ChangeFeedSubscriptionsTest {
     private static final Filter MILK =
             new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
     private static final int BUFFER = 8;
-    private static final int MISSED = 20;
+    private static final int MAX_MISSED = 20;
 
-    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MISSED);
+    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MAX_MISSED);
 
     @AfterEach
-    void stop() {
-        notes.stop();
+    void close() {
+        notes.close();
     }
 
     @Test
-    void the_state_comes_first_in_parts_by_identifier() throws InterruptedException {
+    void a_subscription_starts_with_a_snapshot_in_pages_by_identifier() throws InterruptedException {
         for (int i = 0; i < 7; i++) {
-            notes.tell(written(UUID.randomUUID(), "milk"));
-            notes.tell(written(UUID.randomUUID(), "bread"));
+            notes.publish(created(UUID.randomUUID(), "milk"));
+            notes.publish(created(UUID.randomUUID(), "bread"));
         }
 
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            List<Change.State<Note>> parts = List.of(state(following), state(following), state(following));
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            List<Change.State<Note>> pages =
+                    List.of(snapshot(subscription), snapshot(subscription), snapshot(subscription));
 
-            assertThat(parts).extracting(Change.State::begins).containsExactly(true, false, false);
-            assertThat(parts).extracting(Change.State::complete).containsExactly(false, false, true);
-            assertThat(parts).extracting(Change.State::resumeToken).containsExactly(null, null, "14");
-            assertThat(parts.stream().flatMap(part -> part.rows().stream())).isEqualTo(notes.rows(MILK));
-            assertThat(following.next(Duration.ZERO)).isEmpty();
-        }
-    }
-
-    @Test
-    void a_state_without_rows_is_told_too() throws InterruptedException {
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            assertThat(state(following)).isEqualTo(new Change.State<Note>(List.of(), true, true, "-1"));
+            assertThat(pages).extracting(Change.State::begins).containsExactly(true, false, false);
+            assertThat(pages).extracting(Change.State::complete).containsExactly(false, false, true);
+            assertThat(pages).extracting(Change.State::resumeToken).containsExactly(null, null, "14");
+            assertThat(pages.stream().flatMap(page -> page.rows().stream())).isEqualTo(notes.rows(MILK));
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
         }
     }
 
     @Test
-    void what_is_in_the_state_already_is_not_told_again() throws InterruptedException {
+    void a_snapshot_without_rows_is_received_too() throws InterruptedException {
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            assertThat(snapshot(subscription)).isEqualTo(new Change.State<Note>(List.of(), true, true, "-1"));
+        }
+    }
+
+    @Test
+    void a_change_that_the_snapshot_includes_is_not_repeated() throws InterruptedException {
         UUID id = UUID.randomUUID();
-        notes.tell(written(id, "milk"));
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            notes.tell(rewritten(id, 1, "more milk"));
+        notes.publish(created(id, "milk"));
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            notes.publish(textChanged(id, 1, "more milk"));
 
-            assertThat(state(following).rows()).containsExactly(new Note(id, "more milk", 1));
-            notes.tell(rewritten(id, 2, "no milk"));
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(id, "no milk", 2), "3"));
+            assertThat(snapshot(subscription).rows()).containsExactly(new Note(id, "more milk", 1));
+            notes.publish(textChanged(id, 2, "no milk"));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(id, "no milk", 2), "3"));
         }
     }
 
     @Test
-    void a_state_that_is_ahead_of_the_feed_has_no_place_nor_has_a_change_behind_it() throws InterruptedException {
-        UUID told = UUID.fromString("00000000-0000-7000-8000-000000000000");
-        UUID included = UUID.fromString("00000000-0000-7000-8000-000000000001");
-        notes.tell(written(told, "milk"));
-        notes.tell(written(included, "milk"));
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            notes.store.append(rewritten(told, 1, "milk told"));
-            notes.store.append(rewritten(included, 1, "milk included"));
-            // one segment is faster than the other one
-            notes.project(ChangeFeedFixture.segment(included));
+    void a_snapshot_ahead_of_the_feed_has_no_resume_position_until_the_feed_has_passed_it()
+            throws InterruptedException {
+        UUID behind = UUID.fromString("00000000-0000-7000-8000-000000000000");
+        UUID ahead = UUID.fromString("00000000-0000-7000-8000-000000000001");
+        notes.publish(created(behind, "milk"));
+        notes.publish(created(ahead, "milk"));
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            notes.store.append(textChanged(behind, 1, "milk behind"));
+            notes.store.append(textChanged(ahead, 1, "milk ahead"));
+            // only one of the two segments is projected
+            notes.project(ChangeFeedFixture.segment(ahead));
 
-            assertThat(state(following).resumeToken()).isNull();
+            assertThat(snapshot(subscription).resumeToken()).isNull();
             notes.project();
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(told, "milk told", 1), null));
-            notes.tell(rewritten(told, 2, "milk at last"));
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(told, "milk at last", 2), "5"));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(behind, "milk behind", 1), null));
+            notes.publish(textChanged(behind, 2, "milk at last"));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(behind, "milk at last", 2), "5"));
         }
     }
 
     @Test
-    void who_comes_back_is_told_what_it_missed() throws InterruptedException {
+    void a_resumed_subscription_starts_with_the_missed_changes() throws InterruptedException {
         UUID id = UUID.randomUUID();
         UUID other = UUID.randomUUID();
-        notes.tell(written(id, "milk"));
-        String place = placeOfState();
-        notes.tell(rewritten(id, 1, "bread"));
-        notes.tell(written(other, "milk"));
-        notes.tell(event(1, new NoteEvent.Torn(other)));
-        notes.tell(written(UUID.randomUUID(), "bread"));
+        notes.publish(created(id, "milk"));
+        String resumeAt = positionOfSnapshot();
+        notes.publish(textChanged(id, 1, "bread"));
+        notes.publish(created(other, "milk"));
+        notes.publish(event(1, new NoteEvent.Deleted(other)));
+        notes.publish(created(UUID.randomUUID(), "bread"));
 
-        try (ChangeSubscription<Note> following = notes.follow(MILK, place)) {
-            assertThat(next(following)).isEqualTo(new Change.Removed<Note>(id, 1, "2"));
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(other, "milk", 0), "3"));
-            assertThat(next(following)).isEqualTo(new Change.Removed<Note>(other, 1, "4"));
-            assertThat(following.next(Duration.ZERO)).isEmpty();
-            notes.tell(rewritten(id, 2, "milk"));
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(id, "milk", 2), "6"));
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, resumeAt)) {
+            assertThat(next(subscription)).isEqualTo(new Change.Removed<Note>(id, 1, "2"));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(other, "milk", 0), "3"));
+            assertThat(next(subscription)).isEqualTo(new Change.Removed<Note>(other, 1, "4"));
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
+            notes.publish(textChanged(id, 2, "milk"));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(id, "milk", 2), "6"));
         }
     }
 
     @Test
-    void what_was_not_committed_when_it_left_is_told_when_it_comes_back() throws InterruptedException {
+    void an_event_that_was_not_committed_at_the_resume_position_is_received_after_resuming()
+            throws InterruptedException {
         long late = notes.store.reserve();
-        notes.tell(written(UUID.randomUUID(), "bread"));
-        String place = placeOfState();
+        notes.publish(created(UUID.randomUUID(), "bread"));
+        String resumeAt = positionOfSnapshot();
         UUID id = UUID.randomUUID();
-        notes.store.commit(late, written(id, "milk"));
+        notes.store.commit(late, created(id, "milk"));
         notes.project();
 
-        assertThat(place).isEqualTo("2-1");
-        try (ChangeSubscription<Note> following = notes.follow(MILK, place)) {
-            assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(id, "milk", 0), "2"));
+        assertThat(resumeAt).isEqualTo("2-1");
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, resumeAt)) {
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(id, "milk", 0), "2"));
         }
     }
 
-    /** It was told more by another node, which is ahead of this one. */
+    /** Another node that is ahead of this one issued the resume position. */
     @Test
-    void who_knows_more_than_the_feed_is_told_nothing_of_it() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "milk"));
-        try (ChangeSubscription<Note> keepsFeedGoing = notes.follow(MILK, null)) {
-            state(keepsFeedGoing);
-            notes.store.append(written(UUID.randomUUID(), "milk two"));
-            notes.store.append(written(UUID.randomUUID(), "milk three"));
+    void a_subscriber_ahead_of_the_feed_receives_no_change_twice() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "milk"));
+        try (ChangeSubscription<Note> keepsFeedRunning = notes.subscribe(MILK, null)) {
+            snapshot(keepsFeedRunning);
+            notes.store.append(created(UUID.randomUUID(), "milk two"));
+            notes.store.append(created(UUID.randomUUID(), "milk three"));
 
-            // the feed waits for the projection, and so has told of the first event only
-            try (ChangeSubscription<Note> following = notes.follow(MILK, "2")) {
-                assertThat(following.next(Duration.ZERO)).isEmpty();
+            // the feed waits for the projection and so has published the first event only
+            try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, "2")) {
+                assertThat(subscription.next(Duration.ZERO)).isEmpty();
                 notes.project();
-                assertThat(text(next(following))).isEqualTo("milk three");
+                assertThat(text(next(subscription))).isEqualTo("milk three");
             }
         }
     }
 
     @Test
-    void a_place_never_forgets_what_was_known_elsewhere() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "bread"));
-        try (ChangeSubscription<Note> keepsFeedGoing = notes.follow(MILK, null)) {
-            state(keepsFeedGoing);
+    void a_resume_position_retains_the_events_received_from_another_node() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "bread"));
+        try (ChangeSubscription<Note> keepsFeedRunning = notes.subscribe(MILK, null)) {
+            snapshot(keepsFeedRunning);
             UUID id = UUID.randomUUID();
-            notes.store.append(written(id, "milk two"));
-            notes.store.append(rewritten(id, 1, "milk three"));
+            notes.store.append(created(id, "milk two"));
+            notes.store.append(textChanged(id, 1, "milk three"));
 
-            try (ChangeSubscription<Note> following = notes.follow(MILK, "3-2")) {
+            try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, "3-2")) {
                 notes.project();
-                assertThat(next(following)).isEqualTo(new Change.Changed<>(new Note(id, "milk two", 0), "3"));
+                assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(id, "milk two", 0), "3"));
             }
         }
     }
 
     @Test
-    void who_missed_too_much_begins_with_the_state() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "milk"));
-        String place = placeOfState();
-        write("bread", MISSED);
-        try (ChangeSubscription<Note> following = notes.follow(MILK, place)) {
-            assertThat(following.next(Duration.ZERO)).isEmpty();
+    void a_subscriber_that_missed_too_many_events_restarts_with_a_snapshot() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "milk"));
+        String resumeAt = positionOfSnapshot();
+        write("bread", MAX_MISSED);
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, resumeAt)) {
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
         }
         write("bread", 1);
 
-        try (ChangeSubscription<Note> following = notes.follow(MILK, place)) {
-            assertThat(state(following).rows()).hasSize(1);
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, resumeAt)) {
+            assertThat(snapshot(subscription).rows()).hasSize(1);
         }
     }
 
     @Test
-    void a_place_beyond_the_last_event_is_of_another_store() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "milk"));
+    void a_resume_position_beyond_the_last_event_belongs_to_another_store() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "milk"));
 
-        try (ChangeSubscription<Note> following = notes.follow(MILK, "2")) {
-            assertThat(state(following).begins()).isTrue();
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, "2")) {
+            assertThat(snapshot(subscription).begins()).isTrue();
         }
     }
 
     @Test
-    void what_is_no_place_is_refused() {
+    void an_invalid_resume_position_is_rejected() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> notes.follow(MILK, "yesterday"))
-                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
-        assertThat(notes.feed.followers()).isZero();
+                .isThrownBy(() -> notes.subscribe(MILK, "yesterday"))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
+        assertThat(notes.feed.subscriberCount()).isZero();
     }
 
     @Test
-    void who_is_too_slow_begins_again_with_the_state() throws InterruptedException {
+    void a_subscriber_whose_buffer_overflows_restarts_with_a_snapshot() throws InterruptedException {
         UUID id = UUID.randomUUID();
-        notes.tell(written(id, "milk"));
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            Replica<Note> copy = new Replica<>(NoteDomain.VIEW);
-            copy.take(state(following));
+        notes.publish(created(id, "milk"));
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            new Replica<>(NoteDomain.VIEW).apply(snapshot(subscription));
             for (int version = 1; version <= BUFFER + 1; version++) {
-                notes.tell(rewritten(id, version, "milk " + version));
+                notes.publish(textChanged(id, version, "milk " + version));
             }
-            await().untilAsserted(() -> assertThat(following.next(Duration.ZERO))
+            await().untilAsserted(() -> assertThat(subscription.next(Duration.ZERO))
                     .hasValue(new Change.State<>(notes.rows(MILK), true, true, Integer.toString(BUFFER + 2))));
 
-            notes.tell(rewritten(id, BUFFER + 2, "no milk"));
-            assertThat(text(next(following))).isEqualTo("no milk");
-            assertThat(notes.feed.followers()).isOne();
+            notes.publish(textChanged(id, BUFFER + 2, "no milk"));
+            assertThat(text(next(subscription))).isEqualTo("no milk");
+            assertThat(notes.feed.subscriberCount()).isOne();
         }
     }
 
     @Test
-    void when_the_application_stops_it_ends() throws InterruptedException {
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            state(following);
-            notes.stop();
+    void a_subscription_ends_when_the_application_stops() throws InterruptedException {
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            snapshot(subscription);
+            notes.close();
 
-            assertUnavailable(following);
+            assertUnavailable(subscription);
         }
     }
 
     @Test
-    void who_comes_when_the_application_stops_is_sent_away() throws InterruptedException {
-        notes.stop();
+    void a_subscription_opened_while_the_application_stops_ends_at_once() throws InterruptedException {
+        notes.close();
 
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            assertUnavailable(following);
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            assertUnavailable(subscription);
         }
     }
 
     @Test
-    void a_store_that_cannot_be_reached_is_told_as_such_and_leaves_nothing_behind() {
-        notes.tell(written(UUID.randomUUID(), "milk"));
+    void an_unavailable_store_fails_the_subscription_and_leaves_no_subscriber() {
+        notes.publish(created(UUID.randomUUID(), "milk"));
         notes.store.fail(1);
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> notes.follow(MILK, null))
-                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
-        assertThat(notes.feed.followers()).isZero();
+                .isThrownBy(() -> notes.subscribe(MILK, null))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
+        assertThat(notes.feed.subscriberCount()).isZero();
     }
 
     @Test
-    void state_that_is_behind_is_not_shown() {
-        notes.store.append(written(UUID.randomUUID(), "milk"));
+    void a_snapshot_of_outdated_state_is_not_returned() {
+        notes.store.append(created(UUID.randomUUID(), "milk"));
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> notes.follow(MILK, null))
-                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.CONSISTENCY_TIMEOUT));
-        assertThat(notes.feed.followers()).isZero();
+                .isThrownBy(() -> notes.subscribe(MILK, null))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONSISTENCY_TIMEOUT));
+        assertThat(notes.feed.subscriberCount()).isZero();
     }
 
     @Test
-    void who_leaves_follows_no_more() {
-        ChangeSubscription<Note> following = notes.follow(MILK, null);
-        assertThat(notes.feed.followers()).isOne();
+    void a_closed_subscription_has_no_subscriber() {
+        ChangeSubscription<Note> subscription = notes.subscribe(MILK, null);
+        assertThat(notes.feed.subscriberCount()).isOne();
 
-        following.close();
-        following.close();
+        subscription.close();
+        subscription.close();
 
-        assertThat(notes.feed.followers()).isZero();
+        assertThat(notes.feed.subscriberCount()).isZero();
     }
 
-    private static void assertUnavailable(ChangeSubscription<Note> following) {
+    private static void assertUnavailable(ChangeSubscription<Note> subscription) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> following.next(LONG))
-                .satisfies(ended -> assertThat(ended.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
+                .isThrownBy(() -> subscription.next(LONG))
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
     }
 
-    private @Nullable String placeOfState() throws InterruptedException {
-        try (ChangeSubscription<Note> following = notes.follow(MILK, null)) {
-            return state(following).resumeToken();
+    private @Nullable String positionOfSnapshot() throws InterruptedException {
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            return snapshot(subscription).resumeToken();
         }
     }
 
     private void write(String text, int times) {
         for (int i = 0; i < times; i++) {
-            notes.tell(written(UUID.randomUUID(), text));
+            notes.publish(created(UUID.randomUUID(), text));
         }
     }
 
-    private static Change.State<Note> state(ChangeSubscription<Note> following) throws InterruptedException {
-        return (Change.State<Note>) next(following);
+    private static Change.State<Note> snapshot(ChangeSubscription<Note> subscription) throws InterruptedException {
+        return (Change.State<Note>) next(subscription);
     }
 
-    private static Change<Note> next(ChangeSubscription<Note> following) throws InterruptedException {
-        Optional<Change<Note>> next = following.next(LONG);
+    private static Change<Note> next(ChangeSubscription<Note> subscription) throws InterruptedException {
+        Optional<Change<Note>> next = subscription.next(LONG);
         return next.orElseThrow();
     }
 

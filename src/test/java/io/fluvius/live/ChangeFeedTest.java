@@ -1,9 +1,9 @@
 package io.fluvius.live;
 
+import static io.fluvius.live.NoteDomain.created;
 import static io.fluvius.live.NoteDomain.event;
-import static io.fluvius.live.NoteDomain.rewritten;
-import static io.fluvius.live.NoteDomain.written;
-import static io.fluvius.live.StreamPositionTest.place;
+import static io.fluvius.live.NoteDomain.textChanged;
+import static io.fluvius.live.StreamPositionTest.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,49 +27,49 @@ class ChangeFeedTest {
     private final ChangeFeed feed = notes.feed;
 
     @AfterEach
-    void stop() {
+    void close() {
         feed.close();
     }
 
     @Test
-    void every_follower_is_told_of_each_event_from_where_it_joined() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "before"));
+    void each_subscriber_receives_every_change_after_the_position_it_subscribed_at() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "before"));
         Subscriber<Note> first = subscriber();
-        StreamPosition joined = feed.join(first);
-        notes.tell(written(UUID.randomUUID(), "milk"));
+        StreamPosition start = feed.subscribe(first);
+        notes.publish(created(UUID.randomUUID(), "milk"));
         assertThat(next(first)).isEqualTo("milk 2");
 
         Subscriber<Note> second = subscriber();
-        assertThat(feed.join(second)).isEqualTo(place(2));
-        notes.tell(written(UUID.randomUUID(), "bread"));
+        assertThat(feed.subscribe(second)).isEqualTo(position(2));
+        notes.publish(created(UUID.randomUUID(), "bread"));
 
-        assertThat(joined).isEqualTo(place(1));
+        assertThat(start).isEqualTo(position(1));
         assertThat(next(first)).isEqualTo("bread 3");
         assertThat(next(second)).isEqualTo("bread 3");
     }
 
     @Test
-    void an_event_that_is_committed_late_is_told_when_it_is() throws InterruptedException {
+    void a_change_is_published_once_its_event_is_committed() throws InterruptedException {
         UUID early = UUID.randomUUID();
         long late = notes.store.reserve();
-        notes.tell(written(early, "milk"));
+        notes.publish(created(early, "milk"));
         Subscriber<Note> subscriber = subscriber();
-        assertThat(feed.join(subscriber)).isEqualTo(place(2, late));
+        assertThat(feed.subscribe(subscriber)).isEqualTo(position(2, late));
 
-        notes.tell(rewritten(early, 1, "bread"));
+        notes.publish(textChanged(early, 1, "bread"));
         assertThat(next(subscriber)).isEqualTo("bread 3-1");
-        notes.store.commit(late, written(UUID.randomUUID(), "late"));
+        notes.store.commit(late, created(UUID.randomUUID(), "late"));
         notes.project();
 
         assertThat(next(subscriber)).isEqualTo("late 3");
     }
 
     @Test
-    void nobody_is_told_before_state_includes_the_event() throws InterruptedException {
+    void a_change_is_published_once_the_state_includes_it() throws InterruptedException {
         Subscriber<Note> subscriber = subscriber();
-        feed.join(subscriber);
+        feed.subscribe(subscriber);
 
-        notes.store.append(written(UUID.randomUUID(), "milk"));
+        notes.store.append(created(UUID.randomUUID(), "milk"));
 
         assertThat(subscriber.take(Duration.ofMillis(200))).isNull();
         notes.project();
@@ -77,28 +77,28 @@ class ChangeFeedTest {
     }
 
     @Test
-    void one_who_is_slow_is_lost_and_the_others_are_not() throws InterruptedException {
+    void a_buffer_overflow_affects_only_its_subscriber() throws InterruptedException {
         Subscriber<Note> slow = subscriber();
-        Subscriber<Note> quick = subscriber();
-        feed.join(slow);
-        feed.join(quick);
+        Subscriber<Note> fast = subscriber();
+        feed.subscribe(slow);
+        feed.subscribe(fast);
 
         for (int i = 1; i <= 5 * BUFFER; i++) {
-            notes.tell(written(UUID.randomUUID(), "milk"));
-            assertThat(next(quick)).isEqualTo("milk " + i);
+            notes.publish(created(UUID.randomUUID(), "milk"));
+            assertThat(next(fast)).isEqualTo("milk " + i);
         }
 
-        assertThat(slow.state()).isEqualTo(Subscriber.State.LOST);
-        assertThat(quick.state()).isEqualTo(Subscriber.State.OPEN);
+        assertThat(slow.state()).isEqualTo(Subscriber.State.OUT_OF_SYNC);
+        assertThat(fast.state()).isEqualTo(Subscriber.State.OPEN);
     }
 
     @Test
-    void an_event_that_cannot_be_applied_is_passed_over() throws InterruptedException {
+    void an_event_that_cannot_be_applied_is_skipped() throws InterruptedException {
         Subscriber<Note> subscriber = subscriber();
-        feed.join(subscriber);
+        feed.subscribe(subscriber);
         UUID id = UUID.randomUUID();
-        notes.store.append(event(0, new NoteEvent.Smeared(id)));
-        notes.store.append(written(UUID.randomUUID(), "milk"));
+        notes.store.append(event(0, new NoteEvent.Unprojectable(id)));
+        notes.store.append(created(UUID.randomUUID(), "milk"));
         notes.skip(1);
         notes.project();
 
@@ -106,82 +106,82 @@ class ChangeFeedTest {
     }
 
     @Test
-    void events_are_read_only_while_somebody_follows() throws InterruptedException {
+    void events_are_read_only_while_there_are_subscribers() throws InterruptedException {
         Subscriber<Note> first = subscriber();
-        feed.join(first);
-        await().until(() -> notes.store.waiting() == 1);
-        feed.leave(first);
-        notes.tell(written(UUID.randomUUID(), "milk"));
+        feed.subscribe(first);
+        await().until(() -> notes.store.openStreams() == 1);
+        feed.unsubscribe(first);
+        notes.publish(created(UUID.randomUUID(), "milk"));
 
-        await().until(() -> notes.store.waiting() == 0);
-        assertThat(feed.followers()).isZero();
+        await().until(() -> notes.store.openStreams() == 0);
+        assertThat(feed.subscriberCount()).isZero();
 
-        notes.tell(written(UUID.randomUUID(), "bread"));
+        notes.publish(created(UUID.randomUUID(), "bread"));
         Subscriber<Note> second = subscriber();
-        assertThat(feed.join(second)).isEqualTo(place(2));
-        notes.tell(written(UUID.randomUUID(), "butter"));
+        assertThat(feed.subscribe(second)).isEqualTo(position(2));
+        notes.publish(created(UUID.randomUUID(), "butter"));
         assertThat(next(second)).isEqualTo("butter 3");
     }
 
     @Test
-    void when_the_store_fails_everybody_begins_again() throws InterruptedException {
+    void a_failed_store_puts_every_subscriber_out_of_sync() throws InterruptedException {
         Subscriber<Note> before = subscriber();
-        feed.join(before);
-        await().until(() -> notes.store.waiting() == 1);
+        feed.subscribe(before);
+        await().until(() -> notes.store.openStreams() == 1);
 
         notes.store.fail(1);
         notes.store.raise();
 
-        await().until(() -> before.state() == Subscriber.State.LOST);
-        assertThat(feed.followers()).isZero();
-        notes.tell(written(UUID.randomUUID(), "meanwhile"));
+        await().until(() -> before.state() == Subscriber.State.OUT_OF_SYNC);
+        assertThat(feed.subscriberCount()).isZero();
+        notes.publish(created(UUID.randomUUID(), "meanwhile"));
         Subscriber<Note> again = subscriber();
-        assertThat(feed.join(again)).isEqualTo(place(1));
-        notes.tell(written(UUID.randomUUID(), "milk"));
+        assertThat(feed.subscribe(again)).isEqualTo(position(1));
+        notes.publish(created(UUID.randomUUID(), "milk"));
         assertThat(next(again)).isEqualTo("milk 2");
     }
 
     @Test
-    void when_it_is_closed_nobody_follows_any_more() {
+    void a_closed_feed_ends_all_subscribers() {
         Subscriber<Note> before = subscriber();
-        feed.join(before);
-        await().until(() -> notes.store.waiting() == 1);
+        feed.subscribe(before);
+        await().until(() -> notes.store.openStreams() == 1);
 
         feed.close();
 
         assertThat(before.state()).isEqualTo(Subscriber.State.CLOSED);
-        await().until(() -> notes.store.waiting() == 0);
+        await().until(() -> notes.store.openStreams() == 0);
         Subscriber<Note> late = subscriber();
-        feed.join(late);
+        feed.subscribe(late);
         assertThat(late.state()).isEqualTo(Subscriber.State.CLOSED);
     }
 
-    /** While events that nobody follows rush by, those that somebody begins to follow are all told. */
+    /** The feed passes events of a view without subscribers while subscribers to it come and go. */
     @Test
-    void who_is_the_first_to_follow_a_view_misses_nothing() throws InterruptedException {
-        notes.tell(written(UUID.randomUUID(), "the first"));
-        feed.join(new Subscriber<>(ViewType.of("other", Other.class), Filter.ALL, BUFFER));
-        AtomicBoolean enough = new AtomicBoolean();
+    void the_first_subscriber_to_a_view_misses_no_change() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "the first"));
+        feed.subscribe(new Subscriber<>(ViewType.of("other", Other.class), Filter.ALL, BUFFER));
+        AtomicBoolean stopped = new AtomicBoolean();
         Thread writer = Thread.ofPlatform().start(() -> {
-            while (!enough.get()) {
-                notes.tell(written(UUID.randomUUID(), "milk"));
+            while (!stopped.get()) {
+                notes.publish(created(UUID.randomUUID(), "milk"));
             }
         });
 
         try {
             for (int i = 0; i < 300; i++) {
                 Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, Filter.ALL, 10_000);
-                StreamPosition joined = feed.join(subscriber);
-                assertThat(next(subscriber)).isEqualTo("milk " + (joined.index() + 1));
-                feed.leave(subscriber);
+                StreamPosition start = feed.subscribe(subscriber);
+                assertThat(next(subscriber)).isEqualTo("milk " + (start.index() + 1));
+                feed.unsubscribe(subscriber);
             }
         } finally {
-            enough.set(true);
+            stopped.set(true);
             writer.join();
         }
     }
 
-    /** Another view than that of the notes. */
+    /** A view without events. */
     private record Other(
             UUID id, @Stamped(Stamped.With.VERSION) long version) {}
 
@@ -190,7 +190,7 @@ class ChangeFeedTest {
     }
 
     private static String next(Subscriber<Note> subscriber) throws InterruptedException {
-        MatchedChange<Note> seen = subscriber.take(LONG);
-        return seen == null ? "nothing" : seen.row().text() + " " + seen.place();
+        MatchedChange<Note> change = subscriber.take(LONG);
+        return change == null ? "nothing" : change.row().text() + " " + change.position();
     }
 }

@@ -1,8 +1,8 @@
 package io.fluvius.live;
 
+import static io.fluvius.live.NoteDomain.created;
 import static io.fluvius.live.NoteDomain.event;
-import static io.fluvius.live.NoteDomain.rewritten;
-import static io.fluvius.live.NoteDomain.written;
+import static io.fluvius.live.NoteDomain.textChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,24 +28,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * While notes are written by many at once and two segments project them at their own pace, followers come and go, on two
- * nodes. Each knows at every moment just what it was told, and in the end what is there. See {@link Replica} for what must not be told.
+ * Several writers append events and two segments project them at different paces, while subscribers connect to and
+ * disconnect from two nodes. Each subscriber receives each change once, as {@link Replica} checks, and ends with the rows
+ * that match its filter.
  */
 class ConcurrentSubscribersTest {
 
     private static final int WRITERS = 3;
-    private static final int NOTES_OF_A_WRITER = 40;
-    private static final int FOLLOWERS = 6;
+    private static final int NOTES_PER_WRITER = 40;
+    private static final int SUBSCRIBERS = 6;
     private static final int BUFFER = 30;
-    private static final int MISSED = 60;
-    private static final Duration PATIENCE = Duration.ofMillis(20);
-    /** Written when all else is, and rewritten until everybody has heard of it. */
+    private static final int MAX_MISSED = 60;
+    private static final Duration TIMEOUT = Duration.ofMillis(20);
+    /** The note that is created after all others and changed until every subscriber has received it. */
     private static final UUID LAST = new UUID(-1, -1);
 
     private static final String[] WORDS = {"milk", "bread", "butter", "milk and bread"};
     private static final String ALL_WORDS = String.join(" ", WORDS);
 
-    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MISSED);
+    private final ChangeFeedFixture notes = new ChangeFeedFixture(BUFFER, MAX_MISSED);
     private final AtomicBoolean ended = new AtomicBoolean();
 
     static Stream<Integer> seeds() {
@@ -54,65 +55,66 @@ class ConcurrentSubscribersTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everybody_knows_what_is_there_and_was_told_nothing_twice(int seed) throws Exception {
-        try (ExecutorService people = Executors.newCachedThreadPool()) {
+    void every_subscriber_receives_each_change_once_and_ends_with_the_rows_that_match(int seed) throws Exception {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
-                watch(people, seed);
+                writeAndReceive(threads, seed);
             } finally {
                 ended.set(true);
-                notes.stop();
+                notes.close();
             }
         }
-        assertThat(notes.feed.followers() + notes.otherFeed.followers()).isZero();
+        assertThat(notes.feed.subscriberCount() + notes.otherFeed.subscriberCount())
+                .isZero();
     }
 
-    private void watch(ExecutorService people, int seed) throws Exception {
-        people.submit(projecting(0));
-        people.submit(projecting(1));
-        List<Future<Integer>> followers = IntStream.range(0, FOLLOWERS)
-                .mapToObj(i -> people.submit(following(filter(i), new Random(-100L * seed - i))))
+    private void writeAndReceive(ExecutorService threads, int seed) throws Exception {
+        threads.submit(projecting(0));
+        threads.submit(projecting(1));
+        List<Future<Integer>> subscribers = IntStream.range(0, SUBSCRIBERS)
+                .mapToObj(i -> threads.submit(subscribing(filter(i), new Random(-100L * seed - i))))
                 .toList();
         List<Future<Void>> writers = IntStream.range(0, WRITERS)
-                .mapToObj(i -> people.submit(writing(new Random(100L * seed + i))))
+                .mapToObj(i -> threads.submit(writing(new Random(100L * seed + i))))
                 .toList();
         for (Future<Void> writer : writers) {
             writer.get();
         }
-        notes.store.append(written(LAST, ALL_WORDS));
-        for (long version = 1; !areDone(followers); version++) {
-            notes.store.append(rewritten(LAST, version, ALL_WORDS));
-            await().pollDelay(PATIENCE).until(() -> true);
+        notes.store.append(created(LAST, ALL_WORDS));
+        for (long version = 1; !areDone(subscribers); version++) {
+            notes.store.append(textChanged(LAST, version, ALL_WORDS));
+            await().pollDelay(TIMEOUT).until(() -> true);
         }
-        for (Future<Integer> follower : followers) {
-            assertThat(follower.get()).isPositive();
+        for (Future<Integer> snapshots : subscribers) {
+            assertThat(snapshots.get()).isPositive();
         }
     }
 
-    private static boolean areDone(List<Future<Integer>> followers) {
-        return followers.stream().allMatch(Future::isDone);
+    private static boolean areDone(List<Future<Integer>> subscribers) {
+        return subscribers.stream().allMatch(Future::isDone);
     }
 
-    private static Filter filter(int follower) {
-        return follower == 0
+    private static Filter filter(int subscriber) {
+        return subscriber == 0
                 ? Filter.ALL
                 : new Filter.Compare(
                         NoteDomain.VIEW.field("text").orElseThrow(),
                         Operator.HAS,
-                        List.of(WORDS[follower % WORDS.length]));
+                        List.of(WORDS[subscriber % WORDS.length]));
     }
 
-    /** Gives indexes out and commits them in another order, and some never. */
+    /** Reserves indexes and commits them in another order, and some never. */
     private Callable<Void> writing(Random random) {
         return () -> {
-            for (int note = 0; note < NOTES_OF_A_WRITER; note++) {
+            for (int note = 0; note < NOTES_PER_WRITER; note++) {
                 UUID id = new UUID(random.nextLong(), random.nextLong());
-                append(0, new NoteEvent.Written(id, word(random)), random);
+                append(0, new NoteEvent.Created(id, word(random)), random);
                 int last = random.nextInt(5);
                 for (int version = 1; version <= last; version++) {
-                    append(version, new NoteEvent.Rewritten(id, word(random)), random);
+                    append(version, new NoteEvent.TextChanged(id, word(random)), random);
                 }
                 if (random.nextBoolean()) {
-                    append(last + 1, new NoteEvent.Torn(id), random);
+                    append(last + 1, new NoteEvent.Deleted(id), random);
                 }
             }
             return null;
@@ -140,30 +142,31 @@ class ConcurrentSubscribersTest {
         };
     }
 
-    /** Leaves again and again, and comes back to where it was. */
-    private Callable<Integer> following(Filter filter, Random random) {
+    /** Disconnects repeatedly and resumes at its last position. */
+    private Callable<Integer> subscribing(Filter filter, Random random) {
         return () -> {
-            Replica<Note> copy = new Replica<>(NoteDomain.VIEW);
-            while (!follow(copy, filter, random)) {
+            Replica<Note> replica = new Replica<>(NoteDomain.VIEW);
+            while (!receive(replica, filter, random)) {
                 assertThat(ended).isFalse();
             }
-            assertThat(copy.rows().values())
+            assertThat(replica.rows().values())
                     .filteredOn(note -> !note.id().equals(LAST))
                     .containsExactlyInAnyOrderElementsOf(notes.rows(filter).stream()
                             .filter(note -> !note.id().equals(LAST))
                             .toList());
-            return copy.beginnings();
+            return replica.snapshots();
         };
     }
 
-    /** Takes some changes from one of the nodes; whether it came to the end. */
-    private boolean follow(Replica<Note> copy, Filter filter, Random random) throws InterruptedException {
-        String place = copy.interrupted();
-        try (ChangeSubscription<Note> following =
-                random.nextBoolean() ? notes.follow(filter, place) : notes.followElsewhere(filter, place)) {
+    /** Applies some changes from one of the nodes. Returns whether the last note was among them. */
+    private boolean receive(Replica<Note> replica, Filter filter, Random random) throws InterruptedException {
+        String resumeAt = replica.resumePosition();
+        try (ChangeSubscription<Note> subscription = random.nextBoolean()
+                ? notes.subscribe(filter, resumeAt)
+                : notes.subscribeOnOtherNode(filter, resumeAt)) {
             for (int i = random.nextInt(40); i > 0; i--) {
-                Optional<Change<Note>> next = following.next(PATIENCE);
-                next.ifPresent(copy::take);
+                Optional<Change<Note>> next = subscription.next(TIMEOUT);
+                next.ifPresent(replica::apply);
                 if (next.filter(ConcurrentSubscribersTest::isLast).isPresent()) {
                     return true;
                 }
@@ -172,7 +175,7 @@ class ConcurrentSubscribersTest {
         return false;
     }
 
-    /** Whatever was written before was told before. */
+    /** Changes are received in order, so no other change follows that of the last note. */
     private static boolean isLast(Change<Note> change) {
         return change instanceof Change.Changed<Note> changed
                 && changed.row().id().equals(LAST);

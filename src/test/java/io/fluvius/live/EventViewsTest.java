@@ -1,11 +1,11 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.NoteDomain.written;
+import static io.fluvius.live.NoteDomain.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.live.NoteDomain.Note;
-import io.fluvius.live.NoteDomain.NoteEvent.Written;
+import io.fluvius.live.NoteDomain.NoteEvent.Created;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -17,20 +17,20 @@ class EventViewsTest {
 
     @Test
     void an_event_changes_the_view_of_its_domain() {
-        assertThat(views.of(written(UUID.randomUUID(), "milk")))
+        assertThat(views.of(created(UUID.randomUUID(), "milk")))
                 .extracting(ViewType::record)
                 .isEqualTo(Note.class);
     }
 
     @Test
-    void an_event_of_no_domain_changes_none() {
+    void an_event_of_an_unknown_domain_changes_no_view() {
         assertThat(views.of(new GenericDomainEventMessage<>("other", "1", 0, "something")))
                 .isNull();
     }
 
     @Test
-    void an_event_of_no_aggregate_changes_none() {
-        assertThat(views.of(GenericEventMessage.asEventMessage(new Written(UUID.randomUUID(), "milk"))))
+    void an_event_without_an_aggregate_changes_no_view() {
+        assertThat(views.of(GenericEventMessage.asEventMessage(new Created(UUID.randomUUID(), "milk"))))
                 .isNull();
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A few examples; that every filter has the outcome that the database has for it is a property of its own. */
+/** Examples only: {@code QueryProperties} compares every filter with the database. */
 class FilterMatcherTest {
 
     private static final ViewType<Thing> VIEW = ViewType.of("thing", Thing.class);
@@ -25,7 +25,7 @@ class FilterMatcherTest {
     private final FilterMatcher<Thing> matcher = new FilterMatcher<>(VIEW);
 
     @Test
-    void text_is_equal_in_case_too_and_contains_in_any_case() {
+    void eq_respects_case_and_has_starts_and_ends_ignore_it() {
         assertThat(matching("name", Operator.EQ, "Cup")).containsExactly(CUP);
         assertThat(matching("name", Operator.EQ, "cup")).isEmpty();
         assertThat(matching("name", Operator.HAS, "UP")).containsExactly(CUP);
@@ -60,7 +60,7 @@ class FilterMatcherTest {
     }
 
     @Test
-    void a_row_without_a_value_matches_nothing_but_its_complement() {
+    void a_null_field_matches_only_negations() {
         assertThat(matching("name", Operator.NE, "Cup")).containsExactly(NOTHING);
         assertThat(matching("name", Operator.NOTIN, "Cup", "Pot")).containsExactly(NOTHING);
         assertThat(matching("name", Operator.LT, "Z")).containsExactly(CUP);
@@ -70,7 +70,7 @@ class FilterMatcherTest {
     }
 
     @Test
-    void sets_have_elements_exactly() {
+    void elements_of_sets_are_compared_exactly() {
         assertThat(matching("tags", Operator.HAS, "red")).containsExactly(CUP);
         assertThat(matching("tags", Operator.HAS, "RED")).isEmpty();
         assertThat(matching("tags", Operator.ALL, "red", "round")).containsExactly(CUP);
@@ -80,7 +80,7 @@ class FilterMatcherTest {
     }
 
     @Test
-    void parts_are_put_together() {
+    void composite_filters_combine_their_parts() {
         Filter cup = compare("name", Operator.EQ, "Cup");
         Filter square = compare("tags", Operator.HAS, "square");
 

@@ -4,8 +4,8 @@ import io.fluvius.progress.Position;
 import io.fluvius.progress.Progress;
 import java.util.UUID;
 
-/** State that includes what a place includes, whosever events those are. */
-record IncludedUpTo(StreamPosition place) implements Progress.Included {
+/** State that includes the events that a position includes, of every aggregate. */
+record IncludedUpTo(StreamPosition position) implements Progress.Included {
 
     @Override
     public boolean includes(UUID aggregate, Position event) {
@@ -14,11 +14,11 @@ record IncludedUpTo(StreamPosition place) implements Progress.Included {
 
     @Override
     public boolean mayInclude(Position event) {
-        return place.includes(event.index());
+        return position.includes(event.index());
     }
 
     @Override
     public Position latest() {
-        return new Position(place.index());
+        return new Position(position.index());
     }
 }

@@ -7,10 +7,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LivePropertiesTest {
 
-    /** Everybody would be too slow, always. */
+    /** With a smaller buffer every subscriber would overflow at once. */
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
-    void a_buffer_holds_something(int buffer) {
+    void a_buffer_has_room_for_at_least_one_change(int buffer) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LiveProperties(buffer))
                 .withMessageContaining("fluvius.changes.buffer");

@@ -4,12 +4,12 @@ import io.fluvius.query.Query;
 import java.util.Collection;
 import java.util.List;
 
-/** Which rows a subscriber to a query would see. */
+/** The rows that a subscriber to a query receives. */
 public final class MatchedRows {
 
     private MatchedRows() {}
 
-    /** Those that the query's filter matches in memory, in the order given. */
+    /** Returns the rows that the filter of a query matches in memory, in the given order. */
     public static <V extends Record> List<V> of(Query<V> query, Collection<V> rows) {
         FilterMatcher<V> matcher = new FilterMatcher<>(query.view());
         return rows.stream().filter(row -> matcher.matches(query.filter(), row)).toList();

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
-/** NoteDomain that are written, rewritten and torn: the vocabulary of tests about changes. */
+/** The domain of the tests of live changes: notes that are created, changed and deleted. */
 final class NoteDomain {
 
     static final ViewType<Note> VIEW = ViewType.of("note", Note.class);
@@ -24,30 +24,30 @@ final class NoteDomain {
 
     private NoteDomain() {}
 
-    /** A note as it is seen. */
+    /** The view of a note. */
     record Note(UUID id, String text, @Stamped(VERSION) long version) {}
 
-    /** What happens to notes. */
+    /** The events of notes. */
     sealed interface NoteEvent {
         UUID id();
 
-        /** A new one. */
-        record Written(UUID id, String text) implements NoteEvent {}
+        /** Inserts the row. */
+        record Created(UUID id, String text) implements NoteEvent {}
 
-        /** It says something else. */
-        record Rewritten(UUID id, String text) implements NoteEvent {}
+        /** Updates the row. */
+        record TextChanged(UUID id, String text) implements NoteEvent {}
 
-        /** It is gone. */
-        record Torn(UUID id) implements NoteEvent {}
+        /** Deletes the row. */
+        record Deleted(UUID id) implements NoteEvent {}
 
-        /** Nobody can tell what it says: the projection fails. */
-        record Smeared(UUID id) implements NoteEvent {}
+        /** The projection cannot apply this event. */
+        record Unprojectable(UUID id) implements NoteEvent {}
 
-        /** Of no consequence for the view. */
-        record Read(UUID id) implements NoteEvent {}
+        /** The projection ignores this event. */
+        record Viewed(UUID id) implements NoteEvent {}
     }
 
-    /** The domain of notes, as far as the feed looks at it. */
+    /** The definition of the domain; only its events and its view matter to the feed. */
     static DomainRegistry domains() {
         return new DomainRegistry(List.of(
                 new DomainDefinition("note", "notes", NoteEvent.class, NoteEvent.class, NoteEvent.class, Note.class)));
@@ -64,15 +64,15 @@ final class NoteDomain {
                 Instant.EPOCH);
     }
 
-    static DomainEventMessage<NoteEvent> written(UUID id, String text) {
-        return event(0, new NoteEvent.Written(id, text));
+    static DomainEventMessage<NoteEvent> created(UUID id, String text) {
+        return event(0, new NoteEvent.Created(id, text));
     }
 
-    static DomainEventMessage<NoteEvent> rewritten(UUID id, long version, String text) {
-        return event(version, new NoteEvent.Rewritten(id, text));
+    static DomainEventMessage<NoteEvent> textChanged(UUID id, long version, String text) {
+        return event(version, new NoteEvent.TextChanged(id, text));
     }
 
-    /** Keeps the notes; counts what it applies. */
+    /** Maintains the view and counts the events that it applies. */
     static final class Projection implements Projections {
 
         private int applied;
@@ -92,11 +92,11 @@ final class NoteDomain {
             applied++;
             var notes = ((InMemoryReadModel<Note>) rows).forEvent(event.getTimestamp(), event.getSequenceNumber());
             switch ((NoteEvent) event.getPayload()) {
-                case NoteEvent.Written it -> notes.insert(new Note(it.id(), it.text(), 0));
-                case NoteEvent.Rewritten it -> notes.update(it.id(), note -> new Note(it.id(), it.text(), 0));
-                case NoteEvent.Torn it -> notes.delete(it.id());
-                case NoteEvent.Smeared it -> throw new IllegalStateException("nobody can read it");
-                case NoteEvent.Read it -> {}
+                case NoteEvent.Created it -> notes.insert(new Note(it.id(), it.text(), 0));
+                case NoteEvent.TextChanged it -> notes.update(it.id(), note -> new Note(it.id(), it.text(), 0));
+                case NoteEvent.Deleted it -> notes.delete(it.id());
+                case NoteEvent.Unprojectable it -> throw new IllegalStateException("cannot be applied");
+                case NoteEvent.Viewed it -> {}
             }
         }
     }

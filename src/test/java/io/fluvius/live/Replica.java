@@ -10,50 +10,52 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a follower knows: the state and what changed since. Fails on a change that a follower must not be told: one that is
- * no news, or is older than what it knows, or the removal of a row that it does not have.
+ * The rows of a subscriber: a snapshot and the changes since. It fails on a change that a subscriber must not receive: one
+ * that is not newer than its row, one within an incomplete snapshot, or the removal of a row that it does not have.
  */
 final class Replica<V extends Record> {
 
     private final ViewType<V> view;
     private final Map<UUID, V> rows = new HashMap<>();
     private final Map<UUID, Long> versions = new HashMap<>();
-    private @Nullable String place;
-    private boolean begun;
+    private @Nullable String resumeAt;
+    private boolean started;
     private boolean complete;
-    private int beginnings;
+    private int snapshots;
 
     Replica(ViewType<V> view) {
         this.view = view;
     }
 
-    void take(Change<V> change) {
+    void apply(Change<V> change) {
         switch (change) {
-            case Change.State<V> state -> take(state);
+            case Change.State<V> state -> apply(state);
             case Change.Changed<V> changed -> {
                 assertThat(complete).isTrue();
-                assertNews(view.id(changed.row()), view.version(changed.row()));
+                assertNewer(view.id(changed.row()), view.version(changed.row()));
                 put(changed.row());
             }
             case Change.Removed<V> removed -> {
                 assertThat(complete).isTrue();
-                assertThat(rows.remove(removed.id())).as("what is removed").isNotNull();
-                assertNews(removed.id(), removed.version());
+                assertThat(rows.remove(removed.id())).as("the removed row").isNotNull();
+                assertNewer(removed.id(), removed.version());
             }
         }
-        place = change.resumeToken();
+        resumeAt = change.resumeToken();
     }
 
-    private void take(Change.State<V> state) {
-        assertThat(state.begins() || begun && !complete).as("goes on").isTrue();
+    private void apply(Change.State<V> state) {
+        assertThat(state.begins() || started && !complete)
+                .as("starts a snapshot or continues one")
+                .isTrue();
         assertThat(state.complete() || state.resumeToken() == null)
-                .as("has no place")
+                .as("no resume position within a snapshot")
                 .isTrue();
         if (state.begins()) {
             rows.clear();
             versions.clear();
-            begun = true;
-            beginnings++;
+            started = true;
+            snapshots++;
         }
         for (V row : state.rows()) {
             assertThat(rows).doesNotContainKey(view.id(row));
@@ -62,16 +64,16 @@ final class Replica<V extends Record> {
         complete = state.complete();
     }
 
-    /** Where to go on after an interruption; null: the state has to come next. */
-    @Nullable String interrupted() {
-        if (place == null) {
-            begun = false;
+    /** Returns the position to resume at after an interruption; null if a snapshot must come next. */
+    @Nullable String resumePosition() {
+        if (resumeAt == null) {
+            started = false;
             complete = false;
         }
-        return place;
+        return resumeAt;
     }
 
-    private void assertNews(UUID id, long version) {
+    private void assertNewer(UUID id, long version) {
         assertThat(version).isGreaterThan(versions.getOrDefault(id, -1L));
         versions.put(id, version);
     }
@@ -85,8 +87,8 @@ final class Replica<V extends Record> {
         return Map.copyOf(rows);
     }
 
-    /** How often it was told the state. */
-    int beginnings() {
-        return beginnings;
+    /** Returns the number of snapshots received. */
+    int snapshots() {
+        return snapshots;
     }
 }

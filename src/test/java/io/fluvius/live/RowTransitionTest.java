@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.StreamPositionTest.place;
+import static io.fluvius.live.StreamPositionTest.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.Operator;
@@ -14,54 +14,55 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What an event means to a follower of all notes about milk. */
+/** The effect of an event on the notes about milk. */
 class RowTransitionTest {
 
     private static final UUID ID = UUID.randomUUID();
-    private static final StreamPosition PLACE = place(9, 7);
+    private static final StreamPosition POSITION = position(9, 7);
 
     @Test
-    void a_row_that_begins_to_match_has_changed() {
-        assertThat(told(null, "milk")).isEqualTo(changed("milk"));
-        assertThat(told("bread", "milk")).isEqualTo(changed("milk"));
+    void a_row_that_starts_to_match_has_changed() {
+        assertThat(change(null, "milk")).isEqualTo(changed("milk"));
+        assertThat(change("bread", "milk")).isEqualTo(changed("milk"));
     }
 
     @Test
-    void a_row_that_goes_on_matching_has_changed() {
-        assertThat(told("milk", "more milk")).isEqualTo(changed("more milk"));
+    void a_changed_row_that_still_matches_has_changed() {
+        assertThat(change("milk", "more milk")).isEqualTo(changed("more milk"));
     }
 
     @Test
-    void a_row_that_matches_no_longer_is_removed() {
-        assertThat(told("milk", "bread")).isEqualTo(new Change.Removed<Note>(ID, 4, "9-7"));
+    void a_row_that_no_longer_matches_is_removed() {
+        assertThat(change("milk", "bread")).isEqualTo(new Change.Removed<Note>(ID, 4, "9-7"));
     }
 
     @Test
-    void a_row_that_is_gone_is_removed() {
-        assertThat(told("milk", null)).isEqualTo(new Change.Removed<Note>(ID, 4, "9-7"));
+    void a_deleted_row_is_removed() {
+        assertThat(change("milk", null)).isEqualTo(new Change.Removed<Note>(ID, 4, "9-7"));
     }
 
     @Test
-    void a_row_that_never_matched_is_of_no_concern() {
-        assertThat(told("bread", "butter")).isNull();
-        assertThat(told(null, "butter")).isNull();
-        assertThat(told("butter", null)).isNull();
-        assertThat(told(null, null)).isNull();
+    void a_row_that_matches_neither_before_nor_after_is_ignored() {
+        assertThat(change("bread", "butter")).isNull();
+        assertThat(change(null, "butter")).isNull();
+        assertThat(change("butter", null)).isNull();
+        assertThat(change(null, null)).isNull();
     }
 
     @Test
-    void a_row_that_stayed_as_it_was_has_not_changed() {
+    void an_unchanged_row_is_ignored() {
         Note same = new Note(ID, "milk", 3);
 
-        assertThat(seen(same, same)).isNull();
+        assertThat(matched(same, same)).isNull();
     }
 
     @Test
-    void where_no_place_can_be_told_none_is() {
-        MatchedChange<Note> seen = seen(null, new Note(ID, "milk", 4));
+    void a_change_without_a_resume_position_has_none() {
+        MatchedChange<Note> change = matched(null, new Note(ID, "milk", 4));
 
-        assertThat(seen.from(null).resumeToken()).isNull();
-        assertThat(seen.from(place(999, LongStream.range(0, 251).toArray())).resumeToken())
+        assertThat(change.toChange(null).resumeToken()).isNull();
+        assertThat(change.toChange(position(999, LongStream.range(0, 251).toArray()))
+                        .resumeToken())
                 .isNull();
     }
 
@@ -69,15 +70,15 @@ class RowTransitionTest {
         return new Change.Changed<>(new Note(ID, text, 4), "9-7");
     }
 
-    private static @Nullable Change<Note> told(@Nullable String before, @Nullable String after) {
-        MatchedChange<Note> seen =
-                seen(before == null ? null : new Note(ID, before, 3), after == null ? null : new Note(ID, after, 4));
-        return seen == null ? null : seen.from(PLACE);
+    private static @Nullable Change<Note> change(@Nullable String before, @Nullable String after) {
+        MatchedChange<Note> change =
+                matched(before == null ? null : new Note(ID, before, 3), after == null ? null : new Note(ID, after, 4));
+        return change == null ? null : change.toChange(POSITION);
     }
 
-    private static @Nullable MatchedChange<Note> seen(@Nullable Note before, @Nullable Note after) {
+    private static @Nullable MatchedChange<Note> matched(@Nullable Note before, @Nullable Note after) {
         Filter milk = new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
-        return new RowTransition<>(ID, 4, new Position(9), before, after, PLACE)
-                .seenThrough(milk, new FilterMatcher<>(NoteDomain.VIEW));
+        return new RowTransition<>(ID, 4, new Position(9), before, after, POSITION)
+                .matchedBy(milk, new FilterMatcher<>(NoteDomain.VIEW));
     }
 }

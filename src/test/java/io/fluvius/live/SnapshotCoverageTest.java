@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.StreamPositionTest.place;
+import static io.fluvius.live.StreamPositionTest.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.progress.Position;
@@ -12,18 +12,18 @@ class SnapshotCoverageTest {
 
     private static final UUID FIRST = UUID.fromString("10000000-0000-7000-8000-000000000000");
     private static final UUID MIDDLE = UUID.fromString("70000000-0000-7000-8000-000000000000");
-    /** Beyond the others only if its first bit is no sign. */
+    /** The last one only if identifiers are compared as unsigned numbers. */
     private static final UUID LAST = UUID.fromString("f0000000-0000-7000-8000-000000000000");
 
     private final SnapshotCoverage coverage = new SnapshotCoverage();
 
     @Test
-    void nothing_is_included_before_anything_was_read() {
+    void nothing_is_included_before_a_page_is_read() {
         assertThat(coverage.includes(FIRST, new Position(0))).isFalse();
     }
 
     @Test
-    void each_part_includes_what_had_happened_when_it_was_read() {
+    void each_page_includes_the_events_from_before_it_was_read() {
         coverage.add(MIDDLE, List.of(upTo(5)));
         coverage.add(null, List.of(upTo(9)));
 
@@ -35,14 +35,14 @@ class SnapshotCoverageTest {
     }
 
     @Test
-    void what_lies_beyond_the_parts_that_were_read_is_not_included() {
+    void a_row_beyond_the_pages_read_is_not_included() {
         coverage.add(MIDDLE, List.of(upTo(5)));
 
         assertThat(coverage.includes(LAST, new Position(1))).isFalse();
     }
 
     @Test
-    void a_view_that_several_projections_keep_includes_what_all_of_them_do() {
+    void a_view_of_several_projections_includes_the_events_that_all_of_them_include() {
         coverage.add(null, List.of(upTo(5), upTo(3)));
 
         assertThat(coverage.includes(FIRST, new Position(3))).isTrue();
@@ -50,25 +50,25 @@ class SnapshotCoverageTest {
     }
 
     @Test
-    void it_is_within_a_place_that_is_as_far() {
+    void it_is_within_a_position_that_is_as_far() {
         coverage.add(MIDDLE, List.of(upTo(5)));
         coverage.add(null, List.of(upTo(9)));
 
-        assertThat(coverage.isWithin(place(8))).isFalse();
-        assertThat(coverage.isWithin(place(9))).isTrue();
-        assertThat(coverage.isWithin(place(12))).isTrue();
+        assertThat(coverage.isWithin(position(8))).isFalse();
+        assertThat(coverage.isWithin(position(9))).isTrue();
+        assertThat(coverage.isWithin(position(12))).isTrue();
     }
 
     @Test
-    void it_is_not_within_a_place_whose_gaps_it_may_include() {
+    void it_is_not_within_a_position_whose_gaps_it_may_include() {
         coverage.add(null, List.of(upTo(9, 4)));
 
-        assertThat(coverage.isWithin(place(12, 4))).isTrue();
-        assertThat(coverage.isWithin(place(12, 11))).isTrue();
-        assertThat(coverage.isWithin(place(12, 7))).isFalse();
+        assertThat(coverage.isWithin(position(12, 4))).isTrue();
+        assertThat(coverage.isWithin(position(12, 11))).isTrue();
+        assertThat(coverage.isWithin(position(12, 7))).isFalse();
     }
 
     private static IncludedUpTo upTo(long index, long... gaps) {
-        return new IncludedUpTo(place(index, gaps));
+        return new IncludedUpTo(position(index, gaps));
     }
 }

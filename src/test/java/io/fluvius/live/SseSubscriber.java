@@ -14,43 +14,43 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A client over HTTP that notes what it is told of each user. Listens on one thread, and can be asked by others. */
+/** An HTTP client that records the changes it receives. It listens on one thread; other threads may read its record. */
 final class SseSubscriber implements Callable<Void> {
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    private final UserFilter interest;
-    private final Map<String, List<String>> told = new TreeMap<>();
+    private final UserFilter filter;
+    private final Map<String, List<String>> received = new TreeMap<>();
     private @Nullable EventSourceClient events;
     private volatile int comments;
     private volatile boolean stopped;
 
-    SseSubscriber(UserFilter interest) {
-        this.interest = interest;
+    SseSubscriber(UserFilter filter) {
+        this.filter = filter;
     }
 
-    UserFilter interest() {
-        return interest;
+    UserFilter filter() {
+        return filter;
     }
 
-    /** Connects, and takes note of the state. */
+    /** Connects and reads the snapshot. */
     void connect(int port) throws IOException {
-        EventSourceClient opened = EventSourceClient.open(port, "/api/users/changes?" + interest.parameters());
+        EventSourceClient opened = EventSourceClient.open(port, "/api/users/changes?" + filter.parameters());
         events = opened;
         assertThat(opened.status()).isEqualTo(200);
-        Event state = opened.next();
-        assertThat(state.name()).isEqualTo("state");
-        assertThat(state.json().path("complete").booleanValue()).isTrue();
+        Event snapshot = opened.next();
+        assertThat(snapshot.name()).isEqualTo("state");
+        assertThat(snapshot.json().path("complete").booleanValue()).isTrue();
     }
 
-    /** Listens until it is told to stop. */
+    /** Receives changes until {@link #stop} is called. */
     @Override
     public Void call() throws IOException {
         try (EventSourceClient open = events()) {
             while (!stopped) {
-                Event event = open.next(PATIENCE);
+                Event event = open.next(TIMEOUT);
                 if (event != null) {
-                    note(event);
+                    record(event);
                 }
                 comments = open.comments();
                 assertThat(open.hasEnded()).isFalse();
@@ -63,30 +63,30 @@ final class SseSubscriber implements Callable<Void> {
         stopped = true;
     }
 
-    /** Is gone without a word. */
+    /** Breaks the connection without closing it properly. */
     void vanish() throws IOException {
         events().vanish();
     }
 
-    /** The kinds and versions of the changes of each user, in the order in which they came. */
-    synchronized Map<String, List<String>> told() {
-        return new TreeMap<>(told);
+    /** Returns the kinds and versions of the changes received, in order, by user. */
+    synchronized Map<String, List<String>> received() {
+        return new TreeMap<>(received);
     }
 
     int comments() {
         return comments;
     }
 
-    private synchronized void note(Event event) {
+    private synchronized void record(Event event) {
         JsonNode data = event.json();
-        told.computeIfAbsent(data.path("id").stringValue(), id -> new ArrayList<>())
+        received.computeIfAbsent(data.path("id").stringValue(), id -> new ArrayList<>())
                 .add(event.name() + " " + data.path("version").longValue());
     }
 
     private EventSourceClient events() {
         EventSourceClient open = events;
         if (open == null) {
-            throw new IllegalStateException("It is not connected");
+            throw new IllegalStateException("Not connected");
         }
         return open;
     }

@@ -33,7 +33,7 @@ import org.reactivestreams.Subscription;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.BaseSubscriber;
 
-/** Live changes in Java: as a {@code Flux}, and asked for one by one. */
+/** Live changes in Java, as a {@code Flux} and as a {@code ChangeSubscription}. */
 abstract class StateChangesJourney {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -57,84 +57,85 @@ abstract class StateChangesJourney {
     private final String mailServer = UUID.randomUUID() + ".example.com";
 
     @AfterEach
-    void nobody_follows_any_more() {
-        await().untilAsserted(() -> assertThat(feed.followers()).isZero());
+    void await_that_no_subscriber_is_left() {
+        await().untilAsserted(() -> assertThat(feed.subscriberCount()).isZero());
     }
 
     @Test
-    void the_state_comes_first_and_then_what_changes() throws InterruptedException {
+    void a_subscriber_receives_a_snapshot_and_then_the_changes() throws InterruptedException {
         AggregateRef john = create("John");
-        Taking taking = new Taking();
-        state.changes(ours()).subscribe(taking);
-        taking.request(Long.MAX_VALUE);
+        ManualSubscriber subscriber = new ManualSubscriber();
+        state.changes(ours()).subscribe(subscriber);
+        subscriber.request(Long.MAX_VALUE);
 
-        Change.State<UserView> first = (Change.State<UserView>) taking.next();
+        Change.State<UserView> first = (Change.State<UserView>) subscriber.next();
         assertThat(first.begins()).isTrue();
         assertThat(first.complete()).isTrue();
         assertThat(first.rows()).extracting(UserView::version).containsExactly(0L);
 
         send("lock-user", Map.of(), john);
-        assertThat(taking.next())
+        assertThat(subscriber.next())
                 .isInstanceOfSatisfying(
                         Change.Changed.class,
                         changed -> assertThat(changed.row()).isEqualTo(state.fetch(UserView.class, john.id())));
         send("delete-user", Map.of(), john);
-        assertThat(taking.next()).isInstanceOfSatisfying(Change.Removed.class, removed -> {
+        assertThat(subscriber.next()).isInstanceOfSatisfying(Change.Removed.class, removed -> {
             assertThat(removed.id()).isEqualTo(john.id());
             assertThat(removed.version()).isEqualTo(2);
         });
-        taking.cancel();
+        subscriber.cancel();
     }
 
     @Test
-    void who_cancels_follows_no_more() throws InterruptedException {
-        List<Taking> all = new ArrayList<>();
+    void a_cancelled_flux_has_no_subscriber_in_the_feed() throws InterruptedException {
+        List<ManualSubscriber> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            Taking taking = new Taking();
-            state.changes(ours()).subscribe(taking);
-            taking.request(i % 2 == 0 ? 1 : Long.MAX_VALUE);
-            all.add(taking);
+            ManualSubscriber subscriber = new ManualSubscriber();
+            state.changes(ours()).subscribe(subscriber);
+            subscriber.request(i % 2 == 0 ? 1 : Long.MAX_VALUE);
+            all.add(subscriber);
         }
-        for (Taking taking : all) {
-            assertThat(taking.next()).isInstanceOf(Change.State.class);
+        for (ManualSubscriber subscriber : all) {
+            assertThat(subscriber.next()).isInstanceOf(Change.State.class);
         }
-        assertThat(feed.followers()).isEqualTo(10);
+        assertThat(feed.subscriberCount()).isEqualTo(10);
 
-        all.forEach(Taking::cancel);
+        all.forEach(ManualSubscriber::cancel);
 
-        await().untilAsserted(() -> assertThat(feed.followers()).isZero());
-        assertThat(all).allSatisfy(taking -> assertThat(taking.failure.get()).isNull());
+        await().untilAsserted(() -> assertThat(feed.subscriberCount()).isZero());
+        assertThat(all)
+                .allSatisfy(subscriber -> assertThat(subscriber.failure.get()).isNull());
     }
 
     @Test
-    void who_asks_for_one_at_a_time_gets_one_at_a_time() throws InterruptedException {
+    void a_subscriber_receives_no_more_changes_than_it_requests() throws InterruptedException {
         AggregateRef john = create("John");
-        Taking slow = new Taking();
+        ManualSubscriber slow = new ManualSubscriber();
         state.changes(ours()).subscribe(slow);
-        assertThat(slow.nothing()).isTrue();
+        assertThat(slow.isEmpty()).isTrue();
 
         slow.request(1);
         assertThat(slow.next()).isInstanceOf(Change.State.class);
-        Taking quick = new Taking();
-        state.changes(ours()).subscribe(quick);
-        quick.request(Long.MAX_VALUE);
-        quick.next();
+        ManualSubscriber fast = new ManualSubscriber();
+        state.changes(ours()).subscribe(fast);
+        fast.request(Long.MAX_VALUE);
+        fast.next();
         for (int version = 1; version <= 20; version++) {
             send("update-user", Map.of("name", "John " + version), john);
-            assertThat(version(quick.next())).isEqualTo(version);
+            assertThat(version(fast.next())).isEqualTo(version);
         }
 
         for (int version = 1; version <= 20; version++) {
-            assertThat(slow.nothing()).isTrue();
+            assertThat(slow.isEmpty()).isTrue();
             slow.request(1);
             assertThat(version(slow.next())).isEqualTo(version);
         }
         slow.cancel();
-        quick.cancel();
+        fast.cancel();
     }
 
     @Test
-    void a_stream_may_be_cut_short() {
+    void a_flux_may_be_truncated() {
         create("John");
 
         List<Change<UserView>> first =
@@ -144,41 +145,41 @@ abstract class StateChangesJourney {
     }
 
     @Test
-    void what_fails_is_told_to_the_subscriber() throws InterruptedException {
-        Taking taking = new Taking();
-        state.after(new Position(999_999_999), Duration.ZERO).changes(ours()).subscribe(taking);
-        taking.request(1);
+    void a_failure_is_signalled_to_the_subscriber() throws InterruptedException {
+        ManualSubscriber subscriber = new ManualSubscriber();
+        state.after(new Position(999_999_999), Duration.ZERO).changes(ours()).subscribe(subscriber);
+        subscriber.request(1);
 
-        await().untilAsserted(() -> assertThat(taking.failure.get())
+        await().untilAsserted(() -> assertThat(subscriber.failure.get())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONSISTENCY_TIMEOUT)));
     }
 
     @Test
-    void who_asks_one_by_one_goes_on_where_it_was() throws InterruptedException {
+    void a_subscription_resumes_where_the_previous_one_ended() throws InterruptedException {
         AggregateRef john = create("John");
-        String place;
-        try (ChangeSubscription<UserView> following = state.subscribe(ours(), null)) {
-            place = following.next(LONG).orElseThrow().resumeToken();
+        String resumeAt;
+        try (ChangeSubscription<UserView> subscription = state.subscribe(ours(), null)) {
+            resumeAt = subscription.next(LONG).orElseThrow().resumeToken();
         }
         send("lock-user", Map.of(), john);
 
-        try (ChangeSubscription<UserView> following = state.subscribe(ours(), place)) {
-            assertThat(version(following.next(LONG).orElseThrow())).isOne();
-            assertThat(following.next(Duration.ZERO)).isEmpty();
+        try (ChangeSubscription<UserView> subscription = state.subscribe(ours(), resumeAt)) {
+            assertThat(version(subscription.next(LONG).orElseThrow())).isOne();
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
         }
     }
 
     @Test
-    void a_place_that_is_none_is_refused() {
+    void an_invalid_resume_position_is_rejected() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> state.subscribe(ours(), "yesterday"))
-                .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
+                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY));
     }
 
     @Test
-    void only_the_filter_of_a_query_counts() throws InterruptedException {
+    void a_subscription_ignores_all_of_a_query_but_its_filter() throws InterruptedException {
         AggregateRef john = create("John");
         create("Jane");
         Query<UserView> oneByName = queries.buildQuery(
@@ -191,9 +192,9 @@ abstract class StateChangesJourney {
                         "limit",
                         1));
 
-        try (ChangeSubscription<UserView> following = state.subscribe(oneByName, null)) {
+        try (ChangeSubscription<UserView> subscription = state.subscribe(oneByName, null)) {
             Change.State<UserView> first =
-                    (Change.State<UserView>) following.next(LONG).orElseThrow();
+                    (Change.State<UserView>) subscription.next(LONG).orElseThrow();
             assertThat(first.rows())
                     .hasSize(2)
                     .first()
@@ -226,31 +227,30 @@ abstract class StateChangesJourney {
         return ((Change.Changed<UserView>) change).row().version();
     }
 
-    /** Takes changes when they are asked for by hand. */
-    private static final class Taking extends BaseSubscriber<Change<UserView>> {
+    /** Collects the changes that a test requests. */
+    private static final class ManualSubscriber extends BaseSubscriber<Change<UserView>> {
 
         final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        private final BlockingQueue<Change<UserView>> taken = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Change<UserView>> received = new LinkedBlockingQueue<>();
 
         Change<UserView> next() throws InterruptedException {
-            Change<UserView> next = taken.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+            Change<UserView> next = received.poll(LONG.toSeconds(), TimeUnit.SECONDS);
             assertThat(next).isNotNull();
             return next;
         }
 
-        /** Whether nothing came that was not asked for. */
-        boolean nothing() {
-            return taken.isEmpty();
+        boolean isEmpty() {
+            return received.isEmpty();
         }
 
         @Override
         protected void hookOnSubscribe(Subscription subscription) {
-            // nothing is asked for yet
+            // the test requests changes
         }
 
         @Override
         protected void hookOnNext(Change<UserView> change) {
-            taken.add(change);
+            received.add(change);
         }
 
         @Override

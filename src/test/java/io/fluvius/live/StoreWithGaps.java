@@ -28,20 +28,20 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in memory, as a database has them: an index is given out before its event is committed, so that streams pass by
- * gaps which are filled later. Fails when told to. Safe for use by many threads.
+ * An event store in memory that behaves as a database does: it assigns an index before the event is committed, so streams
+ * pass gaps that are filled later. Tests can make reads fail. Safe for use by many threads.
  */
 final class StoreWithGaps implements EventStore {
 
-    private static final int MANY_GAPS = 10_000;
-    private static final int BATCH = 5;
+    private static final int MAX_GAP_OFFSET = 10_000;
+    private static final int BATCH_SIZE = 5;
 
     private final TreeMap<Long, DomainEventMessage<?>> committed = new TreeMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long last;
     private int failures;
 
-    /** The next index; an event may be committed there or not. */
+    /** Reserves the next index. A test may commit an event there or leave a gap. */
     synchronized long reserve() {
         return ++last;
     }
@@ -59,29 +59,29 @@ final class StoreWithGaps implements EventStore {
         raise();
     }
 
-    /** Calls those who wait for events. */
+    /** Notifies the streams that wait for events. */
     void raise() {
         listeners.forEach(Runnable::run);
     }
 
-    /** Every event that is committed, by its index. */
+    /** Returns the committed events by index. */
     synchronized SortedMap<Long, DomainEventMessage<?>> committed() {
         return new TreeMap<>(committed);
     }
 
-    /** How many streams wait for events. */
-    int waiting() {
+    /** Returns the number of open streams that wait for events. */
+    int openStreams() {
         return listeners.size();
     }
 
-    /** The next reads fail, so many of them. */
+    /** Makes the next reads fail. */
     synchronized void fail(int times) {
         failures = times;
     }
 
     @Override
     public synchronized DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        failIfTold();
+        failIfRequested();
         return DomainEventStream.of(committed.values().stream()
                 .filter(event -> event.getAggregateIdentifier().equals(aggregateIdentifier))
                 .filter(event -> event.getSequenceNumber() >= firstSequenceNumber)
@@ -134,42 +134,42 @@ final class StoreWithGaps implements EventStore {
         throw new UnsupportedOperationException();
     }
 
-    /** The next few events in the order of their indexes, as one statement finds them. */
+    /** Returns the next batch of events in the order of their indexes, as one SQL statement does. */
     synchronized List<TrackedEventMessage<?>> after(@Nullable TrackingToken token) {
-        failIfTold();
+        failIfRequested();
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
         GapAwareTrackingToken last =
                 token == null ? GapAwareTrackingToken.newInstance(0, Set.of()) : (GapAwareTrackingToken) token;
         TreeMap<Long, DomainEventMessage<?>> found = new TreeMap<>(committed.tailMap(last.getIndex(), false));
         last.getGaps().stream().filter(committed::containsKey).forEach(gap -> found.put(gap, committed.get(gap)));
         for (Map.Entry<Long, DomainEventMessage<?>> next : found.entrySet()) {
-            if (batch.size() < BATCH) {
-                last = last.advanceTo(next.getKey(), MANY_GAPS);
+            if (batch.size() < BATCH_SIZE) {
+                last = last.advanceTo(next.getKey(), MAX_GAP_OFFSET);
                 batch.add(new GenericTrackedDomainEventMessage<>(last, next.getValue()));
             }
         }
         return batch;
     }
 
-    private void failIfTold() {
+    private void failIfRequested() {
         if (failures > 0) {
             failures--;
-            throw new StoreIsGone();
+            throw new StoreUnreachable();
         }
     }
 
-    /** As when the database cannot be reached. */
-    static final class StoreIsGone extends RuntimeException {
+    /** Thrown as if the database were unreachable. */
+    static final class StoreUnreachable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        StoreIsGone() {
-            super(new SQLNonTransientConnectionException("gone", "08003"));
+        StoreUnreachable() {
+            super(new SQLNonTransientConnectionException("connection lost", "08003"));
         }
     }
 
     private final class Stream implements BlockingStream<TrackedEventMessage<?>> {
 
-        private final List<Runnable> mine = new ArrayList<>();
+        private final List<Runnable> callbacks = new ArrayList<>();
         private final Deque<TrackedEventMessage<?>> read = new ArrayDeque<>();
         private @Nullable TrackingToken token;
 
@@ -200,14 +200,14 @@ final class StoreWithGaps implements EventStore {
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
-            mine.add(callback);
+            callbacks.add(callback);
             listeners.add(callback);
             return true;
         }
 
         @Override
         public void close() {
-            listeners.removeAll(mine);
+            listeners.removeAll(callbacks);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.fluvius.live;
 
-import static io.fluvius.live.NoteDomain.written;
-import static io.fluvius.live.StreamPositionTest.place;
+import static io.fluvius.live.NoteDomain.created;
+import static io.fluvius.live.StreamPositionTest.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
@@ -14,45 +14,45 @@ class StreamHeadTest {
     private final StoreWithGaps store = new StoreWithGaps();
 
     @Test
-    void an_empty_stream_ends_before_its_first_event() {
-        assertThat(StreamHead.of(store)).isEqualTo(place(-1));
+    void the_head_of_an_empty_stream_is_before_the_first_event() {
+        assertThat(StreamHead.of(store)).isEqualTo(position(-1));
     }
 
     @Test
-    void it_lies_behind_the_latest_event() {
+    void the_head_is_the_latest_event() {
         append(3);
 
-        assertThat(StreamHead.of(store)).isEqualTo(place(3));
+        assertThat(StreamHead.of(store)).isEqualTo(position(3));
     }
 
     @Test
-    void what_is_not_committed_yet_is_a_gap_before_it() {
+    void an_earlier_uncommitted_event_is_a_gap() {
         long first = store.reserve();
         append(2);
         long second = store.reserve();
         append(1);
         store.reserve();
 
-        assertThat(StreamHead.of(store)).isEqualTo(place(5, first, second));
+        assertThat(StreamHead.of(store)).isEqualTo(position(5, first, second));
 
-        store.commit(first, written(UUID.randomUUID(), "late"));
-        assertThat(StreamHead.of(store)).isEqualTo(place(5, second));
+        store.commit(first, created(UUID.randomUUID(), "late"));
+        assertThat(StreamHead.of(store)).isEqualTo(position(5, second));
     }
 
     @Test
-    void what_was_not_committed_long_ago_never_will_be() {
+    void an_event_far_before_the_head_that_is_still_uncommitted_is_not_a_gap() {
         store.reserve();
         append(501);
-        long young = store.reserve();
+        long recent = store.reserve();
         append(1);
 
-        assertThat(StreamHead.of(store)).isEqualTo(place(504, young));
+        assertThat(StreamHead.of(store)).isEqualTo(position(504, recent));
     }
 
     @Test
-    void a_store_that_numbers_when_it_commits_has_no_gaps() {
+    void a_store_that_assigns_indexes_on_commit_has_no_gaps() {
         InMemoryEventStorageEngine engine = new InMemoryEventStorageEngine();
-        engine.appendEvents(written(UUID.randomUUID(), "milk"), written(UUID.randomUUID(), "bread"));
+        engine.appendEvents(created(UUID.randomUUID(), "milk"), created(UUID.randomUUID(), "bread"));
         EmbeddedEventStore other =
                 EmbeddedEventStore.builder().storageEngine(engine).build();
 
@@ -62,7 +62,7 @@ class StreamHeadTest {
 
     private void append(int events) {
         for (int i = 0; i < events; i++) {
-            store.append(written(UUID.randomUUID(), "milk"));
+            store.append(created(UUID.randomUUID(), "milk"));
         }
     }
 }

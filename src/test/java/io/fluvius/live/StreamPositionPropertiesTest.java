@@ -14,15 +14,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 
-/** Places on the way through streams whose events are committed in another order than they were numbered. */
+/** The positions of streams whose events are committed in another order than that of their indexes. */
 class StreamPositionPropertiesTest {
 
     private static final String SEED = "20261123";
     private static final int NO_LIMIT = 10_000;
 
-    /** The indexes of a stream in the order in which they are read; some never come. */
+    /** The indexes of a stream in the order in which they are read; some are never committed. */
     @Provide
-    Arbitrary<List<Long>> readings() {
+    Arbitrary<List<Long>> streams() {
         return Arbitraries.longs()
                 .between(1, 60)
                 .list()
@@ -32,38 +32,40 @@ class StreamPositionPropertiesTest {
     }
 
     @Property(seed = SEED)
-    void a_place_comes_back_from_its_text(@ForAll("readings") List<Long> read) {
-        for (StreamPosition place : places(read)) {
-            assertThat(StreamPosition.parse(place.toString())).isEqualTo(place).hasToString(place.toString());
+    void a_position_is_parsed_from_its_text(@ForAll("streams") List<Long> read) {
+        for (StreamPosition position : positions(read)) {
+            assertThat(StreamPosition.parse(position.toString()))
+                    .isEqualTo(position)
+                    .hasToString(position.toString());
         }
     }
 
     @Property(seed = SEED)
-    void a_place_tells_which_event_led_to_it(@ForAll("readings") List<Long> read) {
+    void the_index_read_is_determined_from_two_positions(@ForAll("streams") List<Long> read) {
         StreamPosition before = new StreamPosition(0, new TreeSet<>());
-        List<StreamPosition> places = places(read);
+        List<StreamPosition> positions = positions(read);
         for (int i = 0; i < read.size(); i++) {
-            assertThat(before.eventBefore(places.get(i))).isEqualTo(read.get(i));
-            before = places.get(i);
+            assertThat(before.indexRead(positions.get(i))).isEqualTo(read.get(i));
+            before = positions.get(i);
         }
     }
 
     @Property(seed = SEED)
-    void a_place_includes_what_was_read_and_nothing_else(@ForAll("readings") List<Long> read) {
-        List<StreamPosition> places = places(read);
+    void a_position_includes_exactly_the_events_read(@ForAll("streams") List<Long> read) {
+        List<StreamPosition> positions = positions(read);
         for (int i = 0; i < read.size(); i++) {
             for (long event = 1; event <= 61; event++) {
-                assertThat(places.get(i).includes(event))
+                assertThat(positions.get(i).includes(event))
                         .isEqualTo(read.subList(0, i + 1).contains(event));
             }
         }
     }
 
     @Property(seed = SEED)
-    void places_are_joined_and_taken_apart_as_sets_of_events_are(
-            @ForAll("readings") List<Long> one, @ForAll("readings") List<Long> other) {
-        StreamPosition both = places(one).getLast().and(places(other).getLast());
-        StreamPosition left = places(one)
+    void union_and_difference_are_those_of_the_sets_of_events(
+            @ForAll("streams") List<Long> one, @ForAll("streams") List<Long> other) {
+        StreamPosition both = positions(one).getLast().union(positions(other).getLast());
+        StreamPosition left = positions(one)
                 .getLast()
                 .without(other.stream().filter(one::contains).toList());
 
@@ -75,17 +77,17 @@ class StreamPositionPropertiesTest {
     }
 
     @Example
-    void readings_fill_gaps() {
-        assertThat(places(List.of(3L, 1L)).getLast()).hasToString("3-2");
+    void a_late_event_fills_its_gap() {
+        assertThat(positions(List.of(3L, 1L)).getLast()).hasToString("3-2");
     }
 
-    private static List<StreamPosition> places(List<Long> read) {
-        List<StreamPosition> places = new ArrayList<>();
+    private static List<StreamPosition> positions(List<Long> read) {
+        List<StreamPosition> positions = new ArrayList<>();
         GapAwareTrackingToken token = GapAwareTrackingToken.newInstance(0, Set.of());
         for (long event : read) {
             token = token.advanceTo(event, NO_LIMIT);
-            places.add(StreamPosition.of(token));
+            positions.add(StreamPosition.of(token));
         }
-        return places;
+        return positions;
     }
 }

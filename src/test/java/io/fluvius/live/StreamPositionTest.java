@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamPositionTest {
 
     @Test
-    void it_is_written_as_its_index_and_its_gaps() {
-        assertThat(place(-1)).hasToString("-1");
-        assertThat(place(1042)).hasToString("1042");
-        assertThat(place(1042, 1041, 1038)).hasToString("1042-1038.1041");
+    void its_text_is_its_index_and_its_gaps() {
+        assertThat(position(-1)).hasToString("-1");
+        assertThat(position(1042)).hasToString("1042");
+        assertThat(position(1042, 1041, 1038)).hasToString("1042-1038.1041");
     }
 
     @Test
-    void it_includes_what_came_before_but_the_gaps() {
-        StreamPosition place = place(5, 3);
+    void it_includes_earlier_events_except_the_gaps() {
+        StreamPosition position = position(5, 3);
 
-        assertThat(LongStream.rangeClosed(1, 6).filter(place::includes)).containsExactly(1L, 2L, 4L, 5L);
+        assertThat(LongStream.rangeClosed(1, 6).filter(position::includes)).containsExactly(1L, 2L, 4L, 5L);
     }
 
     @ParameterizedTest
@@ -55,83 +55,86 @@ class StreamPositionTest {
                 "5-9999999999999999999",
                 "-1-0"
             })
-    void what_is_no_place_is_refused(String text) {
-        assertRefused(text);
+    void any_other_text_is_rejected(String text) {
+        assertRejected(text);
     }
 
-    private static void assertRefused(String text) {
+    private static void assertRejected(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> StreamPosition.parse(text))
-                .satisfies(refused -> {
-                    assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY);
-                    assertThat(refused.problem().errors())
+                .satisfies(failure -> {
+                    assertThat(failure.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY);
+                    assertThat(failure.problem().errors())
                             .extracting(Fault::pointer)
                             .containsExactly("/Last-Event-ID");
                 });
     }
 
     @Test
-    void space_around_it_does_not_matter() {
-        assertThat(StreamPosition.parse(" 5-3 ")).isEqualTo(place(5, 3));
+    void surrounding_white_space_is_ignored() {
+        assertThat(StreamPosition.parse(" 5-3 ")).isEqualTo(position(5, 3));
     }
 
     @Test
-    void a_text_that_would_fit_into_no_header_is_neither_given_nor_taken() {
-        StreamPosition most = place(1_000, LongStream.range(0, 250).toArray());
-        StreamPosition more = place(1_000, LongStream.range(0, 251).toArray());
+    void more_gaps_than_fit_into_a_header_are_neither_written_nor_parsed() {
+        StreamPosition full = position(1_000, LongStream.range(0, 250).toArray());
+        StreamPosition tooMany = position(1_000, LongStream.range(0, 251).toArray());
 
-        assertThat(most.text()).isEqualTo(most.toString());
-        assertThat(StreamPosition.parse(most.toString())).isEqualTo(most);
-        assertThat(more.text()).isNull();
-        assertRefused(more.toString());
-        assertRefused("10000-" + "1.".repeat(100_000) + "1");
+        assertThat(full.text()).isEqualTo(full.toString());
+        assertThat(StreamPosition.parse(full.toString())).isEqualTo(full);
+        assertThat(tooMany.text()).isNull();
+        assertRejected(tooMany.toString());
+        assertRejected("10000-" + "1.".repeat(100_000) + "1");
     }
 
     @Test
-    void it_begins_a_stream_of_the_kind_that_the_store_has() {
-        assertThat(place(5, 3).token(GapAwareTrackingToken.newInstance(9, Set.of())))
+    void its_token_has_the_type_of_the_tokens_of_the_store() {
+        assertThat(position(5, 3).toToken(GapAwareTrackingToken.newInstance(9, Set.of())))
                 .isEqualTo(GapAwareTrackingToken.newInstance(5, Set.of(3L)));
-        assertThat(place(5).token(new GlobalSequenceTrackingToken(9))).isEqualTo(new GlobalSequenceTrackingToken(5));
-        assertThat(place(-1).token(new GlobalSequenceTrackingToken(9))).isNull();
+        assertThat(position(5).toToken(new GlobalSequenceTrackingToken(9)))
+                .isEqualTo(new GlobalSequenceTrackingToken(5));
+        assertThat(position(-1).toToken(new GlobalSequenceTrackingToken(9))).isNull();
     }
 
     @Test
-    void it_is_read_off_tokens_of_either_kind() {
+    void it_is_read_from_tokens_of_both_types() {
         assertThat(StreamPosition.of(GapAwareTrackingToken.newInstance(5, Set.of(3L))))
-                .isEqualTo(place(5, 3));
-        assertThat(StreamPosition.of(new GlobalSequenceTrackingToken(5))).isEqualTo(place(5));
-        assertThat(StreamPosition.of(null)).isEqualTo(place(-1));
+                .isEqualTo(position(5, 3));
+        assertThat(StreamPosition.of(new GlobalSequenceTrackingToken(5))).isEqualTo(position(5));
+        assertThat(StreamPosition.of(null)).isEqualTo(position(-1));
     }
 
     @Test
-    void the_event_before_is_the_next_index_or_the_gap_that_is_filled() {
-        assertThat(place(5).eventBefore(place(6))).isEqualTo(6);
-        assertThat(place(5).eventBefore(place(9, 6, 7, 8))).isEqualTo(9);
-        assertThat(place(9, 6, 7, 8).eventBefore(place(9, 6, 8))).isEqualTo(7);
+    void the_index_read_is_the_next_index_or_the_filled_gap() {
+        assertThat(position(5).indexRead(position(6))).isEqualTo(6);
+        assertThat(position(5).indexRead(position(9, 6, 7, 8))).isEqualTo(9);
+        assertThat(position(9, 6, 7, 8).indexRead(position(9, 6, 8))).isEqualTo(7);
     }
 
     @Test
-    void gaps_given_up_for_lost_are_not_taken_for_the_event() {
-        assertThat(place(9, 3, 4, 7).eventBefore(place(9))).isEqualTo(7);
-        assertThat(place(9, 3, 4, 7).eventBefore(place(9, 7))).isEqualTo(4);
-        assertThat(place(9, 3, 4).eventBefore(place(10))).isEqualTo(10);
+    void gaps_that_timed_out_are_not_the_index_read() {
+        assertThat(position(9, 3, 4, 7).indexRead(position(9))).isEqualTo(7);
+        assertThat(position(9, 3, 4, 7).indexRead(position(9, 7))).isEqualTo(4);
+        assertThat(position(9, 3, 4).indexRead(position(10))).isEqualTo(10);
     }
 
     @Test
-    void two_places_together_include_what_either_does() {
-        StreamPosition both = place(9, 3, 5, 7).and(place(6, 2, 3));
+    void a_union_includes_the_events_of_both_positions() {
+        StreamPosition both = position(9, 3, 5, 7).union(position(6, 2, 3));
 
-        assertThat(both).isEqualTo(place(9, 3, 7)).isEqualTo(place(6, 2, 3).and(place(9, 3, 5, 7)));
+        assertThat(both)
+                .isEqualTo(position(9, 3, 7))
+                .isEqualTo(position(6, 2, 3).union(position(9, 3, 5, 7)));
     }
 
     @Test
-    void a_place_without_some_events_has_them_as_gaps() {
-        assertThat(place(9, 3).without(List.of(5L, 7L))).isEqualTo(place(9, 3, 5, 7));
-        assertThat(place(9, 7).without(List.of(9L, 8L))).isEqualTo(place(6));
-        assertThat(place(9).without(List.of())).isEqualTo(place(9));
+    void removed_events_become_gaps() {
+        assertThat(position(9, 3).without(List.of(5L, 7L))).isEqualTo(position(9, 3, 5, 7));
+        assertThat(position(9, 7).without(List.of(9L, 8L))).isEqualTo(position(6));
+        assertThat(position(9).without(List.of())).isEqualTo(position(9));
     }
 
-    static StreamPosition place(long index, long... gaps) {
+    static StreamPosition position(long index, long... gaps) {
         return new StreamPosition(
                 index, new TreeSet<>(List.of(LongStream.of(gaps).boxed().toArray(Long[]::new))));
     }

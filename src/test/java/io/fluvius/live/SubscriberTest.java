@@ -27,7 +27,7 @@ class SubscriberTest {
     private final Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, milk, CAPACITY);
 
     @Test
-    void it_gets_what_passes_its_filter_in_order() throws InterruptedException {
+    void it_receives_the_changes_that_its_filter_matches_in_order() throws InterruptedException {
         offer("milk", "bread", "more milk");
 
         assertThat(texts()).containsExactly("milk", "more milk");
@@ -35,7 +35,7 @@ class SubscriberTest {
     }
 
     @Test
-    void it_holds_as_much_as_it_may() throws InterruptedException {
+    void it_buffers_changes_up_to_its_capacity() throws InterruptedException {
         offer("milk 1", "milk 2", "milk 3");
 
         assertThat(subscriber.state()).isEqualTo(Subscriber.State.OPEN);
@@ -43,30 +43,30 @@ class SubscriberTest {
     }
 
     @Test
-    void one_that_overflows_is_emptied_and_gets_nothing_more() throws InterruptedException {
+    void an_overflow_clears_the_buffer_and_ends_the_subscriber() throws InterruptedException {
         offer("milk 1", "milk 2", "milk 3", "milk 4");
 
-        assertThat(subscriber.state()).isEqualTo(Subscriber.State.LOST);
+        assertThat(subscriber.state()).isEqualTo(Subscriber.State.OUT_OF_SYNC);
         offer("milk 5");
         assertThat(texts()).isEmpty();
     }
 
     @Test
-    void what_does_not_concern_it_fills_nothing() throws InterruptedException {
+    void a_change_that_does_not_match_takes_no_space() throws InterruptedException {
         offer("milk 1", "bread", "bread", "bread", "milk 2", "milk 3");
 
         assertThat(subscriber.state()).isEqualTo(Subscriber.State.OPEN);
     }
 
     @Test
-    void nothing_comes_in_that_time() throws InterruptedException {
+    void take_returns_null_after_the_timeout() throws InterruptedException {
         assertThat(subscriber.take(Duration.ZERO)).isNull();
         assertThat(subscriber.take(Duration.ofMillis(1))).isNull();
     }
 
     @Test
-    void who_waits_is_woken_by_the_next_one() throws Exception {
-        CompletableFuture<MatchedChange<Note>> taken = taking();
+    void a_waiting_take_returns_the_next_change() throws Exception {
+        CompletableFuture<MatchedChange<Note>> taken = waitingTake();
 
         offer("milk");
 
@@ -74,9 +74,10 @@ class SubscriberTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LOST", "CLOSED"})
-    void who_waits_is_woken_by_the_end(Subscriber.State end) throws ExecutionException, InterruptedException {
-        CompletableFuture<MatchedChange<Note>> taken = taking();
+    @EnumSource(names = {"OUT_OF_SYNC", "CLOSED"})
+    void a_waiting_take_returns_when_the_subscriber_ends(Subscriber.State end)
+            throws ExecutionException, InterruptedException {
+        CompletableFuture<MatchedChange<Note>> taken = waitingTake();
 
         subscriber.end(end);
 
@@ -85,21 +86,21 @@ class SubscriberTest {
     }
 
     @Test
-    void a_closed_one_stays_closed() {
+    void a_closed_subscriber_remains_closed() {
         subscriber.end(Subscriber.State.CLOSED);
-        subscriber.end(Subscriber.State.LOST);
+        subscriber.end(Subscriber.State.OUT_OF_SYNC);
 
         assertThat(subscriber.state()).isEqualTo(Subscriber.State.CLOSED);
     }
 
-    /** A take that waits already. */
-    private CompletableFuture<MatchedChange<Note>> taking() {
+    /** Starts a take and returns once it waits. */
+    private CompletableFuture<MatchedChange<Note>> waitingTake() {
         CompletableFuture<MatchedChange<Note>> taken = new CompletableFuture<>();
         Thread waiting = Thread.ofPlatform().daemon().start(() -> {
             try {
                 taken.complete(subscriber.take(LONG));
-            } catch (InterruptedException stopped) {
-                taken.completeExceptionally(stopped);
+            } catch (InterruptedException interrupted) {
+                taken.completeExceptionally(interrupted);
             }
         });
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
@@ -110,14 +111,14 @@ class SubscriberTest {
         for (String text : texts) {
             UUID id = UUID.randomUUID();
             Note note = new Note(id, text, 0);
-            subscriber.offer(new RowTransition<>(id, 0, new Position(1), null, note, StreamPositionTest.place(1)));
+            subscriber.offer(new RowTransition<>(id, 0, new Position(1), null, note, StreamPositionTest.position(1)));
         }
     }
 
     private List<String> texts() throws InterruptedException {
         List<String> texts = new ArrayList<>();
-        for (var seen = subscriber.take(Duration.ZERO); seen != null; seen = subscriber.take(Duration.ZERO)) {
-            texts.add(seen.row() == null ? "removed" : seen.row().text());
+        for (var change = subscriber.take(Duration.ZERO); change != null; change = subscriber.take(Duration.ZERO)) {
+            texts.add(change.row() == null ? "removed" : change.row().text());
         }
         return texts;
     }

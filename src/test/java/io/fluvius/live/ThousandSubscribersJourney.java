@@ -44,14 +44,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
-/** A thousand followers over HTTP, each on a connection of its own. */
+/** A thousand subscribers over HTTP, each with a separate connection. */
 abstract class ThousandSubscribersJourney {
 
-    private static final int FOLLOWERS = 1_000;
+    private static final int SUBSCRIBERS = 1_000;
     private static final int USERS = 200;
     private static final int COMMANDS = 1_500;
-    /** How many connect at once: as many as wait to be accepted. */
-    private static final int AT_ONCE = 50;
+    /** The number of subscribers that connect at once; the accept queue of the server must hold them. */
+    private static final int CONCURRENT_CONNECTS = 50;
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -75,69 +75,70 @@ abstract class ThousandSubscribersJourney {
     private WebServerApplicationContext server;
 
     @Test
-    void each_is_told_of_every_change_that_concerns_it_and_of_no_other() throws Exception {
-        List<AggregateRef> all = new ArrayList<>(create(0, USERS));
-        List<SseSubscriber> followers = IntStream.range(0, FOLLOWERS)
+    void each_subscriber_receives_every_change_that_matches_its_filter_and_no_other() throws Exception {
+        List<AggregateRef> allUsers = new ArrayList<>(create(0, USERS));
+        List<SseSubscriber> subscribers = IntStream.range(0, SUBSCRIBERS)
                 .mapToObj(i -> new SseSubscriber(UserFilter.number(i)))
                 .toList();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                connect(people, followers);
+                connect(threads, subscribers);
                 List<Future<Void>> listening =
-                        followers.stream().map(people::submit).toList();
-                Map<AggregateRef, Integer> known = new HashMap<>();
-                all.forEach(user -> known.put(user, rows(user).size() - 1));
-                all.addAll(change(all));
+                        subscribers.stream().map(threads::submit).toList();
+                Map<AggregateRef, Integer> firstVersions = new HashMap<>();
+                allUsers.forEach(user -> firstVersions.put(user, rows(user).size()));
+                allUsers.addAll(change(allUsers));
 
                 Map<AggregateRef, List<@Nullable UserView>> rows = new HashMap<>();
-                all.forEach(user -> rows.put(user, rows(user)));
-                assertTold(followers, interest -> expected(interest, rows, known));
-                awaitSilence(followers);
-                assertTold(followers, interest -> expected(interest, rows, known));
+                allUsers.forEach(user -> rows.put(user, rows(user)));
+                assertReceived(subscribers, filter -> expected(filter, rows, firstVersions));
+                awaitHeartbeats(subscribers);
+                assertReceived(subscribers, filter -> expected(filter, rows, firstVersions));
                 assertThat(listening).noneMatch(Future::isDone);
             } finally {
-                followers.forEach(SseSubscriber::stop);
+                subscribers.forEach(SseSubscriber::stop);
             }
         }
-        await().atMost(LONG).untilAsserted(() -> assertThat(feed.followers()).isZero());
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(feed.subscriberCount()).isZero());
     }
 
     @Test
-    void nothing_is_left_of_clients_that_vanish() throws Exception {
+    void clients_that_vanish_leave_no_subscriber_thread_or_connection() throws Exception {
         create(10_000, 10);
         await().untilAsserted(() -> assertThat(requestThreads()).isZero());
         long connections = connections();
-        List<SseSubscriber> followers = IntStream.range(0, FOLLOWERS)
+        List<SseSubscriber> subscribers = IntStream.range(0, SUBSCRIBERS)
                 .mapToObj(i -> new SseSubscriber(UserFilter.number(i)))
                 .toList();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            connect(people, followers);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connect(threads, subscribers);
         }
-        assertThat(feed.followers()).isEqualTo(FOLLOWERS);
-        assertThat(requestThreads()).isEqualTo(FOLLOWERS);
-        assertThat(connections()).isGreaterThanOrEqualTo(connections + FOLLOWERS);
+        assertThat(feed.subscriberCount()).isEqualTo(SUBSCRIBERS);
+        assertThat(requestThreads()).isEqualTo(SUBSCRIBERS);
+        assertThat(connections()).isGreaterThanOrEqualTo(connections + SUBSCRIBERS);
 
-        for (SseSubscriber follower : followers) {
-            follower.vanish();
+        for (SseSubscriber subscriber : subscribers) {
+            subscriber.vanish();
         }
 
         await().atMost(LONG).untilAsserted(() -> {
-            assertThat(feed.followers()).isZero();
+            assertThat(feed.subscriberCount()).isZero();
             assertThat(requestThreads()).isZero();
             assertThat(connections()).isLessThanOrEqualTo(connections);
             assertThat(activeConnections()).isZero();
         });
     }
 
-    private void connect(ExecutorService people, List<SseSubscriber> followers) throws Exception {
-        Semaphore door = new Semaphore(AT_ONCE);
-        List<Future<Void>> connecting = followers.stream()
-                .map(follower -> people.submit((Callable<Void>) () -> {
-                    door.acquire();
+    private void connect(ExecutorService threads, List<SseSubscriber> subscribers) throws Exception {
+        Semaphore permits = new Semaphore(CONCURRENT_CONNECTS);
+        List<Future<Void>> connecting = subscribers.stream()
+                .map(subscriber -> threads.submit((Callable<Void>) () -> {
+                    permits.acquire();
                     try {
-                        follower.connect(server.getWebServer().getPort());
+                        subscriber.connect(server.getWebServer().getPort());
                     } finally {
-                        door.release();
+                        permits.release();
                     }
                     return null;
                 }))
@@ -147,7 +148,7 @@ abstract class ThousandSubscribersJourney {
         }
     }
 
-    /** Users with the addresses from that number on, who can be read. */
+    /** Creates users with numbered email addresses, and returns them once they can be read. */
     private List<AggregateRef> create(int from, int count) {
         List<CommandResponse> created = process(IntStream.range(from, from + count)
                 .mapToObj(i -> users.createCommand(
@@ -158,18 +159,18 @@ abstract class ThousandSubscribersJourney {
         return created.stream().map(CommandResponse::aggregate).toList();
     }
 
-    /** Does all sorts of things to these users, and to new ones, who are given back. */
-    private List<AggregateRef> change(List<AggregateRef> known) {
+    /** Executes random commands on the given users and creates some. Returns the created users. */
+    private List<AggregateRef> change(List<AggregateRef> existing) {
         Random random = new Random(20261123);
         List<Command> commands = new ArrayList<>();
         for (int i = 0; i < COMMANDS; i++) {
-            commands.add(random.nextInt(12) == 0 ? creation(USERS + i, random) : change(known, i, random));
+            commands.add(random.nextInt(12) == 0 ? creation(USERS + i, random) : change(existing, i, random));
         }
         return process(commands).stream()
                 .filter(CommandResponse::isSuccess)
                 .map(CommandResponse::aggregate)
                 .distinct()
-                .filter(user -> !known.contains(user))
+                .filter(user -> !existing.contains(user))
                 .toList();
     }
 
@@ -177,8 +178,8 @@ abstract class ThousandSubscribersJourney {
         return users.createCommand("create-user", Map.of("name", name(random), "email", UserFilter.email(number)));
     }
 
-    private Command change(List<AggregateRef> known, int number, Random random) {
-        AggregateRef user = known.get(random.nextInt(known.size()));
+    private Command change(List<AggregateRef> existing, int number, Random random) {
+        AggregateRef user = existing.get(random.nextInt(existing.size()));
         return switch (random.nextInt(10)) {
             case 0, 1 -> users.createCommand("update-user", Map.of("name", name(random)), user);
             case 2 -> users.createCommand("update-user", Map.of("email", UserFilter.email(5_000 + number)), user);
@@ -209,44 +210,46 @@ abstract class ThousandSubscribersJourney {
                 + UserFilter.word(random.nextInt(UserFilter.WORDS));
     }
 
-    private static void assertTold(
-            List<SseSubscriber> followers, Function<UserFilter, Map<String, List<String>>> expected) {
-        Map<SseSubscriber, Map<String, List<String>>> concerning = new LinkedHashMap<>();
-        followers.forEach(follower -> concerning.put(follower, expected.apply(follower.interest())));
+    private static void assertReceived(
+            List<SseSubscriber> subscribers, Function<UserFilter, Map<String, List<String>>> expectedFor) {
+        Map<SseSubscriber, Map<String, List<String>>> expected = new LinkedHashMap<>();
+        subscribers.forEach(subscriber -> expected.put(subscriber, expectedFor.apply(subscriber.filter())));
 
         await().atMost(LONG)
-                .untilAsserted(() -> concerning.forEach((follower, changes) -> assertThat(follower.told())
-                        .as(follower.interest().parameters())
+                .untilAsserted(() -> expected.forEach((subscriber, changes) -> assertThat(subscriber.received())
+                        .as(subscriber.filter().parameters())
                         .isEqualTo(changes)));
-        // so many that it means something
-        assertThat(concerning.values().stream()
+        // the test means something only with many changes
+        assertThat(expected.values().stream()
                         .flatMap(changes -> changes.values().stream())
                         .mapToLong(List::size)
                         .sum())
-                .isGreaterThan(5L * FOLLOWERS);
+                .isGreaterThan(5L * SUBSCRIBERS);
     }
 
-    /** A comment comes only when there was nothing to tell for a while. */
-    private static void awaitSilence(List<SseSubscriber> followers) {
-        int[] before = followers.stream().mapToInt(SseSubscriber::comments).toArray();
+    /** The server sends a comment only after it has had no change to send for some time. */
+    private static void awaitHeartbeats(List<SseSubscriber> subscribers) {
+        int[] before = subscribers.stream().mapToInt(SseSubscriber::comments).toArray();
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(IntStream.range(0, followers.size()))
-                        .allMatch(i -> followers.get(i).comments() > before[i] + 1));
+                .untilAsserted(() -> assertThat(IntStream.range(0, subscribers.size()))
+                        .allMatch(i -> subscribers.get(i).comments() > before[i] + 1));
     }
 
     private static Map<String, List<String>> expected(
-            UserFilter interest, Map<AggregateRef, List<@Nullable UserView>> rows, Map<AggregateRef, Integer> known) {
+            UserFilter filter,
+            Map<AggregateRef, List<@Nullable UserView>> rows,
+            Map<AggregateRef, Integer> firstVersions) {
         Map<String, List<String>> expected = new TreeMap<>();
         rows.forEach((user, versions) -> {
-            List<String> told = interest.told(versions, known.getOrDefault(user, -1));
-            if (!told.isEmpty()) {
-                expected.put(user.id().toString(), told);
+            List<String> changes = filter.expectedChanges(versions, firstVersions.getOrDefault(user, 0));
+            if (!changes.isEmpty()) {
+                expected.put(user.id().toString(), changes);
             }
         });
         return expected;
     }
 
-    /** The user after each of his events; null when deleted. */
+    /** Returns the user after each event; null if deleted. */
     private List<@Nullable UserView> rows(AggregateRef user) {
         return state.history("user", user.id())
                 .map(event -> at(user, event.sequence()))
@@ -261,7 +264,7 @@ abstract class ThousandSubscribersJourney {
         }
     }
 
-    /** The threads of requests, virtual ones included. */
+    /** Returns the number of request threads, including virtual threads. */
     private static long requestThreads() throws IOException {
         Path dump = TestDatabases.temporaryFolder().resolve("threads");
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)

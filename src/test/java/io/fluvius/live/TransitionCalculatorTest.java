@@ -1,9 +1,9 @@
 package io.fluvius.live;
 
+import static io.fluvius.live.NoteDomain.created;
 import static io.fluvius.live.NoteDomain.event;
-import static io.fluvius.live.NoteDomain.rewritten;
-import static io.fluvius.live.NoteDomain.written;
-import static io.fluvius.live.StreamPositionTest.place;
+import static io.fluvius.live.NoteDomain.textChanged;
+import static io.fluvius.live.StreamPositionTest.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -24,33 +24,33 @@ class TransitionCalculatorTest {
     private final NoteDomain.Projection projection = new NoteDomain.Projection();
     private final TransitionCalculator transitions = new TransitionCalculator(store, projection, KnownFailures.all());
 
-    private final DomainEventMessage<?> written = written(id, "milk");
-    private final DomainEventMessage<?> first = rewritten(id, 1, "bread");
-    private final DomainEventMessage<?> second = rewritten(id, 2, "butter");
-    private final DomainEventMessage<?> torn = event(3, new NoteEvent.Torn(id));
+    private final DomainEventMessage<?> created = created(id, "milk");
+    private final DomainEventMessage<?> first = textChanged(id, 1, "bread");
+    private final DomainEventMessage<?> second = textChanged(id, 2, "butter");
+    private final DomainEventMessage<?> deleted = event(3, new NoteEvent.Deleted(id));
 
     @BeforeEach
-    void a_history() {
-        store.append(written);
+    void append() {
+        store.append(created);
         store.append(first);
         store.append(second);
-        store.append(torn);
+        store.append(deleted);
     }
 
     @Test
-    void the_first_event_makes_the_row() {
-        RowTransition<Note> made = of(written);
+    void the_first_event_inserts_the_row() {
+        RowTransition<Note> inserted = of(created);
 
-        assertThat(made.before()).isNull();
-        assertThat(made.after()).isEqualTo(new Note(id, "milk", 0));
-        assertThat(made.id()).isEqualTo(id);
-        assertThat(made.version()).isZero();
-        assertThat(made.event()).isEqualTo(new Position(7));
-        assertThat(made.place()).isEqualTo(place(8));
+        assertThat(inserted.before()).isNull();
+        assertThat(inserted.after()).isEqualTo(new Note(id, "milk", 0));
+        assertThat(inserted.id()).isEqualTo(id);
+        assertThat(inserted.version()).isZero();
+        assertThat(inserted.event()).isEqualTo(new Position(7));
+        assertThat(inserted.position()).isEqualTo(position(8));
     }
 
     @Test
-    void a_row_that_nobody_remembers_comes_from_all_events_before() {
+    void an_uncached_row_is_replayed_from_all_earlier_events() {
         RowTransition<Note> changed = of(second);
 
         assertThat(changed.before()).isEqualTo(new Note(id, "bread", 1));
@@ -59,69 +59,69 @@ class TransitionCalculatorTest {
     }
 
     @Test
-    void a_row_that_is_remembered_is_not_built_again() {
+    void a_cached_row_is_not_replayed() {
         of(first);
         int applied = projection.applied();
 
         assertThat(of(second).before()).isEqualTo(new Note(id, "bread", 1));
-        assertThat(of(torn).before()).isEqualTo(new Note(id, "butter", 2));
+        assertThat(of(deleted).before()).isEqualTo(new Note(id, "butter", 2));
         assertThat(projection.applied()).isEqualTo(applied + 2);
     }
 
     @Test
-    void what_is_remembered_does_not_count_for_a_later_event() {
-        of(written);
+    void a_cached_row_is_not_used_for_a_later_event() {
+        of(created);
 
         assertThat(of(second).before()).isEqualTo(new Note(id, "bread", 1));
     }
 
     @Test
-    void the_last_event_takes_the_row_away() {
-        assertThat(of(torn).before()).isEqualTo(new Note(id, "butter", 2));
-        assertThat(of(torn).after()).isNull();
+    void the_last_event_deletes_the_row() {
+        assertThat(of(deleted).before()).isEqualTo(new Note(id, "butter", 2));
+        assertThat(of(deleted).after()).isNull();
     }
 
     @Test
-    void that_a_row_is_gone_is_remembered_too() {
-        of(torn);
+    void a_deleted_row_is_cached_too() {
+        of(deleted);
         int applied = projection.applied();
 
-        assertThat(of(event(4, new NoteEvent.Read(id))).before()).isNull();
+        assertThat(of(event(4, new NoteEvent.Viewed(id))).before()).isNull();
         assertThat(projection.applied()).isEqualTo(applied + 1);
     }
 
     @Test
-    void an_event_without_consequence_leaves_the_row() {
-        RowTransition<Note> read = of(event(2, new NoteEvent.Read(id)));
+    void an_ignored_event_leaves_the_row_unchanged() {
+        RowTransition<Note> viewed = of(event(2, new NoteEvent.Viewed(id)));
 
-        assertThat(read.after()).isEqualTo(read.before()).isEqualTo(new Note(id, "bread", 1));
+        assertThat(viewed.after()).isEqualTo(viewed.before()).isEqualTo(new Note(id, "bread", 1));
     }
 
     @Test
-    void an_event_that_cannot_be_applied_does_nothing() {
-        assertThat(of(event(2, new NoteEvent.Smeared(id)))).isNull();
+    void an_event_that_cannot_be_applied_has_no_transition() {
+        assertThat(of(event(2, new NoteEvent.Unprojectable(id)))).isNull();
     }
 
     @Test
-    void what_follows_an_event_that_cannot_be_applied_does_nothing_either() {
+    void an_event_after_one_that_cannot_be_applied_has_no_transition() {
         UUID other = UUID.randomUUID();
-        store.append(written(other, "milk"));
-        store.append(event(1, new NoteEvent.Smeared(other)));
+        store.append(created(other, "milk"));
+        store.append(event(1, new NoteEvent.Unprojectable(other)));
 
-        assertThat(of(event(1, new NoteEvent.Smeared(other)))).isNull();
-        assertThat(of(rewritten(other, 2, "bread"))).isNull();
+        assertThat(of(event(1, new NoteEvent.Unprojectable(other)))).isNull();
+        assertThat(of(textChanged(other, 2, "bread"))).isNull();
         assertThat(of(second)).isNotNull();
     }
 
     @Test
-    void a_store_that_cannot_be_read_is_no_fault_of_the_event() {
+    void a_failed_read_is_thrown_and_the_event_can_be_retried() {
         store.fail(1);
 
-        assertThatExceptionOfType(StoreWithGaps.StoreIsGone.class).isThrownBy(() -> of(second));
+        assertThatExceptionOfType(StoreWithGaps.StoreUnreachable.class).isThrownBy(() -> of(second));
         assertThat(of(second)).isNotNull();
     }
 
     private @Nullable RowTransition<Note> of(DomainEventMessage<?> event) {
-        return transitions.of(NoteDomain.VIEW, event, 7, place(8));
+        return transitions.of(NoteDomain.VIEW, event, 7, position(8));
     }
 }

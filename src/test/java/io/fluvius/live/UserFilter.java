@@ -8,21 +8,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a follower of users wants to know.
+ * The filter of a subscriber to users.
  *
- * @param parameters the filter as the URL has it
- * @param matches the same in Java
+ * @param parameters the filter as parameters of the URL
+ * @param matches the same filter in Java
  */
 record UserFilter(String parameters, Predicate<UserView> matches) {
 
-    /** Words that names are made of. */
+    /** The number of words that names consist of. */
     static final int WORDS = 40;
-    /** Mail servers. */
+    /** The number of mail servers in email addresses. */
     static final int SERVERS = 30;
-    /** Actions that are required of users. */
+    /** The number of actions that may be required of a user. */
     static final int ACTIONS = 10;
 
-    /** One of as many interests as there are numbers, all of them different. */
+    /** Returns a filter that differs from that of every other number. */
     static UserFilter number(int number) {
         int which = number / 6;
         String word = word(which % WORDS);
@@ -58,23 +58,23 @@ record UserFilter(String parameters, Predicate<UserView> matches) {
     }
 
     /**
-     * What is to be told of a user, in order.
+     * Returns the changes of a user that a subscriber must receive, in order, as kind and version.
      *
-     * @param rows the user after each event, from version 0 on; null when deleted
-     * @param known the latest version that was told before
+     * @param rows the user after each event, from version 0; null if deleted
+     * @param fromVersion the first version to consider
      */
-    List<String> told(List<@Nullable UserView> rows, int known) {
-        List<String> told = new ArrayList<>();
-        for (int version = known + 1; version < rows.size(); version++) {
+    List<String> expectedChanges(List<@Nullable UserView> rows, int fromVersion) {
+        List<String> expected = new ArrayList<>();
+        for (int version = fromVersion; version < rows.size(); version++) {
             UserView before = version == 0 ? null : rows.get(version - 1);
             UserView after = rows.get(version);
             if (after != null && matches.test(after)) {
-                told.add("changed " + version);
+                expected.add("changed " + version);
             } else if (before != null && matches.test(before)) {
-                told.add("removed " + version);
+                expected.add("removed " + version);
             }
         }
-        return told;
+        return expected;
     }
 
     private UserFilter and(String parameter, Predicate<UserView> further) {

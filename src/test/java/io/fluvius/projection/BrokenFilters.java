@@ -12,25 +12,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Answers that are wrong in one thing each: in which rows match. */
+/** Implementations that each match the wrong rows in one respect. */
 final class BrokenFilters {
 
     private BrokenFilters() {}
 
-    static class Negations_forget_absent_values extends InMemoryQueryProperties {
-        Negations_forget_absent_values() {
+    static class Negations_ignore_null_values extends InMemoryQueryProperties {
+        Negations_ignore_null_values() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean statement(String key, Object operand, Record row) {
-                    boolean forgotten = key.indexOf('!') > 0 && value(row, key.substring(0, key.indexOf('!'))) == null;
-                    return !forgotten && super.statement(key, operand, row);
+                    boolean isIgnored = key.indexOf('!') > 0 && value(row, key.substring(0, key.indexOf('!'))) == null;
+                    return !isIgnored && super.statement(key, operand, row);
                 }
             });
         }
     }
 
-    static class Ne_forgets_absent_values extends InMemoryQueryProperties {
-        Ne_forgets_absent_values() {
+    static class Ne_ignores_null_values extends InMemoryQueryProperties {
+        Ne_ignores_null_values() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean holds(Object actual, String operator, Object operand) {
@@ -40,8 +40,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Notin_forgets_absent_values extends InMemoryQueryProperties {
-        Notin_forgets_absent_values() {
+    static class Notin_ignores_null_values extends InMemoryQueryProperties {
+        Notin_ignores_null_values() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean holds(Object actual, String operator, Object operand) {
@@ -73,8 +73,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Case_is_ignored_by_lower_case_alone extends InMemoryQueryProperties {
-        Case_is_ignored_by_lower_case_alone() {
+    static class Case_is_ignored_by_lower_casing_only extends InMemoryQueryProperties {
+        Case_is_ignored_by_lower_casing_only() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean matchesAt(String text, int at, String part) {
@@ -97,8 +97,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Numbers_are_the_same_only_with_the_same_decimals extends InMemoryQueryProperties {
-        Numbers_are_the_same_only_with_the_same_decimals() {
+    static class Numbers_of_different_scale_differ extends InMemoryQueryProperties {
+        Numbers_of_different_scale_differ() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean holds(Object actual, String operator, Object operand) {
@@ -110,8 +110,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Times_are_kept_to_the_millisecond extends InMemoryQueryProperties {
-        Times_are_kept_to_the_millisecond() {
+    static class Times_are_truncated_to_milliseconds extends InMemoryQueryProperties {
+        Times_are_truncated_to_milliseconds() {
             super(new ReferenceQuery() {
                 @Override
                 protected int compared(Object actual, Object operand) {
@@ -122,8 +122,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Ranges_lack_their_end extends InMemoryQueryProperties {
-        Ranges_lack_their_end() {
+    static class Between_excludes_its_upper_bound extends InMemoryQueryProperties {
+        Between_excludes_its_upper_bound() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean holds(Object actual, String operator, Object operand) {
@@ -156,8 +156,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Sets_are_texts extends InMemoryQueryProperties {
-        Sets_are_texts() {
+    static class Sets_are_matched_as_text extends InMemoryQueryProperties {
+        Sets_are_matched_as_text() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean holds(Object actual, String operator, Object operand) {
@@ -169,8 +169,8 @@ final class BrokenFilters {
         }
     }
 
-    static class Keys_of_an_alternative_are_alternatives extends InMemoryQueryProperties {
-        Keys_of_an_alternative_are_alternatives() {
+    static class Statements_of_one_alternative_are_joined_by_or extends InMemoryQueryProperties {
+        Statements_of_one_alternative_are_joined_by_or() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean statement(String key, Object operand, Record row) {
@@ -184,8 +184,8 @@ final class BrokenFilters {
         }
     }
 
-    static class A_negated_composite_negates_its_first_part_only extends InMemoryQueryProperties {
-        A_negated_composite_negates_its_first_part_only() {
+    static class A_negated_composite_negates_only_its_first_part extends InMemoryQueryProperties {
+        A_negated_composite_negates_only_its_first_part() {
             super(new ReferenceQuery() {
                 @Override
                 protected boolean statement(String key, Object operand, Record row) {
@@ -209,8 +209,8 @@ final class BrokenFilters {
         }
     }
 
-    static class A_search_looks_for_its_blanks extends InMemoryQueryProperties {
-        A_search_looks_for_its_blanks() {
+    static class A_search_matches_its_blanks extends InMemoryQueryProperties {
+        A_search_matches_its_blanks() {
             super(new ReferenceQuery() {
                 @Override
                 protected Stream<String> words(String text) {

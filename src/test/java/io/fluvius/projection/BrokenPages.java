@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Answers that are wrong in one thing each: in the order of the rows or in the page. */
+/** Implementations that each return the wrong order or the wrong page in one respect. */
 final class BrokenPages {
 
     private BrokenPages() {}
 
-    static class Absent_values_come_first extends InMemoryQueryProperties {
-        Absent_values_come_first() {
+    static class Null_values_come_first extends InMemoryQueryProperties {
+        Null_values_come_first() {
             super(new ReferenceQuery() {
                 @Override
                 protected Comparator<Record> ascending(String field) {
@@ -23,8 +23,8 @@ final class BrokenPages {
         }
     }
 
-    static class Rows_that_are_equal_otherwise_come_in_any_order extends InMemoryQueryProperties {
-        Rows_that_are_equal_otherwise_come_in_any_order() {
+    static class Rows_with_equal_sort_keys_come_in_any_order extends InMemoryQueryProperties {
+        Rows_with_equal_sort_keys_come_in_any_order() {
             super(new ReferenceQuery() {
                 @Override
                 protected Comparator<Record> ascending(String field) {
@@ -34,8 +34,8 @@ final class BrokenPages {
         }
     }
 
-    static class The_second_sort_key_does_not_count extends InMemoryQueryProperties {
-        The_second_sort_key_does_not_count() {
+    static class The_second_sort_key_is_ignored extends InMemoryQueryProperties {
+        The_second_sort_key_is_ignored() {
             super(new ReferenceQuery() {
                 @Override
                 protected Comparator<Record> order(List<Map<String, String>> sort) {
@@ -71,8 +71,8 @@ final class BrokenPages {
         }
     }
 
-    static class Pages_begin_a_row_late extends InMemoryQueryProperties {
-        Pages_begin_a_row_late() {
+    static class Pages_start_one_row_late extends InMemoryQueryProperties {
+        Pages_start_one_row_late() {
             super(new ReferenceQuery());
         }
 
@@ -82,8 +82,8 @@ final class BrokenPages {
         }
     }
 
-    static class The_last_row_of_a_full_page_is_lost extends InMemoryQueryProperties {
-        The_last_row_of_a_full_page_is_lost() {
+    static class The_last_row_of_a_full_page_is_missing extends InMemoryQueryProperties {
+        The_last_row_of_a_full_page_is_missing() {
             super(new ReferenceQuery());
         }
 
@@ -105,8 +105,8 @@ final class BrokenPages {
         }
     }
 
-    static class The_way_back_loses_a_row extends InMemoryQueryProperties {
-        The_way_back_loses_a_row() {
+    static class The_previous_page_misses_a_row extends InMemoryQueryProperties {
+        The_previous_page_misses_a_row() {
             super(new ReferenceQuery());
         }
 
@@ -116,14 +116,14 @@ final class BrokenPages {
         }
     }
 
-    static class A_full_last_page_leads_on extends InMemoryQueryProperties {
-        A_full_last_page_leads_on() {
+    static class A_full_last_page_has_a_next_page extends InMemoryQueryProperties {
+        A_full_last_page_has_a_next_page() {
             super(new ReferenceQuery());
         }
 
         @Override
-        QueryPage<Specimen> answer(Map<String, Object> request) {
-            QueryPage<Specimen> page = super.answer(request);
+        QueryPage<Specimen> execute(Map<String, Object> request) {
+            QueryPage<Specimen> page = super.execute(request);
             boolean full = page.data().size() == page.limit();
             return new QueryPage<>(
                     page.data(),

@@ -23,54 +23,54 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Changes users by commands, without a pause, until it is closed: one thread renames some, one deactivates and activates
- * others, one creates users and deletes the oldest of those. Knows who stays as he is.
+ * Changes users by commands continuously until closed. One thread renames users, one deactivates and activates others, and
+ * one creates users and deletes the oldest of these. Tracks which users keep their values.
  */
 final class ConcurrentUserChanges implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LETTERS = 26;
 
     private final Domain users;
     private final StateManager state;
     private final List<UUID> renamed;
     private final List<UUID> deactivated;
-    private final Queue<UUID> mortal;
-    /** Whom state shows, and for whom no deletion was sent. */
-    private final Set<UUID> living = ConcurrentHashMap.newKeySet();
+    private final Queue<UUID> toDelete;
+    /** The users that state includes and for which no deletion was sent. */
+    private final Set<UUID> existing = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong changes = new AtomicLong();
     private final ExecutorService threads = Executors.newFixedThreadPool(3);
     private final CompletableFuture<Void> work;
     private volatile boolean stopped;
 
-    /** Begins, once there are so many users for each thread. */
-    ConcurrentUserChanges(Domain users, StateManager state, int usersForEach) {
+    /** Creates the given number of users for each thread, and then starts the threads. */
+    ConcurrentUserChanges(Domain users, StateManager state, int usersPerThread) {
         this.users = users;
         this.state = state;
-        this.renamed = create(usersForEach);
-        this.deactivated = create(usersForEach);
-        this.mortal = new ArrayDeque<>(create(usersForEach));
+        this.renamed = create(usersPerThread);
+        this.deactivated = create(usersPerThread);
+        this.toDelete = new ArrayDeque<>(create(usersPerThread));
         this.work = CompletableFuture.allOf(
                 repeat(this::rename), repeat(this::deactivateOrActivate), repeat(this::replace));
     }
 
-    /** How much was done so far. Throws what went wrong meanwhile. */
-    long changes() {
+    /** Returns the number of changes so far. Throws if a thread has failed. */
+    long count() {
         if (work.isCompletedExceptionally()) {
             work.join();
         }
         return changes.get();
     }
 
-    /** Who is shown now, keeps his value of that field, and was not sent away. */
-    Set<UUID> keeping(String field) {
-        Set<UUID> keeping = new HashSet<>(living);
-        changing(field).forEach(keeping::remove);
-        return keeping;
+    /** Returns the users that state includes now, that are not being deleted, and whose value of a field never changes. */
+    Set<UUID> unchanged(String field) {
+        Set<UUID> unchanged = new HashSet<>(existing);
+        changing(field).forEach(unchanged::remove);
+        return unchanged;
     }
 
-    /** Whose value of that field changes. */
+    /** Returns the users whose value of a field changes. */
     List<UUID> changing(String field) {
         return switch (field) {
             case "name" -> renamed;
@@ -112,29 +112,31 @@ final class ConcurrentUserChanges implements AutoCloseable {
     }
 
     private void replace(Random random) {
-        mortal.add(shown(send(creating(name(random)))));
-        UUID oldest = mortal.remove();
-        living.remove(oldest);
+        toDelete.add(awaitCreated(send(createUser(name(random)))));
+        UUID oldest = toDelete.remove();
+        existing.remove(oldest);
         send("delete-user", Map.of(), oldest);
     }
 
     private List<UUID> create(int count) {
         Random random = new Random(count);
         Command[] commands =
-                Stream.generate(() -> creating(name(random))).limit(count).toArray(Command[]::new);
+                Stream.generate(() -> createUser(name(random))).limit(count).toArray(Command[]::new);
         List<CommandResponse> responses =
-                users.commandProcessor().process(commands).collectList().block(PATIENCE.multipliedBy(count));
-        return responses.stream().map(response -> shown(response.orThrow())).toList();
+                users.commandProcessor().process(commands).collectList().block(TIMEOUT.multipliedBy(count));
+        return responses.stream()
+                .map(response -> awaitCreated(response.orThrow()))
+                .toList();
     }
 
-    private UUID shown(CommandResponse created) {
+    private UUID awaitCreated(CommandResponse created) {
         UUID user = created.aggregate().id();
-        state.after(created.position(), PATIENCE).fetch("user", user);
-        living.add(user);
+        state.after(created.position(), TIMEOUT).fetch("user", user);
+        existing.add(user);
         return user;
     }
 
-    private Command creating(String name) {
+    private Command createUser(String name) {
         return users.createCommand("create-user", Map.of("name", name, "email", UUID.randomUUID() + "@example.com"));
     }
 
@@ -150,7 +152,7 @@ final class ConcurrentUserChanges implements AutoCloseable {
         return users.get(random.nextInt(users.size()));
     }
 
-    /** One of few, so that they meet, anywhere in the alphabet. */
+    /** Returns one of 676 names spread over the alphabet, so that several users share a name. */
     static String name(Random random) {
         return Character.toString('A' + random.nextInt(LETTERS)) + (char) ('a' + random.nextInt(LETTERS));
     }

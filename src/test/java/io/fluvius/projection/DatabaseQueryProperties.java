@@ -14,7 +14,7 @@ import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What a booted application answers from its database. */
+/** Queries that a booted application executes on its database. */
 abstract class DatabaseQueryProperties extends QueryProperties {
 
     private static final ViewTable<Specimen> TABLE = new ViewTable<>(TYPE);
@@ -41,13 +41,13 @@ abstract class DatabaseQueryProperties extends QueryProperties {
     }
 
     @Override
-    void keep(List<Specimen> rows) {
+    void store(List<Specimen> rows) {
         database.deleteFrom(TABLE.table()).execute();
         ViewRows.insert(database, TABLE, rows, Specimen::createdAt);
     }
 
     @Override
-    QueryPage<Specimen> answer(Map<String, Object> request) {
+    QueryPage<Specimen> execute(Map<String, Object> request) {
         return state.query(queries.buildQuery(Specimen.class, request));
     }
 

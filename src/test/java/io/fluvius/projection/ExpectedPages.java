@@ -11,55 +11,55 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pages that a request must get.
+ * The expected pages of a request.
  *
- * @param request in its map form
- * @param rows all that it asks for, in its order
+ * @param request the request in its map form
+ * @param rows all rows that match it, in its order
  */
 record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Fails unless that page, and those that its cursors lead to, are right. */
-    void byNumber(Function<Map<String, Object>, QueryPage<Specimen>> answers) {
+    /** Checks the page with the requested number and the pages before and after it. */
+    void checkByNumber(Function<Map<String, Object>, QueryPage<Specimen>> query) {
         int number = (int) request.get("page");
-        QueryPage<Specimen> page = answers.apply(request);
+        QueryPage<Specimen> page = query.apply(request);
         long start = (number - 1L) * limit();
         check("by number", page, start, number);
         if (page.next() != null) {
-            check("after it", answers.apply(at(page.next())), start + limit(), null);
+            check("after the numbered page", query.apply(at(page.next())), start + limit(), null);
         }
         if (page.previous() != null) {
-            check("before it", answers.apply(at(page.previous())), start - limit(), null);
+            check("before the numbered page", query.apply(at(page.previous())), start - limit(), null);
         }
     }
 
-    /** Fails unless all pages from the first to the last, and from there back, are right. */
-    void byCursor(Function<Map<String, Object>, QueryPage<Specimen>> answers) {
-        QueryPage<Specimen> page = answers.apply(request);
+    /** Checks all pages by cursor, from the first to the last and back. */
+    void checkByCursor(Function<Map<String, Object>, QueryPage<Specimen>> query) {
+        QueryPage<Specimen> page = query.apply(request);
         long start = 0;
         check("first", page, start, null);
         while (page.next() != null) {
             start += limit();
-            page = answers.apply(at(page.next()));
+            page = query.apply(at(page.next()));
             check("forward", page, start, null);
         }
         while (page.previous() != null) {
             start -= limit();
-            page = answers.apply(at(page.previous()));
+            page = query.apply(at(page.previous()));
             check("back", page, start, null);
         }
     }
 
-    /** Fails unless the rows are those of all pages. */
-    void inAnyOrder(List<Specimen> actual) {
+    /** Checks that rows are those of all pages, in any order. */
+    void checkMatched(List<Specimen> actual) {
         if (!without(actual, rows).isEmpty() || !without(rows, actual).isEmpty()) {
             throw new AssertionError(
                     """
                     %s
-                    is answered wrongly in memory.
-                    lost:     %s
-                    unwanted: %s""".formatted(JSON.writeValueAsString(request), without(rows, actual), without(actual, rows)));
+                    matches the wrong rows in memory.
+                    missing:    %s
+                    unexpected: %s""".formatted(JSON.writeValueAsString(request), without(rows, actual), without(actual, rows)));
         }
     }
 
@@ -68,11 +68,11 @@ record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
         if (!Shape.of(actual).equals(expected) || !actual.data().equals(slice(start))) {
             throw new AssertionError("""
                     %s
-                    is answered wrongly on the page %s from row %d.
-                    lost:     %s
-                    unwanted: %s
-                    answered: %s %s
-                    expected: %s %s""".formatted(
+                    returns the wrong page %s, from row %d.
+                    missing:    %s
+                    unexpected: %s
+                    actual:     %s %s
+                    expected:   %s %s""".formatted(
                             JSON.writeValueAsString(request),
                             which,
                             start,
@@ -91,15 +91,15 @@ record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
     }
 
     private Shape shape(long start, @Nullable Integer number) {
-        boolean counted = number != null || Boolean.TRUE.equals(request.get("count"));
-        boolean within = start < rows.size();
+        boolean isCounted = number != null || Boolean.TRUE.equals(request.get("count"));
+        boolean hasRows = start < rows.size();
         return new Shape(
                 limit(),
                 number,
                 number == null ? null : (Long) (long) Math.ceilDiv(rows.size(), limit()),
-                counted ? (Long) (long) rows.size() : null,
+                isCounted ? (Long) (long) rows.size() : null,
                 start + limit() < rows.size(),
-                within && start > 0);
+                hasRows && start > 0);
     }
 
     private int limit() {
@@ -107,10 +107,10 @@ record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
     }
 
     private Map<String, Object> at(String cursor) {
-        Map<String, Object> there = new LinkedHashMap<>(request);
-        there.remove("page");
-        there.put("cursor", cursor);
-        return there;
+        Map<String, Object> page = new LinkedHashMap<>(request);
+        page.remove("page");
+        page.put("cursor", cursor);
+        return page;
     }
 
     private static List<Specimen> without(List<Specimen> rows, List<Specimen> others) {
@@ -123,7 +123,7 @@ record ExpectedPages(Map<String, Object> request, List<Specimen> rows) {
         return rows.stream().map(row -> row.id().toString()).toList();
     }
 
-    /** What a page says beside its rows. */
+    /** A page without its rows. */
     private record Shape(
             int limit,
             @Nullable Integer page,

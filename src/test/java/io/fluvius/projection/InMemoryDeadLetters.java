@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 
-/** Dead letters without a database. */
+/** Dead letters in memory. */
 final class InMemoryDeadLetters implements DeadLetters {
 
     final List<DomainEventMessage<?>> failed = new ArrayList<>();
-    final List<DomainEventMessage<?>> behind = new ArrayList<>();
+    final List<DomainEventMessage<?>> blocked = new ArrayList<>();
     private final Set<UUID> aggregates = new HashSet<>();
 
     @Override
-    public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> asked) {
-        Set<UUID> parked = new HashSet<>(asked);
-        parked.retainAll(aggregates);
-        return parked;
+    public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> candidates) {
+        Set<UUID> found = new HashSet<>(candidates);
+        found.retainAll(aggregates);
+        return found;
     }
 
     @Override
@@ -30,6 +30,6 @@ final class InMemoryDeadLetters implements DeadLetters {
 
     @Override
     public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
-        behind.add(event);
+        blocked.add(event);
     }
 }

@@ -5,7 +5,7 @@ import io.fluvius.query.ReferenceQuery;
 import java.util.List;
 import java.util.Map;
 
-/** Answers from rows in memory, which do not change while a cursor is in use: it holds a number of rows. */
+/** Queries on rows in memory. A cursor is the number of the row at which its page starts. */
 abstract class InMemoryQueryProperties extends QueryProperties {
 
     private final ReferenceQuery query;
@@ -16,16 +16,16 @@ abstract class InMemoryQueryProperties extends QueryProperties {
     }
 
     @Override
-    void keep(List<Specimen> rows) {
+    void store(List<Specimen> rows) {
         this.rows = rows;
     }
 
     @Override
-    QueryPage<Specimen> answer(Map<String, Object> request) {
+    QueryPage<Specimen> execute(Map<String, Object> request) {
         List<Specimen> matching = query.rows(request, rows);
         Integer number = (Integer) request.get("page");
         int limit = ReferenceQuery.limit(request);
-        boolean counted = number != null || Boolean.TRUE.equals(request.get("count"));
+        boolean isCounted = number != null || Boolean.TRUE.equals(request.get("count"));
         long start = start(request, limit);
         List<Specimen> page = slice(matching, start, limit);
         return new QueryPage<>(
@@ -33,7 +33,7 @@ abstract class InMemoryQueryProperties extends QueryProperties {
                 limit,
                 number,
                 number == null ? null : (Long) (long) Math.ceilDiv(matching.size(), limit),
-                counted ? (Long) (long) matching.size() : null,
+                isCounted ? (Long) (long) matching.size() : null,
                 start + limit < matching.size() ? next(start, limit) : null,
                 start > 0 && !page.isEmpty() ? previous(start, limit) : null);
     }
@@ -48,19 +48,19 @@ abstract class InMemoryQueryProperties extends QueryProperties {
         return matching.stream().skip(start).limit(limit).toList();
     }
 
-    /** The cursor of the page after one that starts there. */
+    /** The cursor of the page after one that starts at the given row. */
     String next(long start, int limit) {
         return Long.toString(start + limit);
     }
 
-    /** The cursor of the page before one that starts there. */
+    /** The cursor of the page before one that starts at the given row. */
     String previous(long start, int limit) {
         return Long.toString(start - limit);
     }
 
     private static long start(Map<String, Object> request, int limit) {
-        return request.get("cursor") instanceof String place
-                ? Math.max(0, Long.parseLong(place))
+        return request.get("cursor") instanceof String row
+                ? Math.max(0, Long.parseLong(row))
                 : ((int) request.getOrDefault("page", 1) - 1L) * limit;
     }
 }

@@ -86,7 +86,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     void a_batch_reads_and_writes_each_row_once() {
         List<UserId> users = Stream.generate(() -> someone()).limit(20).toList();
         batch(users.stream().map(JdbcReadModelContract::added).toList());
-        statements.forget();
+        statements.reset();
         List<Change> events = new ArrayList<>();
         for (long version = 1; version < 5; version++) {
             for (UserId user : users) {
@@ -107,7 +107,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
         UserId deleted = someone();
         UserId added = someone();
         batch(List.of(added(changed), added(deleted)));
-        statements.forget();
+        statements.reset();
 
         assertThat(batch(List.of(
                         renaming(changed, 1),
@@ -124,7 +124,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void a_row_that_comes_and_goes_in_one_batch_is_never_written() {
+    void a_row_inserted_and_deleted_in_one_batch_is_never_written() {
         assertThat(batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value())))))
                 .isEmpty();
 
@@ -132,7 +132,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void changes_belong_to_the_transaction_of_the_batch() {
+    void changes_are_part_of_the_transaction_of_the_batch() {
         transaction().executeWithoutResult(status -> {
             write(List.of(added(id)), new HashMap<>());
             assertThat(row(id)).isPresent();
@@ -143,30 +143,30 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void an_event_that_a_row_has_already_is_passed_over() {
-        UserId neighbour = someone();
+    void an_event_that_a_row_already_includes_is_skipped() {
+        UserId other = someone();
         batch(List.of(added(id), renaming(id, 1), renaming(id, 2)));
 
-        assertThat(batch(List.of(renaming(id, 1), added(neighbour)))).isEmpty();
+        assertThat(batch(List.of(renaming(id, 1), added(other)))).isEmpty();
         assertThat(name(id)).isEqualTo("name 2");
 
-        assertThat(batch(List.of(added(id), renaming(id, 1), renaming(id, 2), renaming(id, 3), renaming(neighbour, 1))))
+        assertThat(batch(List.of(added(id), renaming(id, 1), renaming(id, 2), renaming(id, 3), renaming(other, 1))))
                 .isEmpty();
         assertThat(name(id)).isEqualTo("name 3");
-        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(name(other)).isEqualTo("name 1");
         assertThat(batch(List.of(on(2, TUESDAY, users -> users.delete(id.value())))))
                 .isEmpty();
         assertThat(row(id)).isPresent();
     }
 
     @Test
-    void a_failing_event_is_parked_and_its_neighbours_go_on() {
+    void a_failing_event_becomes_a_dead_letter_and_other_aggregates_are_applied() {
         UserId before = someone();
         UserId after = someone();
-        Change guilty = renaming(id, 1);
+        Change failing = renaming(id, 1);
 
-        assertThat(batch(List.of(added(before), guilty, added(after), renaming(before, 1))))
-                .containsExactly(guilty);
+        assertThat(batch(List.of(added(before), failing, added(after), renaming(before, 1))))
+                .containsExactly(failing);
 
         assertThat(name(before)).isEqualTo("name 1");
         assertThat(row(after)).isPresent();
@@ -174,55 +174,53 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void a_handler_that_throws_is_parked_and_its_neighbours_go_on() {
-        UserId neighbour = someone();
-        Change guilty = on(0, MONDAY, users -> {
+    void a_handler_that_throws_makes_its_event_a_dead_letter_and_other_aggregates_are_applied() {
+        UserId other = someone();
+        Change failing = on(0, MONDAY, users -> {
             users.insert(john(id));
             throw new UnsupportedOperationException();
         });
 
-        assertThat(batch(List.of(added(neighbour), guilty, renaming(neighbour, 1))))
-                .containsExactly(guilty);
+        assertThat(batch(List.of(added(other), failing, renaming(other, 1)))).containsExactly(failing);
 
-        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(name(other)).isEqualTo("name 1");
         assertThat(row(id)).isEmpty();
     }
 
     @Test
-    void a_row_that_the_database_refuses_is_parked_and_its_neighbours_go_on() {
-        UserId neighbour = someone();
-        Change guilty = on(0, MONDAY, users -> users.insert(john(id).withName(null)));
+    void a_row_that_the_database_rejects_makes_its_event_a_dead_letter_and_other_aggregates_are_applied() {
+        UserId other = someone();
+        Change failing = on(0, MONDAY, users -> users.insert(john(id).withName(null)));
 
-        assertThat(batch(List.of(added(neighbour), guilty, renaming(neighbour, 1))))
-                .containsExactly(guilty);
+        assertThat(batch(List.of(added(other), failing, renaming(other, 1)))).containsExactly(failing);
 
-        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(name(other)).isEqualTo("name 1");
         assertThat(row(id)).isEmpty();
     }
 
     @Test
-    void events_behind_a_parked_one_are_parked_behind_it_in_the_same_batch() {
+    void events_behind_a_dead_letter_in_the_same_batch_are_enqueued_behind_it() {
         batch(List.of(added(id)));
-        Change guilty = on(1, TUESDAY, users -> users.insert(john(id)));
+        Change failing = on(1, TUESDAY, users -> users.insert(john(id)));
 
-        assertThat(batch(List.of(guilty, renaming(id, 2), renaming(id, 3)))).containsExactly(guilty);
+        assertThat(batch(List.of(failing, renaming(id, 2), renaming(id, 3)))).containsExactly(failing);
 
-        assertThat(versions(deadLetters.behind)).containsExactly(2L, 3L);
+        assertThat(versions(deadLetters.blocked)).containsExactly(2L, 3L);
         assertThat(row(id)).contains(stamped(john(id), MONDAY, MONDAY, 0));
     }
 
     @Test
-    void events_behind_a_parked_one_are_parked_behind_it_in_later_batches() {
-        UserId neighbour = someone();
-        batch(List.of(added(id), added(neighbour)));
+    void events_behind_a_dead_letter_in_later_batches_are_enqueued_behind_it() {
+        UserId other = someone();
+        batch(List.of(added(id), added(other)));
         batch(List.of(on(1, TUESDAY, users -> users.insert(john(id)))));
 
-        assertThat(batch(List.of(renaming(id, 2), renaming(neighbour, 1)))).isEmpty();
+        assertThat(batch(List.of(renaming(id, 2), renaming(other, 1)))).isEmpty();
         assertThat(batch(List.of(renaming(id, 3)))).isEmpty();
 
-        assertThat(versions(deadLetters.behind)).containsExactly(2L, 3L);
+        assertThat(versions(deadLetters.blocked)).containsExactly(2L, 3L);
         assertThat(row(id)).contains(stamped(john(id), MONDAY, MONDAY, 0));
-        assertThat(name(neighbour)).isEqualTo("name 1");
+        assertThat(name(other)).isEqualTo("name 1");
     }
 
     private void write(List<Change> events, Map<String, Change> byIdentifier) {
@@ -235,7 +233,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
             DomainEventMessage<?> message = message(event);
             byIdentifier.put(message.getIdentifier(), event);
             try {
-                event.handler().accept(batch.during(message, TABLE));
+                event.handler().accept(batch.readModel(message, TABLE));
             } catch (RuntimeException failure) {
                 batch.fail(message.getIdentifier(), failure);
             }

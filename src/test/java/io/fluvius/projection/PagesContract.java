@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Pages by cursor, in both directions, asked through the state manager. */
+/** Pages by cursor, in both directions, read through the state manager. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesContract {
 
@@ -66,12 +66,12 @@ abstract class PagesContract {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void a_walk_there_and_back_meets_every_row_once_and_in_order(SortKey sort) {
-        assertWalks(Map.of("sort", List.of(key(sort)), "limit", 23), reference(List.of(key(sort))));
+    void paging_to_the_end_and_back_returns_every_row_once_and_in_order(SortKey sort) {
+        assertPages(Map.of("sort", List.of(key(sort)), "limit", 23), reference(List.of(key(sort))));
     }
 
     @Test
-    void the_first_page_has_none_before_it_and_the_last_one_none_after_it() {
+    void the_first_page_has_no_previous_and_the_last_page_no_next_one() {
         QueryPage<Specimen> first = page(Map.of("limit", 150));
         QueryPage<Specimen> last = page(with(Map.of("limit", 150), first.next()));
 
@@ -86,7 +86,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_page_that_holds_everything_has_none_around_it() {
+    void a_page_with_all_rows_has_neither_next_nor_previous() {
         assertThat(page(Map.of("limit", 300))).satisfies(all -> {
             assertThat(all.data()).hasSize(300);
             assertThat(all.next()).isNull();
@@ -95,7 +95,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_page_of_nothing_has_none_around_it() {
+    void a_page_of_a_query_without_rows_has_neither_next_nor_previous() {
         assertThat(page(Map.of("filter", Map.of("!and", Map.of())))).satisfies(none -> {
             assertThat(none.data()).isEmpty();
             assertThat(none.next()).isNull();
@@ -104,20 +104,20 @@ abstract class PagesContract {
     }
 
     @Test
-    void the_size_of_pages_may_change_on_the_way() {
-        List<UUID> met = new ArrayList<>();
+    void the_page_size_may_change_between_pages() {
+        List<UUID> read = new ArrayList<>();
         QueryPage<Specimen> page = page(Map.of("limit", 1));
         for (int limit = 2; page.next() != null; limit++) {
-            met.addAll(ids(page.data()));
+            read.addAll(ids(page.data()));
             page = page(with(Map.of("limit", limit), page.next()));
         }
-        met.addAll(ids(page.data()));
+        read.addAll(ids(page.data()));
 
-        assertThat(met).isEqualTo(reference(byCreation()));
+        assertThat(read).isEqualTo(reference(byCreation()));
     }
 
     @Test
-    void a_page_by_number_leads_on_by_cursor() {
+    void a_page_by_number_has_cursors_to_its_neighbours() {
         List<UUID> all = reference(byCreation());
         QueryPage<Specimen> second = page(Map.of("limit", 100, "page", 2));
 
@@ -130,7 +130,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_total_is_told_beside_a_cursor() {
+    void a_page_by_cursor_may_have_a_total() {
         Map<String, Object> request = Map.of("limit", 10, "count", true, "filter", Map.of("open", true));
         long open = specimens.stream().filter(Specimen::open).count();
 
@@ -141,7 +141,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_cursor_whose_row_was_deleted_leads_to_the_rows_after_it() {
+    void a_cursor_to_a_deleted_row_returns_the_rows_after_it() {
         Map<String, Object> request = Map.of("limit", 100, "sort", List.of(Map.of("field", "title", "order", "desc")));
         List<Specimen> all = all(request);
         QueryPage<Specimen> first = page(request);
@@ -152,26 +152,26 @@ abstract class PagesContract {
     }
 
     @Test
-    void rows_that_come_and_go_meanwhile_neither_repeat_nor_hide_the_others() {
+    void rows_inserted_and_deleted_between_pages_neither_repeat_nor_hide_others() {
         Map<String, Object> request = Map.of("limit", 100, "sort", List.of(Map.of("field", "score", "order", "asc")));
         List<Specimen> all = all(request);
-        List<Specimen> met = new ArrayList<>();
+        List<Specimen> read = new ArrayList<>();
 
         without(all.subList(0, 50), () -> {
             QueryPage<Specimen> first = page(request);
-            met.addAll(first.data());
+            read.addAll(first.data());
             ViewRows.insert(database, TABLE, all.subList(0, 50), Specimen::createdAt);
-            met.addAll(page(with(request, first.next())).data());
+            read.addAll(page(with(request, first.next())).data());
             database.deleteFrom(TABLE.table())
                     .where(TABLE.id().in(ids(all.subList(0, 50))))
                     .execute();
         });
 
-        assertThat(met).isEqualTo(all.subList(50, 250));
+        assertThat(read).isEqualTo(all.subList(50, 250));
     }
 
     @Test
-    void an_empty_page_leads_back_to_where_it_was_reached_from() {
+    void an_empty_page_has_a_cursor_back_to_the_page_it_was_reached_from() {
         Map<String, Object> request = Map.of("limit", 200);
         List<Specimen> all = all(request);
         QueryPage<Specimen> first = page(request);
@@ -193,38 +193,38 @@ abstract class PagesContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_place_and_the_other_side_of_it_are_all_rows(Keyset.Side side) {
+    void a_keyset_and_its_complement_return_all_rows(Keyset.Side side) {
         List<SortKey> orders = orders().toList();
         for (int number = 0; number < orders.size(); number++) {
-            // seven further, so that it is another field, in either direction
+            // an offset of seven pairs different fields, in all combinations of directions
             List<Map<String, String>> sort =
                     List.of(key(orders.get(number)), key(orders.get((number + 7) % orders.size())));
             Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
-            Keyset place = new Keyset(side, query.keyOf(specimens.get(number)));
+            Keyset keyset = new Keyset(side, query.keyOf(specimens.get(number)));
             List<UUID> both =
-                    new ArrayList<>(ids(state.query(query.withKeyset(place)).data()));
+                    new ArrayList<>(ids(state.query(query.withKeyset(keyset)).data()));
             List<UUID> others =
-                    ids(state.query(query.withKeyset(place.complement())).data());
-            both.addAll(place.isBackward() ? both.size() : 0, others);
+                    ids(state.query(query.withKeyset(keyset.complement())).data());
+            both.addAll(keyset.isBackward() ? both.size() : 0, others);
 
             assertThat(both)
-                    .as("%s in %s", place, query.order())
+                    .as("%s in %s", keyset, query.order())
                     .isEqualTo(ids(state.query(query).data()));
-            assertThat(ids(state.query(query.withKeyset(place)).data())
+            assertThat(ids(state.query(query.withKeyset(keyset)).data())
                             .contains(specimens.get(number).id()))
-                    .isEqualTo(place.isInclusive());
+                    .isEqualTo(keyset.isInclusive());
         }
     }
 
     @ParameterizedTest
     @EnumSource(SortKey.Order.class)
-    void a_place_at_a_name_that_an_enum_no_longer_has_is_still_a_place(SortKey.Order order) {
+    void a_keyset_with_a_removed_enum_constant_remains_valid(SortKey.Order order) {
         List<Map<String, String>> sort =
                 List.of(Map.of("field", "colour", "order", order.name().toLowerCase()));
         Query<Specimen> query = queries.buildQuery(Specimen.class, Map.of("sort", sort, "limit", Query.MAX_LIMIT));
-        Keyset gone = new Keyset(Keyset.Side.AFTER, List.of("CYAN", new UUID(0, 0)));
+        Keyset removed = new Keyset(Keyset.Side.AFTER, List.of("CYAN", new UUID(0, 0)));
 
-        assertThat(state.query(query.withKeyset(gone)).data())
+        assertThat(state.query(query.withKeyset(removed)).data())
                 .isNotEmpty()
                 .isEqualTo(state.query(query).data().stream()
                         .filter(row -> order == SortKey.Order.ASC
@@ -234,7 +234,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_cursor_is_good_for_its_own_query_only() {
+    void a_cursor_is_valid_only_for_its_query() {
         String cursor = page(Map.of("limit", 10)).next();
 
         assertThatExceptionOfType(ProblemException.class)
@@ -245,7 +245,7 @@ abstract class PagesContract {
     }
 
     @Test
-    void a_stream_begins_at_the_start_whatever_page_was_asked_for() {
+    void a_stream_ignores_the_page_of_its_query() {
         Query<Specimen> query = queries.buildQuery(
                 Specimen.class,
                 with(Map.of("limit", 7), page(Map.of("limit", 7)).next()));
@@ -253,14 +253,14 @@ abstract class PagesContract {
         assertThat(state.stream(query).map(Specimen::id)).isEqualTo(reference(byCreation()));
     }
 
-    /** Goes to the end page by page, and from there back to the start. */
-    private void assertWalks(Map<String, ?> request, List<UUID> expected) {
-        List<UUID> there = new ArrayList<>();
+    /** Reads all pages to the end and back to the start. */
+    private void assertPages(Map<String, ?> request, List<UUID> expected) {
+        List<UUID> forward = new ArrayList<>();
         QueryPage<Specimen> page = page(request);
-        there.addAll(ids(page.data()));
+        forward.addAll(ids(page.data()));
         while (page.next() != null) {
             page = page(with(request, page.next()));
-            there.addAll(ids(page.data()));
+            forward.addAll(ids(page.data()));
         }
         List<UUID> back = new ArrayList<>(ids(page.data()));
         while (page.previous() != null) {
@@ -268,15 +268,15 @@ abstract class PagesContract {
             back.addAll(0, ids(page.data()));
         }
 
-        assertThat(there).as("%s", request).isEqualTo(expected);
+        assertThat(forward).as("forward: %s", request).isEqualTo(expected);
         assertThat(back).as("back: %s", request).isEqualTo(expected);
     }
 
-    /** Does something while these rows are not there. */
-    private void without(List<Specimen> rows, Runnable work) {
+    /** Runs an action while the given rows are deleted. */
+    private void without(List<Specimen> rows, Runnable action) {
         database.deleteFrom(TABLE.table()).where(TABLE.id().in(ids(rows))).execute();
         try {
-            work.run();
+            action.run();
         } finally {
             ViewRows.insert(database, TABLE, rows, Specimen::createdAt);
         }

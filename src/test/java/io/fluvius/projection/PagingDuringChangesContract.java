@@ -35,26 +35,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Walks by cursor over 20,000 users, there and back, while commands rename, deactivate, activate, create and delete some of
- * them; between any two pages something changed.
+ * Reads 20,000 users by cursor, to the end and back, while commands rename, deactivate, activate, create and delete some of
+ * them. At least one change happens between any two pages.
  *
- * <p>A walk meets exactly once: every user who was there before its first page was read and for whom no deletion had been
- * sent when its last page came, unless commands change what the walk sorts by. Those it may miss or repeat. Whoever comes
- * or goes meanwhile it meets at most once.
+ * <p>A pass over all pages returns a user exactly once if the user existed before the first page was read and no deletion
+ * was sent before the last page was read. It may miss or repeat users whose value of the sort field changes. It returns
+ * users that are created or deleted in the meantime at most once.
  *
- * <p>Most users are never touched. They are written into the view's table directly, because walks read nothing else; all
- * who change exist by commands and events.
+ * <p>Most users never change. They are written directly to the table of the view, because the pages are read from nothing
+ * else. The users that change are created by commands.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagingDuringChangesContract {
 
-    private static final int UNTOUCHED = 19_100;
-    private static final int FOR_EACH_CHANGE = 300;
+    private static final int CONSTANT_USERS = 19_100;
+    private static final int USERS_PER_THREAD = 300;
     private static final int REASONS = 7;
-    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final Instant FIRST_CREATED_AT = Instant.parse("2026-01-01T00:00:00.123456Z");
 
     private final Random random = new Random(20_261_123);
-    private final Set<UUID> untouched = new HashSet<>();
+    private final Set<UUID> constantUsers = new HashSet<>();
 
     @Autowired
     private DSLContext database;
@@ -68,25 +68,25 @@ abstract class PagingDuringChangesContract {
     @Autowired
     private QueryManager queries;
 
-    private ConcurrentUserChanges churn;
+    private ConcurrentUserChanges changes;
 
     @BeforeAll
-    void begin() {
+    void start() {
         List<UserView> users =
-                IntStream.range(0, UNTOUCHED).mapToObj(this::user).toList();
-        users.forEach(user -> untouched.add(user.id().value()));
-        // about three at the same time
+                IntStream.range(0, CONSTANT_USERS).mapToObj(this::user).toList();
+        users.forEach(user -> constantUsers.add(user.id().value()));
+        // about three users share a time of creation
         ViewRows.insert(
                 database,
                 new ViewTable<>(ViewType.of("user", UserView.class)),
                 users,
-                user -> BEGINNING.plusSeconds(Math.floorMod(user.id().hashCode(), UNTOUCHED / 3)));
-        churn = new ConcurrentUserChanges(domains.named("user"), state, FOR_EACH_CHANGE);
+                user -> FIRST_CREATED_AT.plusSeconds(Math.floorMod(user.id().hashCode(), CONSTANT_USERS / 3)));
+        changes = new ConcurrentUserChanges(domains.named("user"), state, USERS_PER_THREAD);
     }
 
     @AfterAll
-    void end() {
-        churn.close();
+    void stop() {
+        changes.close();
     }
 
     @ParameterizedTest
@@ -98,19 +98,19 @@ abstract class PagingDuringChangesContract {
         "deactivationReason, asc",
         "deactivationReason, desc"
     })
-    void every_user_who_stays_is_met_once(String field, String order) {
+    void every_unchanged_user_is_returned_once(String field, String order) {
         Map<String, Object> request = Map.of("sort", List.of(Map.of("field", field, "order", order)));
 
-        Walk there = new Walk(request, field);
-        String lastPage = there.toTheEnd();
-        there.check();
+        Pass forward = new Pass(request, field);
+        String lastPage = forward.readToEnd();
+        forward.check();
 
-        Walk back = new Walk(request, field);
-        back.toTheStart(lastPage);
+        Pass back = new Pass(request, field);
+        back.readToStart(lastPage);
         back.check();
     }
 
-    /** Each page of another size. */
+    /** Reads a page of random size. */
     private QueryPage<UserView> page(Map<String, Object> request, @Nullable String cursor) {
         Map<String, Object> page = new HashMap<>(request);
         page.put("cursor", cursor);
@@ -119,80 +119,80 @@ abstract class PagingDuringChangesContract {
     }
 
     private UserView user(int number) {
-        boolean active = number % 2 == 0;
+        boolean isActive = number % 2 == 0;
         UserView user = UserView.created(
                 new UserId(UUID.randomUUID()),
                 new PersonName(ConcurrentUserChanges.name(random)),
                 new EmailAddress(number + "@example.com"));
-        return active
+        return isActive
                 ? user
                 : user.withStatus(UserStatus.DEACTIVATED).withDeactivationReason(new Reason("R" + number % REASONS));
     }
 
-    /** One way through all users, and whom it met. */
-    private final class Walk {
+    /** One pass over all pages, with the number of times that it returned each user. */
+    private final class Pass {
 
         private final Map<String, Object> request;
         private final String field;
-        private final Set<UUID> keeping;
-        private final Map<UUID, Integer> met = new HashMap<>();
+        private final Set<UUID> unchanged;
+        private final Map<UUID, Integer> returned = new HashMap<>();
 
-        Walk(Map<String, Object> request, String field) {
+        Pass(Map<String, Object> request, String field) {
             this.request = request;
             this.field = field;
-            this.keeping = churn.keeping(field);
+            this.unchanged = changes.unchanged(field);
         }
 
-        /** Goes forward, and gives the cursor that led to the last page. */
-        String toTheEnd() {
+        /** Reads forward. Returns the cursor of the last page. */
+        String readToEnd() {
             String cursor = null;
             QueryPage<UserView> page = page(request, cursor);
-            meet(page);
+            count(page);
             while (page.next() != null) {
                 awaitChange();
                 cursor = page.next();
                 page = page(request, cursor);
-                meet(page);
+                count(page);
             }
             return cursor;
         }
 
-        /** Goes back from wherever the end is now. */
-        void toTheStart(String lastPage) {
+        /** Reads backward from the current end. */
+        void readToStart(String lastPage) {
             QueryPage<UserView> page = page(request, lastPage);
             while (page.next() != null) {
                 page = page(request, page.next());
             }
-            meet(page);
+            count(page);
             while (page.previous() != null) {
                 awaitChange();
                 page = page(request, page.previous());
-                meet(page);
+                count(page);
             }
         }
 
         void check() {
-            keeping.retainAll(churn.keeping(field));
-            Set<UUID> lost = new HashSet<>(untouched);
-            lost.addAll(keeping);
-            lost.removeAll(met.keySet());
-            met.keySet().removeAll(churn.changing(field));
-            met.values().removeIf(times -> times == 1);
+            unchanged.retainAll(changes.unchanged(field));
+            Set<UUID> missing = new HashSet<>(constantUsers);
+            missing.addAll(unchanged);
+            missing.removeAll(returned.keySet());
+            returned.keySet().removeAll(changes.changing(field));
+            returned.values().removeIf(times -> times == 1);
 
-            assertThat(keeping)
-                    .as("users who were neither made nor deleted meanwhile")
-                    .hasSizeGreaterThan(FOR_EACH_CHANGE);
-            assertThat(lost).as("lost").isEmpty();
-            assertThat(met).as("repeated").isEmpty();
+            assertThat(unchanged)
+                    .as("users that were neither created nor deleted in the meantime")
+                    .hasSizeGreaterThan(USERS_PER_THREAD);
+            assertThat(missing).as("missing").isEmpty();
+            assertThat(returned).as("repeated").isEmpty();
         }
 
-        private void meet(QueryPage<UserView> page) {
-            page.data().forEach(user -> met.merge(user.id().value(), 1, Integer::sum));
+        private void count(QueryPage<UserView> page) {
+            page.data().forEach(user -> returned.merge(user.id().value(), 1, Integer::sum));
         }
 
         private void awaitChange() {
-            long seen = churn.changes();
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> churn.changes() > seen);
+            long before = changes.count();
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> changes.count() > before);
         }
     }
 }

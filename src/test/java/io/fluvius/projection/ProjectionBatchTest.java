@@ -30,42 +30,46 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What a projection does when a batch cannot be written, without a database. */
+/** Batches that cannot be written, without a database. */
 class ProjectionBatchTest {
 
     private static final ViewTable<UserView> USERS = new ViewTable<>(ViewType.of("user", UserView.class));
 
-    private final List<String> parked = new ArrayList<>();
+    private final List<String> enqueued = new ArrayList<>();
 
     @Test
-    void an_event_that_cannot_be_written_is_parked() {
+    void an_event_that_cannot_be_written_becomes_a_dead_letter() {
         batch(new DataIntegrityViolationException("too long")).write();
 
-        assertThat(parked).containsExactly("event-1");
+        assertThat(enqueued).containsExactly("event-1");
     }
 
     @Test
-    void a_lock_that_could_not_be_had_parks_nothing() {
-        CannotAcquireLockException busy = new CannotAcquireLockException("busy");
+    void a_lock_timeout_enqueues_no_dead_letter() {
+        CannotAcquireLockException timeout = new CannotAcquireLockException("lock timeout");
 
-        assertThatThrownBy(() -> batch(busy).write()).isSameAs(busy);
-        assertThat(parked).isEmpty();
+        assertThatThrownBy(() -> batch(timeout).write()).isSameAs(timeout);
+        assertThat(enqueued).isEmpty();
     }
 
     @Test
-    void a_lost_connection_parks_nothing() {
-        CannotGetJdbcConnectionException gone =
-                new CannotGetJdbcConnectionException("gone", new SQLTransientConnectionException("none in time"));
+    void a_lost_connection_enqueues_no_dead_letter() {
+        CannotGetJdbcConnectionException lost = new CannotGetJdbcConnectionException(
+                "connection lost", new SQLTransientConnectionException("connection timeout"));
 
-        assertThatThrownBy(() -> batch(gone).write()).isSameAs(gone);
-        assertThat(parked).isEmpty();
+        assertThatThrownBy(() -> batch(lost).write()).isSameAs(lost);
+        assertThat(enqueued).isEmpty();
     }
 
     private ProjectionBatch batch(RuntimeException failure) {
         ProjectionBatch batch = new ProjectionBatch(
-                "user-directory", DSL.using(SQLDialect.H2), new Failing(failure), new Parking(), KnownFailures.all());
+                "user-directory",
+                DSL.using(SQLDialect.H2),
+                new FailingTransactions(failure),
+                new RecordedDeadLetters(),
+                KnownFailures.all());
         UUID id = UUID.randomUUID();
-        batch.during(
+        batch.readModel(
                         new GenericDomainEventMessage<>(
                                 "user", id.toString(), 0, "created", Map.of(), "event-1", Instant.EPOCH),
                         USERS)
@@ -73,15 +77,14 @@ class ProjectionBatchTest {
         return batch;
     }
 
-    /** Every transaction fails. */
-    private record Failing(RuntimeException failure) implements TransactionOperations {
+    private record FailingTransactions(RuntimeException failure) implements TransactionOperations {
         @Override
         public <T> T execute(TransactionCallback<T> action) {
             throw failure;
         }
     }
 
-    private final class Parking implements DeadLetters {
+    private final class RecordedDeadLetters implements DeadLetters {
 
         @Override
         public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
@@ -90,12 +93,12 @@ class ProjectionBatchTest {
 
         @Override
         public void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause) {
-            parked.add(event.getIdentifier());
+            enqueued.add(event.getIdentifier());
         }
 
         @Override
         public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
-            parked.add("behind " + event.getIdentifier());
+            enqueued.add("blocked " + event.getIdentifier());
         }
     }
 }

@@ -32,7 +32,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
-/** Projections that are run on rows in memory, to look into the past. */
+/** Projections applied to rows in memory, as time travel does. */
 class ProjectionBeansTest {
 
     record BookView(
@@ -49,15 +49,15 @@ class ProjectionBeansTest {
     private final ProjectionBeans projections = projections(new Directory(), new Automation());
 
     @Test
-    void a_projection_keeps_the_views_whose_read_models_it_takes() {
+    void a_projection_maintains_the_views_of_its_read_model_parameters() {
         assertThat(projections.processingGroups(USERS)).containsExactly("directory");
         assertThat(projections.processingGroups(BOOKS)).containsExactly("directory");
         assertThat(projections.processingGroups(SPECIMENS)).isEmpty();
     }
 
     @Test
-    void its_handler_changes_the_rows_as_the_event_says() {
-        projections.apply(event(0, new Came("John")), rows);
+    void its_handler_changes_the_rows() {
+        projections.apply(event(0, new Added("John")), rows);
         projections.apply(event(1, new Renamed("Joe")), rows);
 
         assertThat(rows.get(ID)).hasValueSatisfying(user -> {
@@ -68,59 +68,59 @@ class ProjectionBeansTest {
     }
 
     @Test
-    void an_event_that_nobody_handles_changes_nothing() {
-        projections.apply(event(0, "nobody knows it"), rows);
+    void an_event_without_a_handler_changes_unused() {
+        projections.apply(event(0, "an unknown event"), rows);
 
         assertThat(rows.all()).isEmpty();
     }
 
     @Test
-    void what_a_handler_does_to_another_view_is_of_no_interest() {
-        projections.apply(event(0, new Lent("Momo")), rows);
+    void changes_of_another_view_are_ignored() {
+        projections.apply(event(0, new BookLent("Momo")), rows);
 
         assertThat(rows.all()).isEmpty();
     }
 
     @Test
-    void a_handler_that_works_by_other_means_is_refused_and_says_so() {
+    void a_handler_without_a_read_model_is_not_invoked() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> projections.apply(event(0, new Left()), rows))
-                .withMessage("The projection directory keeps its view by other means than a ReadModel, and so knows"
-                        + " the present only");
+                .isThrownBy(() -> projections.apply(event(0, new Removed()), rows))
+                .withMessage("The projection directory handles this event without a ReadModel; only the current state"
+                        + " of its view can be queried");
     }
 
     @Test
-    void a_view_that_nobody_keeps_by_a_read_model_has_no_past() {
+    void a_view_without_a_projection_has_no_past_state() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> projections.apply(event(0, new Came("John")), new InMemoryReadModel<>(SPECIMENS)))
+                .isThrownBy(() -> projections.apply(event(0, new Added("John")), new InMemoryReadModel<>(SPECIMENS)))
                 .withMessageContaining("specimen")
                 .withMessageContaining("ReadModel");
     }
 
     @Test
-    void what_a_handler_throws_comes_through() {
+    void an_exception_of_a_handler_is_thrown() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> projections.apply(event(0, new Renamed("Joe")), rows))
                 .withMessage("user " + ID + " does not exist");
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> projections.apply(event(0, new Broke()), rows))
+                .isThrownBy(() -> projections.apply(event(0, new Corrupted()), rows))
                 .withCauseInstanceOf(IOException.class);
     }
 
     @Test
-    void no_unit_of_work_is_left_behind() {
-        projections.apply(event(0, new Came("John")), rows);
-        assertThatIllegalStateException().isThrownBy(() -> projections.apply(event(1, new Left()), rows));
+    void no_unit_of_work_remains() {
+        projections.apply(event(0, new Added("John")), rows);
+        assertThatIllegalStateException().isThrownBy(() -> projections.apply(event(1, new Removed()), rows));
 
         assertThat(CurrentUnitOfWork.isStarted()).isFalse();
     }
 
     @Test
-    void that_of_the_query_goes_on() {
+    void the_unit_of_work_of_the_query_continues() {
         UnitOfWork<?> query = DefaultUnitOfWork.startAndGet(event(0, "a query"));
 
-        projections.apply(event(0, new Came("John")), rows);
-        assertThatIllegalStateException().isThrownBy(() -> projections.apply(event(1, new Left()), rows));
+        projections.apply(event(0, new Added("John")), rows);
+        assertThatIllegalStateException().isThrownBy(() -> projections.apply(event(1, new Removed()), rows));
 
         assertThat(CurrentUnitOfWork.get()).isSameAs(query);
         query.commit();
@@ -131,7 +131,7 @@ class ProjectionBeansTest {
     private static ProjectionBeans projections(Object... beans) {
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
-                new ReadModelResolver(nothing(), nothing(), nothing(), nothing(), nothing(), new Signal()));
+                new ReadModelResolver(unused(), unused(), unused(), unused(), unused(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
                 .map(bean -> ProjectionBean.of(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))
@@ -139,10 +139,10 @@ class ProjectionBeansTest {
         return new ProjectionBeans(() -> all);
     }
 
-    /** What only a processor needs. */
-    private static <T> Supplier<T> nothing() {
+    /** Stands in for what only an event processor uses. */
+    private static <T> Supplier<T> unused() {
         return () -> {
-            throw new AssertionError("no table is touched");
+            throw new AssertionError("only an event processor uses this");
         };
     }
 
@@ -161,21 +161,21 @@ class ProjectionBeansTest {
         return sequence == 1 ? Users.MONDAY : Instant.EPOCH;
     }
 
-    private record Came(String name) {}
+    private record Added(String name) {}
 
     private record Renamed(String name) {}
 
-    private record Lent(String title) {}
+    private record BookLent(String title) {}
 
-    private record Left() {}
+    private record Removed() {}
 
-    private record Broke() {}
+    private record Corrupted() {}
 
     @ProcessingGroup("directory")
     private static final class Directory {
 
         @EventHandler
-        void on(Came event, ReadModel<UserView> users) {
+        void on(Added event, ReadModel<UserView> users) {
             users.insert(Users.john(new UserId(ID)).withName(new PersonName(event.name())));
         }
 
@@ -185,30 +185,30 @@ class ProjectionBeansTest {
         }
 
         @EventHandler
-        void on(Lent event, ReadModel<BookView> books) {
+        void on(BookLent event, ReadModel<BookView> books) {
             books.insert(new BookView(ID, event.title(), 0));
             books.update(ID, book -> book);
             books.delete(ID);
         }
 
         @EventHandler
-        void on(Left event) {
-            // as if it deleted the row by a statement of its own
+        void on(Removed event) {
+            // stands for a handler that deletes the row with SQL
         }
 
         @EventHandler
-        void on(Broke event, ReadModel<UserView> users) throws IOException {
+        void on(Corrupted event, ReadModel<UserView> users) throws IOException {
             throw new IOException("broken");
         }
     }
 
-    /** Keeps no view, and is not to act on what is long past. */
+    /** Maintains no view; time travel must not invoke it. */
     @ProcessingGroup("automation")
     private static final class Automation {
 
         @EventHandler
-        void on(Came event) {
-            throw new AssertionError("it is not the time to act");
+        void on(Added event) {
+            throw new AssertionError("invoked for a past event");
         }
     }
 }

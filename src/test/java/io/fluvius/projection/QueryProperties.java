@@ -16,9 +16,9 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
- * Whatever is asked, the answer is that of the reference: each page by number, all pages by cursor, there and back, and
- * which rows a subscriber sees. A question that is answered wrongly shrinks to the simplest such one. The rows change every {@value #TRIES_PER_ROWS}
- * questions, and stay while a question shrinks.
+ * Every query returns the results of the reference implementation: a page by number, all pages by cursor in both
+ * directions, and the rows that a subscriber receives. A failing query is shrunk to the simplest one. The rows change
+ * after every {@value #TRIES_PER_ROWS} queries, but not while a query is shrunk.
  */
 abstract class QueryProperties {
 
@@ -32,15 +32,15 @@ abstract class QueryProperties {
     private final ReferenceQuery reference = new ReferenceQuery();
     private List<Specimen> rows = List.of();
     private int tries;
-    private boolean shrinking;
+    private boolean isShrinking;
 
-    /** Forgets all rows but these. */
-    abstract void keep(List<Specimen> rows);
+    /** Replaces all rows. */
+    abstract void store(List<Specimen> rows);
 
-    /** The answer to compare. */
-    abstract QueryPage<Specimen> answer(Map<String, Object> request);
+    /** Executes a query; its result is compared with the reference. */
+    abstract QueryPage<Specimen> execute(Map<String, Object> request);
 
-    /** Which of the rows are matched in memory. */
+    /** Returns the rows that the filter of a query matches in memory. */
     abstract List<Specimen> matched(Map<String, Object> request, List<Specimen> rows);
 
     @Provide
@@ -50,32 +50,32 @@ abstract class QueryProperties {
 
     @StatisticsReport(StatisticsReportMode.OFF)
     @Property(tries = 10_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void every_query_is_answered_as_the_reference_answers_it(@ForAll("requests") Map<String, Object> request) {
-        if (!shrinking && tries % TRIES_PER_ROWS == 0) {
+    void every_query_returns_the_results_of_the_reference(@ForAll("requests") Map<String, Object> request) {
+        if (!isShrinking && tries % TRIES_PER_ROWS == 0) {
             changeRows(tries / TRIES_PER_ROWS);
         }
         tries++;
         try {
             compare(request);
-        } catch (AssertionError wrong) {
-            shrinking = true;
-            throw wrong;
+        } catch (AssertionError difference) {
+            isShrinking = true;
+            throw difference;
         }
     }
 
     private void changeRows(int number) {
         rows = random.rows(number, number < FEW_ROWS.size() ? FEW_ROWS.get(number) : ROWS);
-        keep(rows);
+        store(rows);
     }
 
     private void compare(Map<String, Object> request) {
         List<Specimen> matching = reference.rows(request, rows);
         ExpectedPages expected = new ExpectedPages(request, matching);
-        expected.inAnyOrder(matched(request, rows));
+        expected.checkMatched(matched(request, rows));
         if (request.containsKey("page")) {
-            expected.byNumber(this::answer);
+            expected.checkByNumber(this::execute);
         } else {
-            expected.byCursor(this::answer);
+            expected.checkByCursor(this::execute);
         }
         collect("rows that match", share(matching), "some", 30);
         collect("pages", matching.size() > ReferenceQuery.limit(request) ? "several" : "one", "several", 20);
@@ -85,7 +85,7 @@ abstract class QueryProperties {
         return matching.isEmpty() ? "none" : matching.size() == rows.size() ? "all" : "some";
     }
 
-    private static void collect(String what, String found, String wanted, int percent) {
-        Statistics.label(what).collect(found).coverage(it -> it.check(wanted).percentage(share -> share > percent));
+    private static void collect(String label, String value, String required, int percent) {
+        Statistics.label(label).collect(value).coverage(it -> it.check(required).percentage(share -> share > percent));
     }
 }

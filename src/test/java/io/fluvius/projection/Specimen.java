@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A view with two fields of every type: one with a value always, and one with none sometimes. */
+/** A view with two fields of each type, one of them nullable. */
 public record Specimen(
         UUID id,
         @Searched String title,
@@ -32,7 +32,7 @@ public record Specimen(
         @Stamped(With.CREATED_AT) Instant createdAt,
         @Stamped(With.VERSION) long version) {
 
-    /** Declared in another order than that of the names. */
+    /** The constants are not declared in the order of their names. */
     enum Colour {
         RED,
         GREEN,

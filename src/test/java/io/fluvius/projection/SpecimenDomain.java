@@ -4,7 +4,7 @@ import io.fluvius.domain.DomainDefinition;
 import org.axonframework.serialization.Revision;
 import org.springframework.context.annotation.Bean;
 
-/** A domain that has nothing but a view. No component, lest the application's scan finds it. */
+/** A domain of which only the view is used. Not a component, so that the application does not find it by scanning. */
 class SpecimenDomain {
 
     sealed interface SpecimenCommand {

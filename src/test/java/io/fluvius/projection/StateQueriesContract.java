@@ -57,17 +57,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the query language means on a database, asked through the state manager. */
+/** The query language on a database, through the state manager. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StateQueriesContract {
 
     private static final long SEED = 20261123;
-    private static final int MANY = 2345;
+    private static final int USER_COUNT = 2345;
     private static final ViewType<Specimen> SPECIMENS = ViewType.of("specimen", Specimen.class);
     private static final ViewType<UserView> USERS = ViewType.of("user", UserView.class);
 
     private final List<Specimen> specimens = new ArrayList<>();
-    private final List<UserView> crowd = IntStream.range(0, MANY)
+    private final List<UserView> crowd = IntStream.range(0, USER_COUNT)
             .mapToObj(number -> user("Crowd " + number, "crowd-" + number % 7 + "@example.com"))
             .toList();
 
@@ -94,7 +94,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void rows_come_back_as_they_were_put() {
+    void rows_are_read_as_they_were_written() {
         assertThat(specimens)
                 .allSatisfy(
                         row -> assertThat(state.fetch(Specimen.class, row.id())).isEqualTo(row));
@@ -105,7 +105,7 @@ abstract class StateQueriesContract {
                 .flatMap(field -> field.type().operators().stream().map(it -> field.name() + "." + it.text()));
     }
 
-    /** Each operator of each field, with an operand that some rows meet and some do not. */
+    /** Each operator of each field, with operands that match some rows but not all. */
     @ParameterizedTest
     @MethodSource("statements")
     void every_operator_is_exact_and_its_negation_is_the_complement(String statement) {
@@ -130,8 +130,8 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void has_starts_and_ends_take_their_value_literally() {
-        among(List.of("100%", "100 percent", "a_b", "axb", "wow!", "wow", "c:\\d", "c:d", "%_!\\"), titles -> {
+    void has_starts_and_ends_match_their_value_literally() {
+        withTitles(List.of("100%", "100 percent", "a_b", "axb", "wow!", "wow", "c:\\d", "c:d", "%_!\\"), titles -> {
             assertThat(titles.matching("has", "%")).containsExactlyInAnyOrder("100%", "%_!\\");
             assertThat(titles.matching("has", "_")).containsExactlyInAnyOrder("a_b", "%_!\\");
             assertThat(titles.matching("has", "!")).containsExactlyInAnyOrder("wow!", "%_!\\");
@@ -146,18 +146,22 @@ abstract class StateQueriesContract {
 
     @Test
     void has_starts_and_ends_ignore_case_and_eq_does_not() {
-        among(List.of("\u00c4rger", "\u00e4RGER", "arger", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"), titles -> {
-            assertThat(titles.matching("has", "\u00c4R")).containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER");
-            assertThat(titles.matching("starts", "\u00e4r")).containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER");
-            assertThat(titles.matching("ends", "GER")).containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER", "arger");
-            assertThat(titles.matching("ends", "\u03a6\u039f\u03a3")).hasSize(1);
-            assertThat(titles.matching("eq", "\u00c4rger")).containsExactly("\u00c4rger");
-            assertThat(titles.matching("in", List.of("\u00e4rger", "ARGER"))).isEmpty();
-        });
+        withTitles(
+                List.of("\u00c4rger", "\u00e4RGER", "arger", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"), titles -> {
+                    assertThat(titles.matching("has", "\u00c4R")).containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER");
+                    assertThat(titles.matching("starts", "\u00e4r"))
+                            .containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER");
+                    assertThat(titles.matching("ends", "GER"))
+                            .containsExactlyInAnyOrder("\u00c4rger", "\u00e4RGER", "arger");
+                    assertThat(titles.matching("ends", "\u03a6\u039f\u03a3")).hasSize(1);
+                    assertThat(titles.matching("eq", "\u00c4rger")).containsExactly("\u00c4rger");
+                    assertThat(titles.matching("in", List.of("\u00e4rger", "ARGER")))
+                            .isEmpty();
+                });
     }
 
     @Test
-    void a_search_is_one_condition_beside_the_filter() {
+    void a_search_and_a_filter_must_both_match() {
         Map<String, Object> request = Map.of("text", "a", "filter", where("open", true), "limit", Query.MAX_LIMIT);
 
         assertThat(ids(request))
@@ -171,9 +175,9 @@ abstract class StateQueriesContract {
 
     @Test
     void text_compares_and_sorts_by_code_point() {
-        // in UTF-16 the emoji comes before U+FFFD, in English "a" comes before "B"
+        // in UTF-16 order the emoji precedes U+FFFD, in English "a" precedes "B"
         List<String> inOrder = List.of("", " ", "B", "_", "a", "\u00e4", "\u05d0", "\uFFFD", "\uD83D\uDE00");
-        among(inOrder, titles -> {
+        withTitles(inOrder, titles -> {
             assertThat(titles.sorted("asc")).isEqualTo(inOrder);
             assertThat(titles.sorted("desc")).isEqualTo(inOrder.reversed());
             assertThat(titles.matching("gt", "\uFFFD")).containsExactly("\uD83D\uDE00");
@@ -184,22 +188,22 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void absent_values_come_last_in_ascending_and_first_in_descending_order() {
-        List<Specimen> rising = rows(Map.of("sort", List.of(Map.of("field", "score")), "limit", Query.MAX_LIMIT));
-        List<Specimen> falling =
+    void nulls_come_last_in_ascending_and_first_in_descending_order() {
+        List<Specimen> ascending = rows(Map.of("sort", List.of(Map.of("field", "score")), "limit", Query.MAX_LIMIT));
+        List<Specimen> descending =
                 rows(Map.of("sort", List.of(Map.of("field", "score", "order", "desc")), "limit", Query.MAX_LIMIT));
-        int absent = (int) specimens.stream().filter(row -> row.score() == null).count();
+        int nulls = (int) specimens.stream().filter(row -> row.score() == null).count();
 
-        assertThat(absent).isPositive();
-        assertThat(rising.subList(specimens.size() - absent, specimens.size()))
+        assertThat(nulls).isPositive();
+        assertThat(ascending.subList(specimens.size() - nulls, specimens.size()))
                 .allSatisfy(row -> assertThat(row.score()).isNull());
-        assertThat(falling.subList(0, absent))
+        assertThat(descending.subList(0, nulls))
                 .allSatisfy(row -> assertThat(row.score()).isNull());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"asc", "desc"})
-    void rows_that_are_equal_otherwise_come_in_the_order_of_their_ids(String order) {
+    void rows_with_equal_sort_keys_are_sorted_by_id(String order) {
         List<Specimen> rows =
                 rows(Map.of("sort", List.of(Map.of("field", "open", "order", order)), "limit", Query.MAX_LIMIT));
 
@@ -213,13 +217,13 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void the_default_order_is_that_of_creation() {
+    void the_default_order_is_by_time_of_creation() {
         assertThat(ids(Map.of("limit", Query.MAX_LIMIT))).isEqualTo(reference(Map.of(), byCreation()));
     }
 
     @Test
-    void pages_by_number_say_how_many_there_are() {
-        List<UUID> walked = new ArrayList<>();
+    void pages_by_number_have_the_number_of_pages_and_the_total() {
+        List<UUID> read = new ArrayList<>();
         for (int number = 1; number <= 5; number++) {
             QueryPage<Specimen> page = page(Map.of("limit", 70, "page", number));
             assertThat(page.page()).isEqualTo(number);
@@ -227,13 +231,13 @@ abstract class StateQueriesContract {
             assertThat(page.total()).isEqualTo(300);
             assertThat(page.limit()).isEqualTo(70);
             assertThat(page.data()).hasSize(number < 5 ? 70 : 20);
-            page.data().forEach(row -> walked.add(row.id()));
+            page.data().forEach(row -> read.add(row.id()));
         }
-        assertThat(walked).isEqualTo(reference(Map.of(), byCreation()));
+        assertThat(read).isEqualTo(reference(Map.of(), byCreation()));
     }
 
     @Test
-    void a_page_beyond_the_last_one_is_empty_and_still_says_how_many_there_are() {
+    void a_page_beyond_the_last_one_is_empty_but_has_the_number_of_pages_and_the_total() {
         QueryPage<Specimen> page = page(Map.of("limit", 100, "page", Integer.MAX_VALUE));
 
         assertThat(page.data()).isEmpty();
@@ -242,7 +246,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void pages_of_nothing_are_none() {
+    void a_query_without_rows_has_no_pages() {
         QueryPage<Specimen> page = page(Map.of("filter", Map.of("!and", Map.of()), "page", 1));
 
         assertThat(page.data()).isEmpty();
@@ -251,7 +255,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void a_total_is_given_on_demand_only() {
+    void a_total_is_returned_only_on_request() {
         assertThat(page(Map.of()).total()).isNull();
         assertThat(page(Map.of()).pages()).isNull();
         assertThat(page(Map.of()).data()).hasSize(Query.DEFAULT_LIMIT);
@@ -270,11 +274,11 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void more_rows_than_a_page_can_have_are_streamed_without_loss() {
+    void a_stream_returns_more_rows_than_fit_into_a_page() {
         assertThat(state.find(UserView.class, where("name.starts", "crowd")).map(UserView::id))
                 .containsExactlyInAnyOrderElementsOf(
                         crowd.stream().map(UserView::id).toList());
-        assertThat(state.find("user", Map.of())).hasSize(MANY);
+        assertThat(state.find("user", Map.of())).hasSize(USER_COUNT);
         assertThat(state.stream(queries.buildQuery(
                                 UserView.class,
                                 Map.of(
@@ -285,17 +289,17 @@ abstract class StateQueriesContract {
                                         "page",
                                         2)))
                         .map(user -> user.email().value()))
-                .hasSize(MANY)
+                .hasSize(USER_COUNT)
                 .isSortedAccordingTo((one, other) -> other.compareTo(one));
     }
 
     @Test
-    void a_stream_that_is_left_early_asks_for_no_more() {
+    void a_stream_may_be_truncated() {
         assertThat(state.find(UserView.class, Map.of()).limit(1001)).hasSize(1001);
     }
 
     @Test
-    void one_row_is_found_by_what_is_its_own() {
+    void the_only_matching_row_is_found() {
         assertThat(state.findOne(UserView.class, where("name", "Crowd 17")))
                 .map(UserView::id)
                 .contains(crowd.get(17).id());
@@ -303,7 +307,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void one_of_several_is_no_result() {
+    void several_matching_rows_are_ambiguous() {
         assertThatExceptionOfType(AmbiguousResultException.class)
                 .isThrownBy(() -> state.findOne("user", where("email", "crowd-1@example.com")));
     }
@@ -318,7 +322,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void what_is_not_there_is_not_found() {
+    void a_missing_row_an_invalid_identifier_and_an_unknown_resource_are_rejected() {
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.fetch("user", UUID.randomUUID()));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> state.fetch("user", "not a uuid"))
@@ -330,14 +334,14 @@ abstract class StateQueriesContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"1E+200", "-1E+200", "1E-200", "-1E-200", "1E+3", "1.00E+2", "0.0", "0E+5"})
-    void numbers_of_every_size_are_compared(String number) {
+    void numbers_of_any_magnitude_are_compared(String number) {
         Map<String, Object> filter = where("price.gte", new BigDecimal(number));
 
         assertThat(ids(filter(filter))).isEqualTo(reference(filter, byCreation()));
     }
 
     @Test
-    void a_filter_of_the_greatest_size_is_answered() {
+    void a_filter_of_the_maximum_size_is_executed() {
         List<Map<String, Object>> parts = new ArrayList<>();
         for (int part = 0; part < 99; part++) {
             int base = part * 1000;
@@ -367,7 +371,7 @@ abstract class StateQueriesContract {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void the_database_refuses_to_write_within_a_query(Consumer<DSLContext> write) {
+    void the_database_rejects_writes_in_a_query(Consumer<DSLContext> write) {
         Function<DSLContext, Boolean> writing = dsl -> {
             write.accept(dsl);
             return true;
@@ -376,24 +380,24 @@ abstract class StateQueriesContract {
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.read(writing));
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> readOnly.readOnce(writing));
 
-        assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
+        assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(USER_COUNT);
         assertThat(database.fetchCount(DSL.table("unique_value"))).isZero();
         assertThatException().isThrownBy(() -> database.fetchCount(DSL.table("written")));
     }
 
     @Test
-    void the_database_ends_a_statement_that_takes_too_long() {
-        try (ReadOnlyDatabase impatient = impatient()) {
+    void the_database_cancels_a_statement_that_exceeds_the_timeout() {
+        try (ReadOnlyDatabase shortTimeout = databaseWithShortTimeout()) {
             assertThatExceptionOfType(DataAccessException.class)
-                    .isThrownBy(() -> impatient.readOnce(
+                    .isThrownBy(() -> shortTimeout.readOnce(
                             dsl -> dsl.fetch("select count(*) from user_view a cross join user_view b")))
-                    .satisfies(ended -> assertThat(
-                                    KnownFailures.all().problemOf(ended).code())
+                    .satisfies(failure -> assertThat(
+                                    KnownFailures.all().problemOf(failure).code())
                             .isEqualTo(ProblemCode.UNAVAILABLE));
         }
     }
 
-    private ReadOnlyDatabase impatient() {
+    private ReadOnlyDatabase databaseWithShortTimeout() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(commands.getJdbcUrl());
         config.setUsername(commands.getUsername());
@@ -403,7 +407,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void a_query_sees_every_table_as_it_was_at_its_beginning() {
+    void a_query_reads_every_table_from_the_snapshot_of_its_start() {
         int before = receipts(database);
 
         List<Integer> counts = readOnly.read(dsl -> {
@@ -435,14 +439,14 @@ abstract class StateQueriesContract {
     }
 
     @Test
-    void a_query_is_answered_while_commands_use_every_connection() throws SQLException {
+    void a_query_is_executed_while_commands_use_every_connection() throws SQLException {
         List<Connection> all = new ArrayList<>();
         try {
             while (all.size() < commands.getMaximumPoolSize()) {
                 all.add(commands.getConnection());
             }
 
-            assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(MANY);
+            assertThat(state.count(queries.buildQuery("user", Map.of()))).isEqualTo(USER_COUNT);
             assertThat(ids(Map.of("limit", 1))).hasSize(1);
         } finally {
             for (Connection each : all) {
@@ -488,17 +492,17 @@ abstract class StateQueriesContract {
         return state.query(queries.buildQuery(Specimen.class, request));
     }
 
-    /** Asks about specimens that have these titles and no others, and forgets them. */
-    private void among(List<String> texts, Consumer<Titles> questions) {
-        UUID mark = UUID.randomUUID();
+    /** Inserts specimens with the given titles, runs queries on these only, and deletes them. */
+    private void withTitles(List<String> texts, Consumer<Titles> queries) {
+        UUID owner = UUID.randomUUID();
         ViewTable<Specimen> table = new ViewTable<>(SPECIMENS);
         ViewRows.insert(
-                database, table, texts.stream().map(text -> titled(text, mark)).toList(), Specimen::createdAt);
+                database, table, texts.stream().map(text -> titled(text, owner)).toList(), Specimen::createdAt);
         try {
-            questions.accept(new Titles(mark));
+            queries.accept(new Titles(owner));
         } finally {
             database.deleteFrom(table.table())
-                    .where(DSL.field("owner", UUID.class).eq(mark))
+                    .where(DSL.field("owner", UUID.class).eq(owner))
                     .execute();
         }
     }
@@ -545,21 +549,21 @@ abstract class StateQueriesContract {
 
     private final class Titles {
 
-        private final String mark;
+        private final String owner;
 
-        Titles(UUID mark) {
-            this.mark = mark.toString();
+        Titles(UUID owner) {
+            this.owner = owner.toString();
         }
 
         List<String> matching(String operator, Object value) {
-            return state.find(Specimen.class, where("owner", mark, "title." + operator, value))
+            return state.find(Specimen.class, where("owner", owner, "title." + operator, value))
                     .map(Specimen::title)
                     .toList();
         }
 
         List<String> sorted(String order) {
             Map<String, Object> request =
-                    Map.of("filter", where("owner", mark), "sort", List.of(Map.of("field", "title", "order", order)));
+                    Map.of("filter", where("owner", owner), "sort", List.of(Map.of("field", "title", "order", order)));
             return rows(request).stream().map(Specimen::title).toList();
         }
     }

@@ -6,7 +6,7 @@ import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.ExecuteType;
 
-/** Counts what goes to the database: how many reads, and for each write how many rows it has. */
+/** Counts the statements sent to the database: the reads, and the number of rows of each write. */
 @SuppressWarnings("serial")
 final class StatementCounter implements ExecuteListener {
 
@@ -32,7 +32,7 @@ final class StatementCounter implements ExecuteListener {
         bound = 0;
     }
 
-    void forget() {
+    void reset() {
         reads = 0;
         rowsWritten.clear();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Numbers on H2, where a plain {@code numeric} has no decimals. Other columns are tested with the application's start. */
+/** Number columns in H2, where {@code numeric} without a scale has no decimals. Startup tests cover other columns. */
 class TableCheckTest {
 
     record PriceView(
@@ -36,14 +36,14 @@ class TableCheckTest {
     }
 
     @Test
-    void a_number_column_that_keeps_decimals_fits() {
+    void a_number_column_with_decimals_is_accepted() {
         createTable("numeric(38, 9)");
 
         assertThatNoException().isThrownBy(check()::afterPropertiesSet);
     }
 
     @Test
-    void a_number_column_that_would_lose_decimals_does_not_fit() {
+    void a_number_column_without_decimals_is_rejected() {
         createTable("numeric");
 
         assertThatThrownBy(check()::afterPropertiesSet)

@@ -9,15 +9,15 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.jooq.DSLContext;
 
-/** Puts rows into views' tables the way a projection does. */
+/** Writes rows to the tables of views as a projection does. */
 final class ViewRows {
 
     private ViewRows() {}
 
-    /** Writes new rows in one batch, each stamped with its own version and the time that {@code createdAt} gives. */
+    /** Inserts rows in one batch, stamped with their versions and with the time that {@code createdAt} returns. */
     static <V extends Record> void insert(
             DSLContext database, ViewTable<V> table, Collection<V> rows, Function<V, Instant> createdAt) {
-        TableWriter<V> writer = new TableWriter<>(database, table, TableWriter.Reading.OLD);
+        TableWriter<V> writer = new TableWriter<>(database, table, TableWriter.RowsToRead.EXISTING);
         for (V row : rows) {
             UUID id = table.type().id(row);
             writer.add(

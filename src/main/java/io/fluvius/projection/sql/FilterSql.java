@@ -12,8 +12,9 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * Filters as SQL. Every value is a bind parameter. A condition may be unknown where a row has no value, which counts as
- * not matching; a negation is therefore {@code is not true}, which makes it the exact complement.
+ * Translates filters to SQL conditions. Every value is a bind parameter. A condition on a null column may evaluate to
+ * unknown, which counts as not matching. A negation is therefore written as {@code is not true}: it matches exactly the
+ * rows that the negated condition does not match. Immutable.
  */
 final class FilterSql {
 
@@ -70,7 +71,7 @@ final class FilterSql {
                 : comparison.apply(column, bound);
     }
 
-    /** By the escape character that every database has by itself: a clause for another one is a function call a row. */
+    /** Escapes with the default character, a backslash: an {@code escape} clause costs a function call per row. */
     private Condition like(Filter.Compare it, String before, String after) {
         String literal = CaseFolding.fold((String) it.value())
                 .replace("\\", "\\\\")

@@ -5,9 +5,9 @@ import org.jooq.Condition;
 import org.jooq.SortField;
 
 /**
- * A part of the rows of a list, in one stretch of an index.
+ * A subset of the rows of a query that is contiguous in an index.
  *
- * @param rows which rows
- * @param keys how they are sorted
+ * @param condition matches the rows of the range
+ * @param order the sort order of the rows within the range
  */
-record IndexRange(Condition rows, List<SortField<?>> keys) {}
+record IndexRange(Condition condition, List<SortField<?>> order) {}

@@ -14,9 +14,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of rows as SQL, and the rows that lie beyond a place in it as ranges. Each range is one stretch of an index
- * whose columns are those of the order; a condition that joined them with {@code or} would be none, and all of its rows be
- * read and sorted however few are wanted.
+ * Translates the order of a query to SQL, and a keyset to the ranges of the rows beyond it. Each range is contiguous in an
+ * index on the columns of the order. A single condition that joined the ranges with {@code or} would not be: the database
+ * would read and sort all matching rows, however few are requested. Immutable.
  */
 final class OrderSql {
 
@@ -32,77 +32,81 @@ final class OrderSql {
         this.order = order;
     }
 
-    /** All rows at once. */
-    IndexRange whole() {
-        return new IndexRange(DSL.noCondition(), keysFrom(0));
+    /** Returns one range with all rows. */
+    IndexRange all() {
+        return new IndexRange(DSL.noCondition(), orderFrom(0));
     }
 
-    /** The rows that lie beyond a place in this order, in disjoint ranges, each wholly before the next; for null all. */
-    List<IndexRange> beyond(@Nullable Keyset place) {
-        if (comparesRows()) {
-            return List.of(place == null ? whole() : new IndexRange(asRow(place), keysFrom(0)));
+    /**
+     * Returns the rows beyond a keyset, or all rows if the keyset is null. The ranges are disjoint; all rows of a range
+     * precede those of the next one.
+     */
+    List<IndexRange> beyond(@Nullable Keyset keyset) {
+        if (comparesRowValues()) {
+            return List.of(keyset == null ? all() : new IndexRange(rowBeyond(keyset), orderFrom(0)));
         }
-        return place == null ? everyValue(order.getFirst()) : ranges(place);
+        return keyset == null ? allByFirstKey() : rangesBeyond(keyset);
     }
 
-    private List<IndexRange> everyValue(SortKey first) {
-        SortKeyValues domain = SortKeyValues.of(first);
-        if (domain.isFew()) {
-            return equalToEach(0, domain.values(), DSL.noCondition());
+    private List<IndexRange> allByFirstKey() {
+        SortKey first = order.getFirst();
+        SortKeyValues values = SortKeyValues.of(first);
+        if (values.isFew()) {
+            return rangesOfValues(0, values.values(), DSL.noCondition());
         }
         if (!first.field().nullable()) {
-            return List.of(whole());
+            return List.of(all());
         }
-        IndexRange absent = new IndexRange(key(first).isNull(), keysBehindAbsence(0));
-        IndexRange present = new IndexRange(key(first).isNotNull(), keysFrom(0));
-        return ascending(first) ? List.of(present, absent) : List.of(absent, present);
+        IndexRange nulls = new IndexRange(key(first).isNull(), orderAfterNull(0));
+        IndexRange nonNulls = new IndexRange(key(first).isNotNull(), orderFrom(0));
+        return isAscending(first) ? List.of(nonNulls, nulls) : List.of(nulls, nonNulls);
     }
 
-    /** Equal in all keys but the last and beyond in it, then equal in all but the last two, and so on. */
-    private List<IndexRange> ranges(Keyset place) {
+    /** First the rows that equal the keyset in all keys but the last, then those that equal it in all but two, and so on. */
+    private List<IndexRange> rangesBeyond(Keyset keyset) {
         int last = order.size() - 1;
         List<IndexRange> ranges = new ArrayList<>();
-        boolean behindAbsence = last > 0 && place.key().get(last - 1) == null;
+        boolean isAfterNull = last > 0 && keyset.key().get(last - 1) == null;
         ranges.add(new IndexRange(
-                equalBefore(last, place).and(identifierBeyond(place)),
-                behindAbsence ? keysBehindAbsence(last - 1) : keysFrom(last)));
+                equalInFirst(last, keyset).and(lastKeyBeyond(keyset)),
+                isAfterNull ? orderAfterNull(last - 1) : orderFrom(last)));
         for (int at = last - 1; at >= 0; at--) {
-            ranges.addAll(beyond(at, place.key().get(at), equalBefore(at, place)));
+            ranges.addAll(rangesBeyond(at, keyset.key().get(at), equalInFirst(at, keyset)));
         }
         return ranges;
     }
 
-    /** Rows without a value are a range of their own: at the end in ascending, at the beginning in descending order. */
-    private List<IndexRange> beyond(int at, @Nullable Object value, Condition equal) {
+    /** Rows with a null in the key form a separate range, the last one in ascending and the first in descending order. */
+    private List<IndexRange> rangesBeyond(int at, @Nullable Object value, Condition prefix) {
         SortKey sort = order.get(at);
-        SortKeyValues domain = SortKeyValues.of(sort);
-        if (domain.has(value)) {
-            return equalToEach(at, domain.beyond(value), equal);
+        SortKeyValues values = SortKeyValues.of(sort);
+        if (values.contains(value)) {
+            return rangesOfValues(at, values.beyond(value), prefix);
         }
         Field<Object> key = key(sort);
         if (value == null) {
-            return ascending(sort) ? List.of() : List.of(new IndexRange(equal.and(key.isNotNull()), keysFrom(at)));
+            return isAscending(sort) ? List.of() : List.of(new IndexRange(prefix.and(key.isNotNull()), orderFrom(at)));
         }
-        Condition beyond = ascending(sort) ? key.gt(bound(sort, value)) : key.lt(bound(sort, value));
-        IndexRange present = new IndexRange(equal.and(beyond), keysFrom(at));
-        return ascending(sort) && sort.field().nullable()
-                ? List.of(present, new IndexRange(equal.and(key.isNull()), keysBehindAbsence(at)))
-                : List.of(present);
+        Condition beyond = isAscending(sort) ? key.gt(bound(sort, value)) : key.lt(bound(sort, value));
+        IndexRange nonNulls = new IndexRange(prefix.and(beyond), orderFrom(at));
+        return isAscending(sort) && sort.field().nullable()
+                ? List.of(nonNulls, new IndexRange(prefix.and(key.isNull()), orderAfterNull(at)))
+                : List.of(nonNulls);
     }
 
-    private List<IndexRange> equalToEach(int at, List<@Nullable Object> values, Condition equal) {
+    private List<IndexRange> rangesOfValues(int at, List<@Nullable Object> values, Condition prefix) {
         List<IndexRange> ranges = new ArrayList<>();
         for (Object value : values) {
             ranges.add(new IndexRange(
-                    equal.and(equal(order.get(at), value)), value == null ? keysBehindAbsence(at) : keysFrom(at + 1)));
+                    prefix.and(equal(order.get(at), value)), value == null ? orderAfterNull(at) : orderFrom(at + 1)));
         }
         return ranges;
     }
 
-    private Condition equalBefore(int end, Keyset place) {
+    private Condition equalInFirst(int keys, Keyset keyset) {
         Condition equal = DSL.noCondition();
-        for (int at = 0; at < end; at++) {
-            equal = equal.and(equal(order.get(at), place.key().get(at)));
+        for (int at = 0; at < keys; at++) {
+            equal = equal.and(equal(order.get(at), keyset.key().get(at)));
         }
         return equal;
     }
@@ -112,19 +116,19 @@ final class OrderSql {
         return value == null ? column.isNull() : column.eq(value);
     }
 
-    /** Only in the last key, which no two rows share, it matters whether the row at the place is wanted too. */
-    private Condition identifierBeyond(Keyset place) {
+    /** The last key is unique, so only its comparison depends on whether the keyset is inclusive. */
+    private Condition lastKeyBeyond(Keyset keyset) {
         SortKey last = order.getLast();
         Field<Object> id = key(last);
-        Field<Object> bound = bound(last, place.key().getLast());
-        if (ascending(last)) {
-            return place.isInclusive() ? id.ge(bound) : id.gt(bound);
+        Field<Object> bound = bound(last, keyset.key().getLast());
+        if (isAscending(last)) {
+            return keyset.isInclusive() ? id.ge(bound) : id.gt(bound);
         }
-        return place.isInclusive() ? id.le(bound) : id.lt(bound);
+        return keyset.isInclusive() ? id.le(bound) : id.lt(bound);
     }
 
-    /** PostgreSQL finds the beginning of {@code (a, b) > (1, 2)} in an index; H2 would read all of it. */
-    private boolean comparesRows() {
+    /** PostgreSQL seeks to the start of {@code (a, b) > (1, 2)} in an index; H2 would scan the whole index. */
+    private boolean comparesRowValues() {
         return dialect.family() == SQLDialect.POSTGRES
                 && order.size() > 1
                 && !SortKeyValues.of(order.getFirst()).isFew()
@@ -132,34 +136,34 @@ final class OrderSql {
                 && order.stream().noneMatch(sort -> sort.field().nullable());
     }
 
-    private Condition asRow(Keyset place) {
+    private Condition rowBeyond(Keyset keyset) {
         List<Field<?>> keys = new ArrayList<>();
         List<Field<?>> bounds = new ArrayList<>();
         for (int at = 0; at < order.size(); at++) {
             keys.add(key(order.get(at)));
-            bounds.add(bound(order.get(at), place.key().get(at)));
+            bounds.add(bound(order.get(at), keyset.key().get(at)));
         }
         RowN row = DSL.row(keys);
         RowN bound = DSL.row(bounds);
-        if (ascending(order.getFirst())) {
-            return place.isInclusive() ? row.ge(bound) : row.gt(bound);
+        if (isAscending(order.getFirst())) {
+            return keyset.isInclusive() ? row.ge(bound) : row.gt(bound);
         }
-        return place.isInclusive() ? row.le(bound) : row.lt(bound);
+        return keyset.isInclusive() ? row.le(bound) : row.lt(bound);
     }
 
-    /** Where the keys before this one are equal they are left out: a database need not see that they change nothing. */
-    private List<SortField<?>> keysFrom(int first) {
+    /** Omits the keys that are equal in all rows of a range: the database may not recognize that they are redundant. */
+    private List<SortField<?>> orderFrom(int first) {
         List<SortField<?>> keys = new ArrayList<>();
         order.subList(first, order.size()).forEach(sort -> keys.add(sorted(key(sort), sort.order())));
         return keys;
     }
 
     /**
-     * The keys behind one that has no value in this range. PostgreSQL does not see that it changes nothing, and takes the
-     * index {@code (column, id)} only for an order that names both in the same direction.
+     * The order within a range in which this key is null. PostgreSQL does not recognize that the key is redundant there: it
+     * uses the index {@code (column, id)} only for an order that names both columns in the same direction.
      */
-    private List<SortField<?>> keysBehindAbsence(int at) {
-        List<SortField<?>> keys = keysFrom(at + 1);
+    private List<SortField<?>> orderAfterNull(int at) {
+        List<SortField<?>> keys = orderFrom(at + 1);
         if (keys.size() == 1) {
             keys.addFirst(sorted(key(order.get(at)), order.getLast().order()));
         }
@@ -184,7 +188,7 @@ final class OrderSql {
         return sort.field().type() == FieldType.TEXT ? textOrder.key(text) : text;
     }
 
-    private static boolean ascending(SortKey sort) {
+    private static boolean isAscending(SortKey sort) {
         return sort.order() == SortKey.Order.ASC;
     }
 }

@@ -14,68 +14,68 @@ import org.jooq.SelectLimitPercentStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one page of a query, and finds out what lies around it. Used by one thread. */
+/** Reads one page of a query and determines whether pages precede and follow it. Not thread-safe. */
 public final class PageReader<V extends Record> {
 
     private final ViewTable<V> table;
     private final Query<V> query;
     private final Condition filter;
-    private final @Nullable Keyset place;
+    private final @Nullable Keyset keyset;
     private final List<IndexRange> ranges;
 
     public PageReader(SQLDialect dialect, ViewTable<V> table, Query<V> query) {
         this.table = table;
         this.query = query;
         this.filter = new FilterSql(table, dialect).condition(query.filter());
-        this.place = query.keyset();
-        OrderSql order = new OrderSql(table, dialect, directed());
-        this.ranges = query.page() == null ? order.beyond(place) : List.of(order.whole());
+        this.keyset = query.keyset();
+        OrderSql order = new OrderSql(table, dialect, readOrder());
+        this.ranges = query.page() == null ? order.beyond(keyset) : List.of(order.all());
     }
 
-    /** Whether {@link #rows} needs no more than one statement. */
-    public boolean isOneStatement() {
+    /** Returns whether {@link #rows} executes a single statement. */
+    public boolean isSingleStatement() {
         return ranges.size() == 1 && !isCounted();
     }
 
-    /** The page. Its total is of the same moment. */
+    /** Reads the page. Its rows and its total are consistent if the transaction reads from one snapshot. */
     public StateQuery.Rows rows(DSLContext dsl) {
-        // one more than wanted, to see whether there is more
-        List<V> found = found(dsl, query.limit() + 1);
-        boolean more = found.size() > query.limit();
-        List<V> nearest = more ? found.subList(0, query.limit()) : found;
-        List<V> page = backward() ? nearest.reversed() : nearest;
-        boolean laterOnes = backward() || more;
-        boolean earlierOnes = backward() ? more : startsLater();
+        // one row more than the page holds, to determine whether another page follows
+        List<V> found = read(dsl, query.limit() + 1);
+        boolean hasMore = found.size() > query.limit();
+        List<V> nearest = hasMore ? found.subList(0, query.limit()) : found;
+        List<V> page = isBackward() ? nearest.reversed() : nearest;
+        boolean hasNext = isBackward() || hasMore;
+        boolean hasPrevious = isBackward() ? hasMore : isAfterFirstPage();
         return new StateQuery.Rows(
                 List.copyOf(page),
                 isCounted() ? (Long) total(dsl) : null,
-                laterOnes ? after(page) : null,
-                earlierOnes ? before(page) : null);
+                hasNext ? next(page) : null,
+                hasPrevious ? previous(page) : null);
     }
 
-    /** How many rows match. */
+    /** Returns the number of rows that match the filter of the query. */
     public long total(DSLContext dsl) {
         return dsl.fetchCount(dsl.selectOne().from(table.table()).where(filter));
     }
 
-    /** The rows in the direction of reading: the nearest first. */
-    private List<V> found(DSLContext dsl, int most) {
+    /** Reads rows in the direction of reading, the nearest first. */
+    private List<V> read(DSLContext dsl, int limit) {
         List<V> found = new ArrayList<>();
         for (IndexRange range : ranges) {
-            if (found.size() < most) {
-                found.addAll(read(dsl, range, most - found.size()));
+            if (found.size() < limit) {
+                found.addAll(read(dsl, range, limit - found.size()));
             }
         }
         return found;
     }
 
-    /** Limit and offset are no parameters where they need not be: for any value of them PostgreSQL plans anew each time. */
-    private List<V> read(DSLContext dsl, IndexRange range, int most) {
+    /** Inlines the limit and omits an unused offset: PostgreSQL plans a statement with parameters for them every time. */
+    private List<V> read(DSLContext dsl, IndexRange range, int limit) {
         SelectLimitPercentStep<?> statement = dsl.select(table.selected())
                 .from(table.table())
-                .where(filter.and(range.rows()))
-                .orderBy(range.keys())
-                .limit(DSL.inline(most));
+                .where(filter.and(range.condition()))
+                .orderBy(range.order())
+                .limit(DSL.inline(limit));
         return table.rows(query.page() == null ? statement : statement.offset((query.page() - 1L) * query.limit()));
     }
 
@@ -83,29 +83,28 @@ public final class PageReader<V extends Record> {
         return query.page() != null || query.count();
     }
 
-    private List<SortKey> directed() {
-        return backward() ? query.order().stream().map(SortKey::reversed).toList() : query.order();
+    private List<SortKey> readOrder() {
+        return isBackward() ? query.order().stream().map(SortKey::reversed).toList() : query.order();
     }
 
-    private boolean backward() {
-        return place != null && place.isBackward();
+    private boolean isBackward() {
+        return keyset != null && keyset.isBackward();
     }
 
-    private boolean startsLater() {
-        return place != null || query.page() != null && query.page() > 1;
+    private boolean isAfterFirstPage() {
+        return keyset != null || query.page() != null && query.page() > 1;
     }
 
-    /** Where the rows after these begin. */
-    private @Nullable Keyset after(List<V> page) {
-        return page.isEmpty() ? wayBack() : new Keyset(Side.AFTER, query.keyOf(page.getLast()));
+    private @Nullable Keyset next(List<V> page) {
+        return page.isEmpty() ? origin() : new Keyset(Side.AFTER, query.keyOf(page.getLast()));
     }
 
-    private @Nullable Keyset before(List<V> page) {
-        return page.isEmpty() ? wayBack() : new Keyset(Side.BEFORE, query.keyOf(page.getFirst()));
+    private @Nullable Keyset previous(List<V> page) {
+        return page.isEmpty() ? origin() : new Keyset(Side.BEFORE, query.keyOf(page.getFirst()));
     }
 
-    /** From an empty page it goes back to where the caller came from, with the row at which the page begins. */
-    private @Nullable Keyset wayBack() {
-        return place == null ? null : place.complement();
+    /** An empty page leads back to the page that the caller came from, including the row at the keyset. */
+    private @Nullable Keyset origin() {
+        return keyset == null ? null : keyset.complement();
     }
 }

@@ -17,8 +17,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a view's records of rows whose columns are the view's fields, in their order. It reads from the driver by index:
- * records of jOOQ's own in between take longer than a short query does. Immutable.
+ * Creates the records of a view from rows whose columns are the fields of the view, in order. It reads the columns from
+ * the JDBC driver by index: creating jOOQ records first would take longer than a short query itself. Immutable.
  */
 final class RowReader<V extends java.lang.Record> {
 
@@ -30,7 +30,7 @@ final class RowReader<V extends java.lang.Record> {
         this.columns = type.fields().stream().map(field -> column(field.type())).toList();
     }
 
-    /** The rows that a query gives. */
+    /** Executes a query and returns its rows. */
     List<V> fetch(ResultQuery<?> query) {
         List<V> found = new ArrayList<>();
         try (Cursor<?> cursor = query.fetchLazy()) {
@@ -40,7 +40,7 @@ final class RowReader<V extends java.lang.Record> {
             }
             return found;
         } catch (SQLException failure) {
-            throw new DataAccessException("Rows of " + type.table() + " cannot be read", failure);
+            throw new DataAccessException("Cannot read rows of " + type.table(), failure);
         }
     }
 
@@ -58,7 +58,7 @@ final class RowReader<V extends java.lang.Record> {
             case INTEGER -> (row, index) -> orNull(row, row.getLong(index));
             case NUMBER -> ResultSet::getBigDecimal;
             case DATE_TIME -> (row, index) -> instant(row.getObject(index, OffsetDateTime.class));
-            case DATE -> (row, index) -> day(row.getDate(index));
+            case DATE -> (row, index) -> localDate(row.getDate(index));
             case BOOLEAN -> (row, index) -> orNull(row, row.getBoolean(index));
             case UUID -> (row, index) -> row.getObject(index, UUID.class);
             case TEXT_SET -> (row, index) -> set(row.getArray(index));
@@ -73,8 +73,8 @@ final class RowReader<V extends java.lang.Record> {
         return time == null ? null : time.toInstant();
     }
 
-    /** Through the type as which jOOQ binds it: H2 moves days before 1582 on the way in, and back on this way out. */
-    private static @Nullable Object day(@Nullable Date date) {
+    /** Reads the type that jOOQ binds: H2 shifts dates before 1582 when it stores one, and shifts them back here. */
+    private static @Nullable Object localDate(@Nullable Date date) {
         return date == null ? null : date.toLocalDate();
     }
 
@@ -82,7 +82,7 @@ final class RowReader<V extends java.lang.Record> {
         return array == null ? null : Set.of((Object[]) array.getArray());
     }
 
-    /** One column of a row, as its field's type says; null when absent. */
+    /** Reads one column of the current row as the type of its field. */
     private interface Column {
         @Nullable Object value(ResultSet row, int index) throws SQLException;
     }

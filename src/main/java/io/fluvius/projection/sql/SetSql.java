@@ -7,7 +7,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** What a set contains. PostgreSQL finds it in an index when it is asked about arrays; H2 is asked about each element. */
+/** Conditions on the elements of a set. Array operators can use an index in PostgreSQL; H2 compares element by element. */
 enum SetSql {
     ARRAYS {
         @Override
@@ -23,19 +23,19 @@ enum SetSql {
     ELEMENTS {
         @Override
         Condition all(Field<Object> set, List<Object> elements) {
-            return DSL.and(each(set, elements));
+            return DSL.and(conditions(set, elements));
         }
 
         @Override
         Condition any(Field<Object> set, List<Object> elements) {
-            return DSL.or(each(set, elements));
+            return DSL.or(conditions(set, elements));
         }
     };
 
-    /** The set contains each of these. */
+    /** Matches sets that contain all of these elements. */
     abstract Condition all(Field<Object> set, List<Object> elements);
 
-    /** The set contains at least one of these. */
+    /** Matches sets that contain at least one of these elements. */
     abstract Condition any(Field<Object> set, List<Object> elements);
 
     static SetSql of(SQLDialect dialect) {
@@ -46,7 +46,7 @@ enum SetSql {
         return DSL.val(elements.toArray(String[]::new), SQLDataType.VARCHAR.array());
     }
 
-    private static List<Condition> each(Field<Object> set, List<Object> elements) {
+    private static List<Condition> conditions(Field<Object> set, List<Object> elements) {
         return elements.stream()
                 .map(element -> DSL.condition("{0} = any({1})", DSL.val(element, SQLDataType.VARCHAR), set))
                 .toList();

@@ -6,9 +6,9 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * How to compare texts by code point. PostgreSQL does it by itself in columns of the collation {@code "C"}. H2 compares
- * UTF-16 code units, which puts characters beyond the basic plane before some within it; there the UTF-8 bytes are
- * compared, whose order is that of the code points.
+ * Compares texts by code point. PostgreSQL does so in columns with the collation {@code "C"}. H2 compares UTF-16 code
+ * units, which sorts supplementary characters before some of the basic plane; on H2 the UTF-8 bytes are compared instead,
+ * because their order is that of the code points.
  */
 enum TextOrder {
     COLLATION {
@@ -25,7 +25,7 @@ enum TextOrder {
         }
     };
 
-    /** What to compare and sort by instead of the text. */
+    /** Returns the expression to compare and sort by in place of the text. */
     abstract Field<Object> key(Field<Object> text);
 
     static TextOrder of(SQLDialect dialect) {

@@ -20,8 +20,8 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table that holds a view's rows: a column for each field, and beside each text a column {@code <name>_folded} that
- * holds it without its case. Immutable.
+ * The table of a view. It has a column for each field and, for each text column, a second column {@code <name>_folded}
+ * with the case-folded text. Immutable.
  */
 public final class ViewTable<V extends java.lang.Record> {
 
@@ -63,12 +63,12 @@ public final class ViewTable<V extends java.lang.Record> {
         return column(type.field("id").orElseThrow());
     }
 
-    /** The columns that make up a record. */
+    /** The columns of the record, in the order of its components. */
     public List<Field<?>> selected() {
         return new ArrayList<>(columns.values());
     }
 
-    /** Every column with its value, for writing. */
+    /** Every column of the table with the value to store for a row. */
     public Map<Field<?>, @Nullable Object> values(V row) {
         Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
         columns.forEach((field, column) -> values.put(column, stored(type.value(row, field))));
@@ -79,7 +79,7 @@ public final class ViewTable<V extends java.lang.Record> {
         return values;
     }
 
-    /** The records that a statement gives which selects {@link #selected()}. */
+    /** Executes a statement that selects {@link #selected()}, and returns its rows. */
     public List<V> rows(ResultQuery<?> statement) {
         return reader.fetch(statement);
     }

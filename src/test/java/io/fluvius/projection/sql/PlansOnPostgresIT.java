@@ -35,7 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What PostgreSQL reads to answer queries of a large view: never the whole table, wherever the page lies. */
+/** The query plans of PostgreSQL for a large view: no page reads the whole table, whatever its position. */
 @OnPostgres(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansOnPostgresIT {
@@ -44,8 +44,8 @@ class PlansOnPostgresIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ROWS = 50_000;
     private static final int LIMIT = 25;
-    /** A page that crosses from one value to the next may read some more than itself. */
-    private static final long MOST_READ = 1000;
+    /** A page that spans two values of the sort key reads more rows than it returns. */
+    private static final long MAX_ROWS_READ = 1000;
 
     @Autowired
     private DSLContext database;
@@ -78,39 +78,40 @@ class PlansOnPostgresIT {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void a_page_of_a_list_is_read_from_an_index_wherever_it_lies(SortKey sort) {
+    void a_page_is_read_from_an_index_at_any_position(SortKey sort) {
         Query<UserView> query = query(Filter.ALL, sort);
 
-        assertReadsLittle(query);
+        assertReadsFewRows(query);
         for (int page : new int[] {2, ROWS / LIMIT / 3, ROWS / LIMIT / 2, ROWS / LIMIT - 1}) {
             List<@Nullable Object> key = keyOfPage(query, page);
-            assertReadsLittle(query.withKeyset(new Keyset(Side.AFTER, key)));
-            assertReadsLittle(query.withKeyset(new Keyset(Side.BEFORE, key)));
+            assertReadsFewRows(query.withKeyset(new Keyset(Side.AFTER, key)));
+            assertReadsFewRows(query.withKeyset(new Keyset(Side.BEFORE, key)));
         }
     }
 
     @Test
-    void a_list_sorted_by_several_fields_is_read_from_the_index_of_the_first_that_tells_rows_apart() {
+    void a_list_sorted_by_several_fields_is_read_from_the_index_of_the_first_selective_field() {
         List<SortKey> byStatusAndName = List.of(
                 new SortKey(field("status"), SortKey.Order.DESC), new SortKey(field("name"), SortKey.Order.ASC));
         Query<UserView> query = query(Filter.ALL, byStatusAndName.toArray(SortKey[]::new));
 
-        assertReadsLittle(query);
-        assertReadsLittle(query.withKeyset(new Keyset(Side.AFTER, keyOfPage(query, 1500))));
+        assertReadsFewRows(query);
+        assertReadsFewRows(query.withKeyset(new Keyset(Side.AFTER, keyOfPage(query, 1500))));
     }
 
     @Test
-    void what_a_set_contains_is_found_in_an_index() {
+    void elements_of_a_set_are_found_in_an_index() {
         Filter rare = new Filter.Compare(field("requiredActions"), Operator.HAS, List.of("RARE_ACTION"));
-        Filter any = new Filter.Compare(field("requiredActions"), Operator.ANY, List.of("RARE_ACTION", "NOBODYS"));
+        Filter any =
+                new Filter.Compare(field("requiredActions"), Operator.ANY, List.of("RARE_ACTION", "UNKNOWN_ACTION"));
 
         assertThat(plans(query(rare))).allMatch(plan -> plan.indexes().contains("user_view_required_actions"));
         assertThat(plans(query(any))).allMatch(plan -> plan.indexes().contains("user_view_required_actions"));
     }
 
     @Test
-    void a_part_of_a_text_is_found_by_its_trigrams() {
-        String part = "c4ca4238"; // the beginning of the first user's name
+    void a_part_of_a_text_is_found_in_the_trigram_index() {
+        String part = "c4ca4238"; // part of the name of the first user
         Filter name = new Filter.Compare(field("name"), Operator.HAS, List.of(part));
         Filter email = new Filter.Compare(field("email"), Operator.HAS, List.of(part));
         Filter search = new Filter.And(List.of(new Filter.Or(List.of(name, email))));
@@ -122,16 +123,16 @@ class PlansOnPostgresIT {
     }
 
     @Test
-    void the_measure_notices_a_query_without_an_index() {
-        Filter reason = new Filter.Compare(field("deactivationReason"), Operator.ENDS, List.of("nobody's"));
+    void a_query_without_an_index_exceeds_the_limit() {
+        Filter reason = new Filter.Compare(field("deactivationReason"), Operator.ENDS, List.of("no such reason"));
 
-        assertThat(plans(query(reason))).anyMatch(plan -> plan.read() > MOST_READ);
+        assertThat(plans(query(reason))).anyMatch(plan -> plan.maxRowsRead() > MAX_ROWS_READ);
     }
 
-    private void assertReadsLittle(Query<UserView> query) {
+    private void assertReadsFewRows(Query<UserView> query) {
         assertThat(plans(query)).isNotEmpty().allSatisfy(plan -> {
-            assertThat(plan.kinds()).as("%s%n%s", plan.sql(), plan.tree()).doesNotContain("Seq Scan");
-            assertThat(plan.read()).as("%s%n%s", plan.sql(), plan.tree()).isLessThanOrEqualTo(MOST_READ);
+            assertThat(plan.nodeTypes()).as("%s%n%s", plan.sql(), plan.tree()).doesNotContain("Seq Scan");
+            assertThat(plan.maxRowsRead()).as("%s%n%s", plan.sql(), plan.tree()).isLessThanOrEqualTo(MAX_ROWS_READ);
         });
     }
 
@@ -144,17 +145,17 @@ class PlansOnPostgresIT {
                 .key();
     }
 
-    /** How the statements of a page are executed. */
+    /** Returns the plans of the statements that read a page. */
     private List<Plan> plans(Query<UserView> query) {
         List<Plan> plans = new ArrayList<>();
-        DSLContext watched =
+        DSLContext explained =
                 DSL.using(database.configuration().derive(new DefaultExecuteListenerProvider(new ExecuteListener() {
                     @Override
                     public void executeStart(ExecuteContext context) {
                         plans.add(plan(database.renderInlined(context.query())));
                     }
                 })));
-        new PageReader<>(watched.dialect(), new ViewTable<>(USERS), query).rows(watched);
+        new PageReader<>(explained.dialect(), new ViewTable<>(USERS), query).rows(explained);
         return plans;
     }
 
@@ -182,7 +183,7 @@ class PlansOnPostgresIT {
 
     private record Plan(String sql, List<JsonNode> nodes) {
 
-        List<String> kinds() {
+        List<String> nodeTypes() {
             return nodes.stream()
                     .map(node -> node.path("Node Type").stringValue())
                     .toList();
@@ -194,8 +195,8 @@ class PlansOnPostgresIT {
                     .toList();
         }
 
-        /** The most rows that one part of the plan has looked at. */
-        long read() {
+        /** The largest number of rows that a node of the plan has read. */
+        long maxRowsRead() {
             return nodes.stream()
                     .mapToLong(node -> Math.round(node.path("Actual Rows").doubleValue())
                             + node.path("Rows Removed by Filter").longValue(0))

@@ -31,7 +31,7 @@ import org.jooq.tools.jdbc.MockConnection;
 import org.jooq.tools.jdbc.MockResult;
 import org.jspecify.annotations.Nullable;
 
-/** No value becomes part of a statement: whatever the values are, the statements are the same. */
+/** No value becomes part of the SQL text: queries that differ only in values have the same statements. */
 class QuerySqlTest {
 
     private static final ViewType<Specimen> TYPE = ViewType.of("specimen", Specimen.class);
@@ -51,35 +51,35 @@ class QuerySqlTest {
     }
 
     @Property(tries = 1_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void a_filter_of_other_values_is_the_same_sql(
+    void a_filter_with_other_values_has_the_same_sql(
             @ForAll("requests") Map<String, Object> request, @ForAll("dialects") SQLDialect dialect) {
         Query<Specimen> query = ParsedQueries.of(TYPE, request);
 
         assertThat(statements(dialect, query))
                 .isNotEmpty()
-                .isEqualTo(statements(dialect, with(query, others(query.filter()))));
+                .isEqualTo(statements(dialect, with(query, withOtherValues(query.filter()))));
     }
 
     @Property(tries = 1_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
-    void a_cursor_of_other_values_is_the_same_sql(
+    void a_cursor_with_other_values_has_the_same_sql(
             @ForAll("requests") Map<String, Object> request,
             @ForAll("dialects") SQLDialect dialect,
             @ForAll Keyset.Side side,
             @ForAll("row") Specimen row) {
         Query<Specimen> query = ParsedQueries.of(TYPE, request);
-        Keyset place = new Keyset(side, query.keyOf(row));
+        Keyset keyset = new Keyset(side, query.keyOf(row));
         List<@Nullable Object> others = new ArrayList<>();
-        for (int at = 0; at < place.key().size(); at++) {
+        for (int at = 0; at < keyset.key().size(); at++) {
             others.add(
-                    otherKey(query.order().get(at).field().type(), place.key().get(at)));
+                    otherKey(query.order().get(at).field().type(), keyset.key().get(at)));
         }
 
-        assertThat(statements(dialect, query.withKeyset(place)))
+        assertThat(statements(dialect, query.withKeyset(keyset)))
                 .isNotEmpty()
                 .isEqualTo(statements(dialect, query.withKeyset(new Keyset(side, others))));
     }
 
-    /** Where the values are few, the ranges beyond one are the values that come after it: not what a caller writes. */
+    /** For fields with few values the SQL depends on the value by design; these values never come from the caller. */
     private static @Nullable Object otherKey(FieldType type, @Nullable Object value) {
         return value == null || type == FieldType.BOOLEAN || type == FieldType.ENUM ? value : other(value);
     }
@@ -119,13 +119,15 @@ class QuerySqlTest {
                 query.members());
     }
 
-    private static Filter others(Filter filter) {
+    private static Filter withOtherValues(Filter filter) {
         return switch (filter) {
             case Filter.And and ->
-                new Filter.And(and.parts().stream().map(QuerySqlTest::others).toList());
+                new Filter.And(
+                        and.parts().stream().map(QuerySqlTest::withOtherValues).toList());
             case Filter.Or or ->
-                new Filter.Or(or.parts().stream().map(QuerySqlTest::others).toList());
-            case Filter.Not not -> new Filter.Not(others(not.part()));
+                new Filter.Or(
+                        or.parts().stream().map(QuerySqlTest::withOtherValues).toList());
+            case Filter.Not not -> new Filter.Not(withOtherValues(not.part()));
             case Filter.Absent absent -> absent;
             case Filter.Compare it ->
                 new Filter.Compare(
@@ -135,15 +137,15 @@ class QuerySqlTest {
         };
     }
 
-    /** Another value of the same type; a decimal with as many digits, for H2 is told how many there are. */
+    /** Another value of the same type. A decimal keeps its number of digits, which is part of the SQL for H2. */
     private static Object other(Object value) {
         return switch (value) {
             case String text -> "'" + text + "\"; --";
             case Long number -> ~number;
             case BigDecimal number -> number.negate();
-            case Boolean truth -> !truth;
+            case Boolean flag -> !flag;
             case Instant time -> Instant.EPOCH;
-            case LocalDate day -> LocalDate.EPOCH;
+            case LocalDate date -> LocalDate.EPOCH;
             case UUID id -> new UUID(1, 2);
             default -> throw new IllegalArgumentException(value.getClass().getName());
         };

@@ -17,34 +17,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SortKeyValuesTest {
 
     @Test
-    void truth_has_two_values() {
-        assertThat(domain("open", Order.ASC).values()).containsExactly(false, true);
-        assertThat(domain("open", Order.DESC).values()).containsExactly(true, false);
+    void a_boolean_has_two_values() {
+        assertThat(values("open", Order.ASC).values()).containsExactly(false, true);
+        assertThat(values("open", Order.DESC).values()).containsExactly(true, false);
     }
 
     @Test
-    void no_value_is_the_last_one_rising_and_the_first_one_falling() {
-        assertThat(domain("checked", Order.ASC).values()).containsExactly(false, true, null);
-        assertThat(domain("checked", Order.DESC).values()).containsExactly(null, true, false);
+    void null_is_the_last_value_in_ascending_and_the_first_in_descending_order() {
+        assertThat(values("checked", Order.ASC).values()).containsExactly(false, true, null);
+        assertThat(values("checked", Order.DESC).values()).containsExactly(null, true, false);
     }
 
     @Test
-    void names_are_in_the_order_of_their_texts_not_of_their_declaration() {
-        assertThat(domain("colour", Order.ASC).values()).containsExactly("AA", "A_B", "BLUE", "GREEN", "RED");
+    void enum_constants_are_sorted_by_name_not_by_declaration() {
+        assertThat(values("colour", Order.ASC).values()).containsExactly("AA", "A_B", "BLUE", "GREEN", "RED");
     }
 
     @Test
-    void what_comes_after_a_value_is_told() {
-        assertThat(domain("colour", Order.DESC).beyond("BLUE")).containsExactly("A_B", "AA");
-        assertThat(domain("mood", Order.ASC).beyond("RED")).containsExactly((Object) null);
-        assertThat(domain("mood", Order.ASC).beyond(null)).isEmpty();
+    void the_values_beyond_a_value_follow_the_direction() {
+        assertThat(values("colour", Order.DESC).beyond("BLUE")).containsExactly("A_B", "AA");
+        assertThat(values("mood", Order.ASC).beyond("RED")).containsExactly((Object) null);
+        assertThat(values("mood", Order.ASC).beyond(null)).isEmpty();
     }
 
     @Test
-    void a_name_that_is_none_of_them_is_not_had() {
-        assertThat(domain("colour", Order.ASC).has("CYAN")).isFalse();
-        assertThat(domain("colour", Order.ASC).has(null)).isFalse();
-        assertThat(domain("mood", Order.ASC).has(null)).isTrue();
+    void an_unknown_name_is_not_contained() {
+        assertThat(values("colour", Order.ASC).contains("CYAN")).isFalse();
+        assertThat(values("colour", Order.ASC).contains(null)).isFalse();
+        assertThat(values("mood", Order.ASC).contains(null)).isTrue();
     }
 
     @ParameterizedTest
@@ -59,18 +59,20 @@ class SortKeyValuesTest {
     }
 
     @Test
-    void so_have_enums_with_many_names() {
-        assertThat(SortKeyValues.of(new SortKey(named(16), Order.ASC)).isFew()).isTrue();
-        assertThat(SortKeyValues.of(new SortKey(named(17), Order.ASC)).isFew()).isFalse();
+    void an_enum_has_few_values_up_to_sixteen_constants() {
+        assertThat(SortKeyValues.of(new SortKey(enumField(16), Order.ASC)).isFew())
+                .isTrue();
+        assertThat(SortKeyValues.of(new SortKey(enumField(17), Order.ASC)).isFew())
+                .isFalse();
     }
 
-    private static ViewField named(int names) {
+    private static ViewField enumField(int names) {
         List<String> all =
                 IntStream.range(0, names).mapToObj(number -> "N" + number).toList();
         return new ViewField("a", "a", FieldType.ENUM, true, all, false, true);
     }
 
-    private static SortKeyValues domain(String field, Order order) {
+    private static SortKeyValues values(String field, Order order) {
         return SortKeyValues.of(
                 new SortKey(ViewType.of("specimen", Specimen.class).field(field).orElseThrow(), order));
     }

@@ -1,0 +1,20 @@
+package io.fluvius.live;
+
+import io.fluvius.progress.Position;
+import io.fluvius.query.Change;
+import java.util.Iterator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The changes that a subscriber receives before those of the feed. Not thread-safe. */
+interface CatchUp<V extends Record> extends Iterator<Change<V>> {
+
+    /** Returns whether this catch-up includes the effect of an event on a row. The change is then not repeated. */
+    boolean includes(UUID row, Position event);
+
+    /**
+     * Returns the resume position of a subscriber that has received this catch-up and the changes of the feed up to a
+     * position; null if no position includes exactly these changes.
+     */
+    @Nullable StreamPosition resumePosition(StreamPosition feed);
+}
