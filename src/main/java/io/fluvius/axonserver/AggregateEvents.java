@@ -12,7 +12,7 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
-/** What the committed events of an aggregate say that it has, and has done. Safe for use by many threads. */
+/** Derives unique values and outcomes of commands from the committed events of an aggregate. Safe for use by many threads. */
 final class AggregateEvents {
 
     private final EventStore store;
@@ -21,8 +21,8 @@ final class AggregateEvents {
         this.store = store;
     }
 
-    /** Whether the owner has claimed a value and not given it back since. Reads all of its events. */
-    boolean hold(ValueClaim value) {
+    /** Whether the owner has claimed the value and has not released it since. Reads all events of the owner. */
+    boolean isHeld(ValueClaim value) {
         boolean held = false;
         DomainEventStream events = store.readEvents(value.owner().toString(), 0);
         while (events.hasNext()) {
@@ -35,8 +35,8 @@ final class AggregateEvents {
         return held;
     }
 
-    /** The last event of a command, if it has had the effect that its receipt tells. Reads from the version it led to. */
-    Optional<DomainEventMessage<?>> of(Receipt receipt) {
+    /** The last event of the command; empty when its events are not stored. Reads from the version in the receipt. */
+    Optional<DomainEventMessage<?>> findLast(Receipt receipt) {
         Long version = receipt.version();
         DomainEventStream events = store.readEvents(receipt.aggregate().id().toString(), version == null ? 0 : version);
         while (events.hasNext()) {
@@ -48,8 +48,8 @@ final class AggregateEvents {
         return Optional.empty();
     }
 
-    /** A position that includes all events that are committed. */
-    Position end() {
+    /** A position that includes all committed events. */
+    Position head() {
         return position(store.createHeadToken());
     }
 

@@ -1,7 +1,7 @@
 package io.fluvius.axonserver;
 
-import io.fluvius.axonserver.Reservations.Noted;
-import io.fluvius.axonserver.Reservations.Wanted;
+import io.fluvius.axonserver.Reservations.Changes;
+import io.fluvius.axonserver.Reservations.Reservation;
 import io.fluvius.command.SuccessReceipts.Success;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.eventstore.unique.ClaimMetadata;
@@ -19,39 +19,38 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit of work claims, releases and has receipted beside the events that it appends to Axon Server. Collected until
- * it commits; noted right before the events are committed there, and done right after. Where nobody knows whether they were,
- * it stays noted. Belongs to one thread.
+ * The unique values and the receipt of a unit of work whose events go to Axon Server. They are collected until the unit of
+ * work commits, reserved in the database before the events are sent, and confirmed after the events are stored. When the
+ * outcome of the append is unknown, the reservation stays. Belongs to one thread.
  */
 final class AxonServerAppend implements UnitOfWorkResource {
 
-    private final Reservations rows;
+    private final Reservations reservations;
     private final Failures failures;
-    /** In nanoseconds: how old a note may be when the events are sent. */
-    private final long patience;
+    private final long maxAgeNanos;
 
     private final ValueChanges values = new ValueChanges();
     private Supplier<@Nullable Success> success = () -> null;
-    private Function<Success, Position> whereIs = nothing -> Position.START;
-    private Consumer<Position> durable = position -> {};
-    private Stage stage = Stage.DECIDING;
-    private @Nullable Noted noted;
+    private Function<Success, Position> positionOf = anything -> Position.START;
+    private Consumer<Position> onDurable = position -> {};
+    private Stage stage = Stage.COLLECTING;
+    private @Nullable Reservation reservation;
 
-    AxonServerAppend(Reservations rows, Failures failures, Duration patience) {
+    /** @param maxAge the events are sent only while the reservation is younger than this */
+    AxonServerAppend(Reservations reservations, Failures failures, Duration maxAge) {
+        this.reservations = reservations;
         this.failures = failures;
-        this.rows = rows;
-        this.patience = patience.toNanos();
+        this.maxAgeNanos = maxAge.toNanos();
     }
 
-    /** How far it is. */
     private enum Stage {
-        DECIDING,
-        /** It has events, which the store will commit. */
-        APPENDING,
-        /** The store was asked to commit them. */
+        COLLECTING,
+        /** The unit of work has published events, which the store commits later. */
+        PUBLISHED,
+        /** The store may have sent the events. */
         SENT,
-        /** The store has committed them. */
-        THERE
+        /** The store has committed the events, or there are none. */
+        STORED
     }
 
     ValueChanges values() {
@@ -59,69 +58,69 @@ final class AxonServerAppend implements UnitOfWorkResource {
     }
 
     /**
-     * Keeps a receipt with the rest.
+     * Adds a receipt to the changes.
      *
-     * @param done asked for when the events have their numbers
-     * @param where finds the position when they are there
-     * @param told is told the position when all is durable
+     * @param outcome called when the events have their sequence numbers
+     * @param position looks up the position of the outcome after the events are stored
+     * @param durable receives the position after everything is durable
      */
-    void keep(Supplier<Success> done, Function<Success, Position> where, Consumer<Position> told) {
-        success = done::get;
-        whereIs = where;
-        durable = told;
+    void addReceipt(Supplier<Success> outcome, Function<Success, Position> position, Consumer<Position> durable) {
+        success = outcome::get;
+        positionOf = position;
+        onDurable = durable;
     }
 
-    /** The first events of the unit of work with what it claims and releases; others as they are. */
-    List<EventMessage<?>> say(List<EventMessage<?>> events) {
-        return stage == Stage.DECIDING ? ClaimMetadata.addToLast(events, values.claims(), values.releases()) : events;
+    /** Adds the claims and releases to the first events that the unit of work publishes; returns later events unchanged. */
+    List<EventMessage<?>> withClaims(List<EventMessage<?>> events) {
+        return stage == Stage.COLLECTING ? ClaimMetadata.addToLast(events, values.claims(), values.releases()) : events;
     }
 
-    /** Has it noted when the unit of work commits, before the store does what it has registered already. */
-    void noteBefore(UnitOfWork<?> work) {
-        if (stage == Stage.DECIDING) {
-            stage = Stage.APPENDING;
-            work.onCommit(committing -> note());
+    /** Makes the unit of work reserve the changes before the commit handlers that are registered already. */
+    void reserveBeforeCommit(UnitOfWork<?> work) {
+        if (stage == Stage.COLLECTING) {
+            stage = Stage.PUBLISHED;
+            work.onCommit(committing -> reserve());
         }
     }
 
     /**
-     * Events are sent only while what was noted of them is fresh, so that they are there, or will never be, long before
-     * anybody looks for them.
+     * Reserves the changes. Fails when that took too long, so that the events of a reservation are stored, or can no longer
+     * be, well before the {@link ReservationSweep} looks for them.
      */
-    private void note() {
-        long began = System.nanoTime();
-        noted = rows.note(wanted());
-        if (System.nanoTime() - began > patience) {
+    private void reserve() {
+        long start = System.nanoTime();
+        reservation = reservations.reserve(changes());
+        if (System.nanoTime() - start > maxAgeNanos) {
             throw StoreUnavailable.timeoutException();
         }
         stage = Stage.SENT;
     }
 
-    /** Does it all, or what is left to do when the events are there. */
+    /** Confirms the reservation; without events, writes the changes. */
     @Override
     public void commit() {
-        stage = Stage.THERE;
-        Success done = success.get();
-        Position position = done == null ? Position.START : whereIs.apply(done);
-        if (noted == null) {
-            rows.write(wanted(), position);
+        stage = Stage.STORED;
+        Success outcome = success.get();
+        Position position = outcome == null ? Position.START : positionOf.apply(outcome);
+        if (reservation == null) {
+            reservations.write(changes(), position);
         } else {
-            rows.confirm(noted, position);
+            reservations.confirm(reservation, position);
         }
-        durable.accept(position);
+        onDurable.accept(position);
     }
 
-    /** Takes back what is noted, unless the events may be there. */
+    /** Cancels the reservation, unless the events may have been stored. */
     @Override
     public void rollback(@Nullable Throwable cause) {
         boolean refused = stage == Stage.SENT && cause != null && failures.isLostRace(cause);
-        if (noted != null && (stage == Stage.APPENDING || refused)) {
-            rows.undo(noted);
+        if (reservation != null && (stage == Stage.PUBLISHED || refused)) {
+            reservations.cancel(reservation);
         }
     }
 
-    private Wanted wanted() {
-        Success done = success.get();
-        return new Wanted(values.claims(), values.releases(), done == null ? null : done.receipt());
+    private Changes changes() {
+        Success outcome = success.get();
+        return new Changes(values.claims(), values.releases(), outcome == null ? null : outcome.receipt());
     }
 }

@@ -12,43 +12,47 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** The {@link AxonServerAppend} of each unit of work, hooked into the commit of its events. Safe for use by many threads. */
+/** Connects the {@link AxonServerAppend} of each unit of work to the commit of its events. Safe for use by many threads. */
 final class AxonServerAppends implements MessageDispatchInterceptor<EventMessage<?>> {
 
-    private final Reservations rows;
+    private final Reservations reservations;
     private final Failures failures;
-    private final Duration patience;
+    private final Duration maxAge;
 
-    /** @param patience how old a note may be when the events are sent */
-    AxonServerAppends(Reservations rows, Failures failures, Duration patience) {
+    /** @param maxAge events are sent only while their reservation is younger than this */
+    AxonServerAppends(Reservations reservations, Failures failures, Duration maxAge) {
+        this.reservations = reservations;
         this.failures = failures;
-        this.rows = rows;
-        this.patience = patience;
+        this.maxAge = maxAge;
     }
 
     /**
-     * Makes the store ask before it appends.
+     * Makes every unit of work that publishes events to the store reserve its changes before the store commits, and confirm
+     * them afterwards.
      *
-     * <p>The store registers its commit when it prepares, and of what commits, the last one to register comes first: what
-     * is registered by those who are told of the events comes before the store, what was registered before they were
-     * prepared comes after it.
+     * <p>A unit of work runs its commit handlers in the reverse order of their registration. The store registers its own in
+     * the prepare-commit phase, before it calls its subscribers. A handler that a subscriber registers therefore runs
+     * before the store commits, and a handler that was registered before that phase runs afterwards.
      */
     void hookInto(EventStore store) {
         store.registerDispatchInterceptor(this);
-        store.subscribe(events ->
-                current().ifPresent(it -> it.noteBefore(CurrentUnitOfWork.get().root())));
+        store.subscribe(events -> current()
+                .ifPresent(append ->
+                        append.reserveBeforeCommit(CurrentUnitOfWork.get().root())));
     }
 
-    /** Passes the changes of the current unit of work to an action; without one, the changes are written at once. */
+    /** Passes the append of the current unit of work to the action; without one, writes at once what the action adds. */
     void with(Consumer<AxonServerAppend> action) {
-        UnitOfWorkResource.with(AxonServerAppend.class, () -> new AxonServerAppend(rows, failures, patience), action);
+        UnitOfWorkResource.with(
+                AxonServerAppend.class, () -> new AxonServerAppend(reservations, failures, maxAge), action);
     }
 
     @Override
     public BiFunction<Integer, EventMessage<?>, EventMessage<?>> handle(List<? extends EventMessage<?>> events) {
         List<EventMessage<?>> plain = List.copyOf(events);
-        List<EventMessage<?>> said = current().map(it -> it.say(plain)).orElse(plain);
-        return (index, event) -> said.get(index);
+        List<EventMessage<?>> published =
+                current().map(append -> append.withClaims(plain)).orElse(plain);
+        return (index, event) -> published.get(index);
     }
 
     private static Optional<AxonServerAppend> current() {

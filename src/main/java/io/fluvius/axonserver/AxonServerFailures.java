@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Classifies the exceptions of Axon Server, of its connector and of gRPC. */
 final class AxonServerFailures implements FailureClassifier {
 
-    /** "Invalid sequence number"; between nodes only the message of the exception survives. */
+    /** "Invalid sequence number". An exception of another node arrives as its message only. */
     private static final String INVALID_SEQUENCE = "[AXONIQ-2000]";
 
-    /** The server cannot be reached, is gone, or does not answer. */
+    /** The server cannot be reached, closed the connection, or does not answer. */
     private static final Set<Status.Code> UNREACHABLE_STATES =
             EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED, Status.Code.DEADLINE_EXCEEDED);
 
@@ -54,7 +54,7 @@ final class AxonServerFailures implements FailureClassifier {
         return isRunning(message) ? Failure.unavailable() : null;
     }
 
-    /** The server refuses a command whose id belongs to a command that it is dispatching now. */
+    /** The server refuses a command while it dispatches another command with the same id. */
     private static boolean isRunning(String message) {
         return message.startsWith("command id ") && message.endsWith(" duplicated");
     }

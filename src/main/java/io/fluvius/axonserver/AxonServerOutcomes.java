@@ -1,6 +1,6 @@
 package io.fluvius.axonserver;
 
-import io.fluvius.axonserver.ReceiptReservations.Pending;
+import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
@@ -21,98 +21,107 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes beside Axon Server, whose events cannot share a transaction with anything: a receipt is noted before the events
- * are sent, so that no command runs twice, and completed as soon as they are there. One that was left behind is completed
- * when it is asked for, if the events are there. The position is that of the command's last event, looked for in what was
- * appended since the command was decided, for the server tells its end a moment late. That of a quiet command is that end,
- * and so is that of a receipt that was left behind for long. Safe for use by many threads.
+ * Receipts of commands whose events go to Axon Server. Events and receipt cannot share a transaction, so a receipt is reserved
+ * before the events are sent, which keeps a command from running twice, and confirmed after the events are stored. A
+ * reserved receipt is settled by the events when it is looked up.
+ *
+ * <p>The position of a receipt is that of the command's last event. It is searched among the events that were appended since
+ * the command was handled, because the server reports its head with a delay. The receipt of a command without events, and a
+ * receipt that is settled when it is overdue, get the head. Safe for use by many threads.
  */
 final class AxonServerOutcomes implements SuccessReceipts, CommandReceipts {
 
-    /** Far longer than the event takes to turn up; it is appended already. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Far longer than a stored event takes to appear in the stream. */
+    private static final Duration MAX_SEARCH = Duration.ofSeconds(5);
 
     private final EventStore store;
     private final AxonServerAppends appends;
-    private final CommandReceipts kept;
-    private final ReceiptReservations pending;
+    private final CommandReceipts confirmed;
+    private final ReceiptReservations reservations;
     private final AggregateEvents events;
 
-    AxonServerOutcomes(EventStore store, AxonServerAppends appends, CommandReceipts kept, ReceiptReservations pending) {
+    AxonServerOutcomes(
+            EventStore store, AxonServerAppends appends, CommandReceipts confirmed, ReceiptReservations reservations) {
         this.store = store;
         this.appends = appends;
-        this.kept = kept;
-        this.pending = pending;
+        this.confirmed = confirmed;
+        this.reservations = reservations;
         this.events = new AggregateEvents(store);
     }
 
     @Override
     public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
         TrackingToken before = store.createHeadToken();
-        appends.with(append -> append.keep(
-                () -> begunAt(before, success.get()), done -> position(before, done.lastEventId()), durable));
+        appends.with(append -> append.addReceipt(
+                () -> withPosition(before, success.get()),
+                outcome -> findPosition(before, outcome.lastEventId()),
+                durable));
     }
 
-    /** As it is noted: with the end of the store before the command, from where its events can be found. */
-    private static Success begunAt(@Nullable TrackingToken before, Success success) {
+    /** The reserved receipt contains the head before the append: the search for the events begins there. */
+    private static Success withPosition(@Nullable TrackingToken before, Success success) {
         return new Success(success.receipt().withPosition(AggregateEvents.position(before)), success.lastEventId());
     }
 
     @Override
     public void store(Receipt receipt) {
-        kept.store(receipt);
+        confirmed.store(receipt);
     }
 
-    /** @throws io.fluvius.problem.ProblemException when the command may be running this moment */
+    /** @throws io.fluvius.problem.ProblemException when the command may be running */
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return kept.find(commandId).or(() -> pending.find(commandId).flatMap(this::settle));
+        return confirmed.find(commandId).or(() -> reservations.find(commandId).flatMap(this::settle));
     }
 
-    /** Finds out from the events what became of a command. */
-    Optional<Receipt> settle(Pending left) {
-        Optional<Receipt> receipt =
-                events.of(left.receipt()).map(event -> left.receipt().withPosition(position(left, event)));
-        receipt.ifPresentOrElse(done -> pending.complete(done, left.by()), () -> forget(left));
+    /**
+     * Confirms the receipt when the events of the command are stored; otherwise cancels it, and returns empty.
+     *
+     * @throws io.fluvius.problem.ProblemException when the events are not stored but may still be sent
+     */
+    Optional<Receipt> settle(ReservedReceipt reserved) {
+        Optional<Receipt> receipt = events.findLast(reserved.receipt())
+                .map(event -> reserved.receipt().withPosition(findPosition(reserved, event)));
+        receipt.ifPresentOrElse(found -> reservations.confirm(found, reserved.reservation()), () -> cancel(reserved));
         return receipt;
     }
 
-    private void forget(Pending left) {
-        if (!left.isOverdue()) {
+    private void cancel(ReservedReceipt reserved) {
+        if (!reserved.isOverdue()) {
             throw StoreUnavailable.commandRunningException();
         }
-        pending.forget(left.receipt(), left.by());
+        reservations.cancel(reserved.receipt(), reserved.reservation());
     }
 
-    private Position position(Pending left, DomainEventMessage<?> event) {
-        Position begun = left.receipt().position();
-        return left.isOverdue() || begun == null ? events.end() : find(token(begun), event.getIdentifier());
+    private Position findPosition(ReservedReceipt reserved, DomainEventMessage<?> event) {
+        Position before = reserved.receipt().position();
+        return reserved.isOverdue() || before == null ? events.head() : search(token(before), event.getIdentifier());
     }
 
     private static @Nullable TrackingToken token(Position position) {
         return position.equals(Position.START) ? null : new GlobalSequenceTrackingToken(position.index());
     }
 
-    private Position position(@Nullable TrackingToken before, @Nullable String lastEvent) {
-        return lastEvent == null ? events.end() : find(before, lastEvent);
+    private Position findPosition(@Nullable TrackingToken before, @Nullable String lastEvent) {
+        return lastEvent == null ? events.head() : search(before, lastEvent);
     }
 
-    private Position find(@Nullable TrackingToken before, String event) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (BlockingStream<TrackedEventMessage<?>> since = store.openStream(before)) {
-            while (since.hasNextAvailable(left(deadline), TimeUnit.MILLISECONDS)) {
-                TrackedEventMessage<?> next = since.nextAvailable();
+    private Position search(@Nullable TrackingToken after, String event) {
+        long deadline = System.nanoTime() + MAX_SEARCH.toNanos();
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(after)) {
+            while (stream.hasNextAvailable(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
+                TrackedEventMessage<?> next = stream.nextAvailable();
                 if (next.getIdentifier().equals(event)) {
                     return AggregateEvents.position(next.trackingToken());
                 }
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException("The event store does not show the event " + event + " that it has taken");
+        throw new IllegalStateException("The event " + event + " is stored, but not in the stream of events");
     }
 
-    private static int left(long deadline) {
+    private static int millisUntil(long deadline) {
         return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 }

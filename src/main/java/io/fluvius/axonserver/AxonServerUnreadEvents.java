@@ -12,44 +12,41 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what lies between tokens and a position from Axon Server, whose events are numbered without gaps. */
+/** Reads the events between tokens and a position from Axon Server, whose positions have no gaps. */
 record AxonServerUnreadEvents(StreamableMessageSource<TrackedEventMessage<?>> store) implements UnreadEvents {
 
-    /** A segment that is further behind is worth no reading: it will take its time. */
-    private static final int MOST = 500;
-
-    /** In milliseconds: how long the stream may be silent; who asks will ask again. */
-    private static final int SILENCE = 100;
+    /** Limits the time that the caller waits, in milliseconds without an event; the caller repeats the query. */
+    private static final int MAX_SILENCE = 100;
 
     @Override
-    public Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+    public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
         long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-        return position - from > MOST ? Pending.SOMETHING : between(from, position, segments, aggregate);
+        return position - from > MAX_READ ? Unread.UNKNOWN : read(from, position, segments, aggregate);
     }
 
-    private Pending between(long from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+    private Unread read(long from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
         Event latest = null;
         long reached = from;
         try (BlockingStream<TrackedEventMessage<?>> stream =
                 store.openStream(from < 0 ? null : new GlobalSequenceTrackingToken(from))) {
-            while (reached < position && stream.hasNextAvailable(SILENCE, TimeUnit.MILLISECONDS)) {
+            while (reached < position && stream.hasNextAvailable(MAX_SILENCE, TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 reached = next.trackingToken().position().orElse(position);
                 Event event = event(reached, next);
-                if (reached <= position && isOf(aggregate, event) && event.isPendingFor(segments)) {
+                if (reached <= position && isOf(aggregate, event) && event.isUnreadBy(segments)) {
                     latest = event;
                 }
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         if (latest != null) {
-            return new Pending(false, latest);
+            return Unread.of(latest);
         }
-        return reached >= position ? Pending.NOTHING : Pending.SOMETHING;
+        return reached >= position ? Unread.NONE : Unread.UNKNOWN;
     }
 
-    /** An event of no aggregate is the only one of its own. */
+    /** Axon assigns an event without an aggregate to a segment by the identifier of the event. */
     private static Event event(long index, TrackedEventMessage<?> message) {
         return new Event(
                 index,

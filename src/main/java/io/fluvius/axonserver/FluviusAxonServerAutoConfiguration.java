@@ -30,13 +30,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What belongs to the events, where Axon Server keeps those. Axon has a bean that would have the shorter name. */
+/** The event store and what belongs to it when Axon Server stores the events. The name axonServerConfiguration belongs to a bean of Axon. */
 @AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
 @EnableConfigurationProperties(UniqueValueProperties.class)
 @ConditionalOnBooleanProperty("axon.axonserver.enabled")
 class FluviusAxonServerAutoConfiguration {
 
-    /** As Axon's own, but with the application's snapshots. */
+    /** Axon's own event store with the snapshots of this application. */
     @Bean
     EventStore eventStore(
             AxonServerConfiguration server,
@@ -81,7 +81,7 @@ class FluviusAxonServerAutoConfiguration {
         return new ReceiptReservations(dsl, problems, properties.reservedFor());
     }
 
-    /** Events are sent in the first half of the time after which they are looked for; the second is for their way. */
+    /** Events are sent in the first half of the time that a reservation lasts; the second half is for the call to the server. */
     @Bean
     AxonServerAppends appends(
             ValueReservations values,
@@ -89,9 +89,9 @@ class FluviusAxonServerAutoConfiguration {
             PlatformTransactionManager transactions,
             Failures failures,
             UniqueValueProperties properties) {
-        Duration patience = properties.reservedFor().dividedBy(2);
+        Duration maxAge = properties.reservedFor().dividedBy(2);
         return new AxonServerAppends(
-                new Reservations(values, receipts, new TransactionTemplate(transactions)), failures, patience);
+                new Reservations(values, receipts, new TransactionTemplate(transactions)), failures, maxAge);
     }
 
     @Bean
@@ -111,8 +111,8 @@ class FluviusAxonServerAutoConfiguration {
             AxonServerAppends appends,
             DSLContext dsl,
             ProblemCodec problems,
-            ReceiptReservations pending) {
-        return new AxonServerOutcomes(store, appends, new JdbcCommandReceipts(dsl, problems), pending);
+            ReceiptReservations reservations) {
+        return new AxonServerOutcomes(store, appends, new JdbcCommandReceipts(dsl, problems), reservations);
     }
 
     @Bean

@@ -18,50 +18,49 @@ import org.jooq.impl.DSL;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Receipts of commands whose events are to come: one command id is at most once among them and those that are complete.
- * Every method is part of the caller's transaction. Safe for use by many threads.
+ * Receipts that are reserved for commands whose events are not known to be stored. At most one receipt of a command id exists,
+ * reserved or confirmed. Every method is part of the caller's transaction. Safe for use by many threads.
  */
 final class ReceiptReservations {
 
-    /** How many are looked at in one go. */
-    private static final int SOME = 1_000;
+    private static final int MAX_OVERDUE = 1_000;
 
     private final DSLContext dsl;
     private final JdbcCommandReceipts rows;
-    private final Field<Boolean> overdue;
     private final Condition isOverdue;
+    private final Field<Boolean> overdue;
 
-    /** @param pendingFor after so long nobody sends the events of a receipt any more */
-    ReceiptReservations(DSLContext dsl, ProblemCodec problems, Duration pendingFor) {
+    /** @param reservedFor the age from which a reservation is overdue: its events are no longer sent */
+    ReceiptReservations(DSLContext dsl, ProblemCodec problems, Duration reservedFor) {
         this.dsl = dsl;
         this.rows = new JdbcCommandReceipts(dsl, problems);
-        this.isOverdue = EventStoreTables.reservedLongerThan(pendingFor);
+        this.isOverdue = EventStoreTables.reservedLongerThan(reservedFor);
         this.overdue = DSL.field(isOverdue).as("overdue");
     }
 
     /**
-     * What a command will have done when its events are there.
+     * The receipt that a command gets when its events are stored.
      *
-     * @param receipt with the version that they lead to, and the position before them
-     * @param by the append
-     * @param isOverdue whether no events are to come any more
+     * @param receipt contains the version after the events, and a position before them
+     * @param reservation identifies the append
+     * @param isOverdue whether the append no longer sends its events
      */
-    record Pending(Receipt receipt, UUID by, boolean isOverdue) {}
+    record ReservedReceipt(Receipt receipt, UUID reservation, boolean isOverdue) {}
 
-    /** @throws io.fluvius.problem.ProblemException when there is one of that command already */
-    void note(Receipt receipt, UUID by) {
+    /** @throws io.fluvius.problem.ProblemException when the command has a receipt already */
+    void reserve(Receipt receipt, UUID reservation) {
         try {
             rows.insert(receipt)
                     .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
-                    .set(EventStoreTables.RESERVED_BY, by)
+                    .set(EventStoreTables.RESERVED_BY, reservation)
                     .execute();
-        } catch (DuplicateKeyException there) {
+        } catch (DuplicateKeyException exists) {
             throw StoreUnavailable.commandRunningException();
         }
     }
 
-    /** The events are there. */
-    void complete(Receipt receipt, UUID by) {
+    /** The events are stored. Sets the version and the position of the receipt. */
+    void confirm(Receipt receipt, UUID reservation) {
         dsl.update(EventStoreTables.RECEIPTS)
                 .set(EventStoreTables.VERSION, receipt.version())
                 .set(
@@ -69,37 +68,41 @@ final class ReceiptReservations {
                         receipt.position() == null ? null : receipt.position().index())
                 .setNull(EventStoreTables.RESERVED_SINCE)
                 .setNull(EventStoreTables.RESERVED_BY)
-                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.RESERVED_BY.eq(by))
+                .where(isRow(receipt, reservation))
                 .execute();
     }
 
-    /** The events will never be there. */
-    void forget(Receipt receipt, UUID by) {
+    /** The events were not stored and will not be. Deletes the receipt, so that the command may run again. */
+    void cancel(Receipt receipt, UUID reservation) {
         dsl.deleteFrom(EventStoreTables.RECEIPTS)
-                .where(EventStoreTables.COMMAND_ID.eq(receipt.commandId()), EventStoreTables.RESERVED_BY.eq(by))
+                .where(isRow(receipt, reservation))
                 .execute();
     }
 
-    Optional<Pending> find(UUID commandId) {
-        return select(EventStoreTables.COMMAND_ID.eq(commandId)).fetchOptional(this::pending);
+    Optional<ReservedReceipt> find(UUID commandId) {
+        return select(EventStoreTables.COMMAND_ID.eq(commandId)).fetchOptional(this::reserved);
     }
 
-    /** Some of those for which no events are to come any more, the oldest first. */
-    List<Pending> overdue() {
+    /** At most 1,000 overdue receipts, the oldest first. */
+    List<ReservedReceipt> overdue() {
         return select(isOverdue)
                 .orderBy(EventStoreTables.RESERVED_SINCE)
-                .limit(SOME)
-                .fetch(this::pending);
+                .limit(MAX_OVERDUE)
+                .fetch(this::reserved);
     }
 
-    private SelectConditionStep<Record> select(Condition which) {
+    private SelectConditionStep<Record> select(Condition condition) {
         return dsl.select(EventStoreTables.RECEIPT_COLUMNS)
                 .select(EventStoreTables.RESERVED_BY, overdue)
                 .from(EventStoreTables.RECEIPTS)
-                .where(which, EventStoreTables.RESERVED_BY.isNotNull());
+                .where(condition, EventStoreTables.RESERVED_BY.isNotNull());
     }
 
-    private Pending pending(Record row) {
-        return new Pending(rows.receipt(row), row.get(EventStoreTables.RESERVED_BY), row.get(overdue));
+    private ReservedReceipt reserved(Record row) {
+        return new ReservedReceipt(rows.receipt(row), row.get(EventStoreTables.RESERVED_BY), row.get(overdue));
+    }
+
+    private static Condition isRow(Receipt receipt, UUID reservation) {
+        return EventStoreTables.COMMAND_ID.eq(receipt.commandId()).and(EventStoreTables.RESERVED_BY.eq(reservation));
     }
 }

@@ -1,7 +1,7 @@
 package io.fluvius.axonserver;
 
-import io.fluvius.axonserver.ReceiptReservations.Pending;
-import io.fluvius.axonserver.ValueReservations.Mark;
+import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
+import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Settles what appends to Axon Server have noted and left behind, because their node died or nobody knew what became of
- * them: the events of the owner say who has a value, and what a command has done. It looks only at what is noted for so long
- * that nobody sends the events any more. Several nodes may do so at once.
+ * Settles overdue reservations, whose node died or never learned the outcome of the append. The owner's events decide whether
+ * the owner holds a value, and whether a command took effect. Only reservations whose events are no longer sent are overdue.
+ * Several nodes may sweep at the same time.
  */
 final class ReservationSweep {
 
@@ -23,67 +23,66 @@ final class ReservationSweep {
     private final ReceiptReservations receipts;
     private final AggregateEvents events;
     private final AxonServerOutcomes outcomes;
-    private final Duration pendingFor;
+    private final Duration reservedFor;
 
+    /** @param reservedFor the age from which the reservation of a value is overdue */
     ReservationSweep(
             ValueReservations values,
             ReceiptReservations receipts,
             AggregateEvents events,
             AxonServerOutcomes outcomes,
-            Duration pendingFor) {
+            Duration reservedFor) {
         this.values = values;
         this.receipts = receipts;
         this.events = events;
         this.outcomes = outcomes;
-        this.pendingFor = pendingFor;
+        this.reservedFor = reservedFor;
     }
 
-    /** What cannot be settled now is left for the next time. */
+    /** Settles the oldest overdue reservations. Leaves those that fail to the next run. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     void sweep() {
-        settleEach(values.overdue(pendingFor), this::settleValue);
+        settleEach(values.overdue(reservedFor), this::settleValue);
         settleEach(receipts.overdue(), this::settleReceipt);
     }
 
-    private static <T> void settleEach(List<T> left, Consumer<T> settle) {
+    private static <T> void settleEach(List<T> reservations, Consumer<T> settle) {
         List<RuntimeException> failures = new ArrayList<>();
-        for (T each : left) {
+        for (T reservation : reservations) {
             try {
-                settle.accept(each);
+                settle.accept(reservation);
             } catch (RuntimeException failure) {
                 failures.add(failure);
             }
         }
         if (!failures.isEmpty()) {
             LOG.warn(
-                    "{} of {} notes cannot be settled now. {}",
+                    "{} of {} reservations cannot be settled now: {}",
                     failures.size(),
-                    left.size(),
+                    reservations.size(),
                     failures.getFirst().toString());
         }
     }
 
-    private void settleValue(Mark mark) {
-        if (events.hold(mark.value())) {
-            values.held(mark);
-            LOG.info(
-                    "{} has the {} that was pending",
-                    mark.value().owner(),
-                    mark.value().scope());
+    private void settleValue(ReservedValue reserved) {
+        boolean isHeld = events.isHeld(reserved.value());
+        if (isHeld) {
+            values.hold(reserved);
         } else {
-            values.freed(mark);
-            LOG.info(
-                    "{} does not have the {} that was pending",
-                    mark.value().owner(),
-                    mark.value().scope());
+            values.free(reserved);
         }
+        LOG.info(
+                "{} {} the reserved {}",
+                reserved.value().owner(),
+                isHeld ? "holds" : "does not hold",
+                reserved.value().scope());
     }
 
-    private void settleReceipt(Pending pending) {
-        boolean done = outcomes.settle(pending).isPresent();
+    private void settleReceipt(ReservedReceipt reserved) {
+        boolean hasRun = outcomes.settle(reserved).isPresent();
         LOG.info(
                 "The command {} {}",
-                pending.receipt().commandId(),
-                done ? "has run; its receipt is complete" : "has not run; it may be sent again");
+                reserved.receipt().commandId(),
+                hasRun ? "has run; its receipt is complete" : "has not run; it may be sent again");
     }
 }

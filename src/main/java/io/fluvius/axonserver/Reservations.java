@@ -1,6 +1,6 @@
 package io.fluvius.axonserver;
 
-import io.fluvius.axonserver.ValueReservations.Mark;
+import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.progress.Position;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What an append to Axon Server changes in the database: noted before its events are sent, and done or undone when it is
- * known what became of them. Each method is one transaction. Safe for use by many threads.
+ * The changes that appends to Axon Server make in the database. They are reserved before the events are sent, and confirmed
+ * or cancelled when the outcome of the append is known. Each method runs in a transaction. Safe for use by many threads.
  */
 final class Reservations {
 
-    /** In one order for all, so that they wait for each other but not in a circle. */
-    private static final Comparator<ValueClaim> ORDER =
+    /** The same for all transactions, so that they cannot deadlock. */
+    private static final Comparator<ValueClaim> LOCK_ORDER =
             Comparator.comparing(ValueClaim::scope).thenComparing(ValueClaim::value);
 
     private final ValueReservations values;
@@ -33,69 +33,77 @@ final class Reservations {
     }
 
     /**
-     * What an append is to change.
+     * What an append changes.
      *
-     * @param receipt null: the append is none of a command
+     * @param receipt null when the append has no command
      */
-    record Wanted(
+    record Changes(
             List<ValueClaim> claims,
             List<ValueClaim> releases,
             @Nullable Receipt receipt) {}
 
-    /** What is noted of an append, under an identifier of its own. */
-    record Noted(
-            UUID by,
-            List<Mark> claims,
-            List<Mark> releases,
+    /**
+     * The rows that are reserved for an append.
+     *
+     * @param id identifies the append in the reserved rows
+     * @param claims without the values that the owner held already
+     * @param releases without the values that the owner did not hold
+     */
+    record Reservation(
+            UUID id,
+            List<ReservedValue> claims,
+            List<ReservedValue> releases,
             @Nullable Receipt receipt) {}
 
-    /** @throws io.fluvius.problem.ProblemException when a value is taken, or the command runs or ran already */
-    Noted note(Wanted wanted) {
-        return transactions.execute(transaction -> noted(wanted));
+    /** @throws io.fluvius.problem.ProblemException when a value is taken, or a command with the same id exists */
+    Reservation reserve(Changes changes) {
+        return transactions.execute(transaction -> reserveRows(changes));
     }
 
-    /** The events are there. */
-    void confirm(Noted noted, Position position) {
-        transactions.executeWithoutResult(transaction -> confirmed(noted, position));
+    /** The events are stored. */
+    void confirm(Reservation reservation, Position position) {
+        transactions.executeWithoutResult(transaction -> confirmRows(reservation, position));
     }
 
-    /** The events will never be there. */
-    void undo(Noted noted) {
+    /** The events were not stored and will not be. */
+    void cancel(Reservation reservation) {
         transactions.executeWithoutResult(transaction -> {
-            noted.claims().forEach(values::undo);
-            noted.releases().forEach(values::undo);
-            if (noted.receipt() != null) {
-                receipts.forget(noted.receipt(), noted.by());
+            reservation.claims().forEach(values::cancel);
+            reservation.releases().forEach(values::cancel);
+            if (reservation.receipt() != null) {
+                receipts.cancel(reservation.receipt(), reservation.id());
             }
         });
     }
 
-    /** There are no events. */
-    void write(Wanted wanted, Position position) {
-        transactions.executeWithoutResult(transaction -> confirmed(noted(wanted), position));
+    /** Reserves and confirms changes that have no events. Throws as {@link #reserve} does. */
+    void write(Changes changes, Position position) {
+        transactions.executeWithoutResult(transaction -> confirmRows(reserveRows(changes), position));
     }
 
-    private Noted noted(Wanted wanted) {
-        UUID by = UUID.randomUUID();
-        if (wanted.receipt() != null) {
-            receipts.note(wanted.receipt(), by);
+    private Reservation reserveRows(Changes changes) {
+        UUID id = UUID.randomUUID();
+        if (changes.receipt() != null) {
+            receipts.reserve(changes.receipt(), id);
         }
-        List<Mark> claims = marks(wanted.claims(), by, values::claim);
-        return new Noted(by, claims, marks(wanted.releases(), by, values::release), wanted.receipt());
+        List<ReservedValue> claims = reserveRows(changes.claims(), id, values::reserveClaim);
+        List<ReservedValue> releases = reserveRows(changes.releases(), id, values::reserveRelease);
+        return new Reservation(id, claims, releases, changes.receipt());
     }
 
-    private static List<Mark> marks(List<ValueClaim> of, UUID by, BiFunction<ValueClaim, UUID, Optional<Mark>> mark) {
-        return of.stream()
-                .sorted(ORDER)
-                .flatMap(each -> mark.apply(each, by).stream())
+    private static List<ReservedValue> reserveRows(
+            List<ValueClaim> values, UUID id, BiFunction<ValueClaim, UUID, Optional<ReservedValue>> reserve) {
+        return values.stream()
+                .sorted(LOCK_ORDER)
+                .flatMap(value -> reserve.apply(value, id).stream())
                 .toList();
     }
 
-    private void confirmed(Noted noted, Position position) {
-        noted.claims().forEach(values::held);
-        noted.releases().forEach(values::freed);
-        if (noted.receipt() != null) {
-            receipts.complete(noted.receipt().withPosition(position), noted.by());
+    private void confirmRows(Reservation reservation, Position position) {
+        reservation.claims().forEach(values::hold);
+        reservation.releases().forEach(values::free);
+        if (reservation.receipt() != null) {
+            receipts.confirm(reservation.receipt().withPosition(position), reservation.id());
         }
     }
 }

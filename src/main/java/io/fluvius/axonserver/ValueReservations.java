@@ -17,14 +17,13 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Unique values whose owner the events of an append are to decide. Such a row is taken, for everybody but its owner. It is
- * changed only by the append that marked it last, or on behalf of it; so whoever comes late changes nothing. Every method is
- * part of the caller's transaction. Safe for use by many threads.
+ * Unique values that are reserved for an append. A reserved value is taken for every aggregate but its owner. Only the append
+ * that reserved a row last changes it, or another thread on behalf of that append; a call for an earlier reservation changes
+ * nothing. Every method is part of the caller's transaction. Safe for use by many threads.
  */
 final class ValueReservations {
 
-    /** How many are looked at in one go. */
-    private static final int SOME = 1_000;
+    private static final int MAX_OVERDUE = 1_000;
 
     private final DSLContext dsl;
 
@@ -33,68 +32,69 @@ final class ValueReservations {
     }
 
     /**
-     * A row that waits for the events of an append.
+     * A row that is reserved until the outcome of an append is known.
      *
-     * @param by the append
-     * @param before what the row was before
+     * @param reservation identifies the append
+     * @param previous the state of the row before
      */
-    record Mark(ValueClaim value, UUID by, Before before) {}
+    record ReservedValue(ValueClaim value, UUID reservation, State previous) {}
 
-    /** What a row was before it was marked. */
-    enum Before {
+    /** The states of a row. */
+    enum State {
+        /** There is no row. */
         FREE,
         HELD,
-        /** Another append left it behind, whose events may or may not be there. */
-        PENDING
+        /** An append whose outcome is unknown has reserved it. */
+        RESERVED
     }
 
     /**
-     * Marks a value that is to be the owner's. Empty when it already is.
+     * Reserves a value that the owner is about to hold. Empty when the owner holds it already.
      *
-     * @throws io.fluvius.problem.ProblemException when another owner has it, or may have
+     * @throws io.fluvius.problem.ProblemException when another aggregate holds or has reserved the value
      */
-    Optional<Mark> claim(ValueClaim claim, UUID by) {
-        if (inserted(claim, by)) {
-            return Optional.of(new Mark(claim, by, Before.FREE));
+    Optional<ReservedValue> reserveClaim(ValueClaim claim, UUID reservation) {
+        if (insert(claim, reservation)) {
+            return Optional.of(new ReservedValue(claim, reservation, State.FREE));
         }
-        return marked(claim, by, Before.PENDING).or(() -> {
+        return update(claim, reservation, State.RESERVED).or(() -> {
             requireHeld(claim);
             return Optional.empty();
         });
     }
 
-    /** Marks a value that is to be free. Empty when the owner does not hold it. */
-    Optional<Mark> release(ValueClaim claim, UUID by) {
-        return marked(claim, by, Before.HELD).or(() -> marked(claim, by, Before.PENDING));
+    /** Reserves a value that the owner is about to release. Empty when the owner does not hold it. */
+    Optional<ReservedValue> reserveRelease(ValueClaim claim, UUID reservation) {
+        return update(claim, reservation, State.HELD).or(() -> update(claim, reservation, State.RESERVED));
     }
 
-    /** The owner has it. */
-    void held(Mark mark) {
+    /** Ends a reservation: the owner holds the value. */
+    void hold(ReservedValue reserved) {
         dsl.update(EventStoreTables.UNIQUE_VALUES)
                 .setNull(EventStoreTables.RESERVED_SINCE)
                 .setNull(EventStoreTables.RESERVED_BY)
-                .where(of(mark.value()), EventStoreTables.RESERVED_BY.eq(mark.by()))
+                .where(isRow(reserved.value()), EventStoreTables.RESERVED_BY.eq(reserved.reservation()))
                 .execute();
     }
 
-    /** The owner does not have it. */
-    void freed(Mark mark) {
+    /** Ends a reservation: the value is free. */
+    void free(ReservedValue reserved) {
         dsl.deleteFrom(EventStoreTables.UNIQUE_VALUES)
-                .where(of(mark.value()), EventStoreTables.RESERVED_BY.eq(mark.by()))
+                .where(isRow(reserved.value()), EventStoreTables.RESERVED_BY.eq(reserved.reservation()))
                 .execute();
     }
 
-    /** No events of that append will come. */
-    void undo(Mark mark) {
-        switch (mark.before()) {
-            case FREE -> freed(mark);
-            case HELD -> held(mark);
-            case PENDING -> {}
+    /** Ends a reservation whose append failed. A row that was reserved before stays reserved. */
+    void cancel(ReservedValue reserved) {
+        switch (reserved.previous()) {
+            case FREE -> free(reserved);
+            case HELD -> hold(reserved);
+            case RESERVED -> {}
         }
     }
 
-    /** Some of those that are pending for longer, the oldest first. */
-    List<Mark> overdue(Duration age) {
+    /** At most 1,000 values that have been reserved for longer than the age, the oldest first. */
+    List<ReservedValue> overdue(Duration age) {
         return dsl.select(
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
@@ -103,39 +103,39 @@ final class ValueReservations {
                 .from(EventStoreTables.UNIQUE_VALUES)
                 .where(EventStoreTables.reservedLongerThan(age))
                 .orderBy(EventStoreTables.RESERVED_SINCE)
-                .limit(SOME)
-                .fetch(row -> new Mark(
-                        new ValueClaim(row.value1(), row.value2(), row.value3()), row.value4(), Before.PENDING));
+                .limit(MAX_OVERDUE)
+                .fetch(row -> new ReservedValue(
+                        new ValueClaim(row.value1(), row.value2(), row.value3()), row.value4(), State.RESERVED));
     }
 
-    private boolean inserted(ValueClaim claim, UUID by) {
+    private boolean insert(ValueClaim claim, UUID reservation) {
         InsertSetMoreStep<Record> insert = dsl.insertInto(EventStoreTables.UNIQUE_VALUES)
                 .set(EventStoreTables.SCOPE, claim.scope())
                 .set(EventStoreTables.CONTENT, claim.value())
                 .set(EventStoreTables.OWNER, claim.owner())
                 .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
-                .set(EventStoreTables.RESERVED_BY, by);
+                .set(EventStoreTables.RESERVED_BY, reservation);
         if (dsl.dialect().family() == SQLDialect.POSTGRES) {
-            // a violated constraint would end the whole transaction here
+            // a constraint violation would abort the transaction
             return insert.onConflictDoNothing().execute() == 1;
         }
         try {
             return insert.execute() == 1;
-        } catch (DuplicateKeyException there) {
+        } catch (DuplicateKeyException exists) {
             return false;
         }
     }
 
-    private Optional<Mark> marked(ValueClaim claim, UUID by, Before before) {
-        Condition as = before == Before.PENDING
+    private Optional<ReservedValue> update(ValueClaim claim, UUID reservation, State previous) {
+        Condition isPrevious = previous == State.RESERVED
                 ? EventStoreTables.RESERVED_BY.isNotNull()
                 : EventStoreTables.RESERVED_BY.isNull();
         int rows = dsl.update(EventStoreTables.UNIQUE_VALUES)
                 .set(EventStoreTables.RESERVED_SINCE, DSL.currentInstant())
-                .set(EventStoreTables.RESERVED_BY, by)
-                .where(of(claim), as)
+                .set(EventStoreTables.RESERVED_BY, reservation)
+                .where(isRow(claim), isPrevious)
                 .execute();
-        return rows == 1 ? Optional.of(new Mark(claim, by, before)) : Optional.empty();
+        return rows == 1 ? Optional.of(new ReservedValue(claim, reservation, previous)) : Optional.empty();
     }
 
     private void requireHeld(ValueClaim claim) {
@@ -144,14 +144,14 @@ final class ValueReservations {
                 .where(EventStoreTables.SCOPE.eq(claim.scope()), EventStoreTables.CONTENT.eq(claim.value()))
                 .fetchOne(EventStoreTables.OWNER);
         if (owner == null) {
-            throw new ConcurrencyFailureException("The value was given up this moment");
+            throw new ConcurrencyFailureException("The value was released at the same time");
         }
         if (!owner.equals(claim.owner())) {
             throw UniqueValues.valueTakenException(claim.scope());
         }
     }
 
-    private static Condition of(ValueClaim claim) {
+    private static Condition isRow(ValueClaim claim) {
         return DSL.and(
                 EventStoreTables.SCOPE.eq(claim.scope()),
                 EventStoreTables.CONTENT.eq(claim.value()),

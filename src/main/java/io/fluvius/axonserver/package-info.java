@@ -1,4 +1,4 @@
-/** What exists only because events may live in Axon Server. */
+/** Stores events in Axon Server, and reserves unique values and receipts in the database beside it. */
 @NullMarked
 @ApplicationModule(
         displayName = "Axon Server",

@@ -25,16 +25,17 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that a processor has yet to read, when they are many. They are read by one thread, which goes on while the
- * ones before are handled: those of each segment by a thread and in a transaction of its own, together with its token.
+ * Handles the events that a processor has yet to read, when there are many. The calling thread reads batches of events while
+ * other threads handle the batches before. A batch is split by segment; each segment handles its events on one thread at a
+ * time, in a transaction that stores its token too.
  */
 final class Backlog {
 
-    /** How long a stream may be silent before it is taken to be at its end. */
-    private static final int SILENCE_SECONDS = 1;
+    /** A stream without an event for this long is at its end. */
+    private static final int END_OF_STREAM_SECONDS = 1;
 
-    /** How many batches are handled or wait for it while the next one is read. */
-    private static final int AHEAD = 2;
+    /** How many batches are handled, or wait for it, while the next one is read. */
+    private static final int MAX_BATCHES_AHEAD = 2;
 
     private final String processor;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
@@ -59,26 +60,25 @@ final class Backlog {
     }
 
     /**
-     * @param batch how many events are read at a time; fewer are no backlog
-     * @param segments into how many parts the work of a processor is split that has never run, and how many parts of any
-     *     processor are handled at once
+     * @param batch the number of events in a batch; fewer unread events are not a backlog
+     * @param segments the number of segments of a processor that has never run, and of the threads that handle events
      */
     record Size(int batch, int segments) {}
 
-    /** How events are handled. Called by several threads. */
-    interface Handling {
+    /** Handles the events of a backlog. {@link #handle} is called by several threads, one at a time for each segment. */
+    interface Handler {
 
-        /** Whether a segment is the one that an event belongs to, and somebody there wants it. */
-        boolean wants(Segment segment, TrackedEventMessage<?> event) throws Exception;
+        /** Whether the event belongs to the segment and has a handler. */
+        boolean isHandled(Segment segment, TrackedEventMessage<?> event) throws Exception;
 
-        /** Nobody wants that event. */
+        /** Reports an event that no segment handles. */
         void ignore(TrackedEventMessage<?> event);
 
-        /** Handles events together. {@code beforeCommit} runs within their transaction. */
+        /** Handles the events of a batch in one transaction, and runs {@code beforeCommit} in it. */
         void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception;
     }
 
-    /** Whether the processor is further behind than a batch. */
+    /** Whether the processor is behind the head by more than a batch. */
     boolean isLarge() {
         long head = position(events.createHeadToken());
         long reached = stored.of(processor).stream()
@@ -89,31 +89,31 @@ final class Backlog {
     }
 
     /**
-     * Handles what there is when this begins. All segments are claimed meanwhile, and given back in the end.
+     * Handles the events up to the head at the time of the call. Claims all segments, and releases them at the end.
      *
-     * @param stopped asked after each batch
-     * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException when another node has one of them
+     * @param stopped read after each batch; no further batch is read once it is true
+     * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException when another node has claimed a segment
      */
-    void workOff(Handling handling, BooleanSupplier stopped) throws Exception {
+    void process(Handler handler, BooleanSupplier stopped) throws Exception {
         long head = position(events.createHeadToken());
-        List<SegmentBacklog> segments = claim();
+        List<SegmentBacklog> segments = claimSegments();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                         Math.min(segments.size(), size.segments()),
                         Thread.ofPlatform()
                                 .name("Backlog[" + processor + "]-", 0)
                                 .factory());
-                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(lowest(segments))) {
-            Queue<Future<Void>> handled = new ArrayDeque<>();
-            boolean more = true;
-            while (more && !stopped.getAsBoolean()) {
-                more = read(stream, segments, head, handling);
-                if (handled.size() == AHEAD) {
-                    await(handled.remove());
+                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(lowerBound(segments))) {
+            Queue<Future<Void>> batches = new ArrayDeque<>();
+            boolean hasMore = true;
+            while (hasMore && !stopped.getAsBoolean()) {
+                hasMore = readBatch(stream, segments, head, handler);
+                if (batches.size() == MAX_BATCHES_AHEAD) {
+                    await(batches.remove());
                 }
-                handled.add(handle(segments, handling, workers));
+                batches.add(handleBatch(segments, handler, workers));
             }
-            for (Future<Void> last : handled) {
-                await(last);
+            for (Future<Void> batch : batches) {
+                await(batch);
             }
         } finally {
             transactions.executeInTransaction(() -> segments.forEach(
@@ -121,14 +121,14 @@ final class Backlog {
         }
     }
 
-    private List<SegmentBacklog> claim() {
+    private List<SegmentBacklog> claimSegments() {
         return transactions.fetchInTransaction(() -> {
             if (tokens.fetchSegments(processor).length == 0) {
                 tokens.initializeTokenSegments(
                         processor, size.segments(), ReplayToken.createReplayToken(events.createHeadToken()));
             }
             int[] ids = tokens.fetchSegments(processor);
-            // every node begins with the same one, so that one of them gets all
+            // all nodes claim in the same order, so one of them gets all segments
             return Arrays.stream(ids)
                     .sorted()
                     .mapToObj(
@@ -137,51 +137,51 @@ final class Backlog {
         });
     }
 
-    private static @Nullable TrackingToken lowest(List<SegmentBacklog> segments) {
-        List<@Nullable TrackingToken> begins =
-                segments.stream().map(SegmentBacklog::begin).toList();
-        return begins.stream().anyMatch(Objects::isNull)
+    private static @Nullable TrackingToken lowerBound(List<SegmentBacklog> segments) {
+        List<@Nullable TrackingToken> starts =
+                segments.stream().map(SegmentBacklog::start).toList();
+        return starts.stream().anyMatch(Objects::isNull)
                 ? null
-                : begins.stream()
+                : starts.stream()
                         .filter(Objects::nonNull)
                         .reduce(TrackingToken::lowerBound)
                         .orElse(null);
     }
 
-    /** Reads a batch. Whether there is more up to the head. */
-    private boolean read(
-            BlockingStream<TrackedEventMessage<?>> stream, List<SegmentBacklog> segments, long head, Handling handling)
+    /** Reads a batch. Returns whether there are more events up to the head. */
+    private boolean readBatch(
+            BlockingStream<TrackedEventMessage<?>> stream, List<SegmentBacklog> segments, long head, Handler handler)
             throws Exception {
-        for (int number = 1; stream.hasNextAvailable(SILENCE_SECONDS, TimeUnit.SECONDS); number++) {
+        for (int number = 1; stream.hasNextAvailable(END_OF_STREAM_SECONDS, TimeUnit.SECONDS); number++) {
             TrackedEventMessage<?> event = stream.nextAvailable();
-            collect(event, segments, handling);
-            boolean last = position(event.trackingToken()) >= head;
-            if ((last || number >= size.batch()) && isWhole(event, stream)) {
-                segments.forEach(it -> it.pass(event));
-                return !last;
+            assign(event, segments, handler);
+            boolean isHead = position(event.trackingToken()) >= head;
+            if ((isHead || number >= size.batch()) && isLastWithToken(event, stream)) {
+                segments.forEach(it -> it.advance(event));
+                return !isHead;
             }
         }
         return false;
     }
 
-    private static void collect(TrackedEventMessage<?> event, List<SegmentBacklog> segments, Handling handling)
+    private static void assign(TrackedEventMessage<?> event, List<SegmentBacklog> segments, Handler handler)
             throws Exception {
-        SegmentBacklog likely = likely(event, segments);
-        if (handling.wants(likely.segment(), event)) {
+        SegmentBacklog likely = likelySegment(event, segments);
+        if (handler.isHandled(likely.segment(), event)) {
             likely.add(event);
             return;
         }
         for (SegmentBacklog it : segments) {
-            if (it != likely && handling.wants(it.segment(), event)) {
+            if (it != likely && handler.isHandled(it.segment(), event)) {
                 it.add(event);
                 return;
             }
         }
-        handling.ignore(event);
+        handler.ignore(event);
     }
 
-    /** The one that events belong to unless their handlers say otherwise: to ask each takes longer than to read. */
-    private static SegmentBacklog likely(TrackedEventMessage<?> event, List<SegmentBacklog> segments) {
+    /** The segment of the event's aggregate. Other sequencing policies are rare, and asking every segment is slow. */
+    private static SegmentBacklog likelySegment(TrackedEventMessage<?> event, List<SegmentBacklog> segments) {
         if (event instanceof DomainEventMessage<?> ofAggregate) {
             for (SegmentBacklog it : segments) {
                 if (it.segment().matches(ofAggregate.getAggregateIdentifier())) {
@@ -192,36 +192,36 @@ final class Backlog {
         return segments.getFirst();
     }
 
-    /** An upcaster may have made several events of one; they have one token, and so belong into one transaction. */
-    private static boolean isWhole(TrackedEventMessage<?> event, BlockingStream<TrackedEventMessage<?>> stream) {
+    /** An upcaster may split an event. The parts have the same token and must be handled in the same transaction. */
+    private static boolean isLastWithToken(
+            TrackedEventMessage<?> event, BlockingStream<TrackedEventMessage<?>> stream) {
         return stream.peek()
                 .filter(next -> Objects.equals(next.trackingToken(), event.trackingToken()))
                 .isEmpty();
     }
 
-    /** Has the segments handle what they collected, each after what it got before, unless that failed. */
-    private CompletableFuture<Void> handle(List<SegmentBacklog> segments, Handling handling, Executor workers) {
+    private CompletableFuture<Void> handleBatch(List<SegmentBacklog> segments, Handler handler, Executor workers) {
         return CompletableFuture.allOf(segments.stream()
                 .map(segment -> {
-                    SegmentBacklog.Batch batch = segment.take();
-                    return segment.next(() -> handle(batch, handling), workers);
+                    SegmentBacklog.Batch batch = segment.takeBatch();
+                    return segment.runNext(() -> handleBatch(batch, handler), workers);
                 })
                 .toArray(CompletableFuture[]::new));
     }
 
-    private void handle(SegmentBacklog.Batch batch, Handling handling) throws Exception {
-        Runnable store = () ->
+    private void handleBatch(SegmentBacklog.Batch batch, Handler handler) throws Exception {
+        Runnable storeToken = () ->
                 tokens.storeToken(batch.reached(), processor, batch.segment().getSegmentId());
         if (batch.events().isEmpty()) {
-            transactions.executeInTransaction(store);
+            transactions.executeInTransaction(storeToken);
         } else {
-            handling.handle(batch, store);
+            handler.handle(batch, storeToken);
         }
     }
 
-    private static void await(Future<Void> handled) throws Exception {
+    private static void await(Future<Void> batch) throws Exception {
         try {
-            handled.get();
+            batch.get();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
         }

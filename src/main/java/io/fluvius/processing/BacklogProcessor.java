@@ -20,27 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Axon's pooled processor, which works off a {@link Backlog} first. By itself it hands no more than 1,024 events to all
- * its segments together and looks after them ten times a second: fine for what happens now, slow for all that ever
- * happened. While it works off its backlog its segments cannot be split, merged or released.
+ * Axon's pooled streaming processor, which handles a {@link Backlog} before it starts. Axon's processor passes at most 1,024
+ * events to all its segments together and polls ten times a second, which is fast enough for new events but slow for a whole
+ * history. Segments cannot be split, merged or released while the backlog is handled.
  */
-final class BacklogProcessor extends PooledStreamingEventProcessor implements Backlog.Handling {
+final class BacklogProcessor extends PooledStreamingEventProcessor implements Backlog.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BacklogProcessor.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    /** What a handler of events results in. Axon makes a message of nothing otherwise, with all metadata of the event. */
-    private static final ResultMessage<?> NOTHING = new GenericResultMessage<>(null, MetaData.emptyInstance());
+    /** The result of every event handler. Axon would create a message with all metadata of the event each time. */
+    private static final ResultMessage<?> NO_RESULT = new GenericResultMessage<>(null, MetaData.emptyInstance());
 
     private final Backlog backlog;
     private final TransactionManager transactions;
     private final Failures failures;
-    private final Duration claimTimeout;
-    private @Nullable Run run;
+    private final Duration maxClaimWait;
+    private @Nullable CatchUp catchUp;
 
-    /**
-     * @param claimTimeout how long the claims of a node last that was killed
-     */
+    /** @param claimTimeout the time after which the claims of a killed node expire */
     BacklogProcessor(
             Builder settings,
             Backlog backlog,
@@ -51,32 +49,33 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
         this.backlog = backlog;
         this.failures = failures;
         this.transactions = transactions;
-        this.claimTimeout = claimTimeout.plus(PAUSE);
+        this.maxClaimWait = claimTimeout.plus(RETRY_DELAY);
         registerHandlerInterceptor((work, handling) -> {
             handling.proceed();
-            return NOTHING;
+            return NO_RESULT;
         });
     }
 
-    /** One attempt to catch up. */
-    private record Run(CountDownLatch stopped, CompletableFuture<Void> over, long since) {
+    /** The time between {@link #start()} and the start of Axon's processor. */
+    private record CatchUp(CountDownLatch stop, CompletableFuture<Void> ended, long startNanos) {
+
         boolean isStopped() {
-            return stopped.getCount() == 0;
+            return stop.getCount() == 0;
         }
 
-        boolean isWithin(Duration time) {
-            return System.nanoTime() - since < time.toNanos();
+        boolean isYoungerThan(Duration time) {
+            return System.nanoTime() - startNanos < time.toNanos();
         }
 
-        /** Whether it is to go on afterwards. */
-        boolean pause() throws InterruptedException {
-            return !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        /** Waits before the next attempt. Returns whether the processor was stopped meanwhile. */
+        boolean isStoppedDuringDelay() throws InterruptedException {
+            return stop.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public synchronized void start() {
-        if (run != null && run.isStopped()) {
+        if (catchUp != null && catchUp.isStopped()) {
             throw new IllegalStateException(getName() + " cannot start while it is being stopped");
         }
         if (isRunning()) {
@@ -86,91 +85,91 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             super.start();
             return;
         }
-        Run begun = new Run(new CountDownLatch(1), new CompletableFuture<>(), System.nanoTime());
-        run = begun;
-        Thread.ofPlatform().name("Backlog[" + getName() + "]").start(() -> catchUp(begun));
+        CatchUp started = new CatchUp(new CountDownLatch(1), new CompletableFuture<>(), System.nanoTime());
+        catchUp = started;
+        Thread.ofPlatform().name("Backlog[" + getName() + "]").start(() -> run(started));
     }
 
     @Override
     public synchronized CompletableFuture<Void> shutdownAsync() {
-        if (run == null) {
+        if (catchUp == null) {
             return super.shutdownAsync();
         }
-        run.stopped().countDown();
-        return run.over();
+        catchUp.stop().countDown();
+        return catchUp.ended();
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return run != null || super.isRunning();
+        return catchUp != null || super.isRunning();
     }
 
-    /** Nobody knows while the events cannot be reached, and nobody who starts is to wait until they can. */
+    /** True also when the event store cannot be reached: the caller must not wait until it can. */
     private boolean mayHaveBacklog() {
         try {
             return backlog.isLarge();
         } catch (RuntimeException failure) {
-            LOG.warn("{} does not know yet how far it is behind: {}", getName(), failure.toString());
+            LOG.warn("{} cannot determine the size of its backlog yet: {}", getName(), failure.toString());
             return true;
         }
     }
 
-    private void catchUp(Run current) {
+    private void run(CatchUp current) {
         try {
-            boolean again = true;
-            while (again && !current.isStopped()) {
-                again = attempt(current);
+            boolean repeat = true;
+            while (repeat && !current.isStopped()) {
+                repeat = attempt(current);
             }
-            end(current);
-        } catch (InterruptedException stopped) {
-            current.stopped().countDown();
+            startAxonsProcessor(current);
+        } catch (InterruptedException interrupted) {
+            current.stop().countDown();
             Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
-                run = run == current ? null : run;
+                catchUp = catchUp == current ? null : catchUp;
             }
-            current.over().complete(null);
+            current.ended().complete(null);
         }
     }
 
-    /** Whether there is reason for another one. */
-    private boolean attempt(Run current) throws InterruptedException {
+    /** Handles the backlog. Returns whether to try again, for events that were appended meanwhile or after a failure. */
+    private boolean attempt(CatchUp current) throws InterruptedException {
         try {
             if (!backlog.isLarge()) {
                 return false;
             }
-            LOG.info("{} works off its backlog", getName());
-            backlog.workOff(this, current::isStopped);
-            LOG.info("{} is done with it, or was stopped", getName());
+            LOG.info("{} starts to process its backlog", getName());
+            backlog.process(this, current::isStopped);
+            LOG.info("{} has processed its backlog, or was stopped", getName());
             return true;
-        } catch (InterruptedException stopped) {
-            throw stopped;
-        } catch (UnableToClaimTokenException elsewhere) {
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (UnableToClaimTokenException claimed) {
             LOG.info("{} finds a segment claimed by another node, or by this one before it was restarted", getName());
-            return current.pause() && current.isWithin(claimTimeout);
+            return !current.isStoppedDuringDelay() && current.isYoungerThan(maxClaimWait);
         } catch (Exception | OutOfMemoryError failure) {
             if (failures.isTransient(failure)) {
-                LOG.warn("{} tries again: {}", getName(), failure.toString());
-                return current.pause();
+                LOG.warn("{} cannot process its backlog now and tries again: {}", getName(), failure.toString());
+                return !current.isStoppedDuringDelay();
             }
-            LOG.warn("{} cannot handle its backlog in large batches and tries small ones", getName(), failure);
+            LOG.warn(
+                    "{} cannot process its backlog in large batches and continues with small ones", getName(), failure);
             return false;
         }
     }
 
-    /** Goes on as Axon does. */
-    private void end(Run current) throws InterruptedException {
+    private void startAxonsProcessor(CatchUp current) throws InterruptedException {
         boolean done = false;
         while (!done) {
             synchronized (this) {
-                done = current.isStopped() || isStarted();
-                run = done ? null : run;
+                done = current.isStopped() || tryStart();
+                catchUp = done ? null : catchUp;
             }
-            done = done || !current.pause();
+            done = done || current.isStoppedDuringDelay();
         }
     }
 
-    private boolean isStarted() {
+    private boolean tryStart() {
         try {
             super.start();
             return true;
@@ -181,7 +180,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     }
 
     @Override
-    public boolean wants(Segment segment, TrackedEventMessage<?> event) throws Exception {
+    public boolean isHandled(Segment segment, TrackedEventMessage<?> event) throws Exception {
         return canHandle(event, segment);
     }
 

@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 
-/** Makes the processors of the application, with the parts that Axon is configured with. */
+/** Creates the event processors of the application from the components of the Axon configuration. */
 final class BacklogProcessors {
 
     private BacklogProcessors() {}
@@ -28,15 +28,15 @@ final class BacklogProcessors {
             StoredTokens stored,
             Failures failures,
             NodeProperties properties) {
-        EventProcessingConfiguration parts = configuration.eventProcessingConfiguration();
-        TokenStore tokens = parts.tokenStore(name);
-        TransactionManager transactions = parts.transactionManager(name);
+        EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
+        TokenStore tokens = components.tokenStore(name);
+        TransactionManager transactions = components.transactionManager(name);
         PooledStreamingEventProcessor.Builder settings = PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(withoutChoice(handlers))
-                .rollbackConfiguration(parts.rollbackConfiguration(name))
-                .errorHandler(parts.errorHandler(name))
-                .messageMonitor(parts.messageMonitor(PooledStreamingEventProcessor.class, name))
+                .eventHandlerInvoker(unwrapSingle(handlers))
+                .rollbackConfiguration(components.rollbackConfiguration(name))
+                .errorHandler(components.errorHandler(name))
+                .messageMonitor(components.messageMonitor(PooledStreamingEventProcessor.class, name))
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
                 .messageSource(events)
                 .tokenStore(tokens)
@@ -57,14 +57,14 @@ final class BacklogProcessors {
     }
 
     /**
-     * The handlers themselves, if they are no more than one group, and want replays too. Axon asks of each of several groups
-     * for each event whether it is for them, twice, which takes a sixth of the time of a rebuild.
+     * The only invoker of the processor, when there is one and it supports replays. Axon's {@link MultiEventHandlerInvoker}
+     * asks its invokers twice for each event whether they handle it, which takes a sixth of the time of a rebuild.
      */
-    private static EventHandlerInvoker withoutChoice(EventHandlerInvoker handlers) {
-        return handlers instanceof MultiEventHandlerInvoker choice
-                        && choice.delegates().size() == 1
-                        && choice.supportsReset()
-                ? choice.delegates().getFirst()
+    private static EventHandlerInvoker unwrapSingle(EventHandlerInvoker handlers) {
+        return handlers instanceof MultiEventHandlerInvoker multi
+                        && multi.delegates().size() == 1
+                        && multi.supportsReset()
+                ? multi.delegates().getFirst()
                 : handlers;
     }
 

@@ -6,23 +6,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this node takes its share of the work.
+ * How this node shares the work with other nodes.
  *
- * @param nodeId the node's name among those that share a database; by default, and when empty, the host's name and the process id. A
- *     restarted node with the same name goes on at once with the processors it had; otherwise it waits for
- *     {@code claimTimeout}. Must differ between nodes that run at the same time
- * @param claimTimeout after this time without a sign of life a node's processors go to another one
- * @param batchSize the most events that a processor handles in one transaction
- * @param backlogBatchSize a processor that is further behind than this reads so many events at a time, and each of its
- *     segments handles its part of them in one transaction. More are faster, because a row is written once for all events
- *     of a transaction, and need more memory: up to three times as many events are kept there. Each segment
- *     writes its token with each batch, so small ones are slow
- * @param segments into how many parts a new processor's work is split, to be spread over threads and nodes
- * @param shared whether other nodes may use the same database, a PostgreSQL: then the nodes tell each other at once what
- *     was appended and projected
+ * @param nodeId identifies the node among those that share a database, and must differ between nodes that run at the same
+ *     time. A restarted node with the same id continues its segments at once; otherwise it waits for {@code claimTimeout}.
+ *     Default, also for an empty value: the host name and the process id
+ * @param claimTimeout the time after which other nodes may claim the segments of a node that no longer extends its
+ *     claims
+ * @param batchSize the maximum number of events that a segment handles in one transaction
+ * @param backlogBatchSize a processor with more unread events than this reads them in batches of this size, and each of its
+ *     segments handles its part of a batch in one transaction. Large batches are faster, because a transaction writes each
+ *     row and each token only once. Up to three batches are in memory
+ * @param segments the number of segments of a processor that has never run. Segments run in parallel, on several threads and
+ *     nodes
+ * @param shared whether other nodes may use the same database, which must be PostgreSQL. The nodes then notify each other of
+ *     appended and projected events
  */
 @ConfigurationProperties("fluvius.node")
-public record NodeProperties(
+record NodeProperties(
         @Nullable String nodeId,
         @DefaultValue("10s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
@@ -30,8 +31,8 @@ public record NodeProperties(
         @DefaultValue("4") int segments,
         @DefaultValue("false") boolean shared) {
 
-    /** Settings files can take a value back only by leaving it empty. */
-    public NodeProperties {
+    /** An empty node id counts as none: a settings file cannot unset a value in another way. */
+    NodeProperties {
         nodeId = nodeId == null || nodeId.isBlank() ? null : nodeId;
     }
 }

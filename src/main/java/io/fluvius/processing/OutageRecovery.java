@@ -12,59 +12,59 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Has processors go on as soon as the database can be reached again. After each failure they wait twice as long by
- * themselves, up to a minute, and state would be behind for as long although nothing is wrong any more.
+ * Wakes processors after a database outage. A failed processor waits before its next attempt, twice as long after each
+ * failure, up to a minute. Without this, state would be behind for as long after the outage.
  */
 final class OutageRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageRecovery.class);
 
-    /** The one that every processor has; to claim it has the processor look for the others too. */
+    /** Every processor has this segment. A processor that is asked to claim it tries to claim the others too. */
     private static final int FIRST_SEGMENT = 0;
 
-    /** Seconds in which a processor may need it, after the database is back; one that fails then fails for another reason. */
-    private static final int WAKINGS = 10;
+    /** One a second. A processor that still fails after them does so for another reason. */
+    private static final int MAX_WAKE_UPS = 10;
 
     private final Supplier<? extends Iterable<EventProcessor>> processors;
     private final DSLContext dsl;
-    private int wakings;
+    private int wakeUpsLeft;
 
     OutageRecovery(Supplier<? extends Iterable<EventProcessor>> processors, DSLContext dsl) {
         this.processors = processors;
         this.dsl = dsl;
     }
 
-    /** Wakes the processors that wait after a failure, if the database answers and did not a moment ago. */
+    /** Wakes the failed processors when the database is available again, in at most ten calls after each outage. */
     @Scheduled(fixedDelayString = "PT1S")
-    void look() {
-        List<PooledStreamingEventProcessor> waiting = waiting();
-        if (waiting.isEmpty()) {
+    void wakeFailedProcessors() {
+        List<PooledStreamingEventProcessor> failed = failedProcessors();
+        if (failed.isEmpty()) {
             return;
         }
-        if (!isReachable()) {
-            wakings = WAKINGS;
-        } else if (wakings > 0) {
-            wakings--;
-            waiting.forEach(processor -> processor.claimSegment(FIRST_SEGMENT));
+        if (!isAvailable()) {
+            wakeUpsLeft = MAX_WAKE_UPS;
+        } else if (wakeUpsLeft > 0) {
+            wakeUpsLeft--;
+            failed.forEach(processor -> processor.claimSegment(FIRST_SEGMENT));
         }
     }
 
-    private List<PooledStreamingEventProcessor> waiting() {
-        List<PooledStreamingEventProcessor> waiting = new ArrayList<>();
+    private List<PooledStreamingEventProcessor> failedProcessors() {
+        List<PooledStreamingEventProcessor> failed = new ArrayList<>();
         for (EventProcessor processor : processors.get()) {
             if (processor instanceof PooledStreamingEventProcessor pooled && pooled.isRunning() && pooled.isError()) {
-                waiting.add(pooled);
+                failed.add(pooled);
             }
         }
-        return waiting;
+        return failed;
     }
 
-    private boolean isReachable() {
+    private boolean isAvailable() {
         try {
             dsl.selectOne().fetch();
             return true;
-        } catch (DataAccessException unreachable) {
-            LOG.debug("The database cannot be reached yet", unreachable);
+        } catch (DataAccessException unavailable) {
+            LOG.debug("The database is not available yet", unavailable);
             return false;
         }
     }

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,35 +23,35 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * Carries signals between the nodes that share a PostgreSQL database, by its LISTEN and NOTIFY. Sent after the commit,
- * by a thread and over a connection of its own, so that no append waits for it; signals that come while one is on its
- * way travel together. While no connection can be had, every signal is raised once a second instead.
+ * Relays signals between nodes that share a PostgreSQL database, with LISTEN and NOTIFY. A thread with its own connection sends
+ * them after the commit, so that no append waits for it; signals that are raised meanwhile are coalesced. Without a
+ * connection, every signal is raised once a second instead.
  */
 final class PostgresSignalRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSignalRelay.class);
 
     private static final String CHANNEL = "fluvius_signals";
-    /** How long the listener waits before it looks whether it is to stop. */
-    private static final Duration LISTENING = Duration.ofMillis(500);
-    /** Until a connection is tried again. */
-    private static final Duration BROKEN = Duration.ofSeconds(1);
-    /** Gathers what happens at once: another node learns of an append at most this much later. */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    /** How long the listening thread waits for notifications before it checks whether the relay was stopped. */
+    private static final Duration LISTEN_TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration RECONNECT_DELAY = Duration.ofSeconds(1);
+    /** Coalesces signals; delays a notification by at most this much. */
+    private static final Duration SEND_INTERVAL = Duration.ofMillis(10);
 
     private final Connections connections;
     private final Map<String, Signal> signals;
     private final String node;
-    private final BlockingQueue<String> raised = new LinkedBlockingQueue<>();
-    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    private final Set<String> queued = ConcurrentHashMap.newKeySet();
     private final Disposable.Composite subscriptions = Disposables.composite();
     private volatile boolean running;
     private List<Thread> threads = List.of();
 
     /**
-     * @param connections opens connections that belong to no pool
-     * @param signals what to carry, by a name that is the same on every node
-     * @param node a name that no other running process has
+     * @param connections opens connections that do not belong to a pool
+     * @param signals the signals to relay, under names that are the same on every node
+     * @param node identifies this process among all that are running
      */
     PostgresSignalRelay(Connections connections, Map<String, Signal> signals, String node) {
         this.connections = connections;
@@ -64,8 +64,8 @@ final class PostgresSignalRelay implements SmartLifecycle {
         running = true;
         signals.forEach((name, signal) -> subscriptions.add(signal.addRelay(() -> enqueue(name))));
         threads = List.of(
-                Thread.ofPlatform().daemon().name("signals-out").start(() -> untilStopped(this::send)),
-                Thread.ofPlatform().daemon().name("signals-in").start(() -> untilStopped(this::listen)));
+                Thread.ofPlatform().daemon().name("signals-out").start(() -> runUntilStopped(this::send)),
+                Thread.ofPlatform().daemon().name("signals-in").start(() -> runUntilStopped(this::listen)));
     }
 
     @Override
@@ -80,20 +80,19 @@ final class PostgresSignalRelay implements SmartLifecycle {
         return running;
     }
 
-    /** A signal that waits already stands for this one too. */
     private void enqueue(String name) {
-        if (waiting.add(name)) {
-            raised.add(name);
+        if (queued.add(name)) {
+            queue.add(name);
         }
     }
 
-    private void untilStopped(Work work) {
+    private void runUntilStopped(Task task) {
         while (running) {
             try (Connection connection = connections.open()) {
-                work.run(connection);
-            } catch (SQLException broken) {
-                reconnectLater(broken);
-            } catch (InterruptedException stopped) {
+                task.run(connection);
+            } catch (SQLException failure) {
+                waitToReconnect(failure);
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             }
@@ -103,20 +102,20 @@ final class PostgresSignalRelay implements SmartLifecycle {
     private void send(Connection connection) throws SQLException, InterruptedException {
         try (Statement settings = connection.createStatement();
                 PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            // a signal that is lost in a crash has nobody left to send it, and those who wait look for themselves
+            // a crash of the server may lose notifications, but also the connections; new ones raise every signal
             settings.execute("set synchronous_commit = off");
-            // whatever happened while nothing could be sent
+            // signals may have been lost before there was a connection
             signals.keySet().forEach(this::enqueue);
             while (running) {
-                send(notify, raised.take());
-                TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
+                send(notify, queue.take());
+                TimeUnit.MILLISECONDS.sleep(SEND_INTERVAL.toMillis());
             }
         }
     }
 
     private void send(PreparedStatement notify, String name) throws SQLException {
-        // before it is sent: what happens from here on needs another signal
-        waiting.remove(name);
+        // before the statement: an event that is appended from now on must be signalled again
+        queued.remove(name);
         notify.setString(1, CHANNEL);
         notify.setString(2, name + " " + node);
         notify.execute();
@@ -126,49 +125,49 @@ final class PostgresSignalRelay implements SmartLifecycle {
         try (Statement listen = connection.createStatement()) {
             listen.execute("listen " + CHANNEL);
         }
-        // whatever happened while nobody listened
+        // notifications may have been missed before there was a connection
         raiseAll();
         PGConnection channel = connection.unwrap(PGConnection.class);
         while (running) {
-            PGNotification[] heard = channel.getNotifications((int) LISTENING.toMillis());
-            heard(heard == null ? new PGNotification[0] : heard);
+            PGNotification[] notifications = channel.getNotifications((int) LISTEN_TIMEOUT.toMillis());
+            raise(notifications == null ? new PGNotification[0] : notifications);
         }
     }
 
-    private void heard(PGNotification[] heard) {
-        List<String> names = new ArrayList<>();
-        for (PGNotification notification : heard) {
+    /** Raises each signal once that another node has sent. */
+    private void raise(PGNotification[] notifications) {
+        Set<String> names = new LinkedHashSet<>();
+        for (PGNotification notification : notifications) {
             String[] nameAndNode = notification.getParameter().split(" ", 2);
             if (!node.equals(nameAndNode[nameAndNode.length - 1])) {
                 names.add(nameAndNode[0]);
             }
         }
-        names.stream().distinct().filter(signals::containsKey).map(signals::get).forEach(Signal::raiseFromOtherNode);
+        names.stream().filter(signals::containsKey).map(signals::get).forEach(Signal::raiseFromOtherNode);
     }
 
     private void raiseAll() {
         signals.values().forEach(Signal::raiseFromOtherNode);
     }
 
-    private void reconnectLater(SQLException broken) {
+    private void waitToReconnect(SQLException failure) {
         if (!running) {
             return;
         }
-        LOG.warn("Signals between nodes are interrupted: {}", broken.getMessage());
+        LOG.warn("Signals between nodes are interrupted: {}", failure.getMessage());
         raiseAll();
         try {
-            TimeUnit.MILLISECONDS.sleep(BROKEN.toMillis());
-        } catch (InterruptedException stopped) {
+            TimeUnit.MILLISECONDS.sleep(RECONNECT_DELAY.toMillis());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Opens connections. */
     interface Connections {
         Connection open() throws SQLException;
     }
 
-    private interface Work {
+    private interface Task {
         void run(Connection connection) throws SQLException, InterruptedException;
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
-/** How events reach the processors without delay, and how far they have got. */
+/** Event processors, their tokens and dead letters, and the signals between nodes. */
 @AutoConfiguration(before = JdbcAutoConfiguration.class)
 @EnableConfigurationProperties(NodeProperties.class)
 class ProcessingAutoConfiguration {
@@ -49,7 +49,7 @@ class ProcessingAutoConfiguration {
         });
     }
 
-    /** Streams that notify their reader when there may be more events; those of Axon Server do so by themselves. */
+    /** Streams that call their reader back when there may be more events. Those of Axon Server do so by themselves. */
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     EventStreams eventStreams(EventStore store, @Qualifier("appended") Signal appended) {
@@ -59,7 +59,7 @@ class ProcessingAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     UnreadEvents unreadEvents(ReadOnlyTransactions database) {
-        return UnreadEvents.in(database);
+        return new UnreadEvents.Stored(database);
     }
 
     @Bean
@@ -87,7 +87,7 @@ class ProcessingAutoConfiguration {
 
     @Bean
     Progress progress(ObjectProvider<Configuration> configuration, StoredTokens tokens, UnreadEvents unread) {
-        return new TokenProgress(group -> here(configuration.getObject(), group), tokens, unread);
+        return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
     }
 
     @Bean
@@ -134,7 +134,7 @@ class ProcessingAutoConfiguration {
                 dsl);
     }
 
-    private static List<SegmentToken> here(Configuration configuration, String processingGroup) {
+    private static List<SegmentToken> localTokens(Configuration configuration, String processingGroup) {
         return configuration
                 .eventProcessingConfiguration()
                 .eventProcessor(processingGroup, StreamingEventProcessor.class)

@@ -3,7 +3,7 @@ package io.fluvius.processing;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 
-/** The names of Axon's tables and columns for tokens and dead letters, in snake case as the migrations have them. */
+/** The names of Axon's tables and columns for tokens and dead letters, as the migrations define them. */
 final class ProcessingSchemas {
 
     static final TokenSchema TOKENS = TokenSchema.builder()

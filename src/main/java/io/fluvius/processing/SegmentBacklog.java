@@ -11,31 +11,28 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link Backlog} that belongs to one segment. Used by the thread that reads. */
+/** The part of a {@link Backlog} that belongs to one segment. Used by the thread that reads the events. */
 final class SegmentBacklog {
 
     private final Segment segment;
-    /** What had been read before, whether by a replay or not. */
-    private final @Nullable TrackingToken begin;
+    private final @Nullable TrackingToken start;
 
     private @Nullable TrackingToken reached;
     private List<TrackedEventMessage<?>> collected = new ArrayList<>();
     private CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
 
-    /**
-     * @param stored what the segment has read before
-     */
+    /** @param stored the token of the segment in the token store */
     SegmentBacklog(Segment segment, @Nullable TrackingToken stored) {
         this.segment = segment;
-        this.begin = stored == null ? null : WrappedToken.unwrapLowerBound(stored);
+        this.start = stored == null ? null : WrappedToken.unwrapLowerBound(stored);
         this.reached = stored;
     }
 
     /**
-     * What one transaction handles.
+     * The events that one transaction handles.
      *
-     * @param events none, if all that was read belongs to others
-     * @param reached what the segment has read when they are handled
+     * @param events empty when no event of the batch belongs to the segment
+     * @param reached the token of the segment after these events
      */
     record Batch(
             Segment segment,
@@ -46,45 +43,44 @@ final class SegmentBacklog {
         return segment;
     }
 
-    /** From where the segment has to read, null for the first event. */
-    @Nullable TrackingToken begin() {
-        return begin;
+    /** The token after which the segment has to read; null to read from the first event. */
+    @Nullable TrackingToken start() {
+        return start;
     }
 
-    /** Collects an event of this segment, unless it has been read before. */
+    /** Collects an event of this segment, unless the segment has read it before. */
     void add(TrackedEventMessage<?> event) {
         TrackingToken token = event.trackingToken();
-        if (begin == null || isAfter(begin, token) || !begin.covers(token)) {
-            pass(event);
-            // the token that goes with the event knows whether it is replayed
+        if (start == null || isAfter(start, token) || !start.covers(token)) {
+            advance(event);
+            // the advanced token records whether the event is replayed
             collected.add(event.withTrackingToken(reached));
         }
     }
 
-    /** Goes past an event, whosever it is. A segment that is ahead of others stays there until they have come as far. */
-    void pass(TrackedEventMessage<?> event) {
+    /** Advances the token past an event of any segment. The token never goes back, so one that is ahead of the event stays. */
+    void advance(TrackedEventMessage<?> event) {
         TrackingToken token = event.trackingToken();
         reached =
-                WrappedToken.advance(reached, begin == null || isAfter(begin, token) ? token : begin.upperBound(token));
+                WrappedToken.advance(reached, start == null || isAfter(start, token) ? token : start.upperBound(token));
     }
 
-    /** Beyond the begin of a segment the stream has read all that the segment had read, for it began at the lowest. */
-    private static boolean isAfter(TrackingToken begin, TrackingToken token) {
-        return Backlog.position(token) > Backlog.position(begin);
+    /** The stream begins at the lowest start, so its tokens after this start cover all that this segment has read. */
+    private static boolean isAfter(TrackingToken start, TrackingToken token) {
+        return Backlog.position(token) > Backlog.position(start);
     }
 
-    /** Does something after what came before, on another thread; not at all, and failed likewise, if that failed. */
-    CompletableFuture<Void> next(Work work, Executor workers) {
-        handled = handled.thenRunAsync(work::doOrFail, workers);
+    /** Runs a task on another thread after the tasks before. When one of those failed, fails with it and does not run. */
+    CompletableFuture<Void> runNext(Task task, Executor workers) {
+        handled = handled.thenRunAsync(task::runUnchecked, workers);
         return handled;
     }
 
-    /** Something that may fail. */
-    interface Work {
+    interface Task {
 
         void run() throws Exception;
 
-        default void doOrFail() {
+        private void runUnchecked() {
             try {
                 run();
             } catch (Exception failure) {
@@ -93,8 +89,8 @@ final class SegmentBacklog {
         }
     }
 
-    /** What was collected since the last time. */
-    Batch take() {
+    /** The events that were collected since the last call. */
+    Batch takeBatch() {
         List<TrackedEventMessage<?>> events = collected;
         collected = new ArrayList<>();
         return new Batch(segment, events, reached);

@@ -11,15 +11,15 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one segment of a processor has read.
+ * The events that one segment of a processor has read.
  *
- * @param segment which aggregates are its own
- * @param index the latest event that it has read, -1 for none
- * @param gaps earlier events that it has not read: they were not committed when it came by, and may never be
+ * @param segment determines the aggregates whose events the segment handles
+ * @param index the global index of the latest event that the segment has read; -1 for none
+ * @param gaps earlier global indexes that the segment has not read: their events were not committed then, and may never be
  */
 public record SegmentToken(Segment segment, long index, SortedSet<Long> gaps) {
 
-    /** A processor that replays stands where the replay is. */
+    /** The token of a processor that replays counts only what it has replayed. */
     static SegmentToken of(Segment segment, @Nullable TrackingToken token) {
         TrackingToken plain = token == null ? null : WrappedToken.unwrapLowerBound(token);
         if (plain instanceof GapAwareTrackingToken gapAware) {
@@ -28,11 +28,12 @@ public record SegmentToken(Segment segment, long index, SortedSet<Long> gaps) {
         return new SegmentToken(segment, plain == null ? -1 : plain.position().orElse(-1), new TreeSet<>());
     }
 
-    /** Whether everything up to a position was read for certain. */
+    /** Whether the segment has read every event up to a position, without a gap. */
     boolean covers(long position) {
         return index >= position && (gaps.isEmpty() || gaps.first() > position);
     }
 
+    /** {@link Long#MAX_VALUE} without gaps. */
     long firstGap() {
         return gaps.isEmpty() ? Long.MAX_VALUE : gaps.first();
     }
@@ -45,12 +46,12 @@ public record SegmentToken(Segment segment, long index, SortedSet<Long> gaps) {
         return segment.matches(aggregate);
     }
 
-    /** Whether an event of anybody is still to be read. */
+    /** Whether the segment has yet to read an event, of any aggregate, at a position. */
     boolean isBehind(long event) {
         return event > index || gaps.contains(event);
     }
 
-    /** Whether these segments own the aggregate, or, for null, all aggregates. */
+    /** Whether one of the segments owns the aggregate or, without an aggregate, the segments own all aggregates together. */
     static boolean isComplete(List<SegmentToken> segments, @Nullable UUID aggregate) {
         return aggregate == null
                 ? segments.stream()

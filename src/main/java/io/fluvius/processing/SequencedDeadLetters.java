@@ -15,16 +15,22 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** Dead letters in Axon's own queue, one a processing group, sequenced by aggregate. Safe for use by many threads. */
-public final class SequencedDeadLetters implements DeadLetters {
+/** Dead letters in Axon's queues: one queue for each processing group, one sequence for each aggregate. Safe for use by many threads. */
+final class SequencedDeadLetters implements DeadLetters {
 
-    private static final Field<String> GROUP = DSL.field(DSL.name("processing_group"), SQLDataType.VARCHAR);
-    private static final Field<String> SEQUENCE = DSL.field(DSL.name("sequence_identifier"), SQLDataType.VARCHAR);
-    /** The column that keeps the cause's message has 1023 characters. */
-    private static final int CAUSE_LENGTH = 1000;
+    private static final Table<Record> DEAD_LETTERS =
+            DSL.table(DSL.name(ProcessingSchemas.DEAD_LETTERS.deadLetterTable()));
+    private static final Field<String> GROUP =
+            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.processingGroupColumn()), SQLDataType.VARCHAR);
+    private static final Field<String> SEQUENCE =
+            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.sequenceIdentifierColumn()), SQLDataType.VARCHAR);
+    /** In characters; the column for the message of the cause has 1023. */
+    private static final int MAX_CAUSE_LENGTH = 1000;
 
     private final DSLContext dsl;
     private final Map<String, SequencedDeadLetterQueue<EventMessage<?>>> queues = new ConcurrentHashMap<>();
@@ -38,7 +44,7 @@ public final class SequencedDeadLetters implements DeadLetters {
     @Override
     public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
         return new HashSet<>(dsl.selectDistinct(SEQUENCE)
-                .from(DSL.table(DSL.name("dead_letter")))
+                .from(DEAD_LETTERS)
                 .where(
                         GROUP.eq(processingGroup),
                         SEQUENCE.in(aggregates.stream().map(UUID::toString).toList()))
@@ -51,9 +57,9 @@ public final class SequencedDeadLetters implements DeadLetters {
         queue(processingGroup)
                 .enqueue(
                         sequence,
-                        // its constructor would wrap the cause once more, and so lose its type
+                        // the constructor with a cause would wrap this cause, and its type would be lost
                         new GenericDeadLetter<>(sequence, event)
-                                .withCause(ThrowableCause.truncated(cause, CAUSE_LENGTH)));
+                                .withCause(ThrowableCause.truncated(cause, MAX_CAUSE_LENGTH)));
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The events of a store, in streams that call back when there may be more. Without that, processors look for events
- * twice a second.
+ * The events of a store, in streams that call their reader back when there may be more. Without the callback, Axon's
+ * processors poll twice a second.
  */
 final class SignallingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -45,7 +45,7 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
         return store.createTokenAt(time);
     }
 
-    /** A stream that one thread reads at a time, whichever. */
+    /** Several threads may read the stream, one at a time. */
     private static final class Signalling implements BlockingStream<TrackedEventMessage<?>> {
 
         private final BlockingStream<TrackedEventMessage<?>> events;
@@ -59,7 +59,7 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
-            unsubscribe(appended.addListener(callback));
+            replaceSubscription(appended.addListener(callback));
             return true;
         }
 
@@ -85,14 +85,14 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         @Override
         public void close() {
-            unsubscribe(null);
+            replaceSubscription(null);
             events.close();
         }
 
-        private void unsubscribe(@Nullable Disposable next) {
-            Disposable before = subscription.getAndSet(next);
-            if (before != null) {
-                before.dispose();
+        private void replaceSubscription(@Nullable Disposable next) {
+            Disposable previous = subscription.getAndSet(next);
+            if (previous != null) {
+                previous.dispose();
             }
         }
     }

@@ -9,19 +9,26 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record3;
 import org.jooq.Result;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of all nodes, read without claiming them. Safe for use by many threads. */
+/** Reads the stored tokens of all nodes without claiming them. Safe for use by many threads. */
 class StoredTokens implements TokenProgress.Tokens {
 
-    private static final Field<Integer> SEGMENT = DSL.field(DSL.name("segment"), SQLDataType.INTEGER);
-    private static final Field<String> TOKEN = DSL.field(DSL.name("token"), SQLDataType.VARCHAR);
-    private static final Field<String> TYPE = DSL.field(DSL.name("token_type"), SQLDataType.VARCHAR);
-    private static final Field<String> PROCESSOR = DSL.field(DSL.name("processor_name"), SQLDataType.VARCHAR);
+    private static final Table<Record> TOKENS = DSL.table(DSL.name(ProcessingSchemas.TOKENS.tokenTable()));
+    private static final Field<Integer> SEGMENT =
+            DSL.field(DSL.name(ProcessingSchemas.TOKENS.segmentColumn()), SQLDataType.INTEGER);
+    private static final Field<String> TOKEN =
+            DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenColumn()), SQLDataType.VARCHAR);
+    private static final Field<String> TYPE =
+            DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenTypeColumn()), SQLDataType.VARCHAR);
+    private static final Field<String> PROCESSOR =
+            DSL.field(DSL.name(ProcessingSchemas.TOKENS.processorNameColumn()), SQLDataType.VARCHAR);
 
     private final ReadOnlyTransactions database;
     private final Serializer serializer;
@@ -31,17 +38,17 @@ class StoredTokens implements TokenProgress.Tokens {
         this.serializer = serializer;
     }
 
-    /** Every segment of a processor; none when it never ran. */
+    /** All segments of the processor; empty when it has never run. */
     @Override
     public List<SegmentToken> of(String processor) {
         return database.readOnce(statement -> of(statement, processor));
     }
 
-    /** The same, as a transaction sees it. */
+    /** All segments of the processor, in the snapshot of a transaction. */
     List<SegmentToken> of(DSLContext transaction, String processor) {
         Result<Record3<Integer, String, String>> rows = transaction
                 .select(SEGMENT, TOKEN, TYPE)
-                .from(DSL.table(DSL.name("token_entry")))
+                .from(TOKENS)
                 .where(PROCESSOR.eq(processor))
                 .fetch();
         int[] segments = rows.stream().mapToInt(row -> row.get(SEGMENT)).toArray();

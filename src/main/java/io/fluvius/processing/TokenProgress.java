@@ -2,7 +2,6 @@ package io.fluvius.processing;
 
 import io.fluvius.progress.Position;
 import io.fluvius.progress.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -10,25 +9,24 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress by the tokens of the processors: those of the segments that this node works on from its memory, those of
- * other nodes from the token store. Events that belong to other segments do not count against a segment, for its stored
- * token advances past them only now and then. Safe for use by many threads.
+ * Progress by the tokens of the processors: in memory for the segments that this node has claimed, in the token store for those
+ * of other nodes. A segment advances its stored token past events of other segments only now and then, so a token that is
+ * behind a position includes it when none of the events between belongs to the segment. Safe for use by many threads.
  */
 final class TokenProgress implements Progress {
 
-    private final Tokens here;
+    private final Tokens local;
     private final StoredTokens stored;
-    private final UnreadEvents pending;
+    private final UnreadEvents unread;
 
     /**
-     * @param here of the segments that this node works on
-     * @param stored of the segments of all nodes
-     * @param pending which events are yet to be read
+     * @param local the tokens of the segments that this node has claimed
+     * @param stored the tokens of all segments
      */
-    TokenProgress(Tokens here, StoredTokens stored, UnreadEvents pending) {
-        this.here = here;
+    TokenProgress(Tokens local, StoredTokens stored, UnreadEvents unread) {
+        this.local = local;
         this.stored = stored;
-        this.pending = pending;
+        this.unread = unread;
     }
 
     @Override
@@ -47,12 +45,15 @@ final class TokenProgress implements Progress {
     public Position reached(String processingGroup) {
         List<SegmentToken> segments = segments(processingGroup, null);
         long lowest = segments.stream().mapToLong(SegmentToken::index).min().orElse(Position.START.index());
-        List<SegmentToken> gaps =
+        List<SegmentToken> withGaps =
                 segments.stream().filter(it -> !it.covers(lowest)).toList();
-        return gaps.isEmpty() || pending.upTo(lowest, gaps, null).isNone()
+        return withGaps.isEmpty() || unread.upTo(lowest, withGaps, null).isNone()
                 ? new Position(lowest)
-                : new Position(
-                        gaps.stream().mapToLong(SegmentToken::firstGap).min().orElse(0) - 1);
+                : new Position(withGaps.stream()
+                                .mapToLong(SegmentToken::firstGap)
+                                .min()
+                                .orElse(0)
+                        - 1);
     }
 
     @Override
@@ -61,44 +62,41 @@ final class TokenProgress implements Progress {
     }
 
     private List<SegmentToken> segments(String processingGroup, @Nullable UUID aggregate) {
-        List<SegmentToken> own = here.of(processingGroup);
-        List<SegmentToken> enough = needed(own, aggregate);
-        return SegmentToken.isComplete(enough, aggregate)
-                ? enough
-                : needed(together(own, stored.of(processingGroup)), aggregate);
+        List<SegmentToken> claimed = local.of(processingGroup);
+        List<SegmentToken> relevant = relevant(claimed, aggregate);
+        return SegmentToken.isComplete(relevant, aggregate)
+                ? relevant
+                : relevant(merge(claimed, stored.of(processingGroup)), aggregate);
     }
 
-    /** What this node knows of its own segments is newer than what it has stored. */
-    private static List<SegmentToken> together(List<SegmentToken> own, List<SegmentToken> everywhere) {
-        List<SegmentToken> all = new ArrayList<>();
-        for (SegmentToken there : everywhere) {
-            all.add(own.stream()
-                    .filter(it -> it.segment().equals(there.segment()))
-                    .findFirst()
-                    .orElse(there));
-        }
-        return all;
+    /** The stored tokens, replaced by the local ones of the same segments, which are newer. */
+    private static List<SegmentToken> merge(List<SegmentToken> claimed, List<SegmentToken> stored) {
+        return stored.stream()
+                .map(token -> claimed.stream()
+                        .filter(it -> it.segment().equals(token.segment()))
+                        .findFirst()
+                        .orElse(token))
+                .toList();
     }
 
-    private static List<SegmentToken> needed(List<SegmentToken> segments, @Nullable UUID aggregate) {
+    private static List<SegmentToken> relevant(List<SegmentToken> segments, @Nullable UUID aggregate) {
         return aggregate == null
                 ? segments
                 : segments.stream().filter(it -> it.owns(aggregate)).toList();
     }
 
-    /** Tokens of processors. */
     interface Tokens {
-        /** Those that are known of a processor's segments. */
+        /** The tokens of the processor's segments, as far as they are available. */
         List<SegmentToken> of(String processingGroup);
     }
 
-    /** Looks into the database again only when what it found there the last time has been read. */
+    /** Queries the event store again only after the segments have read the unread event that the last query found. */
     private final class Watch implements BooleanSupplier {
 
         private final String processingGroup;
         private final long position;
         private final @Nullable UUID aggregate;
-        private UnreadEvents.@Nullable Event known;
+        private UnreadEvents.@Nullable Event lastUnread;
 
         Watch(String processingGroup, long position, @Nullable UUID aggregate) {
             this.processingGroup = processingGroup;
@@ -109,7 +107,7 @@ final class TokenProgress implements Progress {
         @Override
         public boolean getAsBoolean() {
             List<SegmentToken> segments = segments(processingGroup, aggregate);
-            if (segments.isEmpty() || known != null && known.isPendingFor(segments)) {
+            if (segments.isEmpty() || lastUnread != null && lastUnread.isUnreadBy(segments)) {
                 return false;
             }
             List<SegmentToken> behind =
@@ -117,8 +115,8 @@ final class TokenProgress implements Progress {
             if (behind.isEmpty()) {
                 return true;
             }
-            UnreadEvents.Pending found = pending.upTo(position, behind, aggregate);
-            known = found.known();
+            UnreadEvents.Unread found = unread.upTo(position, behind, aggregate);
+            lastUnread = found.latest();
             return found.isNone();
         }
     }

@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,96 +9,101 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Which committed events a segment of a processor has yet to read. */
+/** Finds the committed events that segments of a processor have yet to read. Implementations are safe for use by many threads. */
 public interface UnreadEvents {
 
-    /**
-     * What of these segments' own is to be read up to a position that the events have to reach. May say that there is
-     * something when it would take too long to find out.
-     *
-     * @param aggregate whose events count; null: everybody's
-     */
-    Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate);
+    /** The most events that a query reads. A segment that is further behind needs time anyway. */
+    int MAX_READ = 500;
 
     /**
-     * What was found.
+     * Finds an event of these segments, up to a position, that its segment has not read.
      *
-     * @param isNone whether nothing is pending
-     * @param known an event that is; null: none, or none is known
+     * @param segments not empty
+     * @param aggregate only its events count; null for the events of all aggregates
+     * @return {@link Unread#UNKNOWN} when the query would take too long, or when the event store has not reached the position
      */
-    record Pending(boolean isNone, @Nullable Event known) {
+    Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate);
 
-        public static final Pending NOTHING = new Pending(true, null);
-        public static final Pending SOMETHING = new Pending(false, null);
+    /**
+     * The result of a query.
+     *
+     * @param isNone whether the segments have read all of their events
+     * @param latest the latest unread event that was found; null when there is none, or when the query did not find out
+     */
+    record Unread(boolean isNone, @Nullable Event latest) {
+
+        public static final Unread NONE = new Unread(true, null);
+        /** There may be unread events. */
+        public static final Unread UNKNOWN = new Unread(false, null);
+
+        public static Unread of(Event latest) {
+            return new Unread(false, latest);
+        }
     }
 
-    /** An event by its place among all events, and whose it is. */
+    /**
+     * An event.
+     *
+     * @param index its global index
+     * @param aggregate the identifier by which the event is assigned to a segment
+     */
     record Event(long index, String aggregate) {
 
-        public boolean isPendingFor(List<SegmentToken> segments) {
+        public boolean isUnreadBy(List<SegmentToken> segments) {
             return segments.stream().anyMatch(it -> it.isBehind(index) && it.owns(aggregate));
         }
     }
 
-    /** Looks into the table of events. Events that are not committed are not there, nor are those that never will be. */
-    static UnreadEvents in(ReadOnlyTransactions database) {
-        return new Stored(database);
-    }
-
-    /** The events as rows. */
+    /** Queries the table of events, which contains committed events only. */
     record Stored(ReadOnlyTransactions database) implements UnreadEvents {
 
-        /** A segment that is further behind is worth no more reading: it will take its time. */
-        private static final int MOST = 500;
-
-        private static final Table<Record> EVENTS = DSL.table(DSL.name("domain_event"));
-        private static final Field<Long> INDEX = DSL.field(DSL.name("global_index"), SQLDataType.BIGINT);
-        private static final Field<String> AGGREGATE = DSL.field(DSL.name("aggregate_identifier"), SQLDataType.VARCHAR);
-
         @Override
-        public Pending upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+        public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
             return database.read(dsl -> {
-                List<Event> events = dsl.select(INDEX, AGGREGATE)
-                        .from(EVENTS)
-                        .where(beyond(segments, position), of(aggregate))
-                        // no "or", for which H2 would read all events there are
-                        .unionAll(dsl.select(INDEX, AGGREGATE)
-                                .from(EVENTS)
-                                .where(INDEX.in(gaps(segments, position)), of(aggregate)))
-                        .limit(MOST)
+                List<Event> events = select(dsl, isBeyond(segments, position), aggregate)
+                        // H2 would read the whole table for an "or"
+                        .unionAll(select(dsl, EventStoreTables.INDEX.in(gaps(segments, position)), aggregate))
+                        .limit(MAX_READ)
                         .fetch(row -> new Event(row.value1(), row.value2()));
                 Optional<Event> latest = events.stream()
-                        .filter(event -> event.isPendingFor(segments))
+                        .filter(event -> event.isUnreadBy(segments))
                         .max(Comparator.comparing(Event::index));
                 if (latest.isPresent()) {
-                    return new Pending(false, latest.get());
+                    return Unread.of(latest.get());
                 }
-                return events.size() < MOST && dsl.fetchExists(EVENTS, INDEX.ge(position))
-                        ? Pending.NOTHING
-                        : Pending.SOMETHING;
+                return events.size() < MAX_READ
+                                && dsl.fetchExists(EventStoreTables.EVENTS, EventStoreTables.INDEX.ge(position))
+                        ? Unread.NONE
+                        : Unread.UNKNOWN;
             });
         }
 
-        private static Condition beyond(List<SegmentToken> segments, long position) {
+        private static SelectConditionStep<Record2<Long, String>> select(
+                DSLContext dsl, Condition isCandidate, @Nullable UUID aggregate) {
+            return dsl.select(EventStoreTables.INDEX, EventStoreTables.AGGREGATE)
+                    .from(EventStoreTables.EVENTS)
+                    .where(
+                            isCandidate,
+                            aggregate == null
+                                    ? DSL.noCondition()
+                                    : EventStoreTables.AGGREGATE.eq(aggregate.toString()));
+        }
+
+        private static Condition isBeyond(List<SegmentToken> segments, long position) {
             long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-            return INDEX.gt(from).and(INDEX.le(position));
+            return EventStoreTables.INDEX.gt(from).and(EventStoreTables.INDEX.le(position));
         }
 
         private static Set<Long> gaps(List<SegmentToken> segments, long position) {
             Set<Long> gaps = new TreeSet<>();
             segments.forEach(it -> gaps.addAll(it.gaps().headSet(position + 1)));
             return gaps;
-        }
-
-        private static Condition of(@Nullable UUID aggregate) {
-            return aggregate == null ? DSL.noCondition() : AGGREGATE.eq(aggregate.toString());
         }
     }
 }

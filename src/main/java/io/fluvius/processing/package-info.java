@@ -1,8 +1,8 @@
-/** Streaming processors: tokens, backlog, signals between nodes, dead letters. */
+/** Runs the streaming event processors: their tokens, backlogs, dead letters, and the signals between nodes. */
 @NullMarked
 @ApplicationModule(
         displayName = "Processing",
-        allowedDependencies = {"problem", "database", "progress", "projection", "eventstore"})
+        allowedDependencies = {"problem", "database", "progress", "projection", "eventstore :: schema"})
 package io.fluvius.processing;
 
 import org.jspecify.annotations.NullMarked;

@@ -20,12 +20,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The profile's parts fit together, and none of them is a fallback. No server is needed to see that, but to start. */
+/** The profile {@code axonserver} creates the expected beans. The start is stopped before it needs an Axon Server. */
 class AxonServerProfileIT {
 
     @Test
-    void it_is_made_of_the_parts_that_it_should_be_made_of() {
-        assertThatExceptionOfType(Seen.class).isThrownBy(AxonServerProfileIT::start);
+    void the_profile_creates_the_beans_for_axon_server() {
+        assertThatExceptionOfType(StartStoppedException.class).isThrownBy(AxonServerProfileIT::start);
     }
 
     private static void start() {
@@ -34,32 +34,32 @@ class AxonServerProfileIT {
                 Stream.of("axon.axonserver.servers=127.0.0.1:1", "server.port=0"));
         new SpringApplicationBuilder(FluviusApplication.class)
                 .profiles("axonserver")
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(Look.class, () -> new Look(context)))
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(BeanCheck.class, () -> new BeanCheck(context)))
                 .run(settings.map(setting -> "--" + setting).toArray(String[]::new))
                 .close();
     }
 
-    /** Looks at everything when it is made, and ends the start. */
-    private record Look(ApplicationContext made) implements SmartInitializingSingleton {
+    /** Checks the beans after their creation, and stops the start. */
+    private record BeanCheck(ApplicationContext context) implements SmartInitializingSingleton {
 
         @Override
         public void afterSingletonsInstantiated() {
-            assertThat(made.getBean(Configuration.class).eventStore()).isInstanceOf(AxonServerEventStore.class);
-            assertThat(made.getBean(UniqueValues.class)).isInstanceOf(TransactionalUniqueValues.class);
-            assertThat(made.getBean(SuccessReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
-            assertThat(made.getBean(CommandReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
-            assertThat(made.getBean(CommandBus.class))
+            assertThat(context.getBean(Configuration.class).eventStore()).isInstanceOf(AxonServerEventStore.class);
+            assertThat(context.getBean(UniqueValues.class)).isInstanceOf(TransactionalUniqueValues.class);
+            assertThat(context.getBean(SuccessReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
+            assertThat(context.getBean(CommandReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
+            assertThat(context.getBean(CommandBus.class))
                     .isInstanceOfSatisfying(
                             AxonServerCommandBus.class,
                             bus -> assertThat(bus.localSegment().getClass().getSimpleName())
                                     .isEqualTo("LocalCommandBus"));
-            assertThat(made.getBean(ReservationSweep.class)).isNotNull();
-            throw new Seen();
+            assertThat(context.getBean(ReservationSweep.class)).isNotNull();
+            throw new StartStoppedException();
         }
     }
 
-    private static final class Seen extends RuntimeException {
+    private static final class StartStoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.processing.SegmentToken;
 import io.fluvius.processing.UnreadEvents.Event;
-import io.fluvius.processing.UnreadEvents.Pending;
+import io.fluvius.processing.UnreadEvents.Unread;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,45 +32,44 @@ class AxonServerUnreadEventsTest {
     }
 
     @Test
-    void a_segment_that_is_behind_events_of_others_only_has_nothing_to_read() {
+    void a_segment_has_no_unread_events_when_those_it_is_behind_belong_to_other_segments() {
         append(own, other, other);
 
-        assertThat(events.upTo(2, List.of(token(0)), null)).isEqualTo(Pending.NOTHING);
+        assertThat(events.upTo(2, List.of(token(0)), null)).isEqualTo(Unread.NONE);
     }
 
     @Test
-    void the_latest_event_of_its_own_is_told() {
+    void the_latest_unread_event_of_the_segment_is_returned() {
         append(other, own, own, other, own);
 
-        assertThat(events.upTo(3, List.of(token(-1)), null))
-                .isEqualTo(new Pending(false, new Event(2, own.toString())));
+        assertThat(events.upTo(3, List.of(token(-1)), null)).isEqualTo(Unread.of(new Event(2, own.toString())));
     }
 
     @Test
-    void only_the_events_of_the_aggregate_count_that_is_asked_for() {
+    void only_events_of_the_given_aggregate_count() {
         append(own, ownedBy(HALVES[0]));
 
-        assertThat(events.upTo(1, List.of(token(0)), own)).isEqualTo(Pending.NOTHING);
-        assertThat(events.upTo(1, List.of(token(-1)), own)).isEqualTo(new Pending(false, new Event(0, own.toString())));
+        assertThat(events.upTo(1, List.of(token(0)), own)).isEqualTo(Unread.NONE);
+        assertThat(events.upTo(1, List.of(token(-1)), own)).isEqualTo(Unread.of(new Event(0, own.toString())));
     }
 
     @Test
-    void what_the_stream_does_not_reach_may_be_pending() {
+    void the_result_is_unknown_when_the_stream_ends_before_the_position() {
         append(other);
 
-        assertThat(events.upTo(1, List.of(token(-1)), null)).isEqualTo(Pending.SOMETHING);
+        assertThat(events.upTo(1, List.of(token(-1)), null)).isEqualTo(Unread.UNKNOWN);
     }
 
     @Test
-    void what_would_take_long_is_not_read() {
-        assertThat(events.upTo(500, List.of(token(-1)), null)).isEqualTo(Pending.SOMETHING);
+    void the_result_is_unknown_when_too_many_events_would_be_read() {
+        assertThat(events.upTo(500, List.of(token(-1)), null)).isEqualTo(Unread.UNKNOWN);
     }
 
     @Test
-    void a_thread_that_is_to_stop_finds_out_nothing() {
+    void the_result_is_unknown_when_the_thread_is_interrupted() {
         Thread.currentThread().interrupt();
 
-        assertThat(events.upTo(0, List.of(token(-1)), null)).isEqualTo(Pending.SOMETHING);
+        assertThat(events.upTo(0, List.of(token(-1)), null)).isEqualTo(Unread.UNKNOWN);
         assertThat(Thread.interrupted()).isTrue();
     }
 

@@ -12,8 +12,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Commits events as Axon Server's store does: in a registration of its own, made when the unit of work prepares. What
- * happens around the next commit is up to the test.
+ * Commits events as Axon Server's event store does: in a commit handler that it registers when the unit of work prepares its
+ * commit. A test determines what happens before and after the next commit.
  */
 final class FakeAxonServer extends InMemoryEventStorageEngine {
 
@@ -21,26 +21,26 @@ final class FakeAxonServer extends InMemoryEventStorageEngine {
     private Runnable after = () -> {};
     private final Set<String> unreadable = new HashSet<>();
 
-    /** The server is gone before the next events reach it; the sender does not know. */
-    void isGoneBeforeTheEvents() {
-        before(FakeAxonServer::lost);
+    /** The connection is lost before the server stores the next events; the sender cannot tell. */
+    void failBeforeStoring() {
+        beforeStoring(FakeAxonServer::fail);
     }
 
-    /** The server has the next events and is gone before it says so. */
-    void isGoneAfterTheEvents() {
-        after = FakeAxonServer::lost;
+    /** The connection is lost after the server has stored the next events, before it responds. */
+    void failAfterStoring() {
+        after = FakeAxonServer::fail;
     }
 
-    void cannotRead(String aggregate) {
+    void failReadsOf(String aggregate) {
         unreadable.add(aggregate);
     }
 
-    void before(Runnable happening) {
-        before = happening;
+    void beforeStoring(Runnable action) {
+        before = action;
     }
 
-    /** Whoever listens there next hears nothing of what happened. */
-    void isThereAgain() {
+    /** Undoes all settings above. */
+    void recover() {
         before = () -> {};
         after = () -> {};
         unreadable.clear();
@@ -58,7 +58,7 @@ final class FakeAxonServer extends InMemoryEventStorageEngine {
     @Override
     public DomainEventStream readEvents(String aggregate, long firstSequenceNumber) {
         if (unreadable.contains(aggregate)) {
-            lost();
+            fail();
         }
         return super.readEvents(aggregate, firstSequenceNumber);
     }
@@ -82,7 +82,7 @@ final class FakeAxonServer extends InMemoryEventStorageEngine {
         }
     }
 
-    private static void lost() {
-        throw new IllegalStateException("The server is gone");
+    private static void fail() {
+        throw new IllegalStateException("The connection is lost");
     }
 }

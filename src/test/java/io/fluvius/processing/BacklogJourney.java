@@ -38,7 +38,7 @@ abstract class BacklogJourney {
     private static final String PROCESSOR = "user-directory";
     private static final int USERS = 40;
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String WORKING = PROCESSOR + " works off its backlog";
+    private static final String WORKING = PROCESSOR + " starts to process its backlog";
 
     @Autowired
     private Domains domains;

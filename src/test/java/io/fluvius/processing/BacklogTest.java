@@ -37,10 +37,10 @@ class BacklogTest {
     private final Handled handled = new Handled();
 
     @Test
-    void every_event_is_handled_once_and_in_order_within_its_segment() throws Exception {
+    void each_segment_handles_its_events_once_and_in_order() throws Exception {
         List<TrackedEventMessage<?>> events = events(95);
 
-        backlog(events).workOff(handled, NEVER);
+        backlog(events).process(handled, NEVER);
 
         assertThat(handled.events).hasSameSizeAs(events);
         for (Segment segment : segments()) {
@@ -49,29 +49,29 @@ class BacklogTest {
     }
 
     @Test
-    void a_batch_is_at_most_that_large_and_its_token_goes_with_it() throws Exception {
-        backlog(events(95)).workOff(handled, NEVER);
+    void a_batch_is_limited_and_stores_its_token() throws Exception {
+        backlog(events(95)).process(handled, NEVER);
 
-        // 95 events are ten batches, of each of which every segment has a part
+        // ten batches; each segment stores its token with each
         assertThat(handled.sizes).allMatch(size -> size <= BATCH);
         assertThat(tokens.stored()).hasSize(10 * SEGMENTS);
         assertThat(tokens.reached()).containsOnly(94L);
     }
 
     @Test
-    void a_processor_that_has_never_run_replays_what_there_is() throws Exception {
-        backlog(events(25)).workOff(handled, NEVER);
+    void a_processor_that_has_never_run_replays_all_events() throws Exception {
+        backlog(events(25)).process(handled, NEVER);
 
         assertThat(handled.events).hasSize(25).allMatch(ReplayToken::isReplay);
         assertThat(tokens.reached()).containsOnly(24L);
     }
 
     @Test
-    void a_segment_gets_nothing_again_that_it_has_read() throws Exception {
+    void a_segment_handles_only_events_that_it_has_not_read() throws Exception {
         List<TrackedEventMessage<?>> events = events(60);
-        tokens.have(new long[] {5, 20, -1, 59});
+        tokens.initialize(new long[] {5, 20, -1, 59});
 
-        backlog(events).workOff(handled, NEVER);
+        backlog(events).process(handled, NEVER);
 
         assertThat(handled.of(segments().get(0))).isEqualTo(after(5, segments().get(0), events));
         assertThat(handled.of(segments().get(1))).isEqualTo(after(20, segments().get(1), events));
@@ -82,25 +82,25 @@ class BacklogTest {
 
     @Test
     void the_token_of_a_segment_that_is_ahead_never_goes_back() throws Exception {
-        tokens.have(new long[] {5, 20, -1, 59});
+        tokens.initialize(new long[] {5, 20, -1, 59});
 
-        backlog(events(60)).workOff(handled, () -> !handled.sizes.isEmpty());
+        backlog(events(60)).process(handled, () -> !handled.sizes.isEmpty());
 
         assertThat(tokens.segmentTokens().get(3).index()).isEqualTo(59);
         assertThat(tokens.segmentTokens().get(2).index()).isBetween(9L, 58L);
     }
 
     @Test
-    void a_segment_reads_what_is_missing_to_it_only_and_keeps_the_rest_of_its_gaps() throws Exception {
-        // 3 and 7 were not there when the segments came by; 3 has come since
+    void a_segment_handles_an_event_in_a_gap_and_keeps_its_other_gaps() throws Exception {
+        // 3 and 7 were not committed when the segments read past them; 3 is now
         GapAwareTrackingToken reached = GapAwareTrackingToken.newInstance(9, new TreeSet<>(List.of(3L, 7L)));
-        UUID somebody = UUID.randomUUID();
+        UUID aggregate = UUID.randomUUID();
         List<TrackedEventMessage<?>> events = List.of(
-                event(somebody, 3, reached.advanceTo(3, 100)),
-                event(somebody, 10, reached.advanceTo(3, 100).advanceTo(10, 100)));
-        tokens.have(Collections.nCopies(SEGMENTS, reached));
+                event(aggregate, 3, reached.advanceTo(3, 100)),
+                event(aggregate, 10, reached.advanceTo(3, 100).advanceTo(10, 100)));
+        tokens.initialize(Collections.nCopies(SEGMENTS, reached));
 
-        backlog(events).workOff(handled, NEVER);
+        backlog(events).process(handled, NEVER);
 
         assertThat(handled.events).hasSize(2);
         assertThat(tokens.segmentTokens())
@@ -108,23 +108,23 @@ class BacklogTest {
     }
 
     @Test
-    void what_an_upcaster_made_of_one_event_stays_together() throws Exception {
-        UUID somebody = UUID.randomUUID();
-        // the tenth event is three
+    void events_that_an_upcaster_split_are_handled_in_one_transaction() throws Exception {
+        UUID aggregate = UUID.randomUUID();
+        // an upcaster has split the tenth event into three
         List<TrackedEventMessage<?>> events = Stream.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 10, 11, 12)
-                .<TrackedEventMessage<?>>map(position -> event(somebody, position))
+                .<TrackedEventMessage<?>>map(position -> event(aggregate, position))
                 .toList();
 
-        backlog(events).workOff(handled, NEVER);
+        backlog(events).process(handled, NEVER);
 
         assertThat(handled.sizes).containsExactly(12, 3);
     }
 
     @Test
-    void an_event_that_nobody_wants_is_passed_over() throws Exception {
-        handled.unwanted = event -> position(event) % 2 == 0;
+    void an_event_without_a_handler_is_ignored() throws Exception {
+        handled.isUnwanted = event -> position(event) % 2 == 0;
 
-        backlog(events(40)).workOff(handled, NEVER);
+        backlog(events(40)).process(handled, NEVER);
 
         assertThat(handled.ignored).hasSize(20);
         assertThat(handled.events).hasSize(20);
@@ -132,17 +132,17 @@ class BacklogTest {
     }
 
     @Test
-    void after_a_failure_a_segment_handles_nothing_more_and_keeps_its_token() {
+    void after_a_failure_a_segment_handles_no_more_events_and_keeps_its_token() {
         List<TrackedEventMessage<?>> events = events(200);
         Segment failing = segments().get(1);
-        long guilty = positions(events, event -> owns(failing, event)).get(8);
-        handled.guilty = event -> position(event) == guilty;
+        long failed = positions(events, event -> owns(failing, event)).get(8);
+        handled.isFailing = event -> position(event) == failed;
 
-        assertThatThrownBy(() -> backlog(events).workOff(handled, NEVER)).isSameAs(Handled.FAILURE);
+        assertThatThrownBy(() -> backlog(events).process(handled, NEVER)).isSameAs(Handled.FAILURE);
 
-        assertThat(handled.of(failing)).allMatch(position -> position < guilty);
+        assertThat(handled.of(failing)).allMatch(position -> position < failed);
         long reached = SegmentToken.of(failing, tokens.of(1)).index();
-        assertThat(reached).isLessThan(guilty);
+        assertThat(reached).isLessThan(failed);
         assertThat(handled.of(failing))
                 .isEqualTo(positions(events, event -> owns(failing, event)).stream()
                         .filter(position -> position <= reached)
@@ -151,8 +151,8 @@ class BacklogTest {
     }
 
     @Test
-    void it_stops_after_a_batch() throws Exception {
-        backlog(events(200)).workOff(handled, () -> handled.sizes.size() >= SEGMENTS);
+    void no_batch_is_read_after_the_stop() throws Exception {
+        backlog(events(200)).process(handled, () -> handled.sizes.size() >= SEGMENTS);
 
         assertThat(handled.events).hasSizeBetween(BATCH, 5 * BATCH);
         assertThat(tokens.reached()).hasSize(1);
@@ -161,26 +161,26 @@ class BacklogTest {
     }
 
     @Test
-    void nothing_is_handled_when_another_node_has_a_segment() {
-        tokens.have(new long[] {0, 0, 0, 0});
-        tokens.haveElsewhere(2);
+    void no_event_is_handled_when_another_node_has_claimed_a_segment() {
+        tokens.initialize(new long[] {0, 0, 0, 0});
+        tokens.claimElsewhere(2);
 
-        assertThatThrownBy(() -> backlog(events(50)).workOff(handled, NEVER))
+        assertThatThrownBy(() -> backlog(events(50)).process(handled, NEVER))
                 .isInstanceOf(UnableToClaimTokenException.class);
 
         assertThat(handled.events).isEmpty();
     }
 
     @Test
-    void only_what_is_more_than_a_batch_is_a_backlog() {
-        tokens.have(new long[] {14, 30, 30, 30});
+    void a_processor_has_a_backlog_when_it_is_behind_by_more_than_a_batch() {
+        tokens.initialize(new long[] {14, 30, 30, 30});
 
         assertThat(backlog(events(25)).isLarge()).isFalse();
         assertThat(backlog(events(26)).isLarge()).isTrue();
     }
 
     @Test
-    void all_is_backlog_to_a_processor_that_has_never_run() {
+    void all_events_are_unread_by_a_processor_that_has_never_run() {
         assertThat(backlog(events(10)).isLarge()).isFalse();
         assertThat(backlog(events(11)).isLarge()).isTrue();
     }
@@ -200,7 +200,7 @@ class BacklogTest {
         return IntStream.of(ids).mapToObj(id -> Segment.computeSegment(id, ids)).toList();
     }
 
-    /** Of seven aggregates by turns. */
+    /** Events of seven aggregates in turn. */
     private static List<TrackedEventMessage<?>> events(int number) {
         List<UUID> aggregates = IntStream.range(0, 7)
                 .mapToObj(aggregate -> UUID.nameUUIDFromBytes(new byte[] {(byte) aggregate}))
@@ -228,31 +228,31 @@ class BacklogTest {
     }
 
     private static List<Long> positions(
-            List<TrackedEventMessage<?>> events, Predicate<? super TrackedEventMessage<?>> which) {
-        return events.stream().filter(which).map(BacklogTest::position).toList();
+            List<TrackedEventMessage<?>> events, Predicate<? super TrackedEventMessage<?>> condition) {
+        return events.stream().filter(condition).map(BacklogTest::position).toList();
     }
 
     private static List<Long> after(long reached, Segment segment, List<TrackedEventMessage<?>> events) {
         return positions(events, event -> owns(segment, event) && position(event) > reached);
     }
 
-    private static final class Handled implements Backlog.Handling {
+    private static final class Handled implements Backlog.Handler {
 
-        private static final Exception FAILURE = new Exception("That one cannot be handled");
+        private static final Exception FAILURE = new Exception("The event cannot be handled");
 
         private final List<TrackedEventMessage<?>> events = Collections.synchronizedList(new ArrayList<>());
         private final List<TrackedEventMessage<?>> ignored = new ArrayList<>();
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        private Predicate<TrackedEventMessage<?>> unwanted = event -> false;
-        private Predicate<TrackedEventMessage<?>> guilty = event -> false;
+        private Predicate<TrackedEventMessage<?>> isUnwanted = event -> false;
+        private Predicate<TrackedEventMessage<?>> isFailing = event -> false;
 
         List<Long> of(Segment segment) {
             return positions(events, event -> owns(segment, event));
         }
 
         @Override
-        public boolean wants(Segment segment, TrackedEventMessage<?> event) {
-            return owns(segment, event) && !unwanted.test(event);
+        public boolean isHandled(Segment segment, TrackedEventMessage<?> event) {
+            return owns(segment, event) && !isUnwanted.test(event);
         }
 
         @Override
@@ -262,7 +262,7 @@ class BacklogTest {
 
         @Override
         public void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception {
-            if (batch.events().stream().anyMatch(guilty)) {
+            if (batch.events().stream().anyMatch(isFailing)) {
                 throw FAILURE;
             }
             beforeCommit.run();

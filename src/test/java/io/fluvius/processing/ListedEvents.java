@@ -12,7 +12,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** Events in a list. */
+/** A source of the events in a list. */
 record ListedEvents(List<? extends TrackedEventMessage<?>> events)
         implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -38,21 +38,21 @@ record ListedEvents(List<? extends TrackedEventMessage<?>> events)
         throw new UnsupportedOperationException();
     }
 
-    private record Stream(Queue<TrackedEventMessage<?>> left) implements BlockingStream<TrackedEventMessage<?>> {
+    private record Stream(Queue<TrackedEventMessage<?>> remaining) implements BlockingStream<TrackedEventMessage<?>> {
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
-            return Optional.ofNullable(left.peek());
+            return Optional.ofNullable(remaining.peek());
         }
 
         @Override
         public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-            return !left.isEmpty();
+            return !remaining.isEmpty();
         }
 
         @Override
         public TrackedEventMessage<?> nextAvailable() {
-            return left.remove();
+            return remaining.remove();
         }
 
         @Override

@@ -20,56 +20,56 @@ import org.junit.jupiter.api.Test;
 class OutageRecoveryTest {
 
     private final PooledStreamingEventProcessor processor = mock(PooledStreamingEventProcessor.class);
-    private boolean reachable = true;
-    private final OutageRecovery watch = new OutageRecovery(() -> List.of(processor), dsl());
+    private boolean available = true;
+    private final OutageRecovery recovery = new OutageRecovery(() -> List.of(processor), dsl());
 
     @Test
-    void a_processor_that_waits_goes_on_once_the_database_answers_again() {
+    void a_failed_processor_is_woken_when_the_database_is_available_again() {
         when(processor.isRunning()).thenReturn(true);
         when(processor.isError()).thenReturn(true);
 
-        reachable = false;
-        watch.look();
+        available = false;
+        recovery.wakeFailedProcessors();
         verify(processor, never()).claimSegment(anyInt());
 
-        reachable = true;
-        watch.look();
+        available = true;
+        recovery.wakeFailedProcessors();
         verify(processor).claimSegment(0);
     }
 
     @Test
-    void a_processor_that_fails_while_the_database_answers_keeps_its_own_pace() {
+    void a_processor_that_fails_while_the_database_is_available_is_not_woken() {
         when(processor.isRunning()).thenReturn(true);
         when(processor.isError()).thenReturn(true);
 
-        watch.look();
+        recovery.wakeFailedProcessors();
 
         verify(processor, never()).claimSegment(anyInt());
     }
 
     @Test
-    void after_an_outage_processors_are_woken_a_few_times_only() {
+    void processors_are_woken_ten_times_after_an_outage() {
         when(processor.isRunning()).thenReturn(true);
         when(processor.isError()).thenReturn(true);
-        reachable = false;
-        watch.look();
-        reachable = true;
+        available = false;
+        recovery.wakeFailedProcessors();
+        available = true;
 
         for (int second = 0; second < 100; second++) {
-            watch.look();
+            recovery.wakeFailedProcessors();
         }
 
         verify(processor, times(10)).claimSegment(0);
     }
 
     @Test
-    void a_processor_that_was_stopped_stays_so() {
+    void a_stopped_processor_is_not_woken() {
         when(processor.isError()).thenReturn(true);
-        reachable = false;
-        watch.look();
-        reachable = true;
+        available = false;
+        recovery.wakeFailedProcessors();
+        available = true;
 
-        watch.look();
+        recovery.wakeFailedProcessors();
 
         verify(processor, never()).claimSegment(anyInt());
     }
@@ -77,12 +77,12 @@ class OutageRecoveryTest {
     private DSLContext dsl() {
         return DSL.using(
                 new MockConnection(statement -> {
-                    if (reachable) {
+                    if (available) {
                         return new MockResult[] {
                             new MockResult(0, DSL.using(SQLDialect.POSTGRES).newResult(DSL.one()))
                         };
                     }
-                    throw new SQLException("nobody there", "08001");
+                    throw new SQLException("connection refused", "08001");
                 }),
                 SQLDialect.POSTGRES);
     }

@@ -12,43 +12,43 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of one processor in memory, which notes what happens to them. */
+/** The tokens of one processor in memory; records which tokens were stored and released. */
 final class RecordedTokens extends InMemoryTokenStore {
 
     private final String processor;
     private final List<Integer> stored = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> released = new ArrayList<>();
-    private int elsewhere = -1;
+    private int claimedElsewhere = -1;
 
     RecordedTokens(String processor) {
         this.processor = processor;
     }
 
-    /** The segments whose tokens were stored, in that order. */
+    /** The segments whose tokens were stored, in order. */
     List<Integer> stored() {
         return stored;
     }
 
-    /** The segments that were given back. */
+    /** The segments whose claims were released. */
     List<Integer> released() {
         return released;
     }
 
-    /** A segment that cannot be claimed. */
-    void haveElsewhere(int segment) {
-        elsewhere = segment;
+    /** Makes the claim of a segment fail. */
+    void claimElsewhere(int segment) {
+        claimedElsewhere = segment;
     }
 
-    /** Every segment has read that far, -1 for nothing. */
-    void have(long[] reached) {
-        have(LongStream.of(reached)
+    /** Sets the positions of all segments; -1 for a segment that has read nothing. */
+    void initialize(long[] reached) {
+        initialize(LongStream.of(reached)
                 .<@Nullable TrackingToken>mapToObj(
                         position -> position < 0 ? null : new GlobalSequenceTrackingToken(position))
                 .toList());
     }
 
-    /** The tokens of all segments. */
-    void have(List<? extends @Nullable TrackingToken> reached) {
+    /** Sets the tokens of all segments. */
+    void initialize(List<? extends @Nullable TrackingToken> reached) {
         initializeTokenSegments(processor, reached.size());
         for (int segment = 0; segment < reached.size(); segment++) {
             super.storeToken(reached.get(segment), processor, segment);
@@ -66,7 +66,7 @@ final class RecordedTokens extends InMemoryTokenStore {
                 .toList();
     }
 
-    /** How far the segments are, without those that are as far as another one. */
+    /** The distinct positions of the segments. */
     List<Long> reached() {
         return segmentTokens().stream().map(SegmentToken::index).distinct().toList();
     }
@@ -79,8 +79,8 @@ final class RecordedTokens extends InMemoryTokenStore {
 
     @Override
     public @Nullable TrackingToken fetchToken(String processorName, int segment) {
-        if (segment == elsewhere) {
-            throw new UnableToClaimTokenException("Another node has it");
+        if (segment == claimedElsewhere) {
+            throw new UnableToClaimTokenException("Another node has claimed the segment");
         }
         return super.fetchToken(processorName, segment);
     }

@@ -2,7 +2,7 @@ package io.fluvius.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.processing.UnreadEvents.Pending;
+import io.fluvius.processing.UnreadEvents.Unread;
 import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,17 +29,17 @@ class TokenProgressTest {
     private static final UUID LEFT = owned(HALVES[0]);
     private static final UUID RIGHT = owned(HALVES[1]);
 
-    private final List<SegmentToken> here = new ArrayList<>();
-    private final List<SegmentToken> everywhere = new ArrayList<>();
+    private final List<SegmentToken> local = new ArrayList<>();
+    private final List<SegmentToken> stored = new ArrayList<>();
     /** Committed events and their aggregates. */
     private final Map<Long, UUID> events = new HashMap<>();
-    /** How often the events were looked at. */
-    private int looks;
+    /** The number of queries for unread events. */
+    private int queries;
 
-    private final TokenProgress progress = new TokenProgress(group -> List.copyOf(here), new Stored(), this::pending);
+    private final TokenProgress progress = new TokenProgress(group -> List.copyOf(local), new Stored(), this::unread);
 
     @Test
-    void nothing_is_included_of_a_projection_that_never_ran_but_the_beginning() {
+    void a_projection_that_never_ran_includes_only_the_start() {
         assertThat(includes(1)).isFalse();
         assertThat(includes(-1)).isTrue();
         assertThat(progress.reached(GROUP)).isEqualTo(Position.START);
@@ -50,17 +50,17 @@ class TokenProgressTest {
 
         @Test
         void a_position_is_included_when_every_segment_has_read_it() {
-            here(0, token(7));
-            here(1, token(7));
+            local(0, token(7));
+            local(1, token(7));
 
             assertThat(includes(7)).isTrue();
             assertThat(progress.reached(GROUP)).isEqualTo(new Position(7));
         }
 
         @Test
-        void an_event_that_a_segment_has_yet_to_read_counts_for_its_own_aggregates() {
-            here(0, token(7));
-            here(1, token(6));
+        void an_unread_event_counts_for_the_aggregates_of_its_segment_only() {
+            local(0, token(7));
+            local(1, token(6));
             events.put(7L, RIGHT);
 
             assertThat(includes(7)).isFalse();
@@ -69,27 +69,27 @@ class TokenProgressTest {
         }
 
         @Test
-        void an_event_of_another_segment_does_not_count_against_one_that_has_not_passed_it_yet() {
-            here(0, token(7));
-            here(1, token(6));
+        void a_segment_behind_an_event_of_another_segment_includes_its_position() {
+            local(0, token(7));
+            local(1, token(6));
             events.put(7L, LEFT);
 
             assertThat(includes(7)).isTrue();
         }
 
         @Test
-        void a_position_that_the_events_have_not_reached_is_not_included() {
-            here(0, token(7));
-            here(1, token(7));
+        void a_position_after_the_last_event_is_not_included() {
+            local(0, token(7));
+            local(1, token(7));
             events.put(7L, LEFT);
 
             assertThat(includes(8)).isFalse();
         }
 
         @Test
-        void a_gap_that_was_filled_since_is_to_be_read_first() {
-            here(0, token(7, 5));
-            here(1, token(7, 5));
+        void an_event_in_a_gap_must_be_read_before_its_position_is_included() {
+            local(0, token(7, 5));
+            local(1, token(7, 5));
             events.put(5L, LEFT);
             events.put(7L, LEFT);
 
@@ -99,9 +99,9 @@ class TokenProgressTest {
         }
 
         @Test
-        void a_gap_that_nobody_has_filled_holds_nobody_up() {
-            here(0, token(7, 5));
-            here(1, token(7, 5));
+        void a_gap_without_an_event_does_not_delay_progress() {
+            local(0, token(7, 5));
+            local(1, token(7, 5));
             events.put(7L, LEFT);
 
             assertThat(includes(7)).isTrue();
@@ -109,9 +109,9 @@ class TokenProgressTest {
         }
 
         @Test
-        void a_projection_that_is_rebuilt_includes_what_it_has_read_again() {
-            here(0, ReplayToken.createReplayToken(token(9), token(3)));
-            here(1, token(9));
+        void a_projection_in_a_rebuild_includes_only_replayed_events() {
+            local(0, ReplayToken.createReplayToken(token(9), token(3)));
+            local(1, token(9));
             events.put(4L, LEFT);
 
             assertThat(includes(9)).isFalse();
@@ -120,8 +120,8 @@ class TokenProgressTest {
 
         @Test
         void a_segment_that_has_read_nothing_includes_nothing() {
-            here(0, null);
-            here(1, token(3));
+            local(0, null);
+            local(1, token(3));
             events.put(1L, LEFT);
 
             assertThat(includes(1)).isFalse();
@@ -129,45 +129,45 @@ class TokenProgressTest {
         }
 
         @Test
-        void who_waits_looks_at_the_events_again_only_when_the_one_that_was_pending_is_read() {
-            here(0, token(7));
-            here(1, token(5));
+        void a_watch_repeats_its_query_only_after_the_unread_event_was_read() {
+            local(0, token(7));
+            local(1, token(5));
             events.put(6L, RIGHT);
             events.put(7L, LEFT);
             BooleanSupplier watch = progress.watch(GROUP, new Position(7), null);
 
             assertThat(watch.getAsBoolean()).isFalse();
             assertThat(watch.getAsBoolean()).isFalse();
-            assertThat(looks).isEqualTo(1);
+            assertThat(queries).isEqualTo(1);
 
-            here.clear();
-            here(0, token(7));
-            here(1, token(6));
+            local.clear();
+            local(0, token(7));
+            local(1, token(6));
             assertThat(watch.getAsBoolean()).isTrue();
-            assertThat(looks).isEqualTo(2);
+            assertThat(queries).isEqualTo(2);
         }
 
         @Test
-        void who_waits_is_not_deceived_by_a_projection_that_began_anew() {
-            here(0, token(7));
-            here(1, token(7, 5));
+        void a_watch_does_not_include_a_position_after_the_projection_was_reset() {
+            local(0, token(7));
+            local(1, token(7, 5));
             events.put(5L, RIGHT);
             events.put(6L, RIGHT);
             events.put(7L, LEFT);
             BooleanSupplier watch = progress.watch(GROUP, new Position(7), null);
             assertThat(watch.getAsBoolean()).isFalse();
 
-            here.clear();
-            here(0, token(7));
-            here(1, ReplayToken.createReplayToken(token(7), token(5)));
+            local.clear();
+            local(0, token(7));
+            local(1, ReplayToken.createReplayToken(token(7), token(5)));
             assertThat(watch.getAsBoolean()).isFalse();
         }
 
         @Test
-        void what_other_nodes_have_stored_is_not_asked_for() {
-            here(0, token(7));
-            here(1, token(7));
-            everywhere(0, token(1));
+        void stored_tokens_of_local_segments_are_ignored() {
+            local(0, token(7));
+            local(1, token(7));
+            stored(0, token(1));
 
             assertThat(includes(7)).isTrue();
         }
@@ -177,10 +177,10 @@ class TokenProgressTest {
     class With_segments_on_other_nodes {
 
         @Test
-        void what_they_have_stored_counts() {
-            here(0, token(7));
-            everywhere(0, token(5));
-            everywhere(1, token(6));
+        void their_stored_tokens_count() {
+            local(0, token(7));
+            stored(0, token(5));
+            stored(1, token(6));
             events.put(7L, RIGHT);
 
             assertThat(includes(6)).isTrue();
@@ -190,8 +190,8 @@ class TokenProgressTest {
 
         @Test
         void only_the_segment_of_an_aggregate_counts_for_it() {
-            everywhere(0, token(7));
-            everywhere(1, token(1));
+            stored(0, token(7));
+            stored(1, token(1));
             events.put(5L, RIGHT);
             events.put(7L, LEFT);
 
@@ -201,22 +201,24 @@ class TokenProgressTest {
     }
 
     @Test
-    void tokens_of_axon_server_count_by_their_index() {
-        here(0, new GlobalSequenceTrackingToken(7));
-        here(1, new GlobalSequenceTrackingToken(6));
-        TokenProgress withoutEvents = new TokenProgress(
-                group -> List.copyOf(here), new Stored(), (position, segments, aggregate) -> Pending.SOMETHING);
+    void tokens_of_axon_server_are_compared_by_index() {
+        local(0, new GlobalSequenceTrackingToken(7));
+        local(1, new GlobalSequenceTrackingToken(6));
+        TokenProgress progressOfUnknownEvents = new TokenProgress(
+                group -> List.copyOf(local), new Stored(), (position, segments, aggregate) -> Unread.UNKNOWN);
 
-        assertThat(withoutEvents.includes(GROUP, new Position(6), null)).isTrue();
-        assertThat(withoutEvents.includes(GROUP, new Position(7), null)).isFalse();
+        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(6), null))
+                .isTrue();
+        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(7), null))
+                .isFalse();
     }
 
     @Test
-    void a_snapshot_includes_what_the_segment_of_the_aggregate_has_read() {
-        everywhere(0, token(7, 5));
-        everywhere(1, token(3));
+    void a_snapshot_includes_the_events_that_the_segment_of_the_aggregate_has_read() {
+        stored(0, token(7, 5));
+        stored(1, token(3));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.includes(LEFT, new Position(7))).isTrue();
         assertThat(included.includes(LEFT, new Position(5))).isFalse();
@@ -225,11 +227,11 @@ class TokenProgressTest {
     }
 
     @Test
-    void a_snapshot_may_include_what_any_segment_has_read() {
-        everywhere(0, token(7, 5L, 2L));
-        everywhere(1, token(5, 2));
+    void a_snapshot_may_include_the_events_that_any_segment_has_read() {
+        stored(0, token(7, 5L, 2L));
+        stored(1, token(5, 2));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(new Position(7));
         assertThat(included.mayInclude(new Position(5))).isTrue();
@@ -240,13 +242,13 @@ class TokenProgressTest {
 
     @Test
     void a_snapshot_before_the_first_batch_includes_nothing() {
-        everywhere(0, null);
+        stored(0, null);
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::pending).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(Position.START);
         assertThat(included.mayInclude(new Position(0))).isFalse();
-        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::pending)
+        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::unread)
                         .included(null, "never-ran")
                         .latest())
                 .isEqualTo(Position.START);
@@ -256,12 +258,12 @@ class TokenProgressTest {
         return progress.includes(GROUP, new Position(position), null);
     }
 
-    private void here(int segment, @Nullable TrackingToken token) {
-        here.add(SegmentToken.of(HALVES[segment], token));
+    private void local(int segment, @Nullable TrackingToken token) {
+        local.add(SegmentToken.of(HALVES[segment], token));
     }
 
-    private void everywhere(int segment, @Nullable TrackingToken token) {
-        everywhere.add(SegmentToken.of(HALVES[segment], token));
+    private void stored(int segment, @Nullable TrackingToken token) {
+        stored.add(SegmentToken.of(HALVES[segment], token));
     }
 
     private static TrackingToken token(long index, Long... gaps) {
@@ -279,20 +281,17 @@ class TokenProgressTest {
                 .orElseThrow();
     }
 
-    private UnreadEvents.Pending pending(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
-        looks++;
+    private Unread unread(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+        queries++;
         return events.entrySet().stream()
                 .filter(event -> event.getKey() <= position)
                 .filter(event -> aggregate == null || event.getValue().equals(aggregate))
                 .map(event ->
                         new UnreadEvents.Event(event.getKey(), event.getValue().toString()))
-                .filter(event -> event.isPendingFor(segments))
+                .filter(event -> event.isUnreadBy(segments))
                 .findFirst()
-                .map(event -> new UnreadEvents.Pending(false, event))
-                .orElse(
-                        events.keySet().stream().anyMatch(index -> index >= position)
-                                ? UnreadEvents.Pending.NOTHING
-                                : UnreadEvents.Pending.SOMETHING);
+                .map(Unread::of)
+                .orElse(events.keySet().stream().anyMatch(index -> index >= position) ? Unread.NONE : Unread.UNKNOWN);
     }
 
     private final class Stored extends StoredTokens {
@@ -303,12 +302,12 @@ class TokenProgressTest {
 
         @Override
         public List<SegmentToken> of(String processor) {
-            return List.copyOf(everywhere);
+            return List.copyOf(stored);
         }
 
         @Override
         List<SegmentToken> of(DSLContext transaction, String processor) {
-            return List.copyOf(everywhere);
+            return List.copyOf(stored);
         }
     }
 }
