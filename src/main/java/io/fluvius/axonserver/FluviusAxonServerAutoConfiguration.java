@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The event store and what belongs to it when Axon Server stores the events. The name axonServerConfiguration belongs to a bean of Axon. */
+/** The event store and what belongs to it when Axon Server stores the events. */
 @AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
 @EnableConfigurationProperties(UniqueValueProperties.class)
 @ConditionalOnBooleanProperty("axon.axonserver.enabled")
