@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Valid requests, broken at random places: whatever comes, the server finds nothing wrong with itself. */
+/** Sends valid requests with random mutations: none of them causes an internal error. */
 abstract class HttpFuzzJourney extends HttpJourney {
 
     private static final int REQUESTS = 2_000;
@@ -58,7 +58,7 @@ abstract class HttpFuzzJourney extends HttpJourney {
     private record Seed(String line, String type, String body) {}
 
     @Test
-    void no_mutation_of_a_valid_request_is_our_fault() {
+    void no_mutation_of_a_valid_request_causes_an_internal_error() {
         Random random = new Random(SEED);
         String id = newUser();
         List<Seed> seeds = seeds(id);
@@ -118,7 +118,7 @@ abstract class HttpFuzzJourney extends HttpJourney {
         StringBuilder mutated = new StringBuilder(text);
         int changes = 1 + random.nextInt(3);
         for (int n = 0; n < changes; n++) {
-            // the method stays, so that there is something to mutate the rest of
+            // the method is kept, so that most requests reach a route
             int from = Math.min(5, mutated.length());
             int at = from + random.nextInt(mutated.length() - from + 1);
             int end = Math.min(mutated.length(), at + random.nextInt(12));

@@ -29,9 +29,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Callers try to have the database run what they write, wherever a query takes text. Each attempt is refused, or taken as
- * the letters that it is; no response shows a statement ({@link TestResponse} looks for it), and the tables stay as they were. The
- * attempts are in upper case, so that what is echoed of them is told from our own statements.
+ * Attempts SQL injection wherever a query accepts text. Each attempt is refused or taken literally, no response contains
+ * SQL ({@link TestResponse} checks it), and no table changes. The attempts are in upper case, which distinguishes their echo
+ * in a response from the statements of the application.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpInjectionJourney extends HttpJourney {
@@ -81,13 +81,13 @@ abstract class HttpInjectionJourney extends HttpJourney {
                 "\uff07 OR 1=1");
     }
 
-    /** Where a name is expected and nothing but a known one is taken. */
+    /** Parameters in which only known names are valid. */
     static Stream<String> names() {
         return Stream.of(
                 "%s=1", "%s.eq=1", "name.%s=1", "name!%s=1", "sort=%s", "sort=name.%s", "include=%s", "exclude=%s");
     }
 
-    /** Where a value of some type is expected, and text is none. */
+    /** Parameters in which text is not a valid value. */
     static Stream<String> values() {
         return Stream.of(
                 "id=%s",
@@ -108,7 +108,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
     }
 
     @BeforeAll
-    void users_with_such_names() {
+    void create_users_with_hostile_names() {
         attempts().forEach(attempt -> newest = created(attempt));
         await().untilAsserted(() ->
                 assertThat(state.find("user", Map.of())).hasSize(attempts().size()));
@@ -116,13 +116,13 @@ abstract class HttpInjectionJourney extends HttpJourney {
     }
 
     @AfterAll
-    void nothing_has_changed() {
+    void no_table_has_changed() {
         assertThat(tables()).isEqualTo(before);
     }
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void a_name_that_nobody_knows_is_refused(String attempt) {
+    void an_unknown_name_is_refused(String attempt) {
         names().forEach(parameter -> refused(get("/api/users?" + parameter.formatted(encoded(attempt)))));
     }
 
@@ -134,20 +134,20 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void neither_items_nor_histories_nor_changes_are_a_way_in(String attempt) {
+    void paths_and_parameters_of_items_histories_and_changes_are_not_executed(String attempt) {
         String id = encoded(attempt).replace("+", "%20");
-        String someone = "/api/users/" + newest;
+        String user = "/api/users/" + newest;
         assertThat(List.of(get("/api/users/" + id), get("/api/users/" + id + "/events"), get("/api/" + id)))
                 .allSatisfy(response -> assertThat(response.status()).isIn(400, 404));
         for (String address : List.of(
-                someone + "?%s=1",
-                someone + "?version=%s",
-                someone + "?at=%s",
-                someone + "/events?%s=1",
-                someone + "/events?limit=%s",
-                someone + "/events?cursor=%s",
-                someone + "/changes?%s=1",
-                someone + "/changes?after=%s",
+                user + "?%s=1",
+                user + "?version=%s",
+                user + "?at=%s",
+                user + "/events?%s=1",
+                user + "/events?limit=%s",
+                user + "/events?cursor=%s",
+                user + "/changes?%s=1",
+                user + "/changes?after=%s",
                 "/api/users/changes?%s=1",
                 "/api/users/changes?name.%s=1",
                 "/api/users/changes?version=%s",
@@ -162,7 +162,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void a_text_is_compared_letter_by_letter(String attempt) {
+    void text_is_compared_literally(String attempt) {
         for (String operator : List.of("", ".in", ".has", ".starts", ".ends")) {
             if (!operator.equals(".in") || !attempt.contains(",")) {
                 assertThat(names(get("/api/users?limit=1000&name" + operator + "=" + encoded(attempt))))
@@ -183,7 +183,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void a_body_is_no_way_in(String attempt) {
+    void a_body_is_not_executed(String attempt) {
         for (Map<String, Object> body : List.<Map<String, Object>>of(
                 Map.of(attempt, 1),
                 Map.of("filter", Map.of(attempt, 1)),
@@ -209,7 +209,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void java_is_no_way_in(String attempt) {
+    void a_query_in_java_is_not_executed(String attempt) {
         for (Map<String, Object> filter : List.of(
                 Filter.where(attempt, 1),
                 Filter.where("name." + attempt, "x"),
@@ -230,16 +230,16 @@ abstract class HttpInjectionJourney extends HttpJourney {
     }
 
     @Test
-    void a_cursor_of_hostile_values_leads_on() {
+    void a_cursor_with_hostile_values_leads_through_all_pages() {
         String order = "/api/users?sort=name&limit=1";
-        int met = 0;
-        for (String next = ""; next != null; met++) {
+        int pages = 0;
+        for (String next = ""; next != null; pages++) {
             JsonNode page = get(order + next).is(200).json().path("page");
             next = page.path("next").isNull()
                     ? null
                     : "&cursor=" + page.path("next").stringValue();
         }
-        assertThat(met).isEqualTo(attempts().size());
+        assertThat(pages).isEqualTo(attempts().size());
     }
 
     private String created(String name) {
@@ -271,7 +271,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** All tables with how many rows each has, and the users themselves. */
+    /** The number of rows of each table, and all rows of the users. */
     private Map<String, String> tables() {
         Map<String, String> tables = new TreeMap<>();
         database.fetch("select table_name from information_schema.tables where table_schema = current_schema")

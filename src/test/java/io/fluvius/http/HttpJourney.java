@@ -6,7 +6,7 @@ import org.jooq.impl.DSL;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a journey over HTTP needs: requests, users, and a look at what was stored. */
+/** Base class of tests over HTTP: sends requests, creates users, and counts stored events. */
 public abstract class HttpJourney {
 
     @LocalServerPort
@@ -35,7 +35,7 @@ public abstract class HttpJourney {
         return post("/api/commands/" + key, json);
     }
 
-    /** The id of a new user whom nobody else knows. */
+    /** Creates a user that no other test uses, and returns its id. */
     public final String newUser() {
         return newUser("John Doe", freshEmail());
     }
@@ -45,7 +45,7 @@ public abstract class HttpJourney {
         return created.json().path("aggregate").path("id").stringValue();
     }
 
-    /** How many events the store has. */
+    /** The number of events in the store. */
     public final int events() {
         return dsl.fetchCount(DSL.table(DSL.name("domain_event")));
     }
@@ -54,7 +54,7 @@ public abstract class HttpJourney {
         return "{\"payload\": {\"name\": \"%s\", \"email\": \"%s\"}}".formatted(name, email);
     }
 
-    /** A command on a user, without payload. */
+    /** The body of a command without payload on a user. */
     public static String on(String id) {
         return on(id, "{}");
     }

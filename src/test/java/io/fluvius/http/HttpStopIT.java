@@ -14,27 +14,27 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An orderly stop of the application while it is followed. */
+/** A graceful shutdown while clients receive streams of changes. */
 class HttpStopIT {
 
-    private static final int FOLLOWERS = 20;
+    private static final int SUBSCRIBERS = 20;
 
     @Test
-    void it_ends_every_stream_and_does_not_wait_for_them() throws IOException {
-        // so long would it wait for requests that do not end, and then cut them off
+    void a_shutdown_ends_every_stream_without_waiting_for_its_timeout() throws IOException {
+        // the shutdown would wait this long for streams that do not end, and then abort them
         ConfigurableApplicationContext application =
                 start("spring.lifecycle.timeout-per-shutdown-phase=20s", "fluvius.http.changes.heartbeat=10m");
         int port = port(application);
-        List<EventSourceClient> followers = new ArrayList<>();
-        for (int i = 0; i < FOLLOWERS; i++) {
+        List<EventSourceClient> subscribers = new ArrayList<>();
+        for (int i = 0; i < SUBSCRIBERS; i++) {
             EventSourceClient events = EventSourceClient.open(port, "/api/users/changes");
             events.next();
-            followers.add(events);
+            subscribers.add(events);
         }
 
         Thread stopping = Thread.ofPlatform().start(application::close);
 
-        for (EventSourceClient events : followers) {
+        for (EventSourceClient events : subscribers) {
             assertThat(events.next(Duration.ofSeconds(60))).isNull();
             assertThat(events.hasEnded()).isTrue();
             events.close();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** A request may wait for long without taking a thread of the machine's. */
+/** A request that waits for a long time does not occupy a platform thread. */
 @OnH2(classes = {FluviusApplication.class, HttpThreadsIT.Probe.class})
 class HttpThreadsIT extends HttpJourney {
 
@@ -19,7 +19,7 @@ class HttpThreadsIT extends HttpJourney {
         assertThat(get("/api/meta").is(200).header("X-Virtual-Thread")).isEqualTo("true");
     }
 
-    /** Tells on which kind of thread a request is served. */
+    /** Adds a header that says whether a virtual thread serves the request. */
     @TestConfiguration
     static class Probe {
         @Bean

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Until there is sign-in, only the machine itself is served. */
+/** Without sign-in, the server listens on a loopback address only. */
 class LocalAddressIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "", "::", "192.0.2.1"})
-    void the_application_does_not_start_for_others(String address) {
+    void the_application_does_not_start_on_an_address_that_other_machines_reach(String address) {
         assertThatThrownBy(() -> start(address).close())
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .rootCause()
@@ -26,7 +26,7 @@ class LocalAddressIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3"})
-    void the_application_starts_for_its_own_machine(String address) {
+    void the_application_starts_on_a_loopback_address(String address) {
         try (ConfigurableApplicationContext application = start(address)) {
             assertThat(application.isRunning()).isTrue();
         }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Problems as the contract has them. */
+/** Checks that problems have the format of the HTTP contract. */
 public final class ProblemAssertions {
 
     private ProblemAssertions() {}
 
-    /** Fails unless all members are there and the faults are those at the pointers, in any order. */
+    /** Fails unless all members are present and the problem has exactly one fault at each pointer, in any order. */
     public static void check(JsonNode problem, int status, String code, String... pointers) {
         assertThat(text(problem, "code")).as(problem::toString).isEqualTo(code);
         assertThat(text(problem, "type")).isEqualTo("/problems/" + code);

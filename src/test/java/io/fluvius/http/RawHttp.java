@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Speaks HTTP by hand, to send what no client would. Text is sent one byte a character. */
+/** Sends requests that no HTTP client sends. Text is sent with one byte per character. */
 public final class RawHttp implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -25,12 +25,12 @@ public final class RawHttp implements AutoCloseable {
 
     public RawHttp(int port) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
 
-    /** The response to a whole request, which has to ask for the connection to be closed. */
+    /** Sends a complete request, which must ask to close the connection, and returns the response. */
     public static TestResponse exchange(int port, String request) {
         try (RawHttp http = new RawHttp(port)) {
             return http.send(request).response();
@@ -49,7 +49,7 @@ public final class RawHttp implements AutoCloseable {
         return send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
-    /** The next line of the response, as soon as it is there. */
+    /** Waits for the next line of the response and returns it. */
     public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         int next = in.read();
@@ -63,7 +63,7 @@ public final class RawHttp implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** The whole response, when the server has closed the connection. */
+    /** Waits until the server has closed the connection and returns the complete response. */
     public TestResponse response() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, List<String>> headers = new TreeMap<>();

@@ -12,10 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One request in the making. */
+/** Builds a request and exchanges it for a response. */
 public final class TestRequest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -25,7 +25,7 @@ public final class TestRequest {
 
     public TestRequest(int port, String method, String path) {
         this.request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
         this.method = method;
     }
 
@@ -51,7 +51,7 @@ public final class TestRequest {
         return this;
     }
 
-    /** A body of unannounced length, sent in chunks. */
+    /** Sets a body that is sent in chunks, without a Content-Length. */
     public TestRequest chunked(InputStream bytes) {
         body = BodyPublishers.ofInputStream(() -> bytes);
         return this;

@@ -59,7 +59,7 @@ class BatchEntriesTest {
     }
 
     @Test
-    void nesting_beyond_the_limit_is_told_the_limits() throws IOException {
+    void nesting_beyond_the_limit_is_refused_with_the_limits() throws IOException {
         String deep = "[".repeat(600) + "]".repeat(600);
 
         assertThat(detail(BatchEntries.array(stream("[" + deep + "]")))).contains("at most 500 levels of nesting");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Bodies, parameters and addresses that are wrong: each is told so, all its faults at once, and nothing is stored. */
+/** Invalid commands: the problem locates every fault, and nothing is stored. */
 abstract class HttpBadInputJourney extends HttpJourney {
 
     private static final String CREATE = "/api/commands/create-user";
@@ -26,6 +26,8 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {}}                                                         | 400 | malformed-request |
             {'payload': {}}                                             | 400 | malformed-request |
             {"payload": NaN}                                            | 400 | malformed-request |
+            {"payload": {} /* comment */}                               | 400 | malformed-request |
+            `\u001e{"payload": {}}`                                     | 400 | malformed-request |
             {"payload": {"name": 1e99999999999}}                        | 400 | malformed-request |
             {"id": 1, "id": 2}                                          | 400 | malformed-request |
             {"payload": {"name": "A", "name": "B"}}                     | 400 | malformed-request |
@@ -53,7 +55,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {"payload": {"name": "\\ud800", "email": "a@example.com"}}   | 422 | invalid-payload   | /payload/name
             {"payload": {"name": "A\\udc00", "email": "a@example.com"}}  | 422 | invalid-payload   | /payload/name
             """)
-    void a_creation_that_is_wrong_is_refused(String body, int status, String code, String pointers) {
+    void an_invalid_creation_is_refused(String body, int status, String code, String pointers) {
         assertRefused(CREATE, body, status, code, pointers);
     }
 
@@ -70,7 +72,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             execute-user-action  | {"actions": ["A", "b-c", 1, null]} | 422 | invalid-payload | /payload/actions/1 /payload/actions/2 /payload/actions/3
             complete-user-action | {"action": "Mixed_Case"}  | 422 | invalid-payload   | /payload/action
             """)
-    void a_command_that_is_wrong_is_refused(String key, String payload, int status, String code, String pointers) {
+    void an_invalid_command_is_refused(String key, String payload, int status, String code, String pointers) {
         String body = code.equals("invalid-aggregate") ? "{}" : on(newUser(), payload);
         assertRefused("/api/commands/" + key, body, status, code, pointers);
     }
@@ -84,7 +86,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "5", "[]", "\"text\""})
-    void a_body_that_is_no_object_is_refused(String body) {
+    void a_body_that_is_not_an_object_is_refused(String body) {
         int before = events();
 
         JsonNode problem = post(CREATE, body).is(400).json();
@@ -105,7 +107,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
                 "👩‍👩‍👧‍👦",
                 "e\u0301"
             })
-    void text_of_any_language_is_kept_as_it_is(String name) {
+    void text_of_any_language_is_stored_unchanged(String name) {
         String id = newUser(name, freshEmail());
 
         String expected = name.replace("\\\\", "\\").replace("\\\"", "\"");
@@ -129,7 +131,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             nonsense
             application/x-ndjson
             """)
-    void a_body_of_another_type_is_not_read(String mediaType) {
+    void a_body_of_another_media_type_is_refused(String mediaType) {
         int before = events();
         String body = user("John", freshEmail());
 
@@ -140,7 +142,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     }
 
     @Test
-    void a_body_without_a_type_is_not_read() {
+    void a_body_without_a_media_type_is_refused() {
         request("POST", CREATE)
                 .bytes("{}".getBytes(StandardCharsets.UTF_8))
                 .exchange()
@@ -150,7 +152,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json;charset=utf-8", "Application/JSON; charset=\"UTF-8\"", "application/json"})
-    void a_body_of_the_right_type_is_read(String mediaType) {
+    void a_body_of_the_right_media_type_is_accepted(String mediaType) {
         request("POST", CREATE)
                 .body(mediaType, user("John", freshEmail()))
                 .exchange()
@@ -178,7 +180,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     }
 
     @Test
-    void a_body_of_exactly_one_mebibyte_is_taken() {
+    void a_body_of_exactly_one_mebibyte_is_accepted() {
         String body = user("John", freshEmail());
         String padded = body + " ".repeat(1024 * 1024 - body.length());
 
@@ -187,7 +189,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     }
 
     @Test
-    void a_body_that_is_nested_too_deep_is_refused() {
+    void a_body_with_too_many_levels_is_refused() {
         String deep = "[".repeat(1_000) + "]".repeat(1_000);
         assertRefused(CREATE, "{\"payload\": %s}".formatted(deep), 400, "malformed-request", null);
         assertRefused("/api/users/query", "{\"filter\": %s}".formatted(deep), 400, "malformed-request", null);
@@ -208,7 +210,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     }
 
     @Test
-    void a_problem_of_a_command_names_the_command() {
+    void the_problem_of_a_command_names_the_command_id() {
         String id = UUID.randomUUID().toString();
 
         JsonNode problem =

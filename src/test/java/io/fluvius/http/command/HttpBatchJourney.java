@@ -24,14 +24,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** Many commands in one request. */
+/** Batches: many commands in one request. */
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpBatchJourney extends HttpJourney {
 
     private static final int MIB = 1024 * 1024;
 
     @Test
-    void lines_are_answered_in_their_order() {
+    void the_responses_to_lines_are_in_the_order_of_the_lines() {
         List<String> ids = ids(40);
         String[] lines = IntStream.range(0, 40)
                 .mapToObj(n -> n % 3 == 0 ? unknown(ids.get(n)) : create(ids.get(n)))
@@ -50,7 +50,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void an_array_is_answered_in_its_order() {
+    void the_responses_to_an_array_are_in_the_order_of_its_entries() {
         List<String> ids = ids(40);
         String array = "["
                 + String.join(",\n", ids.stream().map(HttpBatchJourney::create).toList()) + "]";
@@ -97,6 +97,9 @@ abstract class HttpBatchJourney extends HttpJourney {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             no JSON                                             | 400 | malformed-request   |
             {"command": "lock-user"                             | 400 | malformed-request   |
+            {"command": NaN}                                    | 400 | malformed-request   |
+            {"command": "lock-user" /* comment */}              | 400 | malformed-request   |
+            `\u001e{"command": "lock-user"}`                    | 400 | malformed-request   |
             {"command": "lock-user"} {}                         | 400 | malformed-request   |
             {"id": "1", "id": "2"}                              | 400 | malformed-request   |
             {"payload": {"name": -1e-99999999999}}              | 400 | malformed-request   |
@@ -107,7 +110,7 @@ abstract class HttpBatchJourney extends HttpJourney {
             {"command": "lock-user"}                            | 400 | invalid-aggregate   | /aggregate/id
             {"command": "create-user", "payload": {"name": ""}} | 422 | invalid-payload     | /payload/name /payload/email
             """)
-    void a_bad_line_spoils_itself_only(String bad, int status, String code, String pointers) {
+    void an_invalid_line_does_not_affect_the_others(String bad, int status, String code, String pointers) {
         int before = events();
 
         List<JsonNode> lines = batch(create(), bad, create()).is(200).lines();
@@ -119,7 +122,7 @@ abstract class HttpBatchJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "[]", "\"create-user\""})
-    void a_line_that_is_no_object_spoils_itself_only(String bad) {
+    void a_line_that_is_not_an_object_does_not_affect_the_others(String bad) {
         List<JsonNode> lines = batch(create(), bad, create()).is(200).lines();
 
         assertThat(statuses(lines)).containsExactly("SUCCESS", "FAILURE", "SUCCESS");
@@ -127,7 +130,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void a_line_of_more_than_one_mebibyte_spoils_itself_only() {
+    void a_line_of_more_than_one_mebibyte_does_not_affect_the_others() {
         List<JsonNode> lines =
                 batch(create(), padded(MIB + 1), create(), padded(MIB)).is(200).lines();
 
@@ -136,7 +139,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void a_line_of_invalid_utf_8_spoils_itself_only() throws IOException {
+    void a_line_of_invalid_utf_8_does_not_affect_the_others() throws IOException {
         TestResponse response =
                 RawHttp.exchange(port(), rawBatch("application/x-ndjson", create() + "\n\u00ff\u00fe\n" + create()));
 
@@ -145,19 +148,19 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void empty_lines_do_not_count() {
+    void blank_lines_are_ignored() {
         assertThat(batch("", create(), "  ", "\r", create() + "\r", "").is(200).lines())
                 .hasSize(2);
     }
 
     @Test
-    void an_empty_batch_is_answered_by_nothing() {
+    void the_response_to_an_empty_batch_is_empty() {
         assertThat(post("/api/commands", "[]").is(200).bytes()).isEmpty();
         assertThat(batch("").is(200).bytes()).isEmpty();
     }
 
     @Test
-    void a_batch_that_is_no_array_is_refused() {
+    void a_batch_that_is_not_an_array_is_refused() {
         post("/api/commands", create()).isProblem(400, "malformed-request");
         post("/api/commands", "").isProblem(400, "malformed-request");
         post("/api/commands", " ".repeat(2 * MIB)).isProblem(413, "payload-too-large");
@@ -166,7 +169,7 @@ abstract class HttpBatchJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"oops", "1e99999999999"})
-    void an_array_that_breaks_in_the_middle_ends_there(String broken) {
+    void a_malformed_entry_of_an_array_ends_the_batch(String broken) {
         int before = events();
 
         List<JsonNode> lines = post(
@@ -181,7 +184,7 @@ abstract class HttpBatchJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"[%s", "[%s,", "[%s}", "[%s]]", "[%s] x", "[%s %s"})
-    void an_array_that_is_not_closed_properly_is_told_so(String array) {
+    void an_array_that_is_not_closed_properly_fails_at_its_end(String array) {
         List<JsonNode> lines =
                 post("/api/commands", array.replace("%s", create())).is(200).lines();
 
@@ -190,7 +193,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void an_array_ends_at_an_entry_that_is_too_large() {
+    void an_entry_that_is_too_large_ends_the_batch() {
         List<JsonNode> lines = post("/api/commands", "[%s,%s,%s]".formatted(create(), padded(2 * MIB), create()))
                 .is(200)
                 .lines();
@@ -212,7 +215,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void after_a_failure_the_rest_is_skipped_when_asked_for() {
+    void commands_after_a_failure_are_skipped_on_request() {
         String skippedId = UUID.randomUUID().toString();
         int before = events();
 
@@ -230,7 +233,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void without_a_failure_nothing_is_skipped() {
+    void no_command_is_skipped_without_a_failure() {
         TestResponse response = request("POST", "/api/commands?onFailure=stop")
                 .lines(create(), create())
                 .exchange();
@@ -239,7 +242,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void after_a_failure_the_rest_runs_when_asked_for() {
+    void commands_after_a_failure_run_on_request() {
         TestResponse response = request("POST", "/api/commands?onFailure=continue")
                 .lines("{}", create())
                 .exchange();
@@ -255,7 +258,7 @@ abstract class HttpBatchJourney extends HttpJourney {
         "onfailure=stop, /onfailure",
         "a=1, /a"
     })
-    void another_parameter_runs_nothing(String parameters, String pointer) {
+    void an_invalid_parameter_runs_no_command(String parameters, String pointer) {
         int before = events();
 
         request("POST", "/api/commands?" + parameters)
@@ -267,7 +270,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void a_command_that_ran_before_is_told_again() {
+    void a_repeated_command_returns_its_first_outcome() {
         String line = create(UUID.randomUUID().toString());
         batch(line).is(200);
         int before = events();
@@ -277,7 +280,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void each_line_is_answered_while_the_next_one_is_awaited() throws IOException {
+    void each_response_is_sent_before_the_next_line_arrives() throws IOException {
         try (RawHttp http = new RawHttp(port())) {
             http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                     + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -292,7 +295,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void each_entry_of_an_array_is_answered_while_the_next_one_is_awaited() throws IOException {
+    void each_response_is_sent_before_the_next_entry_of_an_array_arrives() throws IOException {
         try (RawHttp http = new RawHttp(port())) {
             http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                     + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -329,7 +332,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void ten_thousand_lines_are_ten_thousand_answers() {
+    void ten_thousand_lines_get_ten_thousand_responses() {
         int before = events();
         List<String> ids = ids(10_000);
         String[] commands = IntStream.range(0, 10_000)
@@ -346,7 +349,7 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
-    void a_client_that_goes_away_harms_nobody(CapturedOutput log) throws IOException {
+    void a_client_that_disconnects_affects_no_other(CapturedOutput log) throws IOException {
         int before = events();
         for (int n = 0; n < 10; n++) {
             try (RawHttp http = new RawHttp(port())) {
@@ -414,7 +417,7 @@ abstract class HttpBatchJourney extends HttpJourney {
         return "{\"id\": \"%s\", \"command\": \"nope\"}".formatted(commandId);
     }
 
-    /** A command of so many bytes, most of them blanks. */
+    /** A command that is padded with spaces to a number of bytes. */
     private static String padded(int bytes) {
         String command = create();
         return command.substring(0, command.length() - 1) + " ".repeat(bytes - command.length()) + "}";

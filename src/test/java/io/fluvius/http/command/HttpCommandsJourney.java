@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Single commands that succeed, and the versions on which they run. */
+/** Single commands that succeed, and their expected versions. */
 abstract class HttpCommandsJourney extends HttpJourney {
 
     @Test
-    void a_created_user_has_an_address_and_a_version() {
+    void a_created_user_has_a_location_and_a_version() {
         TestResponse response =
                 command("create-user", user("John Doe", freshEmail())).is(201);
 
@@ -34,7 +34,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void ids_that_nobody_gave_sort_by_time() {
+    void generated_ids_sort_by_time() {
         JsonNode first = command("create-user", user("A", freshEmail())).is(201).json();
         JsonNode second =
                 command("create-user", user("B", freshEmail())).is(201).json();
@@ -48,7 +48,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void ids_can_be_given() {
+    void the_caller_can_choose_the_ids() {
         UUID commandId = UUID.randomUUID();
         UUID userId = UUID.randomUUID();
         TestResponse response = command("create-user", """
@@ -73,7 +73,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
             reconcile-user      | {}
             delete-user         | {"reason": "asked for it"}
             """)
-    void a_command_that_changes_something_makes_a_new_version(String key, String payload) {
+    void a_command_that_changes_the_aggregate_increments_the_version(String key, String payload) {
         String id = newUser();
         int before = events();
 
@@ -87,7 +87,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
 
     @ParameterizedTest
     @CsvSource({"deactivate-user, activate-user", "lock-user, unlock-user", "enable-totp, remove-totp"})
-    void what_was_done_can_be_undone(String key, String undo) {
+    void a_change_can_be_undone(String key, String undo) {
         String id = newUser();
         command(key, on(id)).is(200);
 
@@ -120,7 +120,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void an_update_with_two_changes_counts_both() {
+    void an_update_with_two_changes_adds_two_versions() {
         String id = newUser();
 
         TestResponse response =
@@ -130,7 +130,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void a_command_runs_on_the_version_that_it_expects() {
+    void a_command_runs_at_the_expected_version() {
         String id = newUser();
 
         assertThat(onVersion("\"0\"", id).is(200).header("ETag")).isEqualTo("\"1\"");
@@ -138,7 +138,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void a_command_does_not_run_on_another_version() {
+    void a_command_does_not_run_at_another_version() {
         String id = newUser();
         command("reconcile-user", on(id)).is(200);
         int before = events();
@@ -151,7 +151,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void even_a_quiet_command_expects_its_version() {
+    void the_version_of_a_quiet_command_is_checked() {
         String id = newUser();
 
         request("POST", "/api/commands/activate-user")
@@ -163,7 +163,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "*", "\"\"", "W/\"0\"", "\"-1\"", "\"x\"", "\"0\", \"1\"", "\"99999999999999999999\""})
-    void an_expected_version_is_one_number_in_quotes(String ifMatch) {
+    void an_expected_version_that_is_not_one_quoted_number_is_refused(String ifMatch) {
         String id = newUser();
         int before = events();
 
@@ -173,7 +173,7 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @Test
-    void a_creating_command_expects_no_version() {
+    void a_creating_command_does_not_accept_a_version() {
         int before = events();
 
         request("POST", "/api/commands/create-user")

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the domain says no to, and what is taken or gone. None of it stores an event. */
+/** Commands that are rejected, and commands on ids and values that are taken or missing. None of them stores an event. */
 abstract class HttpRefusalsJourney extends HttpJourney {
 
     private static final String EVERY_COMMAND_ON_A_USER = """
@@ -32,7 +32,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
             """;
 
     @Test
-    void a_locked_user_is_not_activated() {
+    void a_locked_user_cannot_be_activated() {
         String id = newUser();
         command("lock-user", on(id)).is(200);
 
@@ -43,7 +43,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void nothing_is_required_of_a_deactivated_user() {
+    void no_action_can_be_required_of_a_deactivated_user() {
         String id = newUser();
         command("deactivate-user", on(id)).is(200);
 
@@ -54,7 +54,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void an_action_that_is_not_required_is_not_completed() {
+    void an_action_that_is_not_required_cannot_be_completed() {
         String id = newUser();
 
         JsonNode refusal = refused("complete-user-action", on(id, "{\"action\": \"VERIFY_EMAIL\"}"), 422, "rejected");
@@ -66,7 +66,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = EVERY_COMMAND_ON_A_USER)
-    void a_user_who_never_was_is_not_found(String key, String payload) {
+    void a_user_that_never_existed_is_not_found(String key, String payload) {
         refused(key, on(UUID.randomUUID().toString(), payload), 404, "not-found");
     }
 
@@ -80,14 +80,14 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void an_id_in_use_is_not_created_again() {
+    void an_id_in_use_cannot_be_created_again() {
         String id = newUser();
 
         refused("create-user", creating(id, freshEmail()), 409, "already-exists");
     }
 
     @Test
-    void an_id_in_use_is_told_before_its_email() {
+    void an_id_in_use_is_reported_before_a_taken_email() {
         String email = freshEmail();
         String id = newUser("John", email);
 
@@ -95,7 +95,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void the_id_of_a_deleted_user_is_not_created_again() {
+    void the_id_of_a_deleted_user_cannot_be_created_again() {
         String id = newUser();
         command("delete-user", on(id)).is(200);
 
@@ -103,7 +103,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void two_users_have_two_emails() {
+    void two_users_cannot_have_the_same_email() {
         String email = freshEmail();
         String owner = newUser("John", email);
         String other = newUser();
@@ -124,7 +124,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void an_email_that_was_given_up_is_free_and_the_new_one_is_taken() {
+    void a_changed_email_frees_the_old_one_and_takes_the_new_one() {
         String old = freshEmail();
         String current = freshEmail();
         String id = newUser("John", old);
@@ -135,7 +135,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void the_email_of_a_refused_creation_is_free() {
+    void the_email_of_a_refused_creation_remains_free() {
         String id = newUser();
         String email = freshEmail();
         refused("create-user", creating(id, email), 409, "already-exists");
@@ -144,7 +144,7 @@ abstract class HttpRefusalsJourney extends HttpJourney {
     }
 
     @Test
-    void of_many_who_want_one_email_at_once_one_gets_it() {
+    void one_of_many_concurrent_creations_gets_the_email() {
         String email = freshEmail();
         int before = events();
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The same command again runs nothing and gets the first outcome again. */
+/** A repeated command does not run again and returns its first outcome. */
 abstract class HttpReplayJourney extends HttpJourney {
 
     @Test
-    void a_success_is_told_again() {
+    void a_repeated_success_is_replayed() {
         String body = withId(on(newUser()));
         TestResponse first = command("reconcile-user", body).is(200);
         int before = events();
@@ -30,7 +30,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void a_creation_without_an_id_of_its_own_is_told_again_with_the_id_of_the_first_time() {
+    void a_repeated_creation_with_a_generated_id_returns_the_first_id() {
         String body = withId(user("John", freshEmail()));
         TestResponse first = command("create-user", body).is(201);
         int before = events();
@@ -44,7 +44,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void a_quiet_success_is_told_again_as_it_was() {
+    void a_repeated_quiet_success_is_replayed() {
         String id = newUser();
         String quiet = withId(on(id));
         TestResponse first = command("activate-user", quiet).is(200);
@@ -58,7 +58,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void a_refusal_is_told_again_although_the_command_would_succeed_by_now() {
+    void a_rejection_is_replayed_although_the_command_would_now_succeed() {
         String id = newUser();
         command("lock-user", on(id)).is(200);
         String refused = withId(on(id));
@@ -74,7 +74,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void a_version_mismatch_is_told_again() {
+    void a_version_mismatch_is_replayed() {
         String id = newUser();
         String body = withId(on(id));
         TestResponse first = onVersionOne(body).isProblem(412, "version-mismatch");
@@ -86,7 +86,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void what_could_not_be_made_a_command_is_not_remembered() {
+    void an_invalid_payload_keeps_no_receipt() {
         UUID commandId = UUID.randomUUID();
         String id = newUser();
         String bad =
@@ -100,7 +100,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void an_id_that_another_command_had_runs_nothing() {
+    void an_id_that_another_command_used_runs_no_command() {
         String id = newUser();
         String body = withId(on(id));
         command("lock-user", body).is(200);

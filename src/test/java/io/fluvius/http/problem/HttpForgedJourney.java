@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Requests that no well-meaning client sends: from elsewhere, or not quite HTTP. */
+/** Requests of a hostile client: with a foreign Host or Origin, or with invalid HTTP. */
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpForgedJourney extends HttpJourney {
 
@@ -42,7 +42,7 @@ abstract class HttpForgedJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.9.9.9", "[::1]", "localhost:1"})
-    void the_machine_itself_is_served(String host) {
+    void a_loopback_host_is_accepted(String host) {
         request("GET /api/meta", host, "").is(200);
     }
 
@@ -77,7 +77,7 @@ abstract class HttpForgedJourney extends HttpJourney {
     }
 
     @Test
-    void a_page_of_the_server_itself_is_served() {
+    void the_origin_of_the_server_itself_is_accepted() {
         create("127.0.0.1:" + port(), "Origin: http://127.0.0.1:" + port() + "\r\n")
                 .is(201);
         create("localhost:" + port(), "Origin: http://localhost:" + port() + "\r\n")
@@ -104,19 +104,19 @@ abstract class HttpForgedJourney extends HttpJourney {
                 "/api/;%ff/users",
                 "/api/users/../../../etc/passwd"
             })
-    void a_malformed_address_is_refused(String target, CapturedOutput log) {
+    void a_malformed_url_is_refused(String target, CapturedOutput log) {
         request("GET " + target, "localhost", "").isProblem(400, "malformed-request");
 
         assertThat(log).doesNotContain("Incident");
     }
 
     @Test
-    void an_address_that_is_too_long_is_refused() {
+    void a_url_that_is_too_long_is_refused() {
         request("GET /api/users?name=" + "a".repeat(100_000), "localhost", "").isProblem(400, "malformed-request");
     }
 
     @Test
-    void more_parameters_than_anyone_needs_are_refused() {
+    void too_many_parameters_are_refused() {
         request("GET /api/users?" + "a&".repeat(2_000), "localhost", "").isProblem(400, "malformed-request");
     }
 
@@ -132,7 +132,7 @@ abstract class HttpForgedJourney extends HttpJourney {
     }
 
     @Test
-    void what_is_not_quite_http_is_refused(CapturedOutput log) {
+    void invalid_http_is_refused(CapturedOutput log) {
         for (String request : List.of(
                 "\u0016\u0003\u0001 nonsense\r\n\r\n",
                 "GET\r\n\r\n",
@@ -151,7 +151,7 @@ abstract class HttpForgedJourney extends HttpJourney {
     }
 
     @Test
-    void a_form_that_cannot_be_decoded_is_no_incident(CapturedOutput log) {
+    void a_form_that_cannot_be_decoded_is_not_an_incident(CapturedOutput log) {
         request(
                         "PUT /api/commands/create-user",
                         "localhost",

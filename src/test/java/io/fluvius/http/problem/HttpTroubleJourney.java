@@ -22,8 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Faults that no caller is to blame for: a table that is gone, connections that are all in use, a race that is lost again
- * and again. The application has to be booted with short timeouts.
+ * Failures that the caller did not cause: a missing table, an exhausted connection pool, a race that is lost in every
+ * attempt. The application must be started with short timeouts.
  */
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpTroubleJourney extends HttpJourney {
@@ -35,7 +35,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     private DSLContext dsl;
 
     @Test
-    void a_fault_of_ours_says_nothing_but_the_incident_that_stands_in_the_log(CapturedOutput log) {
+    void an_internal_error_of_a_command_reveals_only_its_incident(CapturedOutput log) {
         String id = newUser();
         int before = events();
         rename("command_receipt", "gone");
@@ -50,7 +50,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void a_fault_of_ours_in_a_query_says_nothing_but_the_incident_that_stands_in_the_log(CapturedOutput log) {
+    void an_internal_error_of_a_query_reveals_only_its_incident(CapturedOutput log) {
         rename("user_view", "gone");
         try {
             assertIncident(get("/api/users"), log);
@@ -64,7 +64,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void a_fault_of_ours_fails_only_its_line_of_a_batch(CapturedOutput log) {
+    void an_internal_error_fails_only_its_line_of_a_batch(CapturedOutput log) {
         String id = newUser();
         rename("command_receipt", "gone");
         try {
@@ -88,7 +88,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void a_store_that_cannot_be_reached_is_worth_another_try() throws SQLException {
+    void a_command_succeeds_after_the_store_was_unavailable() throws SQLException {
         String commandId = UUID.randomUUID().toString();
         String body = on(newUser()).replaceFirst("\\{", "{\"id\": \"" + commandId + "\", ");
         int before = events();
@@ -110,12 +110,12 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void a_race_that_is_lost_again_and_again_is_a_conflict() throws SQLException {
+    void a_race_that_is_lost_in_every_attempt_is_a_conflict() throws SQLException {
         String email = freshEmail();
         int before = events();
         try (Connection other = dataSource.getConnection()) {
             other.setAutoCommit(false);
-            // another node is about to create a user with the same e-mail, and takes its time
+            // another node has reserved the e-mail address in a transaction that is still open
             DSL.using(other, dsl.dialect(), dsl.settings())
                     .insertInto(DSL.table(DSL.name("unique_value")))
                     .columns(
@@ -149,7 +149,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
         dsl.alterTable(DSL.name(table)).renameTo(DSL.name(name)).execute();
     }
 
-    /** Takes every connection that commands could have; who holds one now soon gives it back. */
+    /** Takes every connection of the pool, including those that are in use now and returned soon. */
     private Deque<Connection> takeAll() {
         Deque<Connection> taken = new ArrayDeque<>();
         try {

@@ -50,14 +50,14 @@ class JsonTest {
     }
 
     @Test
-    void json_beyond_a_limit_is_told_the_limits() {
+    void json_beyond_a_limit_is_refused_with_the_limits() {
         assertThat(problem("[".repeat(501)).detail()).isEqualTo(INVALID + LIMITS);
         assertThat(problem("9".repeat(1_001)).detail()).isEqualTo(INVALID + LIMITS);
         assertThat(problem("{\"" + "a".repeat(50_001) + "\": 1}").detail()).isEqualTo(INVALID + LIMITS);
     }
 
     @Test
-    void the_location_counts_the_lines_before_the_part_of_a_body() {
+    void the_line_number_counts_from_the_beginning_of_the_body() {
         ProblemException exception =
                 catchThrowableOfType(ProblemException.class, () -> Json.read(bytes("{\"a\": NaN}"), 7));
 

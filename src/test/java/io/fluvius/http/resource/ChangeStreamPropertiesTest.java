@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeStreamPropertiesTest {
 
-    /** A stream without pauses between its heartbeats would do nothing else. */
+    /** Without a pause between heartbeats, a stream would send nothing else. */
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S"})
-    void a_heartbeat_comes_after_a_while(String heartbeat) {
+    void a_heartbeat_of_less_than_a_millisecond_is_refused(String heartbeat) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChangeStreamProperties(Duration.parse(heartbeat)))
                 .withMessageContaining("fluvius.http.changes.heartbeat");

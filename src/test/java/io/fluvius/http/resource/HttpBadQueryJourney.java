@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries and addresses that are wrong, and methods that an address does not take. */
+/** Invalid queries and URLs, and unsupported methods. */
 abstract class HttpBadQueryJourney extends HttpJourney {
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             query=%7B%22.and%22%3A%5B%7B%22.nor%22%3A%7B%7D%7D%5D%7D | /query/.and/0/.nor
             nope=1&version=x&limit=0&sort=nope      | /nope /version /limit /sort
             """)
-    void a_list_that_is_asked_for_wrongly_names_every_fault(String parameters, String pointers) {
+    void every_fault_of_the_parameters_of_a_list_is_located(String parameters, String pointers) {
         get("/api/users?" + parameters).isProblem(400, "invalid-query", pointers.split(" "));
     }
 
@@ -156,12 +156,12 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"filter": {}                                        | malformed-request |
             {"filter": {"version": 1e99999999999}}               | malformed-request |
             """)
-    void a_query_that_is_wrong_names_every_fault(String body, String code, String pointers) {
+    void every_fault_of_a_query_body_is_located(String body, String code, String pointers) {
         post("/api/users/query", body).isProblem(400, code, pointers == null ? new String[0] : pointers.split(" "));
     }
 
     @Test
-    void filters_nest_at_most_8_deep() {
+    void filters_have_at_most_8_levels() {
         filtered(nested(8)).is(200);
         filtered(nested(9)).isProblem(400, "invalid-query", "/filter" + "/.and".repeat(9));
         filtered(nested(400)).isProblem(400, "invalid-query", "/filter" + "/.and".repeat(9));
@@ -215,7 +215,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
     }
 
     @Test
-    void parameters_that_nobody_knows_are_refused() {
+    void unknown_parameters_are_refused() {
         String id = newUser();
         int before = events();
 
@@ -229,7 +229,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "0190c7a1-5d3c-7f00-8000", "0190c7a15d3c7f0080003b9f6a2c1d10", "query", "%20", "'"})
-    void an_id_in_the_address_is_a_uuid(String id) {
+    void an_id_in_the_path_must_be_a_uuid(String id) {
         get("/api/users/" + id).isProblem(400, "malformed-request", "/id");
     }
 
@@ -255,7 +255,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         "GET, /application.yml, 404, not-found",
         "GET, /api/users/0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10/nope, 404, not-found"
     })
-    void an_address_where_nothing_is_is_told_so(String method, String path, int status, String code) {
+    void an_unknown_url_is_not_found(String method, String path, int status, String code) {
         request(method, path).json("{}").exchange().isProblem(status, code);
     }
 
@@ -272,7 +272,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         "POST, /problems/rejected, GET",
         "FOO, /api/users, GET"
     })
-    void a_method_that_an_address_does_not_take_is_told_which_it_does(String method, String path, String allowed) {
+    void an_unsupported_method_is_refused_with_the_supported_ones(String method, String path, String allowed) {
         TestResponse response = request(method, path).json("{}").exchange().isProblem(405, "method-not-allowed");
 
         assertThat(response.header("Allow")).contains(allowed);

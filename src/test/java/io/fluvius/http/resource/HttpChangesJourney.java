@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Live changes over HTTP, told to one follower at a time, who follows users whom nobody else knows. */
+/** Streams of live changes, one at a time, over users that no other test uses. */
 abstract class HttpChangesJourney extends HttpJourney {
 
     private final String mailServer = UUID.randomUUID() + ".example.com";
-    private final String ours = "email.ends=" + mailServer;
+    private final String ownUsers = "email.ends=" + mailServer;
 
     @Test
-    void the_state_comes_first() throws IOException {
+    void the_first_event_is_the_state() throws IOException {
         String john = user("John");
         String jane = user("Jane");
 
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             Event state = events.next();
 
             assertThat(state.name()).isEqualTo("state");
@@ -43,14 +43,14 @@ abstract class HttpChangesJourney extends HttpJourney {
 
     @Test
     void a_state_may_be_empty() throws IOException {
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             assertThat(events.next().json().path("data")).isEmpty();
         }
     }
 
     @Test
-    void the_answer_is_a_stream_of_events_that_nobody_keeps() throws IOException {
-        try (EventSourceClient events = follow(ours)) {
+    void the_response_is_an_event_stream_that_is_not_stored() throws IOException {
+        try (EventSourceClient events = follow(ownUsers)) {
             assertThat(events.status()).isEqualTo(200);
             assertThat(events.header("Content-Type")).isEqualTo("text/event-stream;charset=UTF-8");
             assertThat(events.header("Cache-Control")).isEqualTo("no-store");
@@ -59,9 +59,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void a_client_is_told_when_to_come_back() throws IOException {
+    void the_stream_begins_with_the_reconnection_time() throws IOException {
         try (RawHttp http = new RawHttp(port())) {
-            http.send("GET " + list(ours) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            http.send("GET " + list(ownUsers) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             String line = http.line();
             while (!line.startsWith("retry: ")) {
                 line = http.line();
@@ -73,19 +73,19 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void text_beyond_ascii_arrives_as_it_is() throws IOException {
+    void text_beyond_ascii_is_sent_unchanged() throws IOException {
         user("Zoë \uD83D\uDE00");
 
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             assertThat(events.next().json().path("data").path(0).path("name").stringValue())
                     .isEqualTo("Zoë \uD83D\uDE00");
         }
     }
 
     @Test
-    void a_row_that_changes_is_told_as_it_is_then() throws IOException {
+    void a_changed_row_is_sent_in_its_new_state() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             events.next();
 
             send("lock-user", john);
@@ -99,9 +99,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void whoever_is_told_finds_it_in_the_state() throws IOException {
+    void a_read_after_a_change_event_includes_the_change() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             events.next();
             for (int i = 1; i <= 50; i++) {
                 rename(john, "John " + i);
@@ -112,9 +112,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void a_row_that_begins_to_match_is_told_as_changed() throws IOException {
+    void a_row_that_begins_to_match_is_sent_as_changed() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours + "&status=LOCKED")) {
+        try (EventSourceClient events = follow(ownUsers + "&status=LOCKED")) {
             assertThat(events.next().json().path("data")).isEmpty();
 
             send("lock-user", john);
@@ -130,9 +130,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void a_row_that_matches_no_longer_is_told_as_removed() throws IOException {
+    void a_row_that_no_longer_matches_is_sent_as_removed() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours + "&active=true")) {
+        try (EventSourceClient events = follow(ownUsers + "&active=true")) {
             events.next();
 
             send("deactivate-user", john);
@@ -148,9 +148,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void what_never_matched_is_not_told() throws IOException {
+    void a_row_that_never_matched_is_not_sent() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours + "&name=Jane")) {
+        try (EventSourceClient events = follow(ownUsers + "&name=Jane")) {
             events.next();
 
             send("lock-user", john);
@@ -164,9 +164,9 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void each_event_of_a_command_is_told() throws IOException {
+    void each_event_of_a_command_is_a_change() throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             events.next();
 
             command("update-user", on(john, "{\"name\": \"Joe\", \"email\": \"joe@%s\"}".formatted(mailServer)))
@@ -183,9 +183,9 @@ abstract class HttpChangesJourney extends HttpJourney {
         "'exclude=requiredActions,reconciledAt,deactivationReason,createdAt,updatedAt,email',"
                 + " id name status active totpEnabled version"
     })
-    void members_are_shown_as_asked_for(String parameter, String members) throws IOException {
+    void include_and_exclude_select_the_members(String parameter, String members) throws IOException {
         String john = user("John");
-        try (EventSourceClient events = follow(ours + "&" + parameter)) {
+        try (EventSourceClient events = follow(ownUsers + "&" + parameter)) {
             JsonNode state = events.next().json();
             assertThat(state.path("data").path(0).propertyNames()).containsExactly(members.split(" "));
 
@@ -195,7 +195,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void every_way_to_ask_for_rows_is_a_way_to_follow_them() throws IOException {
+    void every_kind_of_filter_selects_the_rows_of_a_stream() throws IOException {
         String john = user("John Doe");
         String jane = user("Jane Roe");
         String mail = "&email.ends=" + mailServer;
@@ -212,8 +212,8 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void while_nothing_happens_comments_come() throws IOException {
-        try (EventSourceClient events = follow(ours)) {
+    void a_silent_stream_sends_heartbeats() throws IOException {
+        try (EventSourceClient events = follow(ownUsers)) {
             events.next();
 
             events.awaitComment();
@@ -223,7 +223,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_is_followed_from_its_state_to_its_end() throws IOException {
+    void the_stream_of_an_item_begins_with_its_state_and_reports_its_removal() throws IOException {
         String john = user("John");
         String jane = user("Jane");
         try (EventSourceClient events = EventSourceClient.open(port(), "/api/users/" + john + "/changes")) {
@@ -241,7 +241,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_that_is_not_there_cannot_be_followed() {
+    void an_item_that_does_not_exist_has_no_stream() {
         String gone = user("Gone");
         send("delete-user", gone);
         await().untilAsserted(() -> item(gone).isProblem(404, "not-found"));
@@ -254,7 +254,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void who_follows_an_item_and_comes_back_is_told_what_became_of_it() throws IOException {
+    void a_client_that_reconnects_to_an_item_receives_what_it_missed() throws IOException {
         String john = user("John");
         String address = "/api/users/" + john + "/changes";
         String lastId;
@@ -276,7 +276,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_that_is_gone_since_an_id_of_nowhere_is_nothing() throws IOException {
+    void the_state_of_a_missing_item_is_null_for_an_id_beyond_the_last_event() throws IOException {
         try (EventSourceClient events =
                 EventSourceClient.open(port(), "/api/users/" + UUID.randomUUID() + "/changes", "999999999999")) {
             assertThat(events.next().json().isNull()).isTrue();
@@ -284,11 +284,11 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void who_comes_back_is_told_what_it_missed_and_nothing_again() throws IOException {
+    void a_client_that_reconnects_receives_what_it_missed_and_nothing_twice() throws IOException {
         String john = user("John");
         String jane = user("Jane");
         String lastId;
-        try (EventSourceClient events = follow(ours + "&active=true")) {
+        try (EventSourceClient events = follow(ownUsers + "&active=true")) {
             events.next();
             send("lock-user", john);
             assertRemoved(events.next(), john, 1);
@@ -299,7 +299,7 @@ abstract class HttpChangesJourney extends HttpJourney {
         send("delete-user", jane);
         String joe = user("Joe");
 
-        try (EventSourceClient events = follow(ours + "&active=true", lastId)) {
+        try (EventSourceClient events = follow(ownUsers + "&active=true", lastId)) {
             assertChanged(events.next(), jane, 1);
             assertChanged(events.next(), john, 2);
             assertRemoved(events.next(), jane, 2);
@@ -309,21 +309,21 @@ abstract class HttpChangesJourney extends HttpJourney {
             assertChanged(events.next(), joe, 1);
             lastId = events.lastId();
         }
-        try (EventSourceClient events = follow(ours + "&active=true", lastId)) {
+        try (EventSourceClient events = follow(ownUsers + "&active=true", lastId)) {
             events.awaitComment();
         }
     }
 
     @Test
-    void each_place_on_the_way_leads_to_the_rest() throws IOException {
+    void a_stream_continues_after_any_event_id() throws IOException {
         String john = user("John");
         int changes = 10;
-        try (EventSourceClient events = follow(ours)) {
+        try (EventSourceClient events = follow(ownUsers)) {
             events.next();
             for (int version = 1; version <= changes; version++) {
                 rename(john, "John " + version);
                 String lastId = events.next().lastId();
-                try (EventSourceClient later = follow(ours, lastId)) {
+                try (EventSourceClient later = follow(ownUsers, lastId)) {
                     rename(john, "John again " + version);
                     assertChanged(later.next(), john, 2L * version);
                 }
@@ -333,10 +333,10 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_id_beyond_the_last_event_begins_with_the_state() throws IOException {
+    void a_stream_begins_with_the_state_for_an_id_beyond_the_last_event() throws IOException {
         user("John");
 
-        try (EventSourceClient events = follow(ours, "999999999999")) {
+        try (EventSourceClient events = follow(ownUsers, "999999999999")) {
             Event state = events.next();
             assertThat(state.name()).isEqualTo("state");
             assertThat(state.json().path("data")).hasSize(1);
@@ -345,10 +345,10 @@ abstract class HttpChangesJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "-2", "1-1", "1.5", "\"1\"", "99999999999999999999", "{}"})
-    void an_id_that_is_none_is_refused(String id) {
+    void an_invalid_event_id_is_refused(String id) {
         String john = user("John");
 
-        request("GET", list(ours))
+        request("GET", list(ownUsers))
                 .header("Last-Event-ID", id)
                 .exchange()
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
@@ -359,10 +359,10 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_id_with_more_gaps_than_any_has_is_refused() {
+    void an_event_id_with_too_many_gaps_is_refused() {
         String gaps = "1.".repeat(2_000) + "1";
 
-        request("GET", list(ours))
+        request("GET", list(ownUsers))
                 .header("Last-Event-ID", "5-" + gaps)
                 .exchange()
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
@@ -382,7 +382,7 @@ abstract class HttpChangesJourney extends HttpJourney {
         "wait=-1, /wait",
         "query=x, /query",
     })
-    void what_cannot_be_followed_is_a_problem_also_for_who_wants_events(String parameter, String pointer) {
+    void an_invalid_parameter_is_a_problem_although_the_client_accepts_events_only(String parameter, String pointer) {
         request("GET", list(parameter))
                 .header("Accept", "text/event-stream")
                 .exchange()
@@ -390,7 +390,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_takes_no_parameters_but_those_of_every_read() {
+    void the_stream_of_an_item_accepts_only_the_parameters_of_every_read() {
         String john = user("John");
 
         get("/api/users/" + john + "/changes?include=name").isProblem(400, "malformed-request", "/include");
@@ -399,30 +399,30 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void a_state_is_as_new_as_it_is_asked_for() throws IOException {
+    void the_state_includes_the_position_in_after() throws IOException {
         JsonNode created = command("create-user", user("John", "john@" + mailServer))
                 .is(201)
                 .json();
         String after = "&after=" + created.path("position").stringValue();
 
-        try (EventSourceClient events = follow(ours + after)) {
+        try (EventSourceClient events = follow(ownUsers + after)) {
             assertThat(events.next().json().path("data")).hasSize(1);
         }
-        get(list(ours + "&after=999999999&wait=20")).isProblem(503, "consistency-timeout");
+        get(list(ownUsers + "&after=999999999&wait=20")).isProblem(503, "consistency-timeout");
     }
 
     @Test
-    void nobody_else_may_follow() {
-        request("GET", list(ours))
+    void a_foreign_origin_is_refused() {
+        request("GET", list(ownUsers))
                 .header("Origin", "https://example.com")
                 .exchange()
                 .isProblem(403, "forbidden");
     }
 
     @Test
-    void who_asks_for_the_head_only_follows_nothing() throws IOException {
+    void a_head_request_ends_without_a_body() throws IOException {
         String john = user("John");
-        for (String address : List.of(list(ours), "/api/users/" + john + "/changes")) {
+        for (String address : List.of(list(ownUsers), "/api/users/" + john + "/changes")) {
             TestResponse response = RawHttp.exchange(
                     port(), "HEAD " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
@@ -432,7 +432,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @Test
-    void other_methods_are_refused() {
+    void a_post_request_is_refused() {
         post(list(""), "{}").isProblem(405, "method-not-allowed");
     }
 
@@ -452,7 +452,7 @@ abstract class HttpChangesJourney extends HttpJourney {
         return get("/api/users/" + id);
     }
 
-    /** A new user of ours, who can be read. */
+    /** Creates a user that matches the filter of this test, and waits until reads find it. */
     private String user(String name) {
         String id = newUser(name, UUID.randomUUID() + "@" + mailServer);
         await().untilAsserted(() -> item(id).is(200));

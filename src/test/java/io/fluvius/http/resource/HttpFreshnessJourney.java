@@ -15,23 +15,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What was created is there for whoever asks with its position, and nothing older is ever shown. */
+/** A read with a position returns state that includes the position, and never older state. */
 abstract class HttpFreshnessJourney extends HttpJourney {
 
     private static final int CREATIONS = 10_000;
     private static final int CLIENTS = 16;
 
     @Test
-    void a_new_user_is_found_at_once_each_of_ten_thousand_times() {
-        Queue<String> missed = new ConcurrentLinkedQueue<>();
+    void a_read_after_a_creation_finds_the_user_in_each_of_ten_thousand_attempts() {
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            IntStream.range(0, CREATIONS).forEach(number -> clients.submit(() -> createAndFind(number, missed)));
+            IntStream.range(0, CREATIONS).forEach(number -> clients.submit(() -> createAndFind(number, failures)));
         }
 
-        assertThat(missed).isEmpty();
+        assertThat(failures).isEmpty();
     }
 
-    private void createAndFind(int number, Queue<String> missed) {
+    private void createAndFind(int number, Queue<String> failures) {
         try {
             String email = freshEmail();
             JsonNode created = command("create-user", user("User " + number, email))
@@ -41,19 +41,19 @@ abstract class HttpFreshnessJourney extends HttpJourney {
             String after = "after=" + created.path("position").stringValue();
             TestResponse item = get("/api/users/" + id + "?" + after);
             if (item.status() != 200) {
-                missed.add("item " + item.status() + " " + item.text());
+                failures.add("item " + item.status() + " " + item.text());
             }
             TestResponse list = get("/api/users?email=" + email + "&" + after);
             if (list.status() != 200 || list.json().path("data").size() != 1) {
-                missed.add("list " + list.status() + " " + list.text());
+                failures.add("list " + list.status() + " " + list.text());
             }
         } catch (RuntimeException | AssertionError failure) {
-            missed.add(String.valueOf(failure));
+            failures.add(String.valueOf(failure));
         }
     }
 
     @Test
-    void every_way_to_read_takes_a_position() {
+    void every_read_accepts_a_position() {
         JsonNode created = command("create-user", user("Jane", freshEmail())).json();
         String id = created.path("aggregate").path("id").stringValue();
         String after = "?after=" + created.path("position").stringValue();
@@ -69,7 +69,7 @@ abstract class HttpFreshnessJourney extends HttpJourney {
     }
 
     @Test
-    void state_that_is_not_there_yet_is_a_timeout_and_nothing_old() {
+    void a_read_times_out_instead_of_returning_older_state() {
         String id = newUser();
 
         for (String address : List.of("/api/users/" + id + "?", "/api/users?", "/api/users?name=x&")) {
@@ -80,7 +80,7 @@ abstract class HttpFreshnessJourney extends HttpJourney {
     }
 
     @Test
-    void an_answer_says_which_position_it_includes() {
+    void a_response_names_the_position_that_it_includes() {
         JsonNode created = command("create-user", user("Jane", freshEmail())).json();
         long position = Long.parseLong(created.path("position").stringValue());
         String id = created.path("aggregate").path("id").stringValue();
@@ -96,7 +96,7 @@ abstract class HttpFreshnessJourney extends HttpJourney {
     @ParameterizedTest
     @ValueSource(
             strings = {"after=x", "after=", "after=-2", "after=99999999999999999999", "after=1&after=2", "after=1.0"})
-    void a_position_that_is_none_is_refused(String parameter) {
+    void an_invalid_position_is_refused(String parameter) {
         String id = newUser();
 
         get("/api/users?" + parameter).isProblem(400, "invalid-query", "/after");
@@ -106,7 +106,7 @@ abstract class HttpFreshnessJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"wait=x", "wait=", "wait=-1", "wait=10001", "wait=1s"})
-    void a_wait_out_of_its_range_is_refused(String parameter) {
+    void a_wait_out_of_range_is_refused(String parameter) {
         get("/api/users?" + parameter).isProblem(400, "invalid-query", "/wait");
     }
 }

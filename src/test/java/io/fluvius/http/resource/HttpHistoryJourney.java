@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What has happened to a user, over HTTP and in Java. */
+/** Reads the history of a user, over HTTP and in Java. */
 abstract class HttpHistoryJourney extends HttpJourney {
 
     private static final int RENAMINGS = 6;
@@ -42,7 +42,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     private String id = "";
 
     @BeforeEach
-    void a_user_renamed_again_and_again() {
+    void create_and_rename_a_user() {
         id = newUser("Name 0", freshEmail());
         for (int i = 1; i <= RENAMINGS; i++) {
             rename("Name " + i);
@@ -50,7 +50,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void every_event_is_shown_with_what_led_to_it() {
+    void every_event_is_returned_with_its_metadata() {
         String commandId = UUID.randomUUID().toString();
         String body = on(id, "{\"reason\": \"left\"}").replaceFirst("\\{", "{\"id\": \"" + commandId + "\", ");
         command("deactivate-user", body).is(200);
@@ -74,7 +74,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void it_is_shown_oldest_first_and_at_once() {
+    void events_are_returned_oldest_first_and_immediately() {
         TestResponse response = get(address("")).is(200);
 
         assertThat(sequences(response.json()))
@@ -87,7 +87,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, EVENTS - 1, EVENTS, EVENTS + 1})
-    void it_is_turned_over_page_by_page_there_and_back(int limit) {
+    void cursors_lead_through_a_history_forward_and_backward(int limit) {
         List<List<Long>> there = new ArrayList<>();
         JsonNode page = events("?limit=" + limit);
         there.add(sequences(page));
@@ -109,7 +109,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void a_page_may_have_another_size_than_the_one_before() {
+    void the_limit_may_change_from_page_to_page() {
         JsonNode first = events("?limit=4");
 
         assertThat(sequences(turn(2, first, "next"))).containsExactly(4L, 5L);
@@ -123,7 +123,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void a_last_page_goes_on_when_more_has_happened() {
+    void the_last_page_leads_to_later_events() {
         JsonNode page = turn(4, events("?limit=4"), "next");
         assertThat(page.path("page").path("next").isNull()).isTrue();
 
@@ -134,7 +134,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void a_deleted_user_keeps_it() {
+    void a_deleted_user_has_a_history() {
         command("delete-user", on(id, "{\"reason\": \"gone\"}")).is(200);
 
         JsonNode page = events("");
@@ -144,12 +144,12 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void who_never_existed_has_none() {
+    void a_user_that_never_existed_has_no_history() {
         get("/api/users/" + UUID.randomUUID() + "/events").isProblem(404, "not-found");
     }
 
     @Test
-    void an_aggregate_of_another_domain_has_none_here() {
+    void an_aggregate_of_another_domain_is_not_found() {
         String book = newBook();
 
         get("/api/users/" + book + "/events").isProblem(404, "not-found");
@@ -182,7 +182,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void a_cursor_that_somebody_made_up_is_refused() {
+    void a_forged_cursor_is_refused() {
         String cursor = cursor(address("?limit=1"));
         char other = cursor.charAt(3) == 'A' ? 'B' : 'A';
 
@@ -201,7 +201,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1001", "-1", "x", "", "1.5", "99999999999999999999", "1&limit=2"})
-    void a_limit_out_of_its_range_is_refused(String limit) {
+    void a_limit_out_of_range_is_refused(String limit) {
         get(address("?limit=" + limit)).isProblem(400, "invalid-query", "/limit");
     }
 
@@ -212,14 +212,14 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void an_address_that_leads_nowhere_is_no_history() {
+    void an_unknown_path_is_not_found() {
         get("/api/users/no-uuid/events").isProblem(400, "malformed-request", "/id");
         get("/api/things/" + id + "/events").isProblem(404, "unknown-resource");
         post(address(""), "{}").isProblem(405, "method-not-allowed");
     }
 
     @Test
-    void in_java_it_is_a_stream_of_events() {
+    void a_history_is_a_stream_in_java() {
         List<HistoryEntry> history = state.history("user", id).toList();
 
         assertThat(history)
@@ -238,7 +238,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void in_java_a_long_one_is_read_to_its_end() {
+    void a_long_history_is_read_to_its_end_in_java() {
         String many = IntStream.range(0, 1_100)
                 .mapToObj(i -> "{\"command\": \"reconcile-user\", \"aggregate\": {\"id\": \"" + id + "\"}}")
                 .collect(Collectors.joining("\n"));
@@ -250,7 +250,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void in_java_it_comes_in_pages_too() {
+    void a_history_has_pages_in_java() {
         QueryPage<HistoryEntry> first = state.history("user", UserId.of(id), 5, null);
         QueryPage<HistoryEntry> second = state.history("user", id, 5, first.next());
 
@@ -262,7 +262,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
     }
 
     @Test
-    void in_java_what_cannot_be_is_refused() {
+    void an_invalid_history_query_is_refused_in_java() {
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> state.history("user", UUID.randomUUID()).toList());
         assertThatExceptionOfType(ProblemException.class)

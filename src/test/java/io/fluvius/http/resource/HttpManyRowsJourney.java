@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * States of more rows than fit into one part, while many create, rename, lock and delete users. {@link LiveRows} says what
- * nobody may be told.
+ * Streams of more rows than fit into one part of a state, while many writers create, rename, lock, and delete users.
+ * {@link LiveRows} fails on a change that is repeated, outdated, or removes a row that was not sent.
  */
 abstract class HttpManyRowsJourney extends HttpJourney {
 
     private static final int ROWS = 2_200;
     private static final int WRITERS = 20;
     private static final int COMMANDS = 60;
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> FILTERS = List.of(
             "",
             "active=true",
@@ -58,7 +58,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
             "name=nobody");
 
     @BeforeEach
-    void many_rows() {
+    void create_many_rows() {
         if (total() < ROWS) {
             String creations = IntStream.range(0, ROWS)
                     .mapToObj(i ->
@@ -76,7 +76,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     }
 
     @Test
-    void a_state_comes_in_parts() throws IOException {
+    void a_large_state_is_sent_in_parts() throws IOException {
         try (EventSourceClient events = EventSourceClient.open(port(), "/api/users/changes")) {
             List<Event> parts = new ArrayList<>(List.of(events.next()));
             while (!flag(parts.getLast(), "complete")) {
@@ -101,7 +101,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     }
 
     @Test
-    void whoever_is_interrupted_within_a_state_begins_again() throws IOException {
+    void a_client_that_disconnects_within_the_state_starts_over() throws IOException {
         try (EventSourceClient events = EventSourceClient.open(port(), "/api/users/changes", "999999999999")) {
             Event first = events.next();
 
@@ -111,26 +111,26 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     }
 
     @Test
-    void everybody_knows_in_the_end_what_is_there_and_is_told_nothing_twice() throws Exception {
+    void every_subscriber_ends_with_the_current_rows_and_receives_no_change_twice() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         List<LiveRows> copies = FILTERS.stream().map(filter -> new LiveRows()).toList();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                List<Future<Void>> followers = IntStream.range(0, FILTERS.size())
-                        .mapToObj(i -> people.submit(following(FILTERS.get(i), copies.get(i), ended)))
+                List<Future<Void>> subscribers = IntStream.range(0, FILTERS.size())
+                        .mapToObj(i -> threads.submit(subscribe(FILTERS.get(i), copies.get(i), ended)))
                         .toList();
                 List<Future<Void>> writers = IntStream.range(0, WRITERS)
-                        .mapToObj(i -> people.submit(writing(new Random(i), i)))
+                        .mapToObj(i -> threads.submit(write(new Random(i), i)))
                         .toList();
                 for (Future<Void> writer : writers) {
                     writer.get();
                 }
                 for (int i = 0; i < FILTERS.size(); i++) {
-                    assertKnown(FILTERS.get(i), copies.get(i), followers.get(i));
+                    assertUpToDate(FILTERS.get(i), copies.get(i), subscribers.get(i));
                 }
                 ended.set(true);
-                for (Future<Void> follower : followers) {
-                    follower.get();
+                for (Future<Void> subscriber : subscribers) {
+                    subscriber.get();
                 }
             } finally {
                 ended.set(true);
@@ -139,7 +139,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
         assertThat(copies.getFirst().parts()).isGreaterThan(copies.getFirst().beginnings());
     }
 
-    private void assertKnown(String filter, LiveRows copy, Future<Void> follower) {
+    private void assertUpToDate(String filter, LiveRows copy, Future<Void> subscriber) {
         TreeMap<String, JsonNode> rows = new TreeMap<>();
         String address = "/api/users?sort=id&limit=1000" + (filter.isEmpty() ? "" : "&" + filter);
         for (String cursor = ""; cursor != null; ) {
@@ -149,16 +149,16 @@ abstract class HttpManyRowsJourney extends HttpJourney {
             cursor = next == null ? null : "&cursor=" + next;
         }
         await(filter)
-                .atMost(LONG)
+                .atMost(TIMEOUT)
                 .failFast(() -> {
-                    if (follower.isDone()) {
-                        follower.get();
+                    if (subscriber.isDone()) {
+                        subscriber.get();
                     }
                 })
                 .untilAsserted(() -> assertThat(copy.rows()).isEqualTo(rows));
     }
 
-    private Callable<Void> following(String filter, LiveRows copy, AtomicBoolean ended) {
+    private Callable<Void> subscribe(String filter, LiveRows copy, AtomicBoolean ended) {
         return () -> {
             try (EventSourceClient events = EventSourceClient.open(port(), "/api/users/changes?" + filter)) {
                 while (!ended.get()) {
@@ -172,23 +172,23 @@ abstract class HttpManyRowsJourney extends HttpJourney {
         };
     }
 
-    private Callable<Void> writing(Random random, int writer) {
+    private Callable<Void> write(Random random, int writer) {
         return () -> {
-            List<String> mine = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
             for (int i = 0; i < COMMANDS; i++) {
-                if (mine.size() < 3) {
-                    mine.add(newUser(
+                if (ids.size() < 3) {
+                    ids.add(newUser(
                             name(random), "w%d-%d-%d@%d.example.com".formatted(writer, i, random.nextInt(), i % 3)));
                 } else {
-                    change(mine, random);
+                    change(ids, random);
                 }
             }
             return null;
         };
     }
 
-    private void change(List<String> mine, Random random) {
-        String id = mine.get(random.nextInt(mine.size()));
+    private void change(List<String> ids, Random random) {
+        String id = ids.get(random.nextInt(ids.size()));
         TestResponse response = switch (random.nextInt(8)) {
             case 0 -> command("update-user", on(id, "{\"name\": \"" + name(random) + "\"}"));
             case 1 -> command("lock-user", on(id));
@@ -198,7 +198,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
             case 5 -> command("enable-totp", on(id));
             case 6 -> command("execute-user-action", on(id, "{\"actions\": [\"SIGN\"]}"));
             default -> {
-                mine.remove(id);
+                ids.remove(id);
                 yield command("delete-user", on(id));
             }
         };

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Users as they were: by version and by time, over HTTP and in Java. */
+/** Reads past states of users by version and by time, over HTTP and in Java. */
 abstract class HttpPastJourney extends HttpJourney {
 
     private static final int COMMANDS = 25;
@@ -47,39 +47,39 @@ abstract class HttpPastJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void each_version_and_each_time_is_what_was_shown_then(long seed) {
+    void each_version_and_each_time_returns_the_state_that_was_current_then(long seed) {
         Random random = new Random(seed);
         create();
-        SortedMap<Long, TestResponse> shown = new TreeMap<>();
-        look(shown);
+        SortedMap<Long, TestResponse> recorded = new TreeMap<>();
+        record(recorded);
         for (int i = 0; i < COMMANDS; i++) {
-            anything(random);
-            look(shown);
+            sendRandomCommand(random);
+            record(recorded);
         }
         if (seed % 2 == 0) {
             send("delete-user", on(id));
-            look(shown);
+            record(recorded);
         }
 
-        assertThat(shown).hasSizeGreaterThan(COMMANDS / 3);
-        shown.forEach((version, response) -> assertSame(item("version=" + version), response));
-        item("version=" + (shown.lastKey() + 1)).isProblem(404, "not-found");
+        assertThat(recorded).hasSizeGreaterThan(COMMANDS / 3);
+        recorded.forEach((version, response) -> assertSame(item("version=" + version), response));
+        item("version=" + (recorded.lastKey() + 1)).isProblem(404, "not-found");
         List<Instant> times = times();
         for (Instant time : times) {
             long version = times.lastIndexOf(time);
             assertSame(item("at=" + time), item("version=" + version));
         }
         item("at=" + times.getFirst().minusNanos(1)).isProblem(404, "not-found");
-        assertSame(item("at=" + times.getLast().plusSeconds(3600)), shown.get(shown.lastKey()));
+        assertSame(item("at=" + times.getLast().plusSeconds(3600)), recorded.get(recorded.lastKey()));
     }
 
-    /** Keeps what is shown now under the version that it has. */
-    private void look(SortedMap<Long, TestResponse> shown) {
+    /** Records the current response under its version. */
+    private void record(SortedMap<Long, TestResponse> recorded) {
         TestResponse now = item("wait=10000&after=" + position);
-        shown.put(times().size() - 1L, now);
+        recorded.put(times().size() - 1L, now);
     }
 
-    private void anything(Random random) {
+    private void sendRandomCommand(Random random) {
         String key = WITHOUT_PAYLOAD.get(random.nextInt(WITHOUT_PAYLOAD.size()));
         switch (random.nextInt(5)) {
             case 0 -> send("update-user", on(id, "{\"name\": \"Name %d\"}".formatted(random.nextInt())));
@@ -92,16 +92,16 @@ abstract class HttpPastJourney extends HttpJourney {
         }
     }
 
-    private static void assertSame(TestResponse past, TestResponse shown) {
-        assertThat(past.status()).isEqualTo(shown.status());
+    private static void assertSame(TestResponse past, TestResponse recorded) {
+        assertThat(past.status()).isEqualTo(recorded.status());
         if (past.status() == 200) {
-            assertThat(past.json()).isEqualTo(shown.json());
-            assertThat(past.header("ETag")).isEqualTo(shown.header("ETag"));
+            assertThat(past.json()).isEqualTo(recorded.json());
+            assertThat(past.header("ETag")).isEqualTo(recorded.header("ETag"));
         }
     }
 
     @Test
-    void the_version_is_the_entity_tag() {
+    void the_entity_tag_is_the_past_version() {
         create();
         send("enable-totp", on(id));
         send("lock-user", on(id));
@@ -129,7 +129,7 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
-    void a_day_begins_in_utc() {
+    void a_date_means_its_start_in_utc() {
         create();
         LocalDate today = times().getFirst().atZone(ZoneOffset.UTC).toLocalDate();
 
@@ -139,7 +139,7 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
-    void a_time_may_be_said_in_any_zone_and_precision() {
+    void a_time_may_have_any_offset_and_precision() {
         create();
         Instant created = times().getFirst();
 
@@ -153,7 +153,7 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
-    void a_deleted_user_is_shown_as_before_and_is_gone_since() {
+    void a_deleted_user_is_found_before_its_deletion_only() {
         create();
         send("delete-user", on(id));
         List<Instant> times = times();
@@ -166,17 +166,17 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
-    void who_never_existed_never_did() {
-        String nobody = "/api/users/" + UUID.randomUUID();
+    void a_user_that_never_existed_is_not_found() {
+        String user = "/api/users/" + UUID.randomUUID();
 
-        get(nobody + "?version=0").isProblem(404, "not-found");
-        get(nobody + "?at=2026-11-01").isProblem(404, "not-found");
+        get(user + "?version=0").isProblem(404, "not-found");
+        get(user + "?at=2026-11-01").isProblem(404, "not-found");
         get("/api/things/" + UUID.randomUUID() + "?version=0").isProblem(404, "unknown-resource");
         get("/api/users/no-uuid?version=0").isProblem(400, "malformed-request", "/id");
     }
 
     @Test
-    void an_aggregate_of_another_domain_was_never_here() {
+    void an_aggregate_of_another_domain_is_not_found() {
         String book = command("add-book", "{\"payload\": {\"title\": \"Momo\", \"author\": \"Michael Ende\"}}")
                 .is(201)
                 .json()
@@ -210,19 +210,19 @@ abstract class HttpPastJourney extends HttpJourney {
                 "version=x&at=x, /version /at",
                 "after=x&version=0, /after",
             })
-    void a_moment_that_is_none_is_refused(String parameters, String pointers) {
+    void an_invalid_version_or_time_is_refused(String parameters, String pointers) {
         create();
 
         item(parameters).isProblem(400, "invalid-query", pointers.split(" "));
     }
 
     @Test
-    void a_list_has_no_past() {
+    void a_list_does_not_accept_a_time() {
         get("/api/users?at=2026-11-01").isProblem(400, "invalid-query", "/at");
     }
 
     @Test
-    void in_java_state_is_asked_for_at_a_version_or_a_time() {
+    void past_state_is_read_in_java() {
         create();
         send("update-user", on(id, "{\"name\": \"Jane\"}"));
         Instant created = times().getFirst();
@@ -239,7 +239,7 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
-    void in_java_what_was_not_is_not_found() {
+    void state_that_did_not_exist_is_not_found_in_java() {
         create();
 
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> state.at(UserView.class, id, 1));
@@ -254,17 +254,17 @@ abstract class HttpPastJourney extends HttpJourney {
         JsonNode created =
                 command("create-user", user("John", freshEmail())).is(201).json();
         id = created.path("aggregate").path("id").stringValue();
-        note(created);
+        rememberPosition(created);
     }
 
-    /** A command that may be refused. */
+    /** Sends a command, which may be rejected. */
     private void send(String key, String json) {
         TestResponse response = command(key, json);
         assertThat(response.status()).as(response::text).isIn(200, 422);
-        note(response.json());
+        rememberPosition(response.json());
     }
 
-    private void note(JsonNode response) {
+    private void rememberPosition(JsonNode response) {
         position = Math.max(position, Long.parseLong(response.path("position").stringValue("-1")));
     }
 
@@ -276,7 +276,7 @@ abstract class HttpPastJourney extends HttpJourney {
         return get(address(parameters));
     }
 
-    /** When each event of the user happened. */
+    /** The time of each event of the user. */
     private List<Instant> times() {
         return get("/api/users/" + id + "/events?limit=1000")
                 .is(200)

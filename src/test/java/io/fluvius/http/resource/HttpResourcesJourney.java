@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** State over HTTP: one item, and lists of the five users whom each test has to itself. */
+/** Reads state over HTTP: items, and lists of five users that each test creates for itself. */
 abstract class HttpResourcesJourney extends HttpJourney {
 
     private final String mailServer = UUID.randomUUID() + ".example.com";
     private final Map<String, String> ids = new HashMap<>();
 
     @BeforeEach
-    void five_users() {
+    void create_five_users() {
         for (String name : List.of("Alice", "Bob", "Carol", "dave", "Erin 100%")) {
             ids.put(name, newUser(name, name.substring(0, 3) + "@" + mailServer));
         }
@@ -38,7 +38,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
                 .is(200);
         command("enable-totp", on(ids.get("Erin 100%"))).is(200);
         await().untilAsserted(() -> assertThat(list("version.gt=0")).hasSize(4));
-        // she has one event only, and her segment may be behind
+        // this user has a single event, and its segment may be behind
         await().untilAsserted(() -> assertThat(list("version=0")).containsExactly("Alice"));
     }
 
@@ -74,7 +74,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_that_did_not_change_is_not_sent_again() {
+    void an_unchanged_item_is_not_sent_again() {
         TestResponse item = item("Bob").is(200);
 
         assertThat(item.header("ETag")).isEqualTo("\"1\"");
@@ -87,7 +87,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void an_item_that_changed_is_sent_again() {
+    void a_changed_item_is_sent_again() {
         command("activate-user", on(ids.get("Bob"))).is(200);
 
         await().untilAsserted(() ->
@@ -95,7 +95,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void a_deleted_user_is_gone_from_item_and_list() {
+    void a_deleted_user_is_neither_found_nor_listed() {
         command("delete-user", on(ids.get("Bob"))).is(200);
 
         await().untilAsserted(() -> item("Bob").isProblem(404, "not-found"));
@@ -103,7 +103,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void what_does_not_exist_is_not_found() {
+    void an_unknown_id_or_resource_is_not_found() {
         get("/api/users/" + UUID.randomUUID()).isProblem(404, "not-found");
         get("/api/things").isProblem(404, "unknown-resource");
         get("/api/things/" + UUID.randomUUID()).isProblem(404, "unknown-resource");
@@ -161,7 +161,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
             text=nobody                                                  | nobody
             text=example&active=true                                     | Alice dave Erin
             """)
-    void a_list_holds_who_fits_the_filter(String filter, String names) {
+    void a_list_contains_the_matching_items(String filter, String names) {
         assertThat(list(filter).stream().map(name -> name.split(" ")[0]))
                 .containsExactlyInAnyOrder(names == null ? new String[0] : names.split(" "));
     }
@@ -178,13 +178,13 @@ abstract class HttpResourcesJourney extends HttpJourney {
             sort=name&limit=2&page=4             |
             ''                                   | Alice Bob Carol dave Erin
             """)
-    void a_list_is_sorted_and_cut(String parameters, String names) {
+    void a_list_is_sorted_and_limited(String parameters, String names) {
         assertThat(list(parameters).stream().map(name -> name.split(" ")[0]))
                 .containsExactly(names == null ? new String[0] : names.split(" "));
     }
 
     @Test
-    void a_page_says_what_it_is() {
+    void a_page_describes_itself() {
         JsonNode page = find("").json().path("page");
 
         assertThat(page.propertyNames()).containsExactly("limit", "next", "previous");
@@ -194,7 +194,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void a_list_is_turned_over_by_cursor_there_and_back() {
+    void cursors_lead_through_a_list_forward_and_backward() {
         JsonNode first = find("sort=name.desc&limit=2").json();
         JsonNode second =
                 find("sort=name.desc&limit=2&cursor=" + cursor(first, "next")).json();
@@ -212,7 +212,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void a_cursor_of_a_list_is_good_in_a_body() {
+    void a_cursor_of_a_list_is_valid_in_a_body() {
         String cursor = cursor(find("sort=name.desc&limit=2").json(), "next");
 
         TestResponse response = post("/api/users/query", """
@@ -232,7 +232,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void a_page_by_number_says_how_many_there_are() {
+    void a_numbered_page_includes_the_number_of_pages() {
         JsonNode page = find("limit=2&page=3").json().path("page");
 
         assertThat(page.path("limit").intValue()).isEqualTo(2);
@@ -242,7 +242,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
     }
 
     @Test
-    void the_total_is_counted_when_asked_for() {
+    void the_total_is_counted_on_request() {
         assertThat(find("limit=1&count=true").json().path("page").path("total").longValue())
                 .isEqualTo(5);
         assertThat(find("limit=1&count=false").json().path("page").has("total")).isFalse();
@@ -256,14 +256,14 @@ abstract class HttpResourcesJourney extends HttpJourney {
                 + "'id name email status active'",
         "'include=name,email&exclude=email', 'id name'"
     })
-    void a_list_shows_the_members_that_are_asked_for(String parameters, String members) {
+    void include_and_exclude_select_the_members(String parameters, String members) {
         assertThat(find(parameters).json().path("data").values())
                 .hasSize(5)
                 .allSatisfy(row -> assertThat(row.propertyNames()).containsExactlyInAnyOrder(members.split(" ")));
     }
 
     @Test
-    void a_query_can_be_a_body() {
+    void a_query_can_be_sent_as_a_body() {
         TestResponse response =
                 post("/api/users/query", """
                 { "filter": { "active": true, "name.has": "e", "email.ends": "@%s",
@@ -280,12 +280,12 @@ abstract class HttpResourcesJourney extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"filter\": {}, \"sort\": [], \"limit\": 1000, \"page\": 1}"})
-    void a_query_may_leave_out_everything(String body) {
+    void every_member_of_a_query_is_optional(String body) {
         assertThat(names(post("/api/users/query", body).is(200))).isNotEmpty();
     }
 
     @Test
-    void what_was_created_is_seen_soon() {
+    void a_created_user_becomes_visible() {
         String id = newUser();
 
         await().untilAsserted(() -> get("/api/users/" + id).is(200));

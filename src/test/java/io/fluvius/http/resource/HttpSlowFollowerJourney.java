@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A follower who does not read, while more happens than may wait for it. */
+/** A subscriber that does not read its stream, while more changes happen than the server buffers for it. */
 abstract class HttpSlowFollowerJourney extends HttpJourney {
 
     private static final int SMALL_BUFFER = 4 * 1024;
-    /** A row of more than a hundred actions is as long as the names of them. */
+    /** So many required actions make a row of about 16 kB. */
     private static final int ACTIONS = 160;
-    /** More bytes than the two systems hold between the server and the client. */
+    /** Together more bytes than the operating system buffers between server and client. */
     private static final int CHANGES = 800;
 
     @Test
-    void who_is_too_slow_is_told_the_state_again_and_nobody_waits_for_it() throws IOException {
+    void a_slow_subscriber_receives_the_state_again_and_delays_no_other() throws IOException {
         String mailServer = UUID.randomUUID() + ".example.com";
         String user = newUser("Heavy", "heavy@" + mailServer);
         makeHeavy(user);
@@ -43,13 +43,13 @@ abstract class HttpSlowFollowerJourney extends HttpJourney {
             }
 
             JsonNode now = get("/api/users/" + user).is(200).json();
-            int told = 0;
+            int received = 0;
             while (!now.equals(slowCopy.rows().get(user))) {
                 slowCopy.take(slow.next());
-                told++;
+                received++;
             }
             assertThat(slowCopy.beginnings()).isEqualTo(2);
-            assertThat(told).isLessThan(CHANGES);
+            assertThat(received).isLessThan(CHANGES);
             assertThat(quickCopy.beginnings()).isOne();
 
             command("lock-user", on(user)).is(200);
@@ -59,7 +59,7 @@ abstract class HttpSlowFollowerJourney extends HttpJourney {
         }
     }
 
-    /** A client whose system takes little before somebody reads it. */
+    /** A client with a small receive buffer. */
     private EventSourceClient notReading(String address) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_BUFFER);
