@@ -3,6 +3,7 @@ package io.fluvius.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,14 +84,15 @@ class CodeRevisionsTest {
         }
     }
 
-    private Path compiled(Map<String, String> sources) throws IOException {
+    private static String location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+
+    private Path compiled(Map<String, String> sources) throws IOException, URISyntaxException {
         Path into = Files.createTempDirectory(folder, "code");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-d",
-                into.toString(),
-                "-classpath",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "-proc:none"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-d", into.toString(), "-classpath", location(EventSourcingHandler.class), "-proc:none"));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = into.resolve(source.getKey() + ".java");
             arguments.add(Files.writeString(file, source.getValue()).toString());

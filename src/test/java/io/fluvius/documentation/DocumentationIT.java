@@ -3,6 +3,7 @@ package io.fluvius.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.environment.OnH2;
+import io.fluvius.environment.OwnApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * Does what the documents say, in their order and on one application, and compares what comes out. What a document cannot
  * have done here, such as starting a server, stands behind a comment {@code <!-- not run: reason -->}.
  */
+@OwnApplication("the documents show lists of all users")
 @OnH2
 class DocumentationIT {
 

@@ -10,6 +10,7 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.environment.OnH2;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryBuilder;
 import io.fluvius.query.QueryManager;
@@ -32,11 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What docs/how-to/query-from-java.md shows, done. */
+@OwnApplication("the document asks for all users")
 @OnH2
 class QueryFromJavaIT {
 
     private static final Path DOCUMENT = Path.of("docs/how-to/query-from-java.md");
-    private static final Path SOURCE = Path.of("src/test/java/io/fluvius/QueryFromJavaIT.java");
+    private static final Path SOURCE = Path.of("src/test/java/io/fluvius/documentation/QueryFromJavaIT.java");
     private static final int USERS = 12;
 
     private Domain domain;

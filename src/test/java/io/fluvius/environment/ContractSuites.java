@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -17,19 +18,25 @@ public final class ContractSuites {
 
     /** The tests of that class that fail, by method. */
     public static Set<String> failuresOf(Class<?> suite) {
-        return failures("junit-jupiter", suite).keySet();
+        return failures("junit-jupiter", suite, ShrinkingMode.OFF).keySet();
     }
 
-    /** The properties of that class that do not hold, by method, with what is said about each. */
+    /** The properties of that class that do not hold, by method, with the message about the first sample that fails. */
     public static Map<String, String> falsifiedBy(Class<?> suite) {
-        return failures("jqwik", suite);
+        return failures("jqwik", suite, ShrinkingMode.OFF);
     }
 
-    private static Map<String, String> failures(String engine, Class<?> suite) {
+    /** The properties of that class that do not hold, by method, with the message about the simplest sample that fails. */
+    public static Map<String, String> simplestFalsifiedBy(Class<?> suite) {
+        return failures("jqwik", suite, ShrinkingMode.BOUNDED);
+    }
+
+    private static Map<String, String> failures(String engine, Class<?> suite, ShrinkingMode shrinking) {
         Map<String, String> failures = new TreeMap<>();
         EngineTestKit.engine(engine)
-                // what they say belongs to the test that expects it, not into the log of the build
+                // the test that expects the failures reports them, not the log of the build
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("jqwik.shrinking.default", shrinking.name())
                 .selectors(selectClass(suite))
                 .execute()
                 .testEvents()

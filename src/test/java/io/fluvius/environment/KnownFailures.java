@@ -11,10 +11,16 @@ import org.springframework.util.ClassUtils;
 /** What all layers know about their exceptions, without starting the application: a new classifier is found, not listed. */
 public final class KnownFailures {
 
+    private static final Failures ALL = find();
+
     private KnownFailures() {}
 
     /** The failures of every layer. */
     public static Failures all() {
+        return ALL;
+    }
+
+    private static Failures find() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(FailureClassifier.class));
         return new Failures(scanner.findCandidateComponents("io.fluvius").stream()

@@ -10,12 +10,11 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestExecutionListeners;
-import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
- * Boots the application on a fresh H2 file for the tests of this class, those of its nested classes included, and closes
- * it after them. HTTP is served on a random port.
+ * Runs tests against the application on a fresh H2 file. All classes of a JVM with the same settings share one
+ * application and its database: each test works with its own identifiers and filters. A class for which this is not
+ * enough is annotated with {@link OwnApplication} too. HTTP is served on a random port.
  */
 @Documented
 @Inherited
@@ -23,7 +22,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @ContextConfiguration(initializers = TestDatabases.H2.class)
-@TestExecutionListeners(listeners = ClosingAfterClass.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface OnH2 {
 
     /** What is booted; {@link DatabaseOnly} boots faster than the whole application. */

@@ -11,12 +11,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestExecutionListeners;
-import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
- * Boots the application on a fresh PostgreSQL database for the tests of this class, those of its nested classes
- * included, and closes it after them. HTTP is served on a random port.
+ * Runs tests against the application on a fresh PostgreSQL database. All classes of a JVM with the same settings share one
+ * application and its database: each test works with its own identifiers and filters. A class for which this is not
+ * enough is annotated with {@link OwnApplication} too. HTTP is served on a random port.
  */
 @Documented
 @Inherited
@@ -25,7 +24,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @SpringBootTest
 @ActiveProfiles("postgres")
 @ContextConfiguration(initializers = TestDatabases.Postgres.class)
-@TestExecutionListeners(listeners = ClosingAfterClass.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface OnPostgres {
 
     /** What is booted; {@link DatabaseOnly} boots faster than the whole application. */

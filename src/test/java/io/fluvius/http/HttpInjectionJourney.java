@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Filter;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * SQL ({@link TestResponse} checks it), and no table changes. The attempts are in upper case, which distinguishes their echo
  * in a response from the statements of the application.
  */
+@OwnApplication("compares whole tables")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HttpInjectionJourney extends HttpJourney {
 

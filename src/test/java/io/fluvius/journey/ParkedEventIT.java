@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.OnH2;
+import io.fluvius.environment.OwnApplication;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What docs/how-to/find-out-why-an-event-was-parked.md tells: how an event is parked, and how state is built anew. */
+@OwnApplication("stops a processor and empties its tables")
 @OnH2
 class ParkedEventIT {
 

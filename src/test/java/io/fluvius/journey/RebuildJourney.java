@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluvius.Domain;
 import io.fluvius.Domains;
 import io.fluvius.command.CommandResponse;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.progress.Position;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A projection that is being rebuilt does not pass for one that is up to date. */
+@OwnApplication("stops the processor and empties its table")
 abstract class RebuildJourney {
 
     private static final Duration LONG = Duration.ofSeconds(10);

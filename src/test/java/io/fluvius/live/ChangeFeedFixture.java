@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -123,6 +124,7 @@ final class ChangeFeedFixture implements Progress {
                 // another batch may follow
             }
         }
+        projected.raise();
     }
 
     /** Projects the next batch of events in a segment. Returns whether there were any. */
@@ -136,7 +138,9 @@ final class ChangeFeedFixture implements Progress {
                 tokens.set(segment, (GapAwareTrackingToken) batch.getLast().trackingToken());
             }
         }
-        projected.raise();
+        if (any) {
+            projected.raise();
+        }
         return any;
     }
 
@@ -157,12 +161,12 @@ final class ChangeFeedFixture implements Progress {
 
     @Override
     public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
-        return store.committed().headMap(position.index() + 1).entrySet().stream()
-                .allMatch(it -> includes(UUID.fromString(it.getValue().getAggregateIdentifier()), it.getKey()));
+        return IntStream.range(0, SEGMENTS).allMatch(segment -> includes(segment, position));
     }
 
-    private synchronized boolean includes(UUID aggregate, long index) {
-        return StreamPosition.of(tokens.get(segment(aggregate))).includes(index);
+    private synchronized boolean includes(int segment, Position position) {
+        return store.missing(tokens.get(segment), position.index()).stream()
+                .noneMatch(event -> segment(UUID.fromString(event.getAggregateIdentifier())) == segment);
     }
 
     @Override

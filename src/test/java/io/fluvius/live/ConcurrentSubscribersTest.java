@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,8 @@ class ConcurrentSubscribersTest {
     private static final int BUFFER = 30;
     private static final int MAX_MISSED = 60;
     private static final Duration TIMEOUT = Duration.ofMillis(20);
+    /** The pause of a segment that finds no events, so that the other threads run. */
+    private static final Duration IDLE = Duration.ofNanos(100_000);
     /** The note that is created after all others and changed until every subscriber has received it. */
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -135,8 +138,9 @@ class ConcurrentSubscribersTest {
     private Callable<Void> projecting(int segment) {
         return () -> {
             while (!ended.get()) {
-                notes.project(segment);
-                Thread.yield();
+                if (!notes.project(segment)) {
+                    LockSupport.parkNanos(IDLE.toNanos());
+                }
             }
             return null;
         };

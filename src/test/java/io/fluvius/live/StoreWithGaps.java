@@ -138,17 +138,29 @@ final class StoreWithGaps implements EventStore {
     synchronized List<TrackedEventMessage<?>> after(@Nullable TrackingToken token) {
         failIfRequested();
         List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        GapAwareTrackingToken last =
-                token == null ? GapAwareTrackingToken.newInstance(0, Set.of()) : (GapAwareTrackingToken) token;
-        TreeMap<Long, DomainEventMessage<?>> found = new TreeMap<>(committed.tailMap(last.getIndex(), false));
-        last.getGaps().stream().filter(committed::containsKey).forEach(gap -> found.put(gap, committed.get(gap)));
-        for (Map.Entry<Long, DomainEventMessage<?>> next : found.entrySet()) {
+        GapAwareTrackingToken last = orStart(token);
+        for (Map.Entry<Long, DomainEventMessage<?>> next : beyond(last).entrySet()) {
             if (batch.size() < BATCH_SIZE) {
                 last = last.advanceTo(next.getKey(), MAX_GAP_OFFSET);
                 batch.add(new GenericTrackedDomainEventMessage<>(last, next.getValue()));
             }
         }
         return batch;
+    }
+
+    /** The committed events up to that index, inclusive, that the token does not cover. */
+    synchronized List<DomainEventMessage<?>> missing(@Nullable TrackingToken token, long index) {
+        return List.copyOf(beyond(orStart(token)).headMap(index, true).values());
+    }
+
+    private TreeMap<Long, DomainEventMessage<?>> beyond(GapAwareTrackingToken token) {
+        TreeMap<Long, DomainEventMessage<?>> beyond = new TreeMap<>(committed.tailMap(token.getIndex(), false));
+        token.getGaps().stream().filter(committed::containsKey).forEach(gap -> beyond.put(gap, committed.get(gap)));
+        return beyond;
+    }
+
+    private static GapAwareTrackingToken orStart(@Nullable TrackingToken token) {
+        return token == null ? GapAwareTrackingToken.newInstance(0, Set.of()) : (GapAwareTrackingToken) token;
     }
 
     private void failIfRequested() {

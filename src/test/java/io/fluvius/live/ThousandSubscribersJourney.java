@@ -11,6 +11,7 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateManager;
@@ -45,6 +46,7 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** A thousand subscribers over HTTP, each with a separate connection. */
+@OwnApplication("follows all users, and counts threads and connections")
 abstract class ThousandSubscribersJourney {
 
     private static final int SUBSCRIBERS = 1_000;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.Domains;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.progress.Position;
 import io.fluvius.query.Filter;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A directory that is made anew from so many events that its processor has a backlog. */
+@OwnApplication("stops the processor and empties its tables")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class BacklogJourney {
 

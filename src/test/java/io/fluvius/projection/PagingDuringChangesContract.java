@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.projection.sql.ViewTable;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.QueryPage;
@@ -45,6 +46,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * <p>Most users never change. They are written directly to the table of the view, because the pages are read from nothing
  * else. The users that change are created by commands.
  */
+@OwnApplication("walks over all users")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagingDuringChangesContract {
 

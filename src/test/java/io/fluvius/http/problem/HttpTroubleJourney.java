@@ -2,6 +2,7 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.ProblemAssertions;
 import io.fluvius.http.TestResponse;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * Failures that the caller did not cause: a missing table, an exhausted connection pool, a race that is lost in every
  * attempt. The application must be started with short timeouts.
  */
+@OwnApplication("renames tables and takes every connection")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpTroubleJourney extends HttpJourney {
 

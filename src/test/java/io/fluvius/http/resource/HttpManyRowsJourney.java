@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.EventSourceClient.Event;
 import io.fluvius.environment.LiveRows;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * Streams of more rows than fit into one part of a state, while many writers create, rename, lock, and delete users.
  * {@link LiveRows} fails on a change that is repeated, outdated, or removes a row that was not sent.
  */
+@OwnApplication("follows all users")
 abstract class HttpManyRowsJourney extends HttpJourney {
 
     private static final int ROWS = 2_200;

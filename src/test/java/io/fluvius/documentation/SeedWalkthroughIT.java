@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The documentation that Fluvius re-creates, statement by statement: its own words above ours. */
 @OnH2
-class SeedWalkthroughTest {
+class SeedWalkthroughIT {
 
     private Domain domain;
 
