@@ -36,6 +36,7 @@ public final class ContractSuites {
         EngineTestKit.engine(engine)
                 // the test that expects the failures reports them, not the log of the build
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .configurationParameter("jqwik.shrinking.default", shrinking.name())
                 .selectors(selectClass(suite))
                 .execute()

@@ -7,6 +7,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.ContextConfiguration;
@@ -14,12 +15,13 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Runs tests against the application on a fresh H2 file. All classes of a JVM with the same settings share one
  * application and its database: each test works with its own identifiers and filters. A class for which this is not
- * enough is annotated with {@link OwnApplication} too. HTTP is served on a random port.
+ * enough is annotated with {@link OwnApplication} too. One class on H2 runs at a time. HTTP is served on a random port.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ResourceLock("H2")
 @SpringBootTest
 @ContextConfiguration(initializers = TestDatabases.H2.class)
 public @interface OnH2 {

@@ -7,6 +7,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.test.context.ActiveProfiles;
@@ -15,12 +16,13 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Runs tests against the application on a fresh PostgreSQL database. All classes of a JVM with the same settings share one
  * application and its database: each test works with its own identifiers and filters. A class for which this is not
- * enough is annotated with {@link OwnApplication} too. HTTP is served on a random port.
+ * enough is annotated with {@link OwnApplication} too. One class on PostgreSQL runs at a time. HTTP is served on a random port.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ResourceLock("PostgreSQL")
 @SpringBootTest
 @ActiveProfiles("postgres")
 @ContextConfiguration(initializers = TestDatabases.Postgres.class)

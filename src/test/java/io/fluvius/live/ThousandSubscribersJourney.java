@@ -41,11 +41,13 @@ import javax.sql.DataSource;
 import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** A thousand subscribers over HTTP, each with a separate connection. */
+@Isolated("counts the threads of the JVM")
 @OwnApplication("follows all users, and counts threads and connections")
 abstract class ThousandSubscribersJourney {
 

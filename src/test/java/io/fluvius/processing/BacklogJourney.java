@@ -23,12 +23,14 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A directory that is made anew from so many events that its processor has a backlog. */
+@Isolated("another application that boots resets the levels of the log")
 @OwnApplication("stops the processor and empties its tables")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class BacklogJourney {

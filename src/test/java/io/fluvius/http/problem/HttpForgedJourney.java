@@ -8,6 +8,7 @@ import io.fluvius.http.TestResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Requests of a hostile client: with a foreign Host or Origin, or with invalid HTTP. */
+@Isolated("no other test may log")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpForgedJourney extends HttpJourney {
 

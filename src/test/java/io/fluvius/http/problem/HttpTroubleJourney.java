@@ -17,6 +17,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * Failures that the caller did not cause: a missing table, an exhausted connection pool, a race that is lost in every
  * attempt. The application must be started with short timeouts.
  */
+@Isolated("another application that boots resets the log")
 @OwnApplication("renames tables and takes every connection")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class HttpTroubleJourney extends HttpJourney {
