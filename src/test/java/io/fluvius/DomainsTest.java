@@ -46,7 +46,7 @@ class DomainsTest {
 
     private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-00000000000a");
     private static final AggregateRef ANN = AggregateRef.of("user", ID);
-    private static final Map<String, String> ANNS_DATA = Map.of("name", "Ann", "email", "ann@example.com");
+    private static final Map<String, String> ANN_PAYLOAD = Map.of("name", "Ann", "email", "ann@example.com");
     private static final DomainDefinition USERS = new DomainDefinition(
             "user", "users", UserCommand.class, UserEvent.class, UserRejection.class, UserView.class);
     private static final DomainDefinition DOORS = doors("door", "doors", DoorCommand.class);
@@ -71,7 +71,7 @@ class DomainsTest {
 
     record DoorView(UUID id, @Stamped(Stamped.With.VERSION) long version) {}
 
-    private final AnsweringProcessor processor = new AnsweringProcessor();
+    private final StubProcessor processor = new StubProcessor();
 
     @Nested
     class A_domain {
@@ -85,7 +85,7 @@ class DomainsTest {
         }
 
         @Test
-        void is_registered_by_name_and_path() {
+        void is_found_by_name_path_and_view() {
             DomainRegistry registry = new DomainRegistry(List.of(USERS, DOORS));
 
             assertThat(registry.named("user").definition()).isEqualTo(USERS);
@@ -103,7 +103,7 @@ class DomainsTest {
         }
 
         @Test
-        void is_listed_by_name() {
+        void is_listed_in_the_order_of_names() {
             assertThat(domains.all()).map(Domain::definition).containsExactly(DOORS, USERS);
         }
 
@@ -117,7 +117,7 @@ class DomainsTest {
         }
 
         @Test
-        void that_does_not_own_a_command_does_not_have_it() {
+        void does_not_have_the_commands_of_other_domains() {
             assertProblem(
                     ProblemCode.UNKNOWN_COMMAND, () -> domains.named("user").command("open-door"));
             assertProblem(
@@ -177,26 +177,26 @@ class DomainsTest {
     class Two_domains {
 
         @Test
-        void live_side_by_side() {
+        void can_be_registered() {
             assertThatCode(() -> domains(USERS, DOORS)).doesNotThrowAnyException();
         }
 
         @Test
-        void of_one_name_are_refused() {
+        void with_the_same_name_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("user", "doors", DoorCommand.class)))
                     .withMessageContaining("Two domains have the name user");
         }
 
         @Test
-        void of_one_path_are_refused() {
+        void with_the_same_path_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("door", "users", DoorCommand.class)))
                     .withMessageContaining("Two domains have the path users");
         }
 
         @Test
-        void with_a_command_of_one_key_are_refused() {
+        void with_the_same_command_key_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("door", "doors", UserLikeCommand.class)))
                     .withMessageContaining("Two classes declare the command lock-user");
@@ -209,8 +209,8 @@ class DomainsTest {
         private final Domain users = domains(USERS, DOORS).named("user");
 
         @Test
-        void is_made_from_its_key_payload_and_aggregate() {
-            Command command = users.createCommand("create-user", ANNS_DATA, ANN);
+        void is_created_from_its_key_payload_and_aggregate() {
+            Command command = users.createCommand("create-user", ANN_PAYLOAD, ANN);
 
             assertThat(command)
                     .isEqualTo(new Command(
@@ -223,33 +223,33 @@ class DomainsTest {
         }
 
         @Test
-        void is_made_from_json_text_and_from_its_record() {
+        void is_created_from_json_text_and_from_its_record() {
             assertThat(users.createCommand("lock-user", "{}", ANN).payload()).isEqualTo(new LockUser(null));
             assertThat(users.createCommand("lock-user", new LockUser(null), ANN).payload())
                     .isEqualTo(new LockUser(null));
         }
 
         @Test
-        void has_an_identifier_of_its_own() {
+        void has_a_new_identifier() {
             assertThat(users.createCommand("lock-user", Map.of(), ANN).id())
                     .isNotEqualTo(
                             users.createCommand("lock-user", Map.of(), ANN).id());
         }
 
         @Test
-        void that_creates_needs_no_aggregate() {
-            Command command = users.createCommand("create-user", ANNS_DATA);
+        void that_creates_its_aggregate_needs_no_reference() {
+            Command command = users.createCommand("create-user", ANN_PAYLOAD);
 
             assertThat(command.isCreating()).isTrue();
             assertThat(command.aggregate().resource()).isEqualTo("user");
             assertThat(command.aggregate().id())
-                    .isNotEqualTo(users.createCommand("create-user", ANNS_DATA)
+                    .isNotEqualTo(users.createCommand("create-user", ANN_PAYLOAD)
                             .aggregate()
                             .id());
         }
 
         @Test
-        void that_does_not_create_needs_an_aggregate() {
+        void that_does_not_create_its_aggregate_needs_a_reference() {
             assertProblem(
                     ProblemCode.INVALID_AGGREGATE, () -> users.createCommand("lock-user", Map.of()), "/aggregate/id");
         }
@@ -263,13 +263,13 @@ class DomainsTest {
         }
 
         @Test
-        void that_no_domain_knows_is_unknown() {
+        void of_another_domain_is_unknown() {
             assertProblem(ProblemCode.UNKNOWN_COMMAND, () -> users.createCommand("open-door", Map.of(), ANN));
             assertProblem(ProblemCode.UNKNOWN_COMMAND, () -> users.createCommand("open-door", Map.of()));
         }
 
         @Test
-        void whose_payload_does_not_fit_is_not_made() {
+        void with_an_invalid_payload_is_refused() {
             assertProblem(
                     ProblemCode.INVALID_PAYLOAD,
                     () -> users.createCommand("create-user", Map.of("name", ""), ANN),
@@ -278,14 +278,14 @@ class DomainsTest {
         }
 
         @Test
-        void that_creates_has_no_version_to_match() {
-            Command create = users.createCommand("create-user", ANNS_DATA);
+        void that_creates_its_aggregate_accepts_no_expected_version() {
+            Command create = users.createCommand("create-user", ANN_PAYLOAD);
 
             assertProblem(ProblemCode.MALFORMED_REQUEST, () -> create.onVersion(0));
         }
 
         @Test
-        void is_given_a_version_an_identifier_and_metadata() {
+        void can_have_an_expected_version_an_identifier_and_metadata() {
             Command lock = users.createCommand("lock-user", Map.of(), ANN)
                     .onVersion(3)
                     .withId(ID)
@@ -317,7 +317,7 @@ class DomainsTest {
         assertThat(problem.errors()).extracting(Fault::pointer).containsExactly(pointers);
     }
 
-    private static final class AnsweringProcessor implements CommandProcessor {
+    private static final class StubProcessor implements CommandProcessor {
 
         @Override
         public CompletableFuture<CommandResponse> submit(Command command) {

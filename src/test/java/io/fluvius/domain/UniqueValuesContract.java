@@ -9,14 +9,14 @@ import io.fluvius.problem.ProblemException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link UniqueValues} does. */
+/** The contract of {@link UniqueValues}. */
 public abstract class UniqueValuesContract {
 
     protected static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     protected static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-00000000000b");
     protected static final String VALUE = "john@example.com";
 
-    /** A scope of this test alone, because databases outlive tests. */
+    /** A scope for this test only, because the database outlives the test. */
     protected final String scope = "user-" + UUID.randomUUID() + ".email";
 
     protected abstract UniqueValues values();
@@ -39,7 +39,7 @@ public abstract class UniqueValuesContract {
     }
 
     @Test
-    void claiming_again_is_quiet() {
+    void claiming_again_does_nothing() {
         values().claim(scope, VALUE, ALICE);
 
         assertFree(scope, VALUE, ALICE);
@@ -73,7 +73,7 @@ public abstract class UniqueValuesContract {
     }
 
     @Test
-    void releasing_what_nobody_holds_is_quiet() {
+    void releasing_a_free_value_does_nothing() {
         assertThatNoException().isThrownBy(() -> values().release(scope, VALUE, ALICE));
         assertFree(scope, VALUE, BOB);
     }
@@ -97,7 +97,7 @@ public abstract class UniqueValuesContract {
     }
 
     @Test
-    void any_text_of_the_greatest_length_can_be_claimed() {
+    void any_text_of_the_maximum_length_can_be_claimed() {
         String value = "\u05d0\u05d1\uD83D\uDE00 \u00e9"
                         .repeat(UniqueValues.MAX_LENGTH)
                         .substring(0, 498) + "zz";

@@ -11,7 +11,7 @@ import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.ErrorCategory;
 import io.fluvius.domain.Rejected;
 import io.fluvius.environment.KnownFailures;
-import io.fluvius.problem.FailuresTest.No.NotOnSundays;
+import io.fluvius.problem.FailuresTest.ShopRejection.ClosedOnSundays;
 import io.grpc.Status;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -53,24 +53,24 @@ class FailuresTest {
 
     private static final Problem PROBLEM = Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate is at version 3")
             .with("actual", 3L)
-            .at("/version", "is old");
+            .at("/version", "is outdated");
 
-    sealed interface No {
-        record NotOnSundays(DayOfWeek day, @Nullable String hint) implements No {}
+    sealed interface ShopRejection {
+        record ClosedOnSundays(DayOfWeek day, @Nullable String hint) implements ShopRejection {}
     }
 
     private final Logger log = (Logger) LoggerFactory.getLogger(Failures.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
     @BeforeEach
-    void readTheLog() {
+    void attachAppender() {
         log.setAdditive(false);
         log.addAppender(logged);
         logged.start();
     }
 
     @AfterEach
-    void leaveTheLog() {
+    void detachAppender() {
         log.detachAppender(logged);
         log.setAdditive(true);
     }
@@ -80,7 +80,7 @@ class FailuresTest {
 
         @ParameterizedTest
         @MethodSource("carriers")
-        void is_told_as_it_is(Throwable carrier) {
+        void is_returned_unchanged(Throwable carrier) {
             assertThat(FAILURES.problemOf(carrier)).isEqualTo(PROBLEM);
         }
 
@@ -94,7 +94,7 @@ class FailuresTest {
         }
 
         @Test
-        void that_stands_further_out_is_told_instead_of_its_cause() {
+        void of_an_outer_exception_takes_precedence_over_its_causes() {
             HandlerExecutionException outer =
                     new CommandExecutionException("outer", new SQLException("inner", "40001"), PROBLEM);
 
@@ -106,28 +106,28 @@ class FailuresTest {
     class A_rejection {
 
         @Test
-        void is_told_by_name_with_what_it_says() {
-            Problem problem = FAILURES.problemOf(new Rejected(new NotOnSundays(DayOfWeek.SUNDAY, "Try Monday")));
+        void has_its_name_and_its_components_as_members() {
+            Problem problem = FAILURES.problemOf(new Rejected(new ClosedOnSundays(DayOfWeek.SUNDAY, "Try Monday")));
 
             assertThat(problem.code()).isEqualTo(ProblemCode.REJECTED);
             assertThat(problem.members())
                     .isEqualTo(Map.of(
-                            "rejection", "not-on-sundays",
+                            "rejection", "closed-on-sundays",
                             "day", DayOfWeek.SUNDAY,
                             "hint", "Try Monday"));
             assertThat(problem.errors()).isEmpty();
         }
 
         @Test
-        void leaves_out_what_is_absent() {
-            Problem problem = FAILURES.problemOf(new Rejected(new NotOnSundays(DayOfWeek.SUNDAY, null)));
+        void omits_components_without_a_value() {
+            Problem problem = FAILURES.problemOf(new Rejected(new ClosedOnSundays(DayOfWeek.SUNDAY, null)));
 
             assertThat(problem.members()).containsOnlyKeys("rejection", "day");
         }
 
         @Test
-        void is_told_when_it_comes_from_another_node() {
-            NotOnSundays reason = new NotOnSundays(DayOfWeek.SUNDAY, null);
+        void from_another_node_gives_the_same_problem() {
+            ClosedOnSundays reason = new ClosedOnSundays(DayOfWeek.SUNDAY, null);
 
             assertThat(FAILURES.problemOf(new CommandExecutionException("elsewhere", null, reason)))
                     .isEqualTo(FAILURES.problemOf(new Rejected(reason)));
@@ -138,17 +138,17 @@ class FailuresTest {
     class An_aggregate {
 
         @Test
-        void that_exists_already() {
+        void that_already_exists_gives_already_exists() {
             assertCode(new AggregateStreamCreationException("taken"), ProblemCode.ALREADY_EXISTS);
         }
 
         @Test
-        void that_was_deleted() {
+        void that_was_deleted_gives_not_found() {
             assertCode(new AggregateDeletedException("id"), ProblemCode.NOT_FOUND);
         }
 
         @Test
-        void that_never_was() {
+        void that_never_existed_gives_not_found() {
             assertCode(new AggregateNotFoundException("id", "nothing there"), ProblemCode.NOT_FOUND);
         }
     }
@@ -156,9 +156,9 @@ class FailuresTest {
     @Nested
     class A_lost_race {
 
-        /** The words with which Axon Server 4.6 refuses an append. */
+        /** The message with which Axon Server 4.6 rejects an append. */
         @Test
-        void is_told_by_axon_server_in_words_only() {
+        void is_recognized_by_the_message_of_axon_server() {
             CommandExecutionException refused = new CommandExecutionException(
                     "OUT_OF_RANGE: [AXONIQ-2000] Invalid sequence number 0 for aggregate 1, expected 1", null);
 
@@ -167,14 +167,14 @@ class FailuresTest {
         }
 
         @ParameterizedTest
-        @MethodSource("losers")
-        void is_a_conflict_that_may_be_tried_again(Throwable loser) {
-            assertCode(loser, ProblemCode.CONFLICT);
-            assertThat(FAILURES.isLostRace(loser)).isTrue();
-            assertThat(FAILURES.isLostRace(new CompletionException(loser))).isTrue();
+        @MethodSource("lostRaces")
+        void is_a_conflict_that_may_be_retried(Throwable lostRace) {
+            assertCode(lostRace, ProblemCode.CONFLICT);
+            assertThat(FAILURES.isLostRace(lostRace)).isTrue();
+            assertThat(FAILURES.isLostRace(new CompletionException(lostRace))).isTrue();
         }
 
-        static Stream<Throwable> losers() {
+        static Stream<Throwable> lostRaces() {
             return Stream.of(
                     new ConcurrencyException("another event has that number"),
                     new CannotAcquireLockException("locked"),
@@ -188,12 +188,12 @@ class FailuresTest {
         }
 
         @ParameterizedTest
-        @MethodSource("others")
-        void is_not_everything_that_fails(Throwable other) {
+        @MethodSource("otherFailures")
+        void is_no_other_failure(Throwable other) {
             assertThat(FAILURES.isLostRace(other)).isFalse();
         }
 
-        static Stream<Throwable> others() {
+        static Stream<Throwable> otherFailures() {
             return Stream.of(
                     new AggregateStreamCreationException("taken"),
                     PROBLEM.asException(),
@@ -208,7 +208,7 @@ class FailuresTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"08001", "08006", "53300", "57P01", "57P03", "90020", "90067", "90098", "90121"})
-        void cannot_be_reached(String state) {
+        void is_unavailable_when_the_connection_fails(String state) {
             assertCode(new SQLException("gone", state), ProblemCode.UNAVAILABLE);
             assertCode(
                     new DataAccessResourceFailureException("gone", new SQLException("gone", state)),
@@ -217,18 +217,18 @@ class FailuresTest {
         }
 
         @Test
-        void has_no_connection_left() {
+        void is_unavailable_when_the_pool_has_no_free_connection() {
             assertCode(new SQLTransientConnectionException("the pool is empty"), ProblemCode.UNAVAILABLE);
         }
 
         @ParameterizedTest
-        @MethodSource("silences")
-        void is_axon_server_and_does_not_answer(Throwable silence) {
-            assertCode(silence, ProblemCode.UNAVAILABLE);
-            assertThat(FAILURES.isLostRace(silence)).isFalse();
+        @MethodSource("unreachable")
+        void is_unavailable_when_axon_server_does_not_respond(Throwable failure) {
+            assertCode(failure, ProblemCode.UNAVAILABLE);
+            assertThat(FAILURES.isLostRace(failure)).isFalse();
         }
 
-        static Stream<Throwable> silences() {
+        static Stream<Throwable> unreachable() {
             return Stream.of(
                     Status.UNAVAILABLE.asRuntimeException(),
                     Status.CANCELLED.asRuntimeException(),
@@ -244,30 +244,30 @@ class FailuresTest {
         }
 
         @Test
-        void is_axon_server_and_says_no() {
+        void is_not_unavailable_when_axon_server_rejects_a_request() {
             assertCode(Status.INVALID_ARGUMENT.asRuntimeException(), ProblemCode.INTERNAL);
             assertCode(new AxonServerException(ErrorCategory.OTHER, "bad", "client"), ProblemCode.INTERNAL);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"42601", "22001", "23505", "90022", "90000", "08", "9"})
-        void can_be_reached_and_refuses_the_statement(String state) {
+        void is_not_unavailable_when_the_database_refuses_a_statement(String state) {
             assertCode(new SQLException("bad", state), ProblemCode.INTERNAL);
         }
 
         @Test
-        void says_nothing_about_its_state() {
+        void is_not_unavailable_without_an_sql_state() {
             assertCode(new SQLException("bad"), ProblemCode.INTERNAL);
         }
     }
 
     @Nested
-    class A_failure_that_nobody_foresaw {
+    class An_unexpected_failure {
 
         @ParameterizedTest
-        @MethodSource("surprises")
-        void is_told_by_its_incident_and_nothing_else(Throwable surprise) {
-            Problem problem = FAILURES.problemOf(surprise);
+        @MethodSource("unexpected")
+        void has_an_incident_number_and_no_other_information(Throwable exception) {
+            Problem problem = FAILURES.problemOf(exception);
 
             assertThat(problem.code()).isEqualTo(ProblemCode.INTERNAL);
             assertThat(problem.members()).containsOnlyKeys("incident");
@@ -277,29 +277,29 @@ class FailuresTest {
         }
 
         @Test
-        void stands_in_the_log_under_its_incident() {
-            IllegalStateException surprise = new IllegalStateException("secret");
+        void is_logged_under_its_incident_number() {
+            IllegalStateException exception = new IllegalStateException("secret");
 
-            Object incident = FAILURES.problemOf(surprise).members().get("incident");
+            Object incident = FAILURES.problemOf(exception).members().get("incident");
 
             assertThat(logged.list).singleElement().satisfies(entry -> {
                 assertThat(entry.getLevel()).isEqualTo(Level.ERROR);
                 assertThat(entry.getFormattedMessage()).contains(incident.toString());
                 assertThat(((ThrowableProxy) entry.getThrowableProxy()).getThrowable())
-                        .isSameAs(surprise);
+                        .isSameAs(exception);
             });
         }
 
         @Test
-        void is_the_only_one_that_stands_in_the_log() {
+        void is_the_only_kind_that_is_logged() {
             FAILURES.problemOf(PROBLEM.asException());
-            FAILURES.problemOf(new Rejected(new NotOnSundays(DayOfWeek.SUNDAY, null)));
+            FAILURES.problemOf(new Rejected(new ClosedOnSundays(DayOfWeek.SUNDAY, null)));
             FAILURES.problemOf(new ConcurrencyException("lost"));
 
             assertThat(logged.list).isEmpty();
         }
 
-        static Stream<Throwable> surprises() {
+        static Stream<Throwable> unexpected() {
             return Stream.of(
                     new IllegalStateException("secret"),
                     new StackOverflowError("secret"),
@@ -309,11 +309,11 @@ class FailuresTest {
         }
 
         @Test
-        void has_an_incident_of_its_own() {
-            IllegalStateException surprise = new IllegalStateException();
+        void has_a_new_incident_number_each_time() {
+            IllegalStateException exception = new IllegalStateException();
 
-            assertThat(FAILURES.problemOf(surprise).members())
-                    .isNotEqualTo(FAILURES.problemOf(surprise).members());
+            assertThat(FAILURES.problemOf(exception).members())
+                    .isNotEqualTo(FAILURES.problemOf(exception).members());
         }
 
         @Test

@@ -18,12 +18,12 @@ class ProblemTest {
     private static final Fault SECOND = new Fault("/payload/email", "must be text");
 
     @Test
-    void a_problem_begins_without_faults_and_members() {
+    void a_new_problem_has_no_faults_and_no_members() {
         assertThat(PROBLEM).isEqualTo(new Problem(ProblemCode.INVALID_PAYLOAD, "It does not fit", List.of(), Map.of()));
     }
 
     @Test
-    void faults_add_up_in_order() {
+    void faults_are_added_in_order() {
         Problem located = PROBLEM.at("/payload/name", "is required").at("/payload/email", "must be text");
 
         assertThat(located.errors()).containsExactly(FIRST, SECOND);
@@ -38,7 +38,7 @@ class ProblemTest {
     }
 
     @Test
-    void members_add_up() {
+    void members_are_added() {
         Problem more = PROBLEM.with("actual", 3L).with("field", "email").at("/payload", "is bad");
 
         assertThat(more.members()).isEqualTo(Map.of("actual", 3L, "field", "email"));
@@ -46,7 +46,7 @@ class ProblemTest {
     }
 
     @Test
-    void a_problem_does_not_follow_the_list_it_was_made_of() {
+    void a_problem_copies_its_list_of_faults() {
         List<Fault> faults = new ArrayList<>(List.of(FIRST));
         Problem located = PROBLEM.withErrors(faults);
         faults.add(SECOND);
@@ -55,7 +55,7 @@ class ProblemTest {
     }
 
     @Test
-    void the_exception_carries_the_problem_and_costs_no_stack_trace() {
+    void the_exception_carries_the_problem_and_has_no_stack_trace() {
         ProblemException exception = PROBLEM.at("/payload/name", "is required").asException();
 
         assertThat(exception.problem()).isEqualTo(PROBLEM.withErrors(List.of(FIRST)));
@@ -64,20 +64,20 @@ class ProblemTest {
     }
 
     @Test
-    void a_step_of_a_pointer_is_escaped() {
+    void a_reference_token_is_escaped() {
         assertThat(Fault.child("/payload", "a/b~c")).isEqualTo("/payload/a~1b~0c");
         assertThat(Fault.child("", "~1")).isEqualTo("/~01");
         assertThat(Fault.child("/payload", "")).isEqualTo("/payload/");
     }
 
     @Test
-    void a_code_reads_in_kebab_case() {
+    void the_text_of_a_code_is_in_kebab_case() {
         assertThat(ProblemCode.UNIQUE_VALUE_TAKEN.text()).isEqualTo("unique-value-taken");
         assertThat(ProblemCode.INTERNAL.text()).isEqualTo("internal");
     }
 
     @Test
-    void an_aggregate_id_that_is_no_uuid_is_an_invalid_aggregate() {
+    void an_aggregate_id_that_is_not_a_uuid_is_an_invalid_aggregate() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> AggregateRef.of("user", "42"))
                 .satisfies(it -> assertThat(it.problem().code()).isEqualTo(ProblemCode.INVALID_AGGREGATE))
@@ -87,7 +87,7 @@ class ProblemTest {
     }
 
     @Test
-    void an_aggregate_id_that_is_a_uuid_is_taken() {
+    void an_aggregate_id_that_is_a_uuid_is_accepted() {
         UUID id = Identifiers.next();
 
         assertThat(AggregateRef.of("user", id.toString()))

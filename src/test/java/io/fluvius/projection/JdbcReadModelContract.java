@@ -4,7 +4,7 @@ import static io.fluvius.user.Users.MONDAY;
 import static io.fluvius.user.Users.TUESDAY;
 import static io.fluvius.user.Users.WEDNESDAY;
 import static io.fluvius.user.Users.john;
-import static io.fluvius.user.Users.someone;
+import static io.fluvius.user.Users.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.ReadModelContract;
@@ -67,7 +67,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_batch_of_new_rows_takes_one_statement() {
-        List<UserId> users = Stream.generate(() -> someone()).limit(20).toList();
+        List<UserId> users = Stream.generate(() -> newUserId()).limit(20).toList();
         List<Change> events = new ArrayList<>();
         for (long version = 0; version < 5; version++) {
             for (UserId user : users) {
@@ -84,7 +84,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_batch_reads_and_writes_each_row_once() {
-        List<UserId> users = Stream.generate(() -> someone()).limit(20).toList();
+        List<UserId> users = Stream.generate(() -> newUserId()).limit(20).toList();
         batch(users.stream().map(JdbcReadModelContract::added).toList());
         statements.reset();
         List<Change> events = new ArrayList<>();
@@ -103,9 +103,9 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_batch_takes_one_statement_to_read_and_one_each_to_insert_update_and_delete() {
-        UserId changed = someone();
-        UserId deleted = someone();
-        UserId added = someone();
+        UserId changed = newUserId();
+        UserId deleted = newUserId();
+        UserId added = newUserId();
         batch(List.of(added(changed), added(deleted)));
         statements.reset();
 
@@ -144,7 +144,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void an_event_that_a_row_already_includes_is_skipped() {
-        UserId other = someone();
+        UserId other = newUserId();
         batch(List.of(added(id), renaming(id, 1), renaming(id, 2)));
 
         assertThat(batch(List.of(renaming(id, 1), added(other)))).isEmpty();
@@ -161,8 +161,8 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_failing_event_becomes_a_dead_letter_and_other_aggregates_are_applied() {
-        UserId before = someone();
-        UserId after = someone();
+        UserId before = newUserId();
+        UserId after = newUserId();
         Change failing = renaming(id, 1);
 
         assertThat(batch(List.of(added(before), failing, added(after), renaming(before, 1))))
@@ -175,7 +175,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_handler_that_throws_makes_its_event_a_dead_letter_and_other_aggregates_are_applied() {
-        UserId other = someone();
+        UserId other = newUserId();
         Change failing = on(0, MONDAY, users -> {
             users.insert(john(id));
             throw new UnsupportedOperationException();
@@ -189,7 +189,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void a_row_that_the_database_rejects_makes_its_event_a_dead_letter_and_other_aggregates_are_applied() {
-        UserId other = someone();
+        UserId other = newUserId();
         Change failing = on(0, MONDAY, users -> users.insert(john(id).withName(null)));
 
         assertThat(batch(List.of(added(other), failing, renaming(other, 1)))).containsExactly(failing);
@@ -211,7 +211,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     @Test
     void events_behind_a_dead_letter_in_later_batches_are_enqueued_behind_it() {
-        UserId other = someone();
+        UserId other = newUserId();
         batch(List.of(added(id), added(other)));
         batch(List.of(on(1, TUESDAY, users -> users.insert(john(id)))));
 

@@ -3,7 +3,7 @@ package io.fluvius.user;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The vocabulary of tests about users. */
+/** Users and times for tests. */
 public final class Users {
 
     public static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00.123Z");
@@ -12,12 +12,12 @@ public final class Users {
 
     private Users() {}
 
-    /** A user whom nobody else knows. */
-    public static UserId someone() {
+    /** A new identifier, for a user of one test only. */
+    public static UserId newUserId() {
         return new UserId(UUID.randomUUID());
     }
 
-    /** John, as he is when just added. */
+    /** John, newly created. */
     public static UserView john(UserId id) {
         return UserView.created(id, new PersonName("John Doe"), new EmailAddress("john@example.com"));
     }

@@ -34,20 +34,20 @@ class SealedFamilyTest {
     interface Open {}
 
     @Test
-    void the_members_are_its_records_and_those_of_its_branches_in_order() {
+    void the_members_are_its_records_and_those_of_nested_families_in_order() {
         assertThat(SealedFamily.members(Family.class))
                 .containsExactly(Family.First.class, Family.Branch.Second.class, Family.Third.class);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Open.class, Abstract.class, Family.First.class, String.class})
-    void what_is_no_sealed_interface_is_no_family(Class<?> type) {
+    void a_type_that_is_not_a_sealed_interface_is_refused(Class<?> type) {
         assertThatIllegalArgumentException().isThrownBy(() -> SealedFamily.members(type));
     }
 
     @ParameterizedTest
     @ValueSource(classes = {WithClass.class, WithOpenBranch.class})
-    void a_member_that_is_no_record_is_refused(Class<?> family) {
+    void a_member_that_is_not_a_record_is_refused(Class<?> family) {
         assertThatIllegalArgumentException().isThrownBy(() -> SealedFamily.members(family));
     }
 }

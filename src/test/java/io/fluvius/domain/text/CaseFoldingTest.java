@@ -19,30 +19,30 @@ class CaseFoldingTest {
         "\uD801\uDC00, \uD801\uDC28",
         "İI, iı"
     })
-    void texts_that_differ_in_case_only_are_the_same(String one, String other) {
+    void texts_that_differ_only_in_case_are_equal(String one, String other) {
         assertThat(CaseFolding.fold(one)).isEqualTo(CaseFolding.fold(other));
     }
 
     @ParameterizedTest
     @CsvSource({"straße, strasse", "é, e", "ﬁ, fi", "a, b"})
-    void texts_that_differ_in_more_are_not(String one, String other) {
+    void texts_that_differ_in_more_than_case_are_not_equal(String one, String other) {
         assertThat(CaseFolding.fold(one)).isNotEqualTo(CaseFolding.fold(other));
     }
 
     @Test
-    void a_text_without_case_stays() {
+    void a_text_without_case_is_unchanged() {
         assertThat(CaseFolding.fold("10 % _ 😀 عائشة")).isEqualTo("10 % _ 😀 عائشة");
     }
 
     @Test
-    void every_code_point_folds_to_one_that_folds_no_further_and_that_java_takes_for_the_same() {
+    void every_code_point_folds_to_one_that_is_stable_and_equal_for_java() {
         assertThat(IntStream.rangeClosed(Character.MIN_CODE_POINT, Character.MAX_CODE_POINT)
                         .mapToObj(Character::toString)
-                        .filter(text -> !foldsWell(text)))
+                        .filter(text -> !isFoldedCorrectly(text)))
                 .isEmpty();
     }
 
-    private static boolean foldsWell(String text) {
+    private static boolean isFoldedCorrectly(String text) {
         String folded = CaseFolding.fold(text);
         return folded.codePointCount(0, folded.length()) == 1
                 && CaseFolding.fold(folded).equals(folded)

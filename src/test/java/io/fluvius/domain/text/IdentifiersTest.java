@@ -20,15 +20,15 @@ class IdentifiersTest {
     }
 
     @Test
-    void identifiers_sort_by_the_time_of_their_making_as_values_and_as_text() {
-        List<UUID> made = Stream.generate(Identifiers::next).limit(10_000).toList();
+    void identifiers_sort_by_the_time_of_their_generation_as_values_and_as_text() {
+        List<UUID> generated = Stream.generate(Identifiers::next).limit(10_000).toList();
 
-        assertThat(made).isSorted().doesNotHaveDuplicates();
-        assertThat(made.stream().map(UUID::toString).toList()).isSorted();
+        assertThat(generated).isSorted().doesNotHaveDuplicates();
+        assertThat(generated.stream().map(UUID::toString).toList()).isSorted();
     }
 
     @Test
-    void an_identifier_is_read_from_its_text_in_either_case() {
+    void an_identifier_is_parsed_in_either_case() {
         assertThat(Identifiers.parse(ID)).contains(UUID.fromString(ID));
         assertThat(Identifiers.parse(ID.toUpperCase(java.util.Locale.ROOT))).contains(UUID.fromString(ID));
     }
@@ -47,7 +47,7 @@ class IdentifiersTest {
                 "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d100",
                 "٠190c7a1-5d3c-7f00-8000-3b9f6a2c1d10"
             })
-    void any_other_text_is_no_identifier(String text) {
+    void any_other_text_is_not_an_identifier(String text) {
         assertThat(Identifiers.parse(text)).isEmpty();
     }
 }

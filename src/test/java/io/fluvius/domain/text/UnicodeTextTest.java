@@ -13,18 +13,18 @@ class UnicodeTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Ann", "Åsa", "عائشة", "😀", "a😀b😀", "\n\t\u0001\u007f", "\ufffe\uffff"})
-    void all_of_unicode_can_be_kept(String text) {
+    void all_of_unicode_is_valid(String text) {
         assertThat(UnicodeText.violation(text)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0", "\0a", "😀\0"})
-    void the_nul_character_cannot(String text) {
+    void the_nul_character_is_invalid(String text) {
         assertThat(UnicodeText.violation(text)).contains("NUL");
     }
 
     @Test
-    void half_a_surrogate_pair_cannot() {
+    void half_a_surrogate_pair_is_invalid() {
         assertThat(UnicodeText.violation(HIGH)).contains("surrogate");
         assertThat(UnicodeText.violation(LOW)).contains("surrogate");
         assertThat(UnicodeText.violation(HIGH + "a")).contains("surrogate");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The contract, asked of the read model in memory. */
+/** Runs the contract against the read model in memory. */
 abstract class InMemoryReadModelContract extends ReadModelContract {
 
     private final InMemoryReadModel<UserView> rows = new InMemoryReadModel<>(USERS);
@@ -18,7 +18,7 @@ abstract class InMemoryReadModelContract extends ReadModelContract {
         List<Change> failed = new ArrayList<>();
         for (Change event : events) {
             try {
-                event.handler().accept(seen(rows.forEvent(event.at(), event.version())));
+                event.handler().accept(decorate(rows.forEvent(event.at(), event.version())));
             } catch (RuntimeException failure) {
                 failed.add(event);
             }
@@ -31,8 +31,8 @@ abstract class InMemoryReadModelContract extends ReadModelContract {
         return rows.get(user.value());
     }
 
-    /** How handlers see the rows. */
-    ReadModel<UserView> seen(ReadModel<UserView> users) {
+    /** Wraps the read model that handlers receive; for broken implementations. */
+    ReadModel<UserView> decorate(ReadModel<UserView> users) {
         return users;
     }
 }

@@ -4,7 +4,7 @@ import static io.fluvius.user.Users.MONDAY;
 import static io.fluvius.user.Users.TUESDAY;
 import static io.fluvius.user.Users.WEDNESDAY;
 import static io.fluvius.user.Users.john;
-import static io.fluvius.user.Users.someone;
+import static io.fluvius.user.Users.newUserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.ReadModel;
@@ -21,31 +21,31 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link ReadModel} makes of the changes in a batch of events. */
+/** The contract of {@link ReadModel}: the effect of the changes in a batch of events. */
 public abstract class ReadModelContract {
 
     protected static final ViewType<UserView> USERS = ViewType.of("user", UserView.class);
 
-    /** An event with what its handler does. */
+    /** An event, with the changes that its handler makes. */
     public record Change(UserId user, long version, Instant at, Consumer<ReadModel<UserView>> handler) {}
 
-    protected final UserId id = someone();
+    protected final UserId id = newUserId();
 
-    /** Handles these events in one batch; gives those that failed. */
+    /** Handles events in one batch and returns those that failed. */
     protected abstract List<Change> batch(List<Change> events);
 
-    /** The row, as it is after the last batch. */
+    /** Returns a row as of the last batch. */
     protected abstract Optional<UserView> row(UserId user);
 
     @Test
-    void an_inserted_row_carries_the_time_and_version_of_its_event() {
+    void an_inserted_row_has_the_time_and_version_of_its_event() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
 
         assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 0));
     }
 
     @Test
-    void an_update_follows_its_event_and_leaves_the_time_of_creation() {
+    void an_update_sets_the_time_and_version_of_its_event_and_keeps_the_time_of_creation() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         assertAllApplied(on(1, TUESDAY, users -> users.update(id.value(), ReadModelContract::renamed)));
 
@@ -53,7 +53,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void what_a_handler_puts_into_stamped_components_is_overwritten() {
+    void stamped_components_set_by_a_handler_are_overwritten() {
         assertAllApplied(on(3, MONDAY, users -> users.insert(stamped(john(id), WEDNESDAY, WEDNESDAY, 99))));
         assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 3));
 
@@ -62,7 +62,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void an_update_sees_the_row_as_it_is() {
+    void an_update_receives_the_current_row() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         assertAllApplied(on(
                 1,
@@ -76,7 +76,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void a_deleted_row_is_gone() {
+    void a_deleted_row_no_longer_exists() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         assertAllApplied(on(1, TUESDAY, users -> users.delete(id.value())));
 
@@ -84,14 +84,14 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void deleting_what_is_not_there_is_quiet() {
+    void deleting_a_missing_row_does_nothing() {
         assertAllApplied(on(0, MONDAY, users -> users.delete(id.value())));
 
         assertThat(row(id)).isEmpty();
     }
 
     @Test
-    void inserting_what_is_there_fails_and_leaves_the_row() {
+    void inserting_an_existing_row_fails_and_keeps_the_row() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         Change twice = on(1, TUESDAY, users -> users.insert(renamed(john(id))));
 
@@ -109,7 +109,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void updating_what_is_not_there_fails() {
+    void updating_a_missing_row_fails() {
         Change missing = on(1, MONDAY, users -> users.update(id.value(), ReadModelContract::renamed));
 
         assertThat(batch(List.of(missing))).containsExactly(missing);
@@ -117,7 +117,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void updating_what_was_deleted_in_the_same_batch_fails() {
+    void updating_a_row_deleted_in_the_same_batch_fails() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         Change deletion = on(1, TUESDAY, users -> users.delete(id.value()));
         Change late = on(2, WEDNESDAY, users -> users.update(id.value(), ReadModelContract::renamed));
@@ -147,7 +147,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void a_row_that_comes_and_goes_in_one_batch_was_never_there() {
+    void a_row_inserted_and_deleted_in_one_batch_does_not_exist() {
         assertAllApplied(
                 on(0, MONDAY, users -> users.insert(john(id))), on(1, TUESDAY, users -> users.delete(id.value())));
 
@@ -155,7 +155,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void a_row_that_goes_and_comes_again_in_one_batch_is_a_new_one() {
+    void a_row_deleted_and_inserted_again_in_one_batch_is_a_new_row() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         assertAllApplied(
                 on(1, TUESDAY, users -> users.delete(id.value())),
@@ -165,8 +165,8 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void rows_do_not_touch_each_other() {
-        UserId other = someone();
+    void rows_are_independent() {
+        UserId other = newUserId();
         assertAllApplied(
                 on(0, MONDAY, users -> users.insert(john(id))),
                 new Change(other, 0, TUESDAY, users -> users.insert(john(other))),
@@ -191,7 +191,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void every_kind_of_component_comes_back_as_it_was_put() {
+    void components_of_every_type_are_read_as_written() {
         UserView full = john(id).withStatus(UserStatus.DEACTIVATED)
                 .withRequiredActions(Set.of("VERIFY_EMAIL", "a,b", "{c}", "d\"e", "", "null", "\\"))
                 .withTotpEnabled(true)
@@ -203,7 +203,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void values_become_absent_and_sets_empty() {
+    void values_can_be_cleared_and_sets_emptied() {
         UserView full = john(id).withRequiredActions(Set.of("VERIFY_EMAIL"))
                 .withDeactivationReason(new Reason("gone"))
                 .withReconciledAt(MONDAY);
@@ -218,7 +218,7 @@ public abstract class ReadModelContract {
     }
 
     @Test
-    void text_of_every_script_comes_back_as_it_was_put() {
+    void text_of_every_script_is_read_as_written() {
         UserView polyglot = UserView.created(
                         id,
                         new PersonName(

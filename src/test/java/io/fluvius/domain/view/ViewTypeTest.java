@@ -127,7 +127,7 @@ class ViewTypeTest {
         }
 
         @Test
-        void have_the_types_of_what_they_hold() {
+        void have_the_types_of_their_components() {
             assertThat(type.fields().stream().collect(Collectors.toMap(ViewField::name, ViewField::type)))
                     .containsEntry("id", FieldType.UUID)
                     .containsEntry("text", FieldType.TEXT)
@@ -152,7 +152,7 @@ class ViewTypeTest {
         }
 
         @Test
-        void may_be_without_a_value_when_the_component_says_so() {
+        void are_nullable_if_the_component_is_marked_nullable() {
             assertThat(type.fields().stream().filter(ViewField::nullable).map(ViewField::name))
                     .containsExactly(
                             "title",
@@ -167,7 +167,7 @@ class ViewTypeTest {
         }
 
         @Test
-        void of_an_enum_know_its_names() {
+        void of_an_enum_have_the_names_of_its_constants() {
             assertThat(type.field("restDay").orElseThrow().names())
                     .startsWith("MONDAY", "TUESDAY")
                     .hasSize(7);
@@ -188,7 +188,7 @@ class ViewTypeTest {
     }
 
     @Test
-    void a_view_knows_its_resource_record_and_table() {
+    void a_view_has_a_resource_a_record_and_a_table() {
         assertThat(type.resource()).isEqualTo("thing");
         assertThat(type.record()).isEqualTo(AllView.class);
         assertThat(type.table()).isEqualTo("all_view");
@@ -204,7 +204,7 @@ class ViewTypeTest {
         }
 
         @Test
-        void are_taken_apart_into_values_of_their_field_types() {
+        void have_values_of_the_types_of_their_fields() {
             assertThat(values(FULL))
                     .containsExactly(
                             ID,
@@ -231,13 +231,13 @@ class ViewTypeTest {
         }
 
         @Test
-        void are_put_together_again() {
+        void are_created_from_their_values() {
             assertThat(type.create(values(FULL))).isEqualTo(FULL);
             assertThat(type.create(values(EMPTY))).isEqualTo(EMPTY);
         }
 
         @Test
-        void have_their_sets_in_order() {
+        void have_sorted_sets() {
             assertThat(type.create(values(FULL)).labels()).isInstanceOf(TreeSet.class);
         }
 
@@ -341,12 +341,12 @@ class ViewTypeTest {
                 WithPair.class,
                 WithTwoWrappings.class
             })
-    void a_record_that_is_no_view_is_refused(Class<? extends Record> record) {
+    void a_record_that_is_not_a_valid_view_is_refused(Class<? extends Record> record) {
         assertThatIllegalArgumentException().isThrownBy(() -> ViewType.of("thing", record));
     }
 
     @Nested
-    class A_component_that_is_searched {
+    class A_searched_component {
 
         record SearchedView(
                 UUID id,
@@ -361,7 +361,7 @@ class ViewTypeTest {
                 @Stamped(Stamped.With.VERSION) long version) {}
 
         @Test
-        void makes_a_field_that_is_searched() {
+        void gives_a_searched_field() {
             assertThat(ViewType.of("thing", SearchedView.class).fields())
                     .filteredOn(ViewField::searched)
                     .map(ViewField::name)
@@ -369,7 +369,7 @@ class ViewTypeTest {
         }
 
         @Test
-        void holds_text() {
+        void must_hold_text() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ViewType.of("thing", SearchedNumberView.class))
                     .withMessageContaining("number");
@@ -388,13 +388,13 @@ class ViewTypeTest {
                 @Stamped(Stamped.With.VERSION) long version) {}
 
         @Test
-        void says_so() {
+        void is_large() {
             assertThat(ViewType.of("thing", LargeView.class).isLarge()).isTrue();
             assertThat(ViewType.of("thing", AllView.class).isLarge()).isFalse();
         }
 
         @Test
-        void can_be_sorted_by_what_has_an_index_and_is_no_set() {
+        void can_be_sorted_by_indexed_fields_other_than_sets() {
             ViewType<LargeView> type = ViewType.of("thing", LargeView.class);
 
             assertThat(type.fields())

@@ -67,7 +67,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule of a user: one nested class a command. */
+/** The rules of a user, with one nested class for each command. */
 class UserTest {
 
     private static final UserId ANN = UserId.of("01900000-0000-7000-8000-00000000000a");
@@ -92,30 +92,30 @@ class UserTest {
 
         @Test
         void a_user_is_created_with_name_and_email() {
-            when(nobody(), createAnn)
+            when(noUser(), createAnn)
                     .expectSuccessfulHandlerExecution()
                     .expectEvents(new UserCreated(ANN, NAME, EMAIL));
         }
 
         @Test
-        void the_email_becomes_the_users_own() {
-            when(nobody(), createAnn).expectSuccessfulHandlerExecution();
+        void the_email_is_claimed() {
+            when(noUser(), createAnn).expectSuccessfulHandlerExecution();
 
             assertTaken(EMAIL);
         }
 
         @Test
         void an_email_that_another_user_has_is_refused() {
-            bobHas(EMAIL);
+            bobClaims(EMAIL);
 
-            taken(when(nobody(), createAnn));
+            refusesValue(when(noUser(), createAnn));
         }
 
         @Test
         void an_email_in_another_spelling_is_the_same_email() {
-            bobHas(EMAIL);
+            bobClaims(EMAIL);
 
-            taken(when(nobody(), new CreateUser(NAME, new EmailAddress("  ANN@Example.COM "))));
+            refusesValue(when(noUser(), new CreateUser(NAME, new EmailAddress("  ANN@Example.COM "))));
         }
     }
 
@@ -124,46 +124,46 @@ class UserTest {
 
         @Test
         void a_user_is_renamed() {
-            says(when(activeUser(), new UpdateUser(NEW_NAME, null)), new UserRenamed(ANN, NEW_NAME));
+            publishes(when(activeUser(), new UpdateUser(NEW_NAME, null)), new UserRenamed(ANN, NEW_NAME));
         }
 
         @Test
         void a_users_email_is_changed() {
-            says(when(activeUser(), new UpdateUser(null, NEW_EMAIL)), new UserEmailChanged(ANN, NEW_EMAIL));
+            publishes(when(activeUser(), new UpdateUser(null, NEW_EMAIL)), new UserEmailChanged(ANN, NEW_EMAIL));
         }
 
         @Test
         void name_and_email_are_changed_together() {
-            says(
+            publishes(
                     when(activeUser(), new UpdateUser(NEW_NAME, NEW_EMAIL)),
                     new UserRenamed(ANN, NEW_NAME),
                     new UserEmailChanged(ANN, NEW_EMAIL));
         }
 
         @Test
-        void the_name_and_email_of_before_change_nothing() {
-            quiet(when(activeUser(), new UpdateUser(NAME, EMAIL)));
+        void an_unchanged_name_and_email_publish_no_event() {
+            publishesNothing(when(activeUser(), new UpdateUser(NAME, EMAIL)));
         }
 
         @Test
-        void the_name_of_before_beside_a_new_email_is_not_said() {
-            says(when(activeUser(), new UpdateUser(NAME, NEW_EMAIL)), new UserEmailChanged(ANN, NEW_EMAIL));
+        void an_unchanged_name_beside_a_new_email_publishes_no_event_of_its_own() {
+            publishes(when(activeUser(), new UpdateUser(NAME, NEW_EMAIL)), new UserEmailChanged(ANN, NEW_EMAIL));
         }
 
         @Test
-        void the_email_of_before_beside_a_new_name_is_not_said() {
-            says(when(activeUser(), new UpdateUser(NEW_NAME, EMAIL)), new UserRenamed(ANN, NEW_NAME));
+        void an_unchanged_email_beside_a_new_name_publishes_no_event_of_its_own() {
+            publishes(when(activeUser(), new UpdateUser(NEW_NAME, EMAIL)), new UserRenamed(ANN, NEW_NAME));
         }
 
         @Test
-        void a_name_or_email_that_was_changed_before_is_the_one_to_compare_with() {
+        void a_change_is_compared_with_the_latest_name_and_email() {
             TestExecutor<User> changed = user(new UserRenamed(ANN, NEW_NAME), new UserEmailChanged(ANN, NEW_EMAIL));
 
-            quiet(when(changed, new UpdateUser(NEW_NAME, NEW_EMAIL)));
+            publishesNothing(when(changed, new UpdateUser(NEW_NAME, NEW_EMAIL)));
         }
 
         @Test
-        void a_change_frees_the_old_email_and_takes_the_new_one() {
+        void a_change_releases_the_old_email_and_claims_the_new_one() {
             when(activeUser(), new UpdateUser(null, NEW_EMAIL)).expectSuccessfulHandlerExecution();
 
             assertFree(EMAIL);
@@ -178,10 +178,10 @@ class UserTest {
         }
 
         @Test
-        void an_email_that_another_user_has_is_refused_and_nothing_is_said() {
-            bobHas(NEW_EMAIL);
+        void an_email_that_another_user_has_is_refused_and_no_event_is_published() {
+            bobClaims(NEW_EMAIL);
 
-            taken(when(activeUser(), new UpdateUser(NEW_NAME, NEW_EMAIL)));
+            refusesValue(when(activeUser(), new UpdateUser(NEW_NAME, NEW_EMAIL)));
             assertTaken(EMAIL);
         }
     }
@@ -191,27 +191,27 @@ class UserTest {
 
         @Test
         void a_deactivated_user_is_activated() {
-            says(when(deactivatedUser(), new ActivateUser()), new UserActivated(ANN));
+            publishes(when(deactivatedUser(), new ActivateUser()), new UserActivated(ANN));
         }
 
         @Test
         void an_active_user_stays_active() {
-            quiet(when(activeUser(), new ActivateUser()));
+            publishesNothing(when(activeUser(), new ActivateUser()));
         }
 
         @Test
         void a_user_who_was_activated_again_stays_active() {
-            quiet(when(user(new UserDeactivated(ANN, null), new UserActivated(ANN)), new ActivateUser()));
+            publishesNothing(when(user(new UserDeactivated(ANN, null), new UserActivated(ANN)), new ActivateUser()));
         }
 
         @Test
         void a_locked_user_is_not_activated() {
-            refused(when(lockedUser(), new ActivateUser()), new UserRejection.UserLocked(ANN));
+            rejects(when(lockedUser(), new ActivateUser()), new UserRejection.UserLocked(ANN));
         }
 
         @Test
         void a_locked_user_who_was_deactivated_is_not_activated() {
-            refused(when(deactivatedAndLockedUser(), new ActivateUser()), new UserRejection.UserLocked(ANN));
+            rejects(when(deactivatedAndLockedUser(), new ActivateUser()), new UserRejection.UserLocked(ANN));
         }
     }
 
@@ -220,27 +220,27 @@ class UserTest {
 
         @Test
         void an_active_user_is_deactivated_for_a_reason() {
-            says(when(activeUser(), new DeactivateUser(REASON)), new UserDeactivated(ANN, REASON));
+            publishes(when(activeUser(), new DeactivateUser(REASON)), new UserDeactivated(ANN, REASON));
         }
 
         @Test
-        void no_reason_is_needed() {
-            says(when(activeUser(), new DeactivateUser(null)), new UserDeactivated(ANN, null));
+        void the_reason_is_optional() {
+            publishes(when(activeUser(), new DeactivateUser(null)), new UserDeactivated(ANN, null));
         }
 
         @Test
-        void a_deactivated_user_stays_so_whatever_the_reason() {
-            quiet(when(deactivatedUser(), new DeactivateUser(REASON)));
+        void a_deactivated_user_stays_deactivated_for_any_reason() {
+            publishesNothing(when(deactivatedUser(), new DeactivateUser(REASON)));
         }
 
         @Test
         void a_locked_user_is_deactivated() {
-            says(when(lockedUser(), new DeactivateUser(REASON)), new UserDeactivated(ANN, REASON));
+            publishes(when(lockedUser(), new DeactivateUser(REASON)), new UserDeactivated(ANN, REASON));
         }
 
         @Test
-        void a_locked_user_who_was_deactivated_stays_so() {
-            quiet(when(deactivatedAndLockedUser(), new DeactivateUser(null)));
+        void a_locked_user_who_was_deactivated_stays_deactivated() {
+            publishesNothing(when(deactivatedAndLockedUser(), new DeactivateUser(null)));
         }
     }
 
@@ -249,29 +249,29 @@ class UserTest {
 
         @Test
         void an_active_user_is_locked_for_a_reason() {
-            says(when(activeUser(), new LockUser(REASON)), new UserLocked(ANN, REASON));
+            publishes(when(activeUser(), new LockUser(REASON)), new UserLocked(ANN, REASON));
         }
 
         @Test
-        void no_reason_is_needed() {
-            says(when(activeUser(), new LockUser(null)), new UserLocked(ANN, null));
+        void the_reason_is_optional() {
+            publishes(when(activeUser(), new LockUser(null)), new UserLocked(ANN, null));
         }
 
         @Test
         void a_deactivated_user_is_locked() {
-            says(when(deactivatedUser(), new LockUser(null)), new UserLocked(ANN, null));
+            publishes(when(deactivatedUser(), new LockUser(null)), new UserLocked(ANN, null));
         }
 
         @Test
-        void a_locked_user_stays_locked_whatever_the_reason() {
-            quiet(when(lockedUser(), new LockUser(REASON)));
+        void a_locked_user_stays_locked_for_any_reason() {
+            publishesNothing(when(lockedUser(), new LockUser(REASON)));
         }
 
         @Test
         void a_user_who_was_unlocked_is_locked_again() {
             TestExecutor<User> unlocked = user(new UserLocked(ANN, null), new UserUnlocked(ANN, UserStatus.ACTIVE));
 
-            says(when(unlocked, new LockUser(null)), new UserLocked(ANN, null));
+            publishes(when(unlocked, new LockUser(null)), new UserLocked(ANN, null));
         }
     }
 
@@ -280,29 +280,30 @@ class UserTest {
 
         @Test
         void a_user_who_was_active_is_active_again() {
-            says(when(lockedUser(), new UnlockUser()), new UserUnlocked(ANN, UserStatus.ACTIVE));
+            publishes(when(lockedUser(), new UnlockUser()), new UserUnlocked(ANN, UserStatus.ACTIVE));
         }
 
         @Test
         void a_user_who_was_deactivated_is_deactivated_again() {
-            says(when(deactivatedAndLockedUser(), new UnlockUser()), new UserUnlocked(ANN, UserStatus.DEACTIVATED));
+            publishes(
+                    when(deactivatedAndLockedUser(), new UnlockUser()), new UserUnlocked(ANN, UserStatus.DEACTIVATED));
         }
 
         @Test
         void a_user_who_was_deactivated_while_locked_is_deactivated() {
             TestExecutor<User> user = user(new UserLocked(ANN, null), new UserDeactivated(ANN, null));
 
-            says(when(user, new UnlockUser()), new UserUnlocked(ANN, UserStatus.DEACTIVATED));
+            publishes(when(user, new UnlockUser()), new UserUnlocked(ANN, UserStatus.DEACTIVATED));
         }
 
         @Test
         void an_active_user_stays_active() {
-            quiet(when(activeUser(), new UnlockUser()));
+            publishesNothing(when(activeUser(), new UnlockUser()));
         }
 
         @Test
         void a_deactivated_user_stays_deactivated() {
-            quiet(when(deactivatedUser(), new UnlockUser()));
+            publishesNothing(when(deactivatedUser(), new UnlockUser()));
         }
     }
 
@@ -311,28 +312,28 @@ class UserTest {
 
         @Test
         void actions_are_required() {
-            says(
+            publishes(
                     when(activeUser(), new ExecuteUserAction(List.of(VERIFY, SIGN))),
                     new UserActionsRequired(ANN, Set.of(VERIFY, SIGN)));
         }
 
         @Test
         void the_order_of_the_actions_is_kept_and_repetition_is_not() {
-            says(
+            publishes(
                     when(activeUser(), new ExecuteUserAction(List.of(SIGN, VERIFY, SIGN))),
                     new UserActionsRequired(ANN, new LinkedHashSet<>(List.of(SIGN, VERIFY))));
         }
 
         @Test
-        void only_actions_that_are_not_required_yet_are_said() {
-            says(
-                    when(userWho(VERIFY), new ExecuteUserAction(List.of(VERIFY, SIGN))),
+        void only_actions_that_are_not_yet_required_are_published() {
+            publishes(
+                    when(userRequiredTo(VERIFY), new ExecuteUserAction(List.of(VERIFY, SIGN))),
                     new UserActionsRequired(ANN, Set.of(SIGN)));
         }
 
         @Test
-        void actions_that_are_required_already_stay_so() {
-            quiet(when(userWho(VERIFY, SIGN), new ExecuteUserAction(List.of(SIGN))));
+        void actions_that_are_already_required_publish_no_event() {
+            publishesNothing(when(userRequiredTo(VERIFY, SIGN), new ExecuteUserAction(List.of(SIGN))));
         }
 
         @Test
@@ -340,29 +341,29 @@ class UserTest {
             TestExecutor<User> done =
                     user(new UserActionsRequired(ANN, Set.of(VERIFY)), new UserActionCompleted(ANN, VERIFY));
 
-            says(when(done, new ExecuteUserAction(List.of(VERIFY))), new UserActionsRequired(ANN, Set.of(VERIFY)));
+            publishes(when(done, new ExecuteUserAction(List.of(VERIFY))), new UserActionsRequired(ANN, Set.of(VERIFY)));
         }
 
         @Test
-        void actions_are_required_of_a_locked_user_too() {
-            says(
+        void a_locked_user_can_be_required_to_complete_actions() {
+            publishes(
                     when(lockedUser(), new ExecuteUserAction(List.of(VERIFY))),
                     new UserActionsRequired(ANN, Set.of(VERIFY)));
         }
 
         @Test
-        void nothing_is_required_of_a_deactivated_user() {
-            refused(
+        void actions_are_rejected_for_a_deactivated_user() {
+            rejects(
                     when(deactivatedUser(), new ExecuteUserAction(List.of(VERIFY))),
                     new UserRejection.UserNotActive(ANN));
         }
 
         @Test
-        void nothing_is_required_of_a_deactivated_user_even_when_required_already() {
+        void actions_are_rejected_for_a_deactivated_user_even_if_already_required() {
             TestExecutor<User> user =
                     user(new UserActionsRequired(ANN, Set.of(VERIFY)), new UserDeactivated(ANN, null));
 
-            refused(when(user, new ExecuteUserAction(List.of(VERIFY))), new UserRejection.UserNotActive(ANN));
+            rejects(when(user, new ExecuteUserAction(List.of(VERIFY))), new UserRejection.UserNotActive(ANN));
         }
     }
 
@@ -371,13 +372,15 @@ class UserTest {
 
         @Test
         void a_required_action_is_completed() {
-            says(when(userWho(VERIFY, SIGN), new CompleteUserAction(SIGN)), new UserActionCompleted(ANN, SIGN));
+            publishes(
+                    when(userRequiredTo(VERIFY, SIGN), new CompleteUserAction(SIGN)),
+                    new UserActionCompleted(ANN, SIGN));
         }
 
         @Test
         void an_action_that_was_never_required_is_not_completed() {
-            refused(
-                    when(userWho(VERIFY), new CompleteUserAction(SIGN)),
+            rejects(
+                    when(userRequiredTo(VERIFY), new CompleteUserAction(SIGN)),
                     new UserRejection.ActionNotRequired(ANN, SIGN));
         }
 
@@ -386,7 +389,7 @@ class UserTest {
             TestExecutor<User> done =
                     user(new UserActionsRequired(ANN, Set.of(VERIFY)), new UserActionCompleted(ANN, VERIFY));
 
-            refused(when(done, new CompleteUserAction(VERIFY)), new UserRejection.ActionNotRequired(ANN, VERIFY));
+            rejects(when(done, new CompleteUserAction(VERIFY)), new UserRejection.ActionNotRequired(ANN, VERIFY));
         }
     }
 
@@ -395,17 +398,17 @@ class UserTest {
 
         @Test
         void one_time_passwords_are_enabled() {
-            says(when(activeUser(), new EnableTotp()), new TotpEnabled(ANN));
+            publishes(when(activeUser(), new EnableTotp()), new TotpEnabled(ANN));
         }
 
         @Test
-        void enabled_ones_stay_enabled() {
-            quiet(when(user(new TotpEnabled(ANN)), new EnableTotp()));
+        void enabled_passwords_stay_enabled() {
+            publishesNothing(when(user(new TotpEnabled(ANN)), new EnableTotp()));
         }
 
         @Test
-        void removed_ones_are_enabled_again() {
-            says(when(user(new TotpEnabled(ANN), new TotpRemoved(ANN)), new EnableTotp()), new TotpEnabled(ANN));
+        void removed_passwords_can_be_enabled_again() {
+            publishes(when(user(new TotpEnabled(ANN), new TotpRemoved(ANN)), new EnableTotp()), new TotpEnabled(ANN));
         }
     }
 
@@ -414,17 +417,17 @@ class UserTest {
 
         @Test
         void one_time_passwords_are_removed() {
-            says(when(user(new TotpEnabled(ANN)), new RemoveTotp()), new TotpRemoved(ANN));
+            publishes(when(user(new TotpEnabled(ANN)), new RemoveTotp()), new TotpRemoved(ANN));
         }
 
         @Test
-        void where_there_are_none_none_are_removed() {
-            quiet(when(activeUser(), new RemoveTotp()));
+        void without_one_time_passwords_nothing_is_removed() {
+            publishesNothing(when(activeUser(), new RemoveTotp()));
         }
 
         @Test
-        void removed_ones_stay_removed() {
-            quiet(when(user(new TotpEnabled(ANN), new TotpRemoved(ANN)), new RemoveTotp()));
+        void removed_passwords_stay_removed() {
+            publishesNothing(when(user(new TotpEnabled(ANN), new TotpRemoved(ANN)), new RemoveTotp()));
         }
     }
 
@@ -433,12 +436,12 @@ class UserTest {
 
         @Test
         void a_user_is_reconciled() {
-            says(when(activeUser(), new ReconcileUser()), new UserReconciled(ANN));
+            publishes(when(activeUser(), new ReconcileUser()), new UserReconciled(ANN));
         }
 
         @Test
-        void a_user_is_reconciled_as_often_as_asked() {
-            says(when(user(new UserReconciled(ANN)), new ReconcileUser()), new UserReconciled(ANN));
+        void a_user_can_be_reconciled_again() {
+            publishes(when(user(new UserReconciled(ANN)), new ReconcileUser()), new UserReconciled(ANN));
         }
     }
 
@@ -447,24 +450,24 @@ class UserTest {
 
         @Test
         void a_user_is_deleted_for_a_reason() {
-            says(when(activeUser(), new DeleteUser(REASON)), new UserDeleted(ANN, REASON))
+            publishes(when(activeUser(), new DeleteUser(REASON)), new UserDeleted(ANN, REASON))
                     .expectMarkedDeleted();
         }
 
         @Test
-        void no_reason_is_needed() {
-            says(when(lockedUser(), new DeleteUser(null)), new UserDeleted(ANN, null));
+        void the_reason_is_optional() {
+            publishes(when(lockedUser(), new DeleteUser(null)), new UserDeleted(ANN, null));
         }
 
         @Test
-        void the_email_is_free_again() {
+        void the_email_is_released() {
             when(activeUser(), new DeleteUser(null)).expectSuccessfulHandlerExecution();
 
             assertFree(EMAIL);
         }
 
         @Test
-        void the_email_that_is_freed_is_the_latest_one() {
+        void the_latest_email_is_released() {
             unique.claim("user.email", NEW_EMAIL.value(), ANN.value());
 
             when(user(new UserEmailChanged(ANN, NEW_EMAIL)), new DeleteUser(null))
@@ -479,7 +482,7 @@ class UserTest {
 
         @ParameterizedTest
         @MethodSource("commands")
-        void finds_no_user_who_was_deleted(UserCommand command) {
+        void fails_for_a_deleted_user(UserCommand command) {
             when(user(new UserDeleted(ANN, null)), command)
                     .expectNoEvents()
                     .expectException(AggregateDeletedException.class);
@@ -487,12 +490,12 @@ class UserTest {
 
         @ParameterizedTest
         @MethodSource("commands")
-        void finds_no_user_who_was_never_created(UserCommand command) {
-            when(nobody(), command).expectNoEvents().expectException(AggregateNotFoundException.class);
+        void fails_for_a_user_who_was_never_created(UserCommand command) {
+            when(noUser(), command).expectNoEvents().expectException(AggregateNotFoundException.class);
         }
 
         @Test
-        void is_among_those_that_are_tested_here() {
+        void is_tested_here() {
             List<Class<? extends Record>> others = SealedFamily.members(UserCommand.class).stream()
                     .filter(command -> !Creating.class.isAssignableFrom(command))
                     .toList();
@@ -516,7 +519,7 @@ class UserTest {
         }
     }
 
-    private TestExecutor<User> nobody() {
+    private TestExecutor<User> noUser() {
         return fixture.givenNoPriorActivity();
     }
 
@@ -536,11 +539,11 @@ class UserTest {
         return user(new UserDeactivated(ANN, null), new UserLocked(ANN, null));
     }
 
-    private TestExecutor<User> userWho(ActionName... hasToDo) {
-        return user(new UserActionsRequired(ANN, Set.of(hasToDo)));
+    private TestExecutor<User> userRequiredTo(ActionName... actions) {
+        return user(new UserActionsRequired(ANN, Set.of(actions)));
     }
 
-    /** A user to whom this happened after the creation. */
+    /** A user with these events after the creation. */
     private TestExecutor<User> user(UserEvent... events) {
         unique.claim("user.email", EMAIL.value(), ANN.value());
         List<UserEvent> history = new ArrayList<>(List.of(events));
@@ -548,7 +551,7 @@ class UserTest {
         return fixture.given(history);
     }
 
-    private void bobHas(EmailAddress email) {
+    private void bobClaims(EmailAddress email) {
         unique.claim("user.email", email.value(), BOB);
     }
 
@@ -556,19 +559,19 @@ class UserTest {
         return given.when(command, Map.of(AggregateId.KEY, ANN.toString()));
     }
 
-    private static ResultValidator<User> says(ResultValidator<User> result, UserEvent... events) {
+    private static ResultValidator<User> publishes(ResultValidator<User> result, UserEvent... events) {
         return result.expectSuccessfulHandlerExecution().expectEvents((Object[]) events);
     }
 
-    private static void quiet(ResultValidator<User> result) {
+    private static void publishesNothing(ResultValidator<User> result) {
         result.expectSuccessfulHandlerExecution().expectNoEvents();
     }
 
-    private static void refused(ResultValidator<User> result, UserRejection reason) {
+    private static void rejects(ResultValidator<User> result, UserRejection reason) {
         result.expectNoEvents().expectException(Rejected.class).expectExceptionDetails(reason);
     }
 
-    private static void taken(ResultValidator<User> result) {
+    private static void refusesValue(ResultValidator<User> result) {
         result.expectNoEvents().expectException(problem(ProblemCode.UNIQUE_VALUE_TAKEN));
     }
 
@@ -582,10 +585,10 @@ class UserTest {
     }
 
     private void assertTaken(EmailAddress email) {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> bobHas(email));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> bobClaims(email));
     }
 
     private void assertFree(EmailAddress email) {
-        assertThatCode(() -> bobHas(email)).doesNotThrowAnyException();
+        assertThatCode(() -> bobClaims(email)).doesNotThrowAnyException();
     }
 }

@@ -51,11 +51,11 @@ class UserDirectoryTest {
     private long events;
 
     @Nested
-    class What_is_shown {
+    class The_view {
 
         @Test
-        void a_created_user_is_active_and_has_nothing_to_do() {
-            happened(new UserCreated(ANN, NAME, EMAIL));
+        void a_created_user_is_active_and_has_no_required_actions() {
+            handle(new UserCreated(ANN, NAME, EMAIL));
 
             assertThat(ann())
                     .isEqualTo(new UserView(
@@ -75,7 +75,7 @@ class UserDirectoryTest {
 
         @Test
         void a_renamed_user_has_the_new_name() {
-            annWith(new UserRenamed(ANN, new PersonName("Ann Doe")));
+            annAfter(new UserRenamed(ANN, new PersonName("Ann Doe")));
 
             assertThat(ann().name()).isEqualTo(new PersonName("Ann Doe"));
             assertThat(ann().email()).isEqualTo(EMAIL);
@@ -83,7 +83,7 @@ class UserDirectoryTest {
 
         @Test
         void a_user_has_the_new_email() {
-            annWith(new UserEmailChanged(ANN, new EmailAddress("doe@example.com")));
+            annAfter(new UserEmailChanged(ANN, new EmailAddress("doe@example.com")));
 
             assertThat(ann().email()).isEqualTo(new EmailAddress("doe@example.com"));
             assertThat(ann().name()).isEqualTo(NAME);
@@ -91,7 +91,7 @@ class UserDirectoryTest {
 
         @Test
         void a_deactivated_user_is_not_active_for_that_reason() {
-            annWith(new UserDeactivated(ANN, REASON));
+            annAfter(new UserDeactivated(ANN, REASON));
 
             assertStatus(UserStatus.DEACTIVATED);
             assertThat(ann().deactivationReason()).isEqualTo(REASON);
@@ -99,7 +99,7 @@ class UserDirectoryTest {
 
         @Test
         void a_user_who_was_deactivated_without_a_reason_has_none() {
-            annWith(new UserDeactivated(ANN, null));
+            annAfter(new UserDeactivated(ANN, null));
 
             assertStatus(UserStatus.DEACTIVATED);
             assertThat(ann().deactivationReason()).isNull();
@@ -107,7 +107,7 @@ class UserDirectoryTest {
 
         @Test
         void an_activated_user_is_active_and_no_longer_deactivated_for_a_reason() {
-            annWith(new UserDeactivated(ANN, REASON), new UserActivated(ANN));
+            annAfter(new UserDeactivated(ANN, REASON), new UserActivated(ANN));
 
             assertStatus(UserStatus.ACTIVE);
             assertThat(ann().deactivationReason()).isNull();
@@ -115,27 +115,27 @@ class UserDirectoryTest {
 
         @Test
         void a_locked_user_is_not_active() {
-            annWith(new UserLocked(ANN, REASON));
+            annAfter(new UserLocked(ANN, REASON));
 
             assertStatus(UserStatus.LOCKED);
             assertThat(ann().deactivationReason()).isNull();
         }
 
         @Test
-        void an_unlocked_user_has_the_status_that_the_event_says() {
-            annWith(new UserLocked(ANN, null), new UserUnlocked(ANN, UserStatus.ACTIVE));
+        void an_unlocked_user_has_the_status_of_the_event() {
+            annAfter(new UserLocked(ANN, null), new UserUnlocked(ANN, UserStatus.ACTIVE));
 
             assertStatus(UserStatus.ACTIVE);
         }
 
         @Test
         void a_user_who_is_deactivated_while_locked_stays_locked_until_unlocked() {
-            annWith(new UserLocked(ANN, null), new UserDeactivated(ANN, REASON));
+            annAfter(new UserLocked(ANN, null), new UserDeactivated(ANN, REASON));
 
             assertStatus(UserStatus.LOCKED);
             assertThat(ann().deactivationReason()).isEqualTo(REASON);
 
-            happened(new UserUnlocked(ANN, UserStatus.DEACTIVATED));
+            handle(new UserUnlocked(ANN, UserStatus.DEACTIVATED));
 
             assertStatus(UserStatus.DEACTIVATED);
             assertThat(ann().deactivationReason()).isEqualTo(REASON);
@@ -143,52 +143,52 @@ class UserDirectoryTest {
 
         @Test
         void a_user_who_is_locked_while_deactivated_keeps_the_reason() {
-            annWith(new UserDeactivated(ANN, REASON), new UserLocked(ANN, null));
+            annAfter(new UserDeactivated(ANN, REASON), new UserLocked(ANN, null));
 
             assertStatus(UserStatus.LOCKED);
             assertThat(ann().deactivationReason()).isEqualTo(REASON);
         }
 
         @Test
-        void required_actions_add_up() {
-            annWith(new UserActionsRequired(ANN, Set.of(VERIFY)), new UserActionsRequired(ANN, Set.of(VERIFY, SIGN)));
+        void required_actions_are_added() {
+            annAfter(new UserActionsRequired(ANN, Set.of(VERIFY)), new UserActionsRequired(ANN, Set.of(VERIFY, SIGN)));
 
             assertThat(ann().requiredActions()).containsExactlyInAnyOrder("VERIFY_EMAIL", "sign_terms");
         }
 
         @Test
         void a_completed_action_is_not_required_any_more() {
-            annWith(new UserActionsRequired(ANN, Set.of(VERIFY, SIGN)), new UserActionCompleted(ANN, VERIFY));
+            annAfter(new UserActionsRequired(ANN, Set.of(VERIFY, SIGN)), new UserActionCompleted(ANN, VERIFY));
 
             assertThat(ann().requiredActions()).containsExactly("sign_terms");
         }
 
         @Test
         void one_time_passwords_are_on_once_enabled() {
-            annWith(new TotpEnabled(ANN));
+            annAfter(new TotpEnabled(ANN));
 
             assertThat(ann().totpEnabled()).isTrue();
         }
 
         @Test
         void one_time_passwords_are_off_once_removed() {
-            annWith(new TotpEnabled(ANN), new TotpRemoved(ANN));
+            annAfter(new TotpEnabled(ANN), new TotpRemoved(ANN));
 
             assertThat(ann().totpEnabled()).isFalse();
         }
 
         @Test
         void a_reconciled_user_shows_the_time_of_the_latest_reconciliation() {
-            annWith(new UserReconciled(ANN));
+            annAfter(new UserReconciled(ANN));
             assertThat(ann().reconciledAt()).isEqualTo(CREATION.plusSeconds(1));
 
-            happened(new UserReconciled(ANN));
+            handle(new UserReconciled(ANN));
             assertThat(ann().reconciledAt()).isEqualTo(CREATION.plusSeconds(2));
         }
 
         @Test
-        void a_deleted_user_is_not_shown() {
-            annWith(new UserDeleted(ANN, REASON));
+        void a_deleted_user_has_no_row() {
+            annAfter(new UserDeleted(ANN, REASON));
 
             assertThat(users.all()).isEmpty();
         }
@@ -198,8 +198,8 @@ class UserDirectoryTest {
     class Stamps {
 
         @Test
-        void the_time_of_creation_stays_and_the_others_follow_the_latest_event() {
-            annWith(new TotpEnabled(ANN), new UserLocked(ANN, null));
+        void the_time_of_creation_is_kept_and_the_others_follow_the_latest_event() {
+            annAfter(new TotpEnabled(ANN), new UserLocked(ANN, null));
 
             assertThat(ann().createdAt()).isEqualTo(CREATION);
             assertThat(ann().updatedAt()).isEqualTo(CREATION.plusSeconds(2));
@@ -207,8 +207,8 @@ class UserDirectoryTest {
         }
 
         @Test
-        void an_event_that_shows_nothing_new_moves_them_too() {
-            annWith(new UserRenamed(ANN, NAME));
+        void an_event_without_a_visible_change_updates_them_too() {
+            annAfter(new UserRenamed(ANN, NAME));
 
             assertThat(ann().updatedAt()).isEqualTo(CREATION.plusSeconds(1));
             assertThat(ann().version()).isEqualTo(1);
@@ -220,14 +220,14 @@ class UserDirectoryTest {
         UserView bob = UserView.created(BOB, new PersonName("Bob"), new EmailAddress("bob@example.com"));
         users.put(bob);
 
-        annWith(new UserRenamed(ANN, new PersonName("Ann Doe")), new UserDeleted(ANN, null));
+        annAfter(new UserRenamed(ANN, new PersonName("Ann Doe")), new UserDeleted(ANN, null));
 
         assertThat(users.all()).containsExactly(bob);
     }
 
     @Test
-    void an_event_of_a_user_who_is_not_there_is_an_error() {
-        assertThatIllegalStateException().isThrownBy(() -> happened(new TotpEnabled(ANN)));
+    void an_event_of_a_missing_user_fails() {
+        assertThatIllegalStateException().isThrownBy(() -> handle(new TotpEnabled(ANN)));
     }
 
     @Test
@@ -238,31 +238,31 @@ class UserDirectoryTest {
                 .hasSameElementsAs(SealedFamily.members(UserEvent.class));
     }
 
-    /** Ann was created, and then this happened. */
-    private void annWith(UserEvent... later) {
-        happened(new UserCreated(ANN, NAME, EMAIL));
-        Arrays.stream(later).forEach(this::happened);
+    /** Handles the creation of Ann, and then these events. */
+    private void annAfter(UserEvent... later) {
+        handle(new UserCreated(ANN, NAME, EMAIL));
+        Arrays.stream(later).forEach(this::handle);
     }
 
-    /** One event a second, numbered from 0. */
-    private void happened(UserEvent event) {
+    /** Handles an event; there is one event a second, numbered from 0. */
+    private void handle(UserEvent event) {
         Instant at = CREATION.plusSeconds(events);
-        ReadModel<UserView> during = users.forEvent(at, events);
+        ReadModel<UserView> readModel = users.forEvent(at, events);
         events++;
         switch (event) {
-            case UserCreated it -> directory.on(it, during);
-            case UserRenamed it -> directory.on(it, during);
-            case UserEmailChanged it -> directory.on(it, during);
-            case UserActivated it -> directory.on(it, during);
-            case UserDeactivated it -> directory.on(it, during);
-            case UserLocked it -> directory.on(it, during);
-            case UserUnlocked it -> directory.on(it, during);
-            case UserActionsRequired it -> directory.on(it, during);
-            case UserActionCompleted it -> directory.on(it, during);
-            case TotpEnabled it -> directory.on(it, during);
-            case TotpRemoved it -> directory.on(it, during);
-            case UserReconciled it -> directory.on(it, at, during);
-            case UserDeleted it -> directory.on(it, during);
+            case UserCreated it -> directory.on(it, readModel);
+            case UserRenamed it -> directory.on(it, readModel);
+            case UserEmailChanged it -> directory.on(it, readModel);
+            case UserActivated it -> directory.on(it, readModel);
+            case UserDeactivated it -> directory.on(it, readModel);
+            case UserLocked it -> directory.on(it, readModel);
+            case UserUnlocked it -> directory.on(it, readModel);
+            case UserActionsRequired it -> directory.on(it, readModel);
+            case UserActionCompleted it -> directory.on(it, readModel);
+            case TotpEnabled it -> directory.on(it, readModel);
+            case TotpRemoved it -> directory.on(it, readModel);
+            case UserReconciled it -> directory.on(it, at, readModel);
+            case UserDeleted it -> directory.on(it, readModel);
         }
     }
 

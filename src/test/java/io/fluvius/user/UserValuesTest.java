@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("changes the locale of the JVM")
-class UserLanguageTest {
+class UserValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Ann Lee", "  Ann Lee", "Ann Lee\t", "\n Ann Lee \r\n", "\u2003Ann Lee\u2003"})
-    void a_name_has_no_blanks_around_it(String written) {
+    void a_name_has_no_surrounding_whitespace(String written) {
         assertThat(new PersonName(written)).isEqualTo(new PersonName("Ann Lee"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Ann  Lee", "ann LEE", "Åsa 😀", "عائشة"})
-    void a_name_is_otherwise_kept_as_it_was_written(String written) {
+    void a_name_is_otherwise_unchanged(String written) {
         assertThat(new PersonName(written).value()).isEqualTo(written);
     }
 
@@ -34,12 +34,12 @@ class UserLanguageTest {
         "' Ann.Lee+News@EXAMPLE.com ', ann.lee+news@example.com",
         "ÅSA@EXAMPLE.COM, åsa@example.com"
     })
-    void an_email_address_is_in_lower_case_without_blanks_around_it(String written, String kept) {
-        assertThat(new EmailAddress(written).value()).isEqualTo(kept);
+    void an_email_address_is_in_lower_case_without_surrounding_whitespace(String written, String normalized) {
+        assertThat(new EmailAddress(written).value()).isEqualTo(normalized);
     }
 
     @Test
-    void the_language_of_the_machine_does_not_change_an_email_address() {
+    void the_default_locale_does_not_change_an_email_address() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.of("tr"));
@@ -51,18 +51,18 @@ class UserLanguageTest {
     }
 
     @Test
-    void a_reason_has_no_blanks_around_it_and_is_otherwise_kept() {
+    void a_reason_has_no_surrounding_whitespace_and_is_otherwise_unchanged() {
         assertThat(new Reason("  Left\nthe Company ").value()).isEqualTo("Left\nthe Company");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"VERIFY_EMAIL", "verify_email", " VERIFY_EMAIL "})
-    void an_action_is_kept_as_it_was_written(String written) {
+    void an_action_name_is_unchanged(String written) {
         assertThat(new ActionName(written).value()).isEqualTo(written);
     }
 
     @Test
-    void a_value_prints_as_itself() {
+    void the_text_of_a_value_is_the_value() {
         String id = "01900000-0000-7000-8000-00000000000a";
 
         assertThat(UserId.of(id)).hasToString(id).isEqualTo(new UserId(UUID.fromString(id)));
