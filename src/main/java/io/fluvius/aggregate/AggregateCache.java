@@ -14,7 +14,7 @@ final class AggregateCache {
 
     private final Cache<Key, CachedAggregate<?>> aggregates;
 
-    /** @param maxSize the most aggregates in the cache; 0: the cache is always empty */
+    /** @param maxSize the maximum number of aggregates in the cache; 0 disables it */
     AggregateCache(int maxSize) {
         this.aggregates = Caffeine.newBuilder()
                 .maximumSize(maxSize)

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of aggregates.
  *
- * @param cached the most aggregates, of all domains together, whose state stays in memory between commands; 0: none
+ * @param cached the maximum number of aggregates, of all domains together, whose state stays in memory between commands; 0 disables
+ *     the cache
  */
 @ConfigurationProperties("fluvius.aggregates")
 record AggregateProperties(@DefaultValue("10000") int cached) {}

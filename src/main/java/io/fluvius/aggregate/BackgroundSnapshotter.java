@@ -24,7 +24,7 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSnapshotter.class);
 
-    /** The most snapshots in the queue: some seconds of work. */
+    /** The maximum number of snapshots in the queue: some seconds of work. */
     private static final int QUEUE_SIZE = 1_000;
 
     private final Snapshots snapshots;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads an aggregate from its state after the last command on this node and the events that the store has since: one query
  * by index, which also finds the events of other nodes. Every decision is therefore made on the state in the store, as
- * without a cache. Loading takes the aggregate out of the {@link AggregateCache}; it is put back after the unit of work has
- * committed, and not after a rollback.
+ * without a cache. Loading takes the aggregate out of the {@link AggregateCache}; the repository puts it back
+ * after the unit of work has committed, but not after a rollback.
  */
 final class CachingRepository<T> extends EventSourcingRepository<T> {
 

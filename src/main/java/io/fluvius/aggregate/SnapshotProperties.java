@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When an aggregate gets a new snapshot. Either condition is sufficient.
+ * The conditions for a new snapshot of an aggregate. Either is sufficient: enough events, or a slow load.
  *
- * @param afterEvents the number of events since the latest snapshot; 0: the number of events does not matter
- * @param afterLoadTime a snapshot is created when loading takes longer; 0: the load time does not matter
+ * @param afterEvents the number of events since the latest snapshot; 0 disables this condition
+ * @param afterLoadTime the time after which loading counts as slow; 0 disables this condition
  */
 @ConfigurationProperties("fluvius.snapshots")
 record SnapshotProperties(

@@ -54,7 +54,7 @@ final class LocalCommandBus extends SimpleCommandBus {
         return same;
     }
 
-    /** Exceptions of handlers carry their details already; a lost race is handled again on this node. */
+    /** An exception of a handler contains its details already. A lost race keeps its type, because the sender retries it. */
     private boolean isPassedOn(Throwable failure) {
         return failure instanceof HandlerExecutionException || failures.isLostRace(failure);
     }

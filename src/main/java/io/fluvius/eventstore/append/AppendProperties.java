@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The limits of appends. Without effect with Axon Server.
  *
- * @param group the most commands that are written in one transaction
- * @param queue the most commands that wait to be written; further commands fail with {@code unavailable}
+ * @param group the maximum number of commands that are written in one transaction
+ * @param queue the maximum number of commands that wait to be written; further commands fail with {@code unavailable}
  * @param timeout how long a command waits to be written, at least 1 ms; then it fails with {@code unavailable}
  */
 @ConfigurationProperties("fluvius.append")

@@ -40,8 +40,8 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
     @FunctionalInterface
     interface Sink<T> {
         /**
-         * Writes a group and completes each of its writes. When this throws, the writes that are not complete fail with
-         * the exception.
+         * Writes a group and completes each of its writes. A write that is not complete when this returns fails with an
+         * {@link IllegalStateException}; when this throws, it fails with that exception.
          */
         void write(List<QueuedWrite<T>> group);
     }
@@ -49,8 +49,8 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
     /**
      * The limits of a group commit.
      *
-     * @param groupSize the most items in a group
-     * @param queueSize the most items that wait
+     * @param groupSize the maximum number of items in a group
+     * @param queueSize the maximum number of items in the queue
      * @param timeout how long {@link GroupCommit#write} waits for the outcome
      */
     record Limits(int groupSize, int queueSize, Duration timeout) {}

@@ -30,7 +30,7 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupTransaction.class);
 
-    /** The most attempts of a transaction that fails for a reason that may pass. */
+    /** The maximum number of attempts when a transaction fails because of contention or a conflict that has disappeared. */
     private static final int MAX_ATTEMPTS = 3;
 
     /** The pause between two attempts to reach a database that refuses connections. */

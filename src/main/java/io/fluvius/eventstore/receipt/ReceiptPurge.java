@@ -15,7 +15,7 @@ public final class ReceiptPurge {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptPurge.class);
 
-    /** The most receipts that one transaction deletes, so that its locks are short. */
+    /** The maximum number of receipts that one transaction deletes, so that it holds its locks only briefly. */
     private static final int BATCH_SIZE = 1_000;
 
     private final DSLContext dsl;

@@ -256,11 +256,11 @@ class GroupCommitTest {
     @ValueSource(ints = {1, 16})
     void items_of_many_threads_are_written_exactly_once_and_one_group_at_a_time(int groupSize) {
         AtomicInteger writing = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger maxWriting = new AtomicInteger();
         Random random = new Random(20_261_123);
         GroupCommit<Item> groups = groups(
                 group -> {
-                    most.accumulateAndGet(writing.incrementAndGet(), Math::max);
+                    maxWriting.accumulateAndGet(writing.incrementAndGet(), Math::max);
                     written.add(group.stream().map(QueuedWrite::item).toList());
                     group.forEach(QueuedWrite::succeed);
                     writing.decrementAndGet();
@@ -274,7 +274,7 @@ class GroupCommitTest {
 
         List<Item> items = written.stream().flatMap(List::stream).toList();
         assertThat(items).hasSize(MANY).doesNotHaveDuplicates();
-        assertThat(most).hasValue(1);
+        assertThat(maxWriting).hasValue(1);
         assertThat(groups.queueSize()).isZero();
         assertThat(written)
                 .allSatisfy(group -> assertThat(group.stream().flatMap(it -> it.keys().stream()))
