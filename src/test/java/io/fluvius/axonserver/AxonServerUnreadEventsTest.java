@@ -21,6 +21,8 @@ class AxonServerUnreadEventsTest {
 
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
+            // a stream reads by itself, and waits for no other thread
+            .optimizeEventConsumption(false)
             .build();
     private final AxonServerUnreadEvents events = new AxonServerUnreadEvents(store);
     private final UUID own = ownedBy(HALVES[0]);

@@ -8,27 +8,27 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 
-/** H2 closes its file under load, as it does when it cannot write it, while the application goes on. */
+/** H2 closes its file under load, as after a failed write, while the application keeps running. */
 class ClosedH2IT {
 
     private static final int TIMES = 3;
 
     @Test
-    void nothing_acknowledged_is_lost_and_the_file_is_opened_again() throws Exception {
+    void no_acknowledged_command_is_lost_and_the_file_is_opened_again() throws Exception {
         try (ConfigurableApplicationContext application =
                         Node.onH2("fluvius.data-dir=" + TestDatabases.temporaryFolder());
-                Load load = Load.on(Service.of(application))) {
+                Load load = Load.on(ServiceClient.of(application))) {
             for (int time = 0; time < TIMES; time++) {
                 load.awaitSuccesses(200);
                 DSLContext dsl = application.getBean(DSLContext.class);
                 assertThatExceptionOfType(DataAccessException.class)
                         .isThrownBy(() -> dsl.execute("shutdown immediately"))
                         .withMessageContaining("closed");
-                Service.of(application).assertAnswersAgain();
+                ServiceClient.of(application).assertAnswersAgain();
             }
             load.awaitSuccesses(200);
 
-            WhatMustHold.check(application, load.stop());
+            Invariants.check(application, load.stop());
         }
     }
 }

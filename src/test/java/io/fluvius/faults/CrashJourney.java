@@ -10,44 +10,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * The process is killed while clients create, change and delete users, and started again; they send again what got no
- * answer.
- */
+/** The process is killed and restarted while clients create, change and delete users, and repeat unanswered commands. */
 abstract class CrashJourney {
 
-    /** At 10, what a process had still before it when it was killed is a backlog to the next one. */
+    /** With a batch of 10, the events that a killed process has not handled are a backlog of the next process. */
     static final String BACKLOG = "fluvius.node.backlog-batch-size";
 
     private static final int KILLS = Nightly.times(3);
     private static final int SUCCESSES_BEFORE_KILL = 150;
 
     private final Path folder = TestDatabases.temporaryFolder();
-    /** Nobody answers there before the first start. */
+    /** No server uses this port before the first start. */
     private final AtomicInteger port = new AtomicInteger(9);
 
-    /** The settings of the process, which are the same each time; it keeps its files in the folder. */
+    /** The settings of every process, which stores its files in the folder. */
     abstract Map<String, String> settings(Path folder);
 
-    /** The application within this JVM. */
+    /** Starts the application in this JVM. */
     abstract ConfigurableApplicationContext start(String... settings);
 
     @Test
-    void nothing_acknowledged_is_lost_when_the_process_is_killed() throws Exception {
-        Service service = new Service(port::get);
+    void no_acknowledged_command_is_lost_when_the_process_is_killed() throws Exception {
+        ServiceClient service = new ServiceClient(port::get);
         try (Load load = Load.on(service)) {
             for (int kills = 0; kills < KILLS; kills++) {
                 startAndKill(load);
             }
             try (ConfigurableApplicationContext application = startHere()) {
-                port.set(Service.of(application).port().getAsInt());
+                port.set(ServiceClient.of(application).port().getAsInt());
                 service.assertAnswersAgain();
                 load.awaitSuccesses(SUCCESSES_BEFORE_KILL);
 
-                Ledger ledger = load.stop();
+                CommandResults results = load.stop();
 
-                assertThat(ledger.unanswered()).isGreaterThanOrEqualTo(KILLS);
-                WhatMustHold.check(application, ledger);
+                assertThat(results.unanswered()).isGreaterThanOrEqualTo(KILLS);
+                Invariants.check(application, results);
             }
         }
     }

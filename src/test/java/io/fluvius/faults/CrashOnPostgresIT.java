@@ -17,7 +17,7 @@ class CrashOnPostgresIT extends CrashJourney {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         settings.put("spring.profiles.active", "postgres");
-        // so that the test need not wait until the killed process's claims run out
+        // the next process then continues at once, without waiting until the claims of the killed one expire
         settings.put("fluvius.node.node-id", "crash-test");
         settings.put(BACKLOG, "10");
         return settings;

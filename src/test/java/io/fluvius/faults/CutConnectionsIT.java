@@ -10,14 +10,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Connections to PostgreSQL are cut while commands are written: before, within and after the commit. */
+/** Connections to PostgreSQL are cut while commands are written: before, during and after the commit. */
 class CutConnectionsIT {
 
     private static final int CUTS_OF_EACH_KIND = Nightly.times(10);
     private static final String URL = "FLUVIUS_DB_URL=jdbc:";
 
     @Test
-    void whatever_moment_a_connection_is_cut_at_nothing_is_lost_and_nothing_done_twice() throws Exception {
+    void no_command_is_lost_or_runs_twice_whenever_a_connection_is_cut() throws Exception {
         String[] settings = TestDatabases.freshPostgres();
         URI database = URI.create(settings[0].substring(URL.length()));
         try (CuttingProxy proxy = CuttingProxy.before(database.getPort())) {
@@ -29,20 +29,20 @@ class CutConnectionsIT {
     }
 
     private static void cutUnderLoad(ConfigurableApplicationContext application, CuttingProxy proxy) {
-        try (Load load = Load.on(Service.of(application))) {
+        try (Load load = Load.on(ServiceClient.of(application))) {
             load.awaitSuccesses(100);
             proxy.beginCutting();
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> Arrays.stream(CuttingProxy.Cut.values())
                             .allMatch(cut -> proxy.cuts(cut) >= CUTS_OF_EACH_KIND));
             proxy.stopCutting();
-            Service.of(application).assertAnswersAgain();
+            ServiceClient.of(application).assertAnswersAgain();
             load.awaitSuccesses(100);
 
-            Ledger ledger = load.stop();
+            CommandResults results = load.stop();
 
-            assertThat(ledger.unanswered()).as("answers that never came").isZero();
-            WhatMustHold.check(application, ledger);
+            assertThat(results.unanswered()).as("requests without a response").isZero();
+            Invariants.check(application, results);
         }
     }
 }

@@ -13,31 +13,31 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between the application and its PostgreSQL, and cuts connections when it is told to. */
+/** A proxy between the application and its PostgreSQL that cuts connections at random. */
 final class CuttingProxy implements AutoCloseable {
 
-    /** One write of this many is cut. */
+    /** On connections that append events, one request of this many is cut. */
     private static final int WRITES = 12;
-    /** One request of this many is cut on connections that write no events. */
+    /** On other connections, one request of this many is cut. */
     private static final int OTHERS = 400;
 
-    private static final byte[] APPENDING = "insert into domain_event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INSERT = "insert into domain_event".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
     private final int database;
     private final Map<Cut, AtomicInteger> cuts = new EnumMap<>(Cut.class);
     private volatile boolean cutting;
 
-    /** When a connection is cut. */
+    /** The moment at which a connection is cut. */
     enum Cut {
-        /** The database never hears of the request. */
+        /** The database receives nothing of the request. */
         BEFORE,
-        /** The database has half of the request. */
+        /** The database receives half of the request. */
         WITHIN,
-        /** The database has the request; what it makes of it nobody hears. */
+        /** The database receives the request and may execute it. */
         AFTER,
-        /** The database has answered, so what was to be committed is; the answer is lost. */
-        ANSWERED
+        /** The database has responded, so a commit took effect; the response is lost. */
+        RESPONSE
     }
 
     private CuttingProxy(ServerSocket server, int database) {
@@ -48,7 +48,7 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Begins to stand before the database at that port. */
+    /** Starts a proxy for the database at the port. */
     static CuttingProxy before(int database) throws IOException {
         CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), database);
         Thread.ofVirtual().start(proxy::accept);
@@ -67,7 +67,7 @@ final class CuttingProxy implements AutoCloseable {
         cutting = false;
     }
 
-    /** How many connections that write events were cut like that. */
+    /** The number of connections that append events and were cut at this moment. */
     int cuts(Cut cut) {
         return cuts.get(cut).get();
     }
@@ -80,57 +80,57 @@ final class CuttingProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Line line = new Line(server.accept(), new Socket(InetAddress.getLoopbackAddress(), database));
-                Thread.ofVirtual().start(line::forward);
-                Thread.ofVirtual().start(line::back);
+                ProxiedConnection connection =
+                        new ProxiedConnection(server.accept(), new Socket(InetAddress.getLoopbackAddress(), database));
+                Thread.ofVirtual().start(connection::forwardRequests);
+                Thread.ofVirtual().start(connection::forwardResponses);
             }
         } catch (IOException closed) {
-            // nobody connects any more
+            // the proxy is closed
         }
     }
 
-    /** One connection. */
-    private final class Line {
+    private final class ProxiedConnection {
 
         private final Socket application;
         private final Socket server;
         private volatile boolean appends;
-        private volatile boolean answerIsLost;
+        private volatile boolean dropsResponse;
 
-        Line(Socket application, Socket server) {
+        ProxiedConnection(Socket application, Socket server) {
             this.application = application;
             this.server = server;
         }
 
-        void forward() {
-            pump(application, server, this::pass);
+        void forwardRequests() {
+            copy(application, server, this::sendOrCut);
         }
 
-        void back() {
-            pump(server, application, (bytes, to) -> {
-                if (answerIsLost) {
-                    throw cut(Cut.ANSWERED);
+        void forwardResponses() {
+            copy(server, application, (bytes, to) -> {
+                if (dropsResponse) {
+                    throw cut(Cut.RESPONSE);
                 }
                 to.write(bytes);
             });
         }
 
-        private void pump(Socket from, Socket to, Passing passing) {
+        private void copy(Socket from, Socket to, Transfer transfer) {
             try (from;
                     to) {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 byte[] bytes = new byte[1 << 16];
                 for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                    passing.pass(Arrays.copyOf(bytes, read), out);
+                    transfer.send(Arrays.copyOf(bytes, read), out);
                 }
             } catch (IOException closed) {
-                // by one of both sides, or cut
+                // by the application, by the database, or by a cut
             }
         }
 
-        private void pass(byte[] request, OutputStream to) throws IOException {
-            appends |= contains(request);
+        private void sendOrCut(byte[] request, OutputStream to) throws IOException {
+            appends |= isAppend(request);
             if (!cutting || ThreadLocalRandom.current().nextInt(appends ? WRITES : OTHERS) > 0) {
                 to.write(request);
                 return;
@@ -146,8 +146,8 @@ final class CuttingProxy implements AutoCloseable {
                     to.write(request);
                     throw cut(cut);
                 }
-                case ANSWERED -> {
-                    answerIsLost = true;
+                case RESPONSE -> {
+                    dropsResponse = true;
                     to.write(request);
                 }
             }
@@ -161,13 +161,13 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private interface Passing {
-        void pass(byte[] bytes, OutputStream to) throws IOException;
+    private interface Transfer {
+        void send(byte[] bytes, OutputStream to) throws IOException;
     }
 
-    private static boolean contains(byte[] request) {
-        for (int at = 0; at + APPENDING.length <= request.length; at++) {
-            if (Arrays.mismatch(request, at, at + APPENDING.length, APPENDING, 0, APPENDING.length) < 0) {
+    private static boolean isAppend(byte[] request) {
+        for (int at = 0; at + INSERT.length <= request.length; at++) {
+            if (Arrays.mismatch(request, at, at + INSERT.length, INSERT, 0, INSERT.length) < 0) {
                 return true;
             }
         }

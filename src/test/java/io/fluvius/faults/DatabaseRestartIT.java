@@ -8,47 +8,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** PostgreSQL is stopped under load, and started again on the same data. */
+/** PostgreSQL is stopped under load, and restarted on the same data. */
 class DatabaseRestartIT {
 
     private static final int RESTARTS = Nightly.times(2);
-    /** Seconds; longer than a command waits. */
+    /** In seconds; longer than {@code fluvius.append.timeout}. */
     private static final int LONG_OUTAGE = Nightly.times(6);
 
     @ParameterizedTest
     @ValueSource(strings = {"fast", "immediate"})
-    void nothing_is_lost_when_the_database_is_stopped(String mode) throws Exception {
+    void no_command_is_lost_when_the_database_is_stopped(String mode) throws Exception {
         try (StoppablePostgres database = StoppablePostgres.start();
                 ConfigurableApplicationContext application = Node.onPostgres(database.settings());
-                Load load = Load.on(Service.of(application))) {
+                Load load = Load.on(ServiceClient.of(application))) {
             for (int restart = 0; restart < RESTARTS; restart++) {
                 load.awaitSuccesses(200);
                 stop(database, mode);
-                database.startAgain();
-                Service.of(application).assertAnswersAgain();
+                database.restart();
+                ServiceClient.of(application).assertAnswersAgain();
             }
             load.awaitSuccesses(100);
 
-            WhatMustHold.check(application, load.stop());
+            Invariants.check(application, load.stop());
         }
     }
 
     @Test
-    void the_service_answers_soon_after_a_long_outage() throws Exception {
+    void the_application_answers_soon_after_a_long_outage() throws Exception {
         try (StoppablePostgres database = StoppablePostgres.start();
                 ConfigurableApplicationContext application = Node.onPostgres(database.settings());
-                Load load = Load.on(Service.of(application))) {
+                Load load = Load.on(ServiceClient.of(application))) {
             load.awaitSuccesses(200);
-            int unknown = load.ledger().unavailable();
+            int before = load.results().unavailable();
             database.stop();
             await().pollDelay(Duration.ofSeconds(LONG_OUTAGE))
                     .atMost(Duration.ofSeconds(LONG_OUTAGE + 30))
-                    .until(() -> load.ledger().unavailable() > unknown);
-            database.startAgain();
-            Service.of(application).assertAnswersAgain();
+                    .until(() -> load.results().unavailable() > before);
+            database.restart();
+            ServiceClient.of(application).assertAnswersAgain();
             load.awaitSuccesses(100);
 
-            WhatMustHold.check(application, load.stop());
+            Invariants.check(application, load.stop());
         }
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.FluviusApplication;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application as a process of its own, which is killed when it is closed. */
+/** The application in a separate process, which {@link #close} kills. */
 final class FluviusProcess implements AutoCloseable {
 
     private final Process process;
@@ -28,9 +27,9 @@ final class FluviusProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the application with these settings, and waits until it answers. */
+    /** Starts the application with these settings, and returns when it answers. */
     static FluviusProcess start(Map<String, String> settings, Path log) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -44,7 +43,7 @@ final class FluviusProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();
         FluviusProcess started = new FluviusProcess(process, port);
-        await().atMost(Duration.ofMinutes(2)).until(started::answers);
+        await().atMost(Duration.ofMinutes(2)).until(started::isAnswering);
         return started;
     }
 
@@ -52,13 +51,13 @@ final class FluviusProcess implements AutoCloseable {
         return port;
     }
 
-    /** SIGKILL: no time to finish anything. */
+    /** Sends SIGKILL. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean isAnswering() throws InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("The application ended with " + process.exitValue());
         }
@@ -68,12 +67,6 @@ final class FluviusProcess implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.eventstore.receipt.ReceiptPurge;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.sql.Connection;
@@ -21,60 +22,60 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** The clock from which events have their times jumps by hours, forward and back. */
+/** The clock that gives events their time stamps jumps forward and back by hours and days. */
 abstract class JumpingClockJourney {
 
-    /** From the right time. */
+    /** Offsets from the correct time. */
     private static final List<Duration> JUMPS = List.of(
             Duration.ofHours(5), Duration.ofHours(-7), Duration.ofDays(30), Duration.ofDays(-30), Duration.ZERO);
 
     private ConfigurableApplicationContext application;
-    private Clock right;
+    private Clock correct;
 
     abstract ConfigurableApplicationContext start();
 
     @BeforeEach
     void begin() {
         application = start();
-        right = GenericEventMessage.clock;
+        correct = GenericEventMessage.clock;
     }
 
     @AfterEach
     void end() {
-        GenericEventMessage.clock = right;
+        GenericEventMessage.clock = correct;
         application.close();
     }
 
     @Test
-    void nothing_is_lost_and_nothing_done_twice_while_the_clock_jumps() {
-        try (Load load = Load.on(Service.of(application))) {
+    void no_command_is_lost_or_runs_twice_while_the_clock_jumps() {
+        try (Load load = Load.on(ServiceClient.of(application))) {
             for (Duration jump : JUMPS) {
                 load.awaitSuccesses(80);
                 jump(jump);
-                Service.of(application).assertAnswersAgain();
+                ServiceClient.of(application).assertAnswersAgain();
             }
 
-            Ledger ledger = load.stop();
+            CommandResults results = load.stop();
 
-            assertThat(ledger.unavailable()).isZero();
-            Integer forgotten = ReflectionTestUtils.invokeMethod(application.getBean("oldReceipts"), "forget");
-            assertThat(forgotten).as("receipts, which are all young").isZero();
-            WhatMustHold.check(application, ledger);
+            assertThat(results.unavailable()).isZero();
+            Integer purged = ReflectionTestUtils.invokeMethod(application.getBean(ReceiptPurge.class), "purge");
+            assertThat(purged).as("purged receipts, though all are recent").isZero();
+            Invariants.check(application, results);
         }
     }
 
     @Test
-    void an_event_that_is_committed_late_reaches_state_although_the_clock_has_jumped() throws Exception {
-        Service.of(application).assertAnswersAgain();
+    void an_event_that_is_committed_late_is_projected_although_the_clock_has_jumped() throws Exception {
+        ServiceClient.of(application).assertAnswersAgain();
         UUID late = UUID.randomUUID();
         try (Connection slow = application.getBean(DataSource.class).getConnection()) {
             slow.setAutoCommit(false);
             copyFirstUser(slow, late);
-            // what is read now has a gap before it, and looks hours old a moment later
+            // these events are read with a gap before them, and seem hours old when the clock is correct again
             jump(Duration.ofHours(-5));
-            Service.of(application).assertAnswersAgain();
+            ServiceClient.of(application).assertAnswersAgain();
             jump(Duration.ZERO);
-            Service.of(application).assertAnswersAgain();
+            ServiceClient.of(application).assertAnswersAgain();
             slow.commit();
         }
 
@@ -83,8 +84,8 @@ abstract class JumpingClockJourney {
                 .hasSize(1));
     }
 
-    private void jump(Duration fromRight) {
-        GenericEventMessage.clock = Clock.offset(right, fromRight);
+    private void jump(Duration offset) {
+        GenericEventMessage.clock = Clock.offset(correct, offset);
     }
 
     private static void copyFirstUser(Connection connection, UUID copy) throws SQLException {

@@ -7,6 +7,6 @@ class JumpingClockOnH2IT extends JumpingClockJourney {
 
     @Override
     ConfigurableApplicationContext start() {
-        return Node.onH2(TestDatabases.freshH2());
+        return Node.onH2(Node.withLongTimeout(TestDatabases.freshH2()));
     }
 }

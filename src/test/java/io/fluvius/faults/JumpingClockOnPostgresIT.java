@@ -7,6 +7,6 @@ class JumpingClockOnPostgresIT extends JumpingClockJourney {
 
     @Override
     ConfigurableApplicationContext start() {
-        return Node.onPostgres(TestDatabases.freshPostgres());
+        return Node.onPostgres(Node.withLongTimeout(TestDatabases.freshPostgres()));
     }
 }

@@ -12,58 +12,58 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /**
- * Clients that order one thing after the other, whatever happens to the application. An order that gets no answer, or one
- * that is not the last word, is sent again under the same identifier until there is one.
+ * Concurrent clients that send commands while faults happen. A client repeats a command, under the same command id, until it
+ * receives the final result.
  */
 final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 16;
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(20);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-    private final List<Service> nodes;
-    private final Orders orders;
-    private final Ledger ledger = new Ledger();
+    private final List<ServiceClient> nodes;
+    private final CommandGenerator commands;
+    private final CommandResults results = new CommandResults();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Load(Orders orders, List<Service> nodes) {
-        this.orders = orders;
+    private Load(CommandGenerator commands, List<ServiceClient> nodes) {
+        this.commands = commands;
         this.nodes = nodes;
     }
 
-    /** Begins to send orders, each to any of these nodes. */
-    static Load on(Service... nodes) {
-        return of(new Orders(40), nodes);
+    /** Starts clients that send each command to a random node. */
+    static Load on(ServiceClient... nodes) {
+        return of(new CommandGenerator(40), nodes);
     }
 
-    static Load of(Orders orders, Service... nodes) {
-        Load load = new Load(orders, List.of(nodes));
+    static Load of(CommandGenerator commands, ServiceClient... nodes) {
+        Load load = new Load(commands, List.of(nodes));
         for (int client = 0; client < CLIENTS; client++) {
-            load.clients.add(load.threads.submit(load::orderUntilStopped));
+            load.clients.add(load.threads.submit(load::sendUntilStopped));
         }
         return load;
     }
 
-    Ledger ledger() {
-        return ledger;
+    CommandResults results() {
+        return results;
     }
 
-    /** Returns once so many orders more have succeeded. */
+    /** Returns when this many further commands have succeeded. */
     void awaitSuccesses(int more) {
-        int enough = ledger.successes() + more;
-        await().atMost(LONG)
+        int enough = results.successes() + more;
+        await().atMost(MAX_WAIT)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> ledger.successes() >= enough || clients.stream().anyMatch(Future::isDone));
+                .until(() -> results.successes() >= enough || clients.stream().anyMatch(Future::isDone));
         clients.stream().filter(Future::isDone).forEach(Load::join);
     }
 
-    /** Stops as soon as each order has had its last word, and gives what the clients were told. */
-    Ledger stop() {
+    /** Stops the clients when each has the final result of its command. Returns all results. */
+    CommandResults stop() {
         stopping = true;
         clients.forEach(Load::join);
-        return ledger;
+        return results;
     }
 
     @Override
@@ -72,24 +72,24 @@ final class Load implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void orderUntilStopped() {
+    private void sendUntilStopped() {
         RandomGenerator random = RandomGenerator.getDefault();
         while (!stopping) {
-            Order order = orders.next(random);
-            await().atMost(LONG)
+            LoadCommand command = commands.next(random);
+            await().atMost(MAX_WAIT)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(PAUSE)
+                    .pollInterval(RETRY_DELAY)
                     .pollInSameThread()
                     .dontCatchUncaughtExceptions()
-                    .until(() -> hasEnded(order, nodes.get(random.nextInt(nodes.size()))));
+                    .until(() -> isCompleted(command, nodes.get(random.nextInt(nodes.size()))));
         }
     }
 
-    private boolean hasEnded(Order order, Service node) {
+    private boolean isCompleted(LoadCommand command, ServiceClient node) {
         try {
-            return ledger.isEndedBy(order, node.send(order));
-        } catch (IOException noAnswer) {
-            ledger.nobodyAnswered();
+            return results.isCompletedBy(command, node.send(command));
+        } catch (IOException noResponse) {
+            results.addUnanswered();
             return false;
         }
     }
@@ -98,7 +98,7 @@ final class Load implements AutoCloseable {
         try {
             client.get();
         } catch (Exception failure) {
-            throw new AssertionError("A client gave up", failure);
+            throw new AssertionError("A client failed", failure);
         }
     }
 }

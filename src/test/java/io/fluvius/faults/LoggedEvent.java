@@ -6,12 +6,12 @@ import org.jooq.DSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An event as it lies in the table, read without the application's help. */
+/** A row of the table of events, read without the code of the application. */
 record LoggedEvent(long index, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** All events, in the order in which they were appended. */
+    /** All events in the order of their global index. */
     static List<LoggedEvent> all(DSLContext dsl) {
         return dsl.resultQuery("select global_index, aggregate_identifier, sequence_number, payload_type, payload,"
                         + " meta_data from domain_event order by global_index")
@@ -28,8 +28,8 @@ record LoggedEvent(long index, UUID user, long sequence, String type, JsonNode p
         return UUID.fromString(metaData.path("commandId").stringValue());
     }
 
-    /** Whether that text is a part of it. */
-    boolean says(String text) {
+    /** Whether a member of the payload has this text. */
+    boolean hasText(String text) {
         return payload.valueStream().anyMatch(value -> value.asString("").equals(text));
     }
 
@@ -37,7 +37,7 @@ record LoggedEvent(long index, UUID user, long sequence, String type, JsonNode p
         return type.equals("user.user-deleted");
     }
 
-    /** The unique values that the decision claimed, each with its scope. */
+    /** The unique values that the command claimed, each after its scope. */
     List<String> claimed() {
         return values("claimedValues");
     }

@@ -1,13 +1,13 @@
 package io.fluvius.faults;
 
-/** How long the tests of faults are. */
+/** The length of the fault tests. */
 final class Nightly {
 
     private static final int FACTOR = Integer.getInteger("faults.factor", 1);
 
     private Nightly() {}
 
-    /** That often, and in the profile {@code nightly} several times that. */
+    /** The number, multiplied in the profile {@code nightly}. */
     static int times(int number) {
         return number * FACTOR;
     }

@@ -6,15 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the whole application within the JVM of the tests. */
+/** Starts the whole application in the JVM of the tests. */
 final class Node {
 
     private Node() {}
 
-    /** Starts one on the PostgreSQL that the settings name: {@code key=value}. */
+    /** Adds a timeout for appends that a busy machine does not exceed, so that no command is {@code unavailable}. */
+    static String[] withLongTimeout(String... settings) {
+        return Stream.concat(Stream.of(settings), Stream.of("fluvius.append.timeout=15s"))
+                .toArray(String[]::new);
+    }
+
+    /** Starts a node on PostgreSQL. Each setting is {@code key=value}. */
     static ConfigurableApplicationContext onPostgres(String... settings) {
         return start(
                 List.of("postgres"),
@@ -24,7 +31,7 @@ final class Node {
                 settings);
     }
 
-    /** Starts one on the H2 file that the settings name: {@code key=value}. */
+    /** Starts a node on H2. Each setting is {@code key=value}. */
     static ConfigurableApplicationContext onH2(String... settings) {
         return start(List.of(), Map.of(), settings);
     }

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file system of a few megabytes, in memory. Linux gives one to root only. */
+/** A file system of a few megabytes, in memory. Mounting it requires root on Linux. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -19,12 +19,11 @@ final class SmallDisk implements AutoCloseable {
         this.ballast = folder.resolve("ballast");
     }
 
-    /** Skips the test where this machine has no such thing. */
+    /** Aborts the test when the file system cannot be mounted. */
     static SmallDisk ofMegabytes(int size) {
         Path folder = TestDatabases.temporaryFolder();
         if (!succeeds("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "fluvius-test", folder.toString())) {
-            abort("SKIPPED: what a full disk does is not tried, because no small file system can be mounted here;"
-                    + " run this as root on Linux");
+            abort("SKIPPED: the test of a full disk needs to mount a file system; run it as root on Linux");
         }
         return new SmallDisk(folder);
     }
@@ -33,7 +32,7 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Takes all the space that is left. */
+    /** Writes to a file until no space is left. */
     void fill() throws IOException {
         byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(ballast)) {
@@ -47,8 +46,8 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Gives back what {@link #fill()} took. */
-    void makeRoom() throws IOException {
+    /** Deletes the file of {@link #fill()}. */
+    void freeSpace() throws IOException {
         Files.delete(ballast);
     }
 
@@ -66,7 +65,7 @@ final class SmallDisk implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return process.onExit().join().exitValue() == 0;
-        } catch (IOException noSuchCommand) {
+        } catch (IOException notInstalled) {
             return false;
         }
     }

@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.environment.TestDatabases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A PostgreSQL of one's own that can be stopped, and started again on the same data and at the same port. */
+/** A PostgreSQL server that can be stopped, and restarted with the same data and port. */
 final class StoppablePostgres implements AutoCloseable {
 
     private final Path data;
@@ -30,12 +29,12 @@ final class StoppablePostgres implements AutoCloseable {
         return on(TestDatabases.temporaryFolder().resolve("data"), Map.of());
     }
 
-    /** Starts one whose data are in that folder, which is new or empty. */
+    /** Starts a server with its data in the folder, which must be empty or absent. */
     static StoppablePostgres on(Path data, Map<String, String> configuration) throws IOException {
-        return new StoppablePostgres(data, configuration, freePort());
+        return new StoppablePostgres(data, configuration, Ports.free());
     }
 
-    /** The settings that lead the application to it. */
+    /** The settings with which the application connects to this server. */
     String[] settings() {
         return new String[] {
             "FLUVIUS_DB_URL=jdbc:postgresql://localhost:" + port + "/postgres",
@@ -44,22 +43,22 @@ final class StoppablePostgres implements AutoCloseable {
         };
     }
 
-    /** Whoever is connected is thrown out, transactions are rolled back, the data are written: {@code -m fast}. */
+    /** Closes all connections, rolls back transactions, and writes the data: {@code -m fast}. */
     void stop() throws IOException {
         running.close();
     }
 
-    /** Everything ends where it stands, as in a crash: {@code -m immediate}. */
+    /** Ends all processes at once, as in a crash: {@code -m immediate}. */
     void crash() throws IOException {
         String process = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(process)).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", process).start();
         await().atMost(Duration.ofSeconds(10)).until(() -> !postmaster.isAlive());
-        // gives back the lock on the folder
+        // releases the lock on the folder
         running.close();
     }
 
-    void startAgain() throws IOException {
+    void restart() throws IOException {
         running = run();
     }
 
@@ -68,19 +67,13 @@ final class StoppablePostgres implements AutoCloseable {
         running.close();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     private EmbeddedPostgres run() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setServerConfig("max_connections", "100")
-                // unlike a server that is for tests only, this one keeps what it has acknowledged
+                // the embedded server is configured for speed by default, and may lose acknowledged commits
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on");
         configuration.forEach(builder::setServerConfig);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes on one PostgreSQL decide on the same few users at once. */
+/** Two nodes on one PostgreSQL handle commands for the same few users concurrently. */
 class TwoNodesIT {
 
     private static final int SUCCESSES = Nightly.times(600);
@@ -23,7 +23,7 @@ class TwoNodesIT {
 
     @BeforeEach
     void start() {
-        String[] database = TestDatabases.freshPostgres();
+        String[] database = Node.withLongTimeout(TestDatabases.freshPostgres());
         nodes.add(Node.onPostgres(database));
         nodes.add(Node.onPostgres(database));
     }
@@ -34,48 +34,52 @@ class TwoNodesIT {
     }
 
     @Test
-    void no_update_is_lost_and_no_command_done_twice_when_two_nodes_decide_at_once() {
-        Attempts attempts = Attempts.on(nodes.getFirst(), nodes.getLast());
-        try (Load load = Load.of(new Orders(2), Service.of(nodes.getFirst()), Service.of(nodes.getLast()))) {
+    void no_update_is_lost_and_no_command_runs_twice_on_two_concurrent_nodes() {
+        CommandAttempts attempts = CommandAttempts.on(nodes.getFirst(), nodes.getLast());
+        try (Load load = Load.of(
+                new CommandGenerator(2), ServiceClient.of(nodes.getFirst()), ServiceClient.of(nodes.getLast()))) {
             load.awaitSuccesses(SUCCESSES);
 
-            Ledger ledger = load.stop();
+            CommandResults results = load.stop();
 
             assertThat(attempts.repeated()).as("races").isPositive();
-            attempts.assertConflictsCameLast(ledger);
-            assertThat(ledger.unavailable()).isZero();
-            nodes.forEach(node -> WhatMustHold.check(node, ledger));
+            attempts.assertConflictsCameLast(results);
+            assertThat(results.unavailable()).isZero();
+            nodes.forEach(node -> Invariants.check(node, results));
         }
     }
 
     @Test
-    void a_command_that_two_nodes_get_at_once_runs_once() {
-        Ledger ledger = new Ledger();
+    void a_command_that_two_nodes_receive_concurrently_runs_once() {
+        CommandResults results = new CommandResults();
         for (int i = 0; i < 50; i++) {
-            Order creation = Order.creation(UUID.randomUUID(), UUID.randomUUID() + "@example.com");
-            assertRunsOnce(creation, ledger);
-            assertRunsOnce(Order.moving(creation.user(), UUID.randomUUID() + "@example.com"), ledger);
-            assertRunsOnce(Order.deletion(creation.user()), ledger);
+            LoadCommand creation = LoadCommand.creation(UUID.randomUUID(), UUID.randomUUID() + "@example.com");
+            assertRunsOnce(creation, results);
+            assertRunsOnce(LoadCommand.moving(creation.user(), UUID.randomUUID() + "@example.com"), results);
+            assertRunsOnce(LoadCommand.deletion(creation.user()), results);
         }
-        WhatMustHold.check(nodes.getFirst(), ledger);
+        Invariants.check(nodes.getFirst(), results);
     }
 
-    private void assertRunsOnce(Order order, Ledger ledger) {
-        List<Told> told = nodes.stream()
-                .map(node -> CompletableFuture.supplyAsync(() -> send(Service.of(node), order)))
+    private void assertRunsOnce(LoadCommand command, CommandResults results) {
+        List<CommandResult> answers = nodes.stream()
+                .map(node -> CompletableFuture.supplyAsync(() -> send(ServiceClient.of(node), command)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
-        assertThat(told).as("%s", order).allMatch(Told::isSuccess);
-        assertThat(told).extracting(Told::version).containsOnly(told.getFirst().version());
-        assertThat(told).filteredOn(Told::isReplayed).hasSize(1);
-        told.forEach(answer -> assertThat(ledger.isEndedBy(order, answer)).isTrue());
+        assertThat(answers).as("%s", command).allMatch(CommandResult::isSuccess);
+        assertThat(answers)
+                .extracting(CommandResult::version)
+                .containsOnly(answers.getFirst().version());
+        assertThat(answers).filteredOn(CommandResult::isReplayed).hasSize(1);
+        answers.forEach(
+                answer -> assertThat(results.isCompletedBy(command, answer)).isTrue());
     }
 
-    private static Told send(Service node, Order order) {
+    private static CommandResult send(ServiceClient node, LoadCommand command) {
         try {
-            return node.send(order);
+            return node.send(command);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -29,20 +29,20 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A directory that is made anew from so many events that its processor has a backlog. */
+/** A projection is rebuilt from so many events that its processor has a backlog. */
 @Isolated("another application that boots resets the levels of the log")
 @OwnApplication("stops the processor and empties its tables")
 @ExtendWith(OutputCaptureExtension.class)
 abstract class BacklogJourney {
 
-    static final String SMALL = "fluvius.node.backlog-batch-size=50";
-    static final String BRIEF = "fluvius.node.claim-timeout=2s";
-    static final String TOLD = "logging.level.io.fluvius.processing.BacklogProcessor=info";
+    static final String SMALL_BATCH = "fluvius.node.backlog-batch-size=50";
+    static final String SHORT_CLAIM = "fluvius.node.claim-timeout=2s";
+    static final String INFO_LOG = "logging.level.io.fluvius.processing.BacklogProcessor=info";
 
     private static final String PROCESSOR = "user-directory";
     private static final int USERS = 40;
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String WORKING = PROCESSOR + " starts to process its backlog";
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    private static final String STARTED = PROCESSOR + " starts to process its backlog";
 
     @Autowired
     private Domains domains;
@@ -60,44 +60,44 @@ abstract class BacklogJourney {
     private Position last = Position.START;
 
     @BeforeEach
-    void usersWithAPast() {
+    void createUsersWithHistory() {
         users = UsersOfANode.of(domains);
         for (int number = 0; number < USERS; number++) {
             AggregateRef user = users.create();
-            done(users.run("update-user", Map.of("name", "Renamed " + number), user));
-            done(users.run("lock-user", Map.of("reason", "Too many attempts"), user));
+            expectSuccess(users.run("update-user", Map.of("name", "Renamed " + number), user));
+            expectSuccess(users.run("lock-user", Map.of("reason", "Too many attempts"), user));
             if (number % 4 == 0) {
-                done(users.run("delete-user", user));
+                expectSuccess(users.run("delete-user", user));
             }
         }
         assertThat(all()).hasSizeGreaterThanOrEqualTo(USERS * 3 / 4);
     }
 
     @Test
-    void every_user_is_as_before_and_events_go_on(CapturedOutput log) {
+    void a_rebuild_restores_every_user_and_continues_with_new_events(CapturedOutput log) {
         List<UserView> before = all();
         processor().shutDown();
-        forget();
+        resetProjection();
 
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        assertThat(log).contains(WORKING);
+        assertThat(log).contains(STARTED);
         AggregateRef next = users.create();
-        done(users.run("update-user", Map.of("name", "Someone new"), next));
-        assertThat(state.after(last, LONG)
+        expectSuccess(users.run("update-user", Map.of("name", "Renamed after the rebuild"), next));
+        assertThat(state.after(last, MAX_WAIT)
                         .fetch(UserView.class, next.id())
                         .name()
                         .value())
-                .isEqualTo("Someone new");
+                .isEqualTo("Renamed after the rebuild");
         assertThat(processor().isRunning()).isTrue();
     }
 
     @Test
-    void it_can_be_stopped_at_any_time_and_goes_on_from_there() {
+    void a_backlog_can_be_stopped_at_any_time_and_continued() {
         List<UserView> before = all();
         processor().shutDown();
-        forget();
+        resetProjection();
 
         for (int attempt = 0; attempt < 20; attempt++) {
             processor().start();
@@ -111,7 +111,7 @@ abstract class BacklogJourney {
     }
 
     @Test
-    void a_processor_that_never_ran_gets_its_segments_first(CapturedOutput log) {
+    void a_processor_that_never_ran_creates_its_segments_first(CapturedOutput log) {
         List<UserView> before = all();
         processor().shutDown();
         database.update("delete from token_entry where processor_name = ?", PROCESSOR);
@@ -120,49 +120,50 @@ abstract class BacklogJourney {
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        assertThat(log).contains(WORKING);
+        assertThat(log).contains(STARTED);
         assertThat(database.queryForObject(
                         "select count(*) from token_entry where processor_name = ?", Integer.class, PROCESSOR))
                 .isEqualTo(4);
     }
 
     @Test
-    void an_event_that_cannot_be_applied_is_parked_and_its_neighbours_go_on() {
-        UUID nobody = UUID.randomUUID();
+    void an_event_that_fails_is_parked_and_other_events_are_handled() {
+        UUID missingUser = UUID.randomUUID();
         database.update(
                 "insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
                         + " time_stamp, payload_type, payload_revision, payload, meta_data) select ?, ?, 1, aggregate_type,"
                         + " time_stamp, payload_type, payload_revision, payload, meta_data from domain_event"
                         + " where payload_type = 'user.user-locked' fetch first 1 row only",
                 UUID.randomUUID().toString(),
-                nobody.toString());
-        await().atMost(LONG).untilAsserted(() -> assertThat(parked(nobody)).isEqualTo(1));
+                missingUser.toString());
+        await().atMost(MAX_WAIT)
+                .untilAsserted(() -> assertThat(parked(missingUser)).isEqualTo(1));
         List<UserView> before = all();
         processor().shutDown();
         database.update("delete from dead_letter");
-        forget();
+        resetProjection();
 
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        await().atMost(LONG).untilAsserted(() -> assertThat(parked(nobody)).isEqualTo(1));
+        await().atMost(MAX_WAIT)
+                .untilAsserted(() -> assertThat(parked(missingUser)).isEqualTo(1));
         database.update("delete from dead_letter");
     }
 
     @Test
-    void claims_of_a_node_that_was_killed_are_waited_for(CapturedOutput log) {
+    void a_processor_waits_until_the_claims_of_a_killed_node_expire(CapturedOutput log) {
         List<UserView> before = all();
         processor().shutDown();
-        forget();
-        database.update(
-                "update token_entry set owner = 'killed', time_stamp = ? where processor_name = ? and segment = 2",
-                Instant.now().toString(),
-                PROCESSOR);
+        resetProjection();
+        claimByKilledNode(Instant.now().plus(MAX_WAIT));
 
         processor().start();
 
+        await().atMost(MAX_WAIT)
+                .untilAsserted(() -> assertThat(log).contains(STARTED, PROCESSOR + " finds a segment claimed"));
+        claimByKilledNode(Instant.now().minus(MAX_WAIT));
         assertThat(all()).isEqualTo(before);
-        assertThat(log).contains(WORKING, PROCESSOR + " finds a segment claimed");
     }
 
     private StreamingEventProcessor processor() {
@@ -171,17 +172,24 @@ abstract class BacklogJourney {
                 .orElseThrow();
     }
 
-    private void forget() {
+    private void claimByKilledNode(Instant latestExtension) {
+        database.update(
+                "update token_entry set owner = 'killed', time_stamp = ? where processor_name = ? and segment = 2",
+                latestExtension.toString(),
+                PROCESSOR);
+    }
+
+    private void resetProjection() {
         database.update("delete from user_view");
         processor().resetTokens();
     }
 
-    private void done(CommandResponse response) {
+    private void expectSuccess(CommandResponse response) {
         last = response.orThrow().position();
     }
 
     private List<UserView> all() {
-        return new ArrayList<>(state.after(last, LONG)
+        return new ArrayList<>(state.after(last, MAX_WAIT)
                 .find(UserView.class, Filter.where("version.gte", 0))
                 .toList());
     }

@@ -16,52 +16,52 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The application as its clients know it.
+ * Sends commands to the application.
  *
- * @param port where it is served now; nobody need answer there
+ * @param port the current port of the application, which need not be running
  */
-record Service(IntSupplier port) {
+record ServiceClient(IntSupplier port) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    /** Longer than the application takes to say that it cannot answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Longer than the application takes to respond with {@code unavailable}. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
 
-    /** How soon the application has to work again once a fault is over. */
+    /** The time within which the application must answer again after a fault. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
-    static Service of(ConfigurableApplicationContext application) {
+    static ServiceClient of(ConfigurableApplicationContext application) {
         int port = application.getBean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
-        return new Service(() -> port);
+        return new ServiceClient(() -> port);
     }
 
-    /** Sends an order. @throws IOException when no answer comes */
-    Told send(Order order) throws IOException {
-        return answer(HttpRequest.newBuilder(uri("/api/commands/" + order.command()))
+    /** @throws IOException when there is no response */
+    CommandResult send(LoadCommand command) throws IOException {
+        return exchange(HttpRequest.newBuilder(uri("/api/commands/" + command.command()))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(order.json())));
+                .POST(HttpRequest.BodyPublishers.ofString(command.json())));
     }
 
     /** Fails unless a new user can be created and read within ten seconds. */
     void assertAnswersAgain() {
-        Order order = Order.creation(UUID.randomUUID(), UUID.randomUUID() + "@example.com");
+        LoadCommand command = LoadCommand.creation(UUID.randomUUID(), UUID.randomUUID() + "@example.com");
         await().atMost(RECOVERY).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
-            Told created = send(order);
+            CommandResult created = send(command);
             assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
-            Told read =
-                    answer(HttpRequest.newBuilder(uri("/api/users/" + order.user() + "?after=" + created.position())));
+            CommandResult read = exchange(
+                    HttpRequest.newBuilder(uri("/api/users/" + command.user() + "?after=" + created.position())));
             assertThat(read.status()).as("%s", read.body()).isEqualTo(200);
         });
     }
 
-    private Told answer(HttpRequest.Builder request) throws IOException {
+    private CommandResult exchange(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response =
-                    HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            return new Told(response.statusCode(), JSON.readTree(response.body()));
+                    HTTP.send(request.timeout(RESPONSE_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+            return new CommandResult(response.statusCode(), JSON.readTree(response.body()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException(stopped);

@@ -13,21 +13,21 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** How often each command was decided. Safe for use by many threads. */
-final class Attempts implements MessageHandlerInterceptor<CommandMessage<?>> {
+/** Counts how often each command is handled. Safe for use by many threads. */
+final class CommandAttempts implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** The first one and five more. */
-    private static final int BEFORE_CONFLICT = 6;
+    /** The first attempt and five retries. */
+    private static final int ATTEMPTS_PER_REQUEST = 6;
 
     private final Map<UUID, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
-    /** Counts on these nodes. */
-    static Attempts on(ConfigurableApplicationContext... nodes) {
-        Attempts counted = new Attempts();
+    /** Counts the commands of these nodes. */
+    static CommandAttempts on(ConfigurableApplicationContext... nodes) {
+        CommandAttempts attempts = new CommandAttempts();
         for (ConfigurableApplicationContext node : nodes) {
-            node.getBean(CommandBus.class).registerHandlerInterceptor(counted);
+            node.getBean(CommandBus.class).registerHandlerInterceptor(attempts);
         }
-        return counted;
+        return attempts;
     }
 
     @Override
@@ -37,19 +37,19 @@ final class Attempts implements MessageHandlerInterceptor<CommandMessage<?>> {
         return chain.proceed();
     }
 
-    /** How many commands were decided more than once. */
+    /** The number of commands that were handled more than once. */
     long repeated() {
         return attempts.values().stream().filter(times -> times.get() > 1).count();
     }
 
-    /** Fails if a client was told of a conflict before the command was tried as often as it has to be. */
-    void assertConflictsCameLast(Ledger ledger) {
-        ledger.ended().keySet().forEach(order -> {
+    /** Fails if a client received {@code conflict} before the command was handled as often as it has to be. */
+    void assertConflictsCameLast(CommandResults results) {
+        results.completed().keySet().forEach(command -> {
             int conflicts =
-                    (int) ledger.conflicts().stream().filter(order::equals).count();
-            assertThat(attempts.get(order.id()).get())
-                    .as("%s", order)
-                    .isBetween(BEFORE_CONFLICT * conflicts + 1, BEFORE_CONFLICT * (conflicts + 1));
+                    (int) results.conflicts().stream().filter(command::equals).count();
+            assertThat(attempts.get(command.id()).get())
+                    .as("%s", command)
+                    .isBetween(ATTEMPTS_PER_REQUEST * conflicts + 1, ATTEMPTS_PER_REQUEST * (conflicts + 1));
         });
     }
 }

@@ -20,10 +20,10 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What must hold after every fault, once the application has answered again. */
-final class WhatMustHold {
+/** The invariants that hold after every fault, when the application answers again. */
+final class Invariants {
 
-    private final Ledger ledger;
+    private final CommandResults results;
     private final DSLContext dsl;
     private final StateManager state;
     private final List<LoggedEvent> events;
@@ -44,8 +44,8 @@ final class WhatMustHold {
         }
     }
 
-    private WhatMustHold(Ledger ledger, DSLContext dsl, StateManager state) {
-        this.ledger = ledger;
+    private Invariants(CommandResults results, DSLContext dsl, StateManager state) {
+        this.results = results;
         this.dsl = dsl;
         this.state = state;
         this.events = LoggedEvent.all(dsl);
@@ -54,71 +54,71 @@ final class WhatMustHold {
         this.receipts = receipts(dsl);
     }
 
-    /** Fails on whatever the clients of a load would not believe, or the events contradict. */
-    static void check(ConfigurableApplicationContext application, Ledger ledger) {
-        WhatMustHold holds = new WhatMustHold(
-                ledger, application.getBean(DSLContext.class), application.getBean(StateManager.class));
-        holds.noAnswerIsWrong();
-        holds.streamsAreWhole();
-        ledger.ended().forEach(holds::isAsTold);
-        holds.receiptsAgreeWithEvents();
-        holds.uniqueValuesAreExact();
-        holds.readModelIsFoldOfEvents();
+    /** Fails when results, events, receipts, unique values and read model contradict each other. */
+    static void check(ConfigurableApplicationContext application, CommandResults results) {
+        Invariants invariants =
+                new Invariants(results, application.getBean(DSLContext.class), application.getBean(StateManager.class));
+        invariants.assertResponsesAreExpected();
+        invariants.assertStreamsAreComplete();
+        results.completed().forEach(invariants::assertMatchesResult);
+        invariants.assertReceiptsMatchEvents();
+        invariants.assertUniqueValuesMatchEvents();
+        invariants.assertReadModelMatchesEvents();
     }
 
-    private void noAnswerIsWrong() {
-        assertThat(ledger.wrong()).isEmpty();
-        assertThat(ledger.successes()).isPositive();
+    private void assertResponsesAreExpected() {
+        assertThat(results.unexpected()).isEmpty();
+        assertThat(results.successes()).isPositive();
     }
 
-    /** Numbered from 0 without a gap, in the order of the global index, and at an end with the deletion. */
-    private void streamsAreWhole() {
+    /** Sequence numbers begin at 0, have no gaps and follow the global index; no event follows a deletion. */
+    private void assertStreamsAreComplete() {
         byUser.forEach((user, stream) -> {
-            for (int at = 0; at < stream.size(); at++) {
-                assertThat(stream.get(at).sequence()).as("%s", stream).isEqualTo(at);
-                assertThat(stream.get(at).isDeletion() && at < stream.size() - 1)
+            for (int number = 0; number < stream.size(); number++) {
+                assertThat(stream.get(number).sequence()).as("%s", stream).isEqualTo(number);
+                assertThat(stream.get(number).isDeletion() && number < stream.size() - 1)
                         .as("%s", stream)
                         .isFalse();
             }
         });
     }
 
-    /** What succeeded is there, once, at the version and the position that were told; what was refused is not. */
-    private void isAsTold(Order order, Told told) {
-        List<LoggedEvent> done = byCommand.getOrDefault(order.id(), List.of());
-        assertThat(receipts).containsKey(order.id());
-        assertThat(receipts.get(order.id()).isSuccess()).as("%s", order).isEqualTo(told.isSuccess());
-        if (told.isSuccess()) {
-            assertThat(done).as("%s", order).isNotEmpty();
-            assertThat(done).extracting(LoggedEvent::user).containsOnly(told.user());
-            assertThat(told.user()).isEqualTo(order.user());
-            assertThat(done.getLast().sequence()).as("%s", order).isEqualTo(told.version());
-            assertThat(done.getLast().index()).as("%s", order).isEqualTo(told.position());
-            assertThat(done).as("%s", order).anyMatch(event -> event.says(order.reason()));
+    /** A successful command has events that end at the version and position of its result; a failed one has none. */
+    private void assertMatchesResult(LoadCommand command, CommandResult result) {
+        List<LoggedEvent> appended = byCommand.getOrDefault(command.id(), List.of());
+        assertThat(receipts).containsKey(command.id());
+        assertThat(receipts.get(command.id()).isSuccess()).as("%s", command).isEqualTo(result.isSuccess());
+        if (result.isSuccess()) {
+            assertThat(appended).as("%s", command).isNotEmpty();
+            assertThat(appended).extracting(LoggedEvent::user).containsOnly(result.user());
+            assertThat(result.user()).isEqualTo(command.user());
+            assertThat(appended.getLast().sequence()).as("%s", command).isEqualTo(result.version());
+            assertThat(appended.getLast().index()).as("%s", command).isEqualTo(result.position());
+            assertThat(appended).as("%s", command).anyMatch(event -> event.hasText(command.uniqueText()));
         } else {
-            assertThat(done).as("%s was told %s", order, told).isEmpty();
+            assertThat(appended).as("%s was answered with %s", command, result).isEmpty();
         }
     }
 
-    /** Each event belongs to a command that succeeded, and was said by it once. */
-    private void receiptsAgreeWithEvents() {
+    /** Each event belongs to a successful command, which appended it once. */
+    private void assertReceiptsMatchEvents() {
         assertThat(receipts.keySet()).containsAll(byCommand.keySet());
         receipts.values().forEach(receipt -> {
-            List<LoggedEvent> said = byCommand.getOrDefault(receipt.command(), List.of());
-            assertThat(said).extracting(LoggedEvent::type).doesNotHaveDuplicates();
-            assertThat(said.isEmpty()).as("%s", receipt).isEqualTo(!receipt.isSuccess());
-            if (!said.isEmpty()) {
-                assertThat(said).extracting(LoggedEvent::user).containsOnly(receipt.user());
-                assertThat(receipt.version()).isEqualTo(said.getLast().sequence());
-                assertThat(receipt.position()).isEqualTo(said.getLast().index());
-                assertThat(said.getLast().sequence() - said.getFirst().sequence())
-                        .isEqualTo(said.size() - 1);
+            List<LoggedEvent> appended = byCommand.getOrDefault(receipt.command(), List.of());
+            assertThat(appended).extracting(LoggedEvent::type).doesNotHaveDuplicates();
+            assertThat(appended.isEmpty()).as("%s", receipt).isEqualTo(!receipt.isSuccess());
+            if (!appended.isEmpty()) {
+                assertThat(appended).extracting(LoggedEvent::user).containsOnly(receipt.user());
+                assertThat(receipt.version()).isEqualTo(appended.getLast().sequence());
+                assertThat(receipt.position()).isEqualTo(appended.getLast().index());
+                assertThat(appended.getLast().sequence() - appended.getFirst().sequence())
+                        .isEqualTo(appended.size() - 1);
             }
         });
     }
 
-    /** The table, what the metadata of the events says, and the addresses of the living are one and the same. */
-    private void uniqueValuesAreExact() {
+    /** The table, the metadata of the events, and the addresses of the existing users contain the same values. */
+    private void assertUniqueValuesMatchEvents() {
         Map<String, UUID> table = dsl.resultQuery("select scope, content, owner from unique_value")
                 .fetchMap(
                         row -> row.get(0, String.class) + " " + row.get(1, String.class),
@@ -127,7 +127,7 @@ final class WhatMustHold {
         assertThat(table).isEqualTo(emails());
     }
 
-    /** Two users have no common order: what one gave up may have gone to another who has an earlier number. */
+    /** Events of different users are not ordered: the claim of a value may precede the release by its previous owner. */
     private Map<String, UUID> claims() {
         Map<String, UUID> claims = new HashMap<>();
         byUser.forEach((user, stream) -> {
@@ -160,14 +160,14 @@ final class WhatMustHold {
                 .orElseThrow();
     }
 
-    private void readModelIsFoldOfEvents() {
+    private void assertReadModelMatchesEvents() {
         Position end = new Position(events.getLast().index());
         Map<UUID, UserView> rows = state.after(end, Duration.ofSeconds(10))
                 .find(UserView.class, Map.of())
                 .collect(Collectors.toMap(row -> row.id().value(), Function.identity()));
-        Set<UUID> living = new HashSet<>(emails().values());
-        assertThat(rows.keySet()).isEqualTo(living);
-        living.forEach(user -> assertThat(rows.get(user))
+        Set<UUID> existing = new HashSet<>(emails().values());
+        assertThat(rows.keySet()).isEqualTo(existing);
+        existing.forEach(user -> assertThat(rows.get(user))
                 .isEqualTo(state.at(
                         UserView.class, user, byUser.get(user).getLast().sequence())));
         assertThat(dsl.resultQuery("select count(*) from dead_letter").fetchSingle(0, Long.class))
@@ -177,7 +177,7 @@ final class WhatMustHold {
 
     private static Map<UUID, Receipt> receipts(DSLContext dsl) {
         return dsl.resultQuery("select command_id, aggregate_id, version, global_position, error from command_receipt")
-                .fetchMap(row -> row.get(0, UUID.class), WhatMustHold::receipt);
+                .fetchMap(row -> row.get(0, UUID.class), Invariants::receipt);
     }
 
     private static Receipt receipt(Record row) {

@@ -4,23 +4,23 @@ import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** What a client was told about an order. */
-record Told(int status, JsonNode body) {
+/** The response to a command. */
+record CommandResult(int status, JsonNode body) {
 
-    /** Of these a receipt is kept: sent again, the order is told the same. */
-    private static final Set<String> DECIDED =
+    /** The codes of failures that have a receipt: a repeated command returns the same result. */
+    private static final Set<String> FINAL_CODES =
             Set.of("rejected", "unique-value-taken", "already-exists", "not-found", "version-mismatch");
 
     boolean isSuccess() {
         return status == 200 || status == 201;
     }
 
-    /** Whether this is the order's outcome, for good. */
+    /** Whether every repetition of the command returns this result. */
     boolean isFinal() {
-        return isSuccess() || DECIDED.contains(code());
+        return isSuccess() || FINAL_CODES.contains(code());
     }
 
-    /** The code of the problem; empty on success. */
+    /** The code of the problem; an empty text on success. */
     String code() {
         return body.path("code").asString("");
     }
