@@ -45,7 +45,7 @@ public final class Postgres implements AutoCloseable {
         return database(name);
     }
 
-    /** Creates a copy of a database, which must have no connections meanwhile. */
+    /** Creates a copy of a database, which must not have any connections. */
     public Database copy(Database original, String name) throws SQLException {
         String source = original.url().replaceAll(".*/|\\?.*", "");
         administer("create database " + name + " template " + source + " strategy file_copy");

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** The write side's parts, and where they hook into Axon. */
+/** Configures the processing of commands and registers its interceptors with Axon. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @EnableConfigurationProperties(CommandProperties.class)
 class CommandAutoConfiguration {
@@ -70,7 +70,7 @@ class CommandAutoConfiguration {
                 commandExecutor);
     }
 
-    /** One language for all messages, whatever the machine or the client speaks. */
+    /** Validation messages are English, independent of the locales of the server and the client. */
     @Bean
     ValidationConfigurationCustomizer englishMessages() {
         return configuration -> configuration.messageInterpolator(

@@ -17,7 +17,7 @@ public record SortKey(ViewField field, Order order) {
         DESC
     }
 
-    /** Returns the key with the opposite direction, which also reverses the place of rows without a value. */
+    /** Returns the key with the opposite direction, which also reverses the order of rows without a value. */
     public SortKey reversed() {
         return new SortKey(field, order == Order.ASC ? Order.DESC : Order.ASC);
     }

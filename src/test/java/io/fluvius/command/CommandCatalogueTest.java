@@ -48,7 +48,7 @@ class CommandCatalogueTest {
         CommandType create = users.get("create-user");
 
         assertThat(create.title()).isEqualTo("Create user");
-        assertThat(create.description()).startsWith("Adds a user");
+        assertThat(create.description()).startsWith("Adds an active user");
         assertThat(create.resource()).isEqualTo("user");
         assertThat(create.payload()).isEqualTo(CreateUser.class);
         assertThat(create.isCreating()).isTrue();

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Signs cursors with the configured key, or with one that is kept in the data folder. */
+/** Configures the signing of cursors, with the configured key or the one stored in the data folder. */
 @AutoConfiguration
 @EnableConfigurationProperties(CursorProperties.class)
 class CursorAutoConfiguration {

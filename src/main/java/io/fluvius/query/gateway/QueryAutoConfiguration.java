@@ -20,13 +20,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** The read side's way from a caller to the query gateway. */
+/** Configures the state manager and the query bus. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 class QueryAutoConfiguration {
 
     /**
-     * Unlike the bus that Axon would make, it opens no transaction around a query: that would take a connection from the
-     * commands, for nothing, since whoever answers reads through connections of its own.
+     * Unlike Axon's default bus, this bus starts no transaction for a query. Such a transaction would occupy a connection of
+     * the pool for commands without need, because query handlers use their own connections.
      */
     @Bean
     @ConditionalOnMissingBean(QueryBus.class)

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Parses the queries of all domains. */
+/** Configures the query manager of all domains. */
 @AutoConfiguration
 class ParserAutoConfiguration {
 

@@ -80,15 +80,15 @@ final class QueryAssembler<V extends Record> {
     }
 
     void include(List<String> names) {
-        Set<String> chosen = known(names, "/include");
-        chosen.add("id");
-        members.retainAll(chosen);
+        Set<String> selected = knownFields(names, "/include");
+        selected.add("id");
+        members.retainAll(selected);
     }
 
     void exclude(List<String> names) {
-        Set<String> chosen = known(names, "/exclude");
-        chosen.remove("id");
-        members.removeAll(chosen);
+        Set<String> selected = knownFields(names, "/exclude");
+        selected.remove("id");
+        members.removeAll(selected);
     }
 
     /** Returns the query. Throws a {@link io.fluvius.problem.ProblemException} if there are faults. */
@@ -114,7 +114,7 @@ final class QueryAssembler<V extends Record> {
         return keyset;
     }
 
-    private Set<String> known(List<String> names, String pointer) {
+    private Set<String> knownFields(List<String> names, String pointer) {
         Set<String> known = new LinkedHashSet<>();
         for (int index = 0; index < names.size(); index++) {
             if (view.field(names.get(index)).isPresent()) {

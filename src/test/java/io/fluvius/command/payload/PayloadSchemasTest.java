@@ -191,20 +191,20 @@ class PayloadSchemasTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("accepted")
+    @MethodSource("validPayloads")
     void a_valid_payload_matches_the_schema(Class<? extends Record> command, String payload) {
         assertThat(binds(command, payload)).isTrue();
         assertThat(fits(command, payload)).isTrue();
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("refused")
+    @MethodSource("invalidPayloads")
     void an_invalid_payload_does_not_match_the_schema(Class<? extends Record> command, String payload) {
         assertThat(binds(command, payload)).isFalse();
         assertThat(fits(command, payload)).isFalse();
     }
 
-    static Stream<Arguments> accepted() {
+    static Stream<Arguments> validPayloads() {
         return Stream.of(
                 Arguments.of(CreateUser.class, create("Ann", "ann@example.com")),
                 Arguments.of(CreateUser.class, create("a".repeat(200), "ann@example.com")),
@@ -221,7 +221,7 @@ class PayloadSchemasTest {
                 Arguments.of(CompleteUserAction.class, "{\"action\": \"" + "A".repeat(100) + "\"}"));
     }
 
-    static Stream<Arguments> refused() {
+    static Stream<Arguments> invalidPayloads() {
         return Stream.of(
                 Arguments.of(CreateUser.class, "{}"),
                 Arguments.of(CreateUser.class, "[]"),

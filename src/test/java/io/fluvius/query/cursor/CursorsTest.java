@@ -43,7 +43,7 @@ class CursorsTest {
 
     private static final UUID ID = UUID.fromString("0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10");
     private static final Query<ThingView> ANY = query("{}");
-    private static final Keyset PLACE =
+    private static final Keyset KEYSET =
             new Keyset(Side.AFTER, List.of(Instant.parse("2026-11-22T10:15:30.123456Z"), ID));
 
     @Nested
@@ -75,23 +75,23 @@ class CursorsTest {
             List<@Nullable Object> values = new ArrayList<>(VALUES.get(field));
             values.add(null);
             for (Object value : values) {
-                Keyset place = new Keyset(Side.AFTER, Arrays.asList(value, ID));
+                Keyset keyset = new Keyset(Side.AFTER, Arrays.asList(value, ID));
 
-                assertThat(CURSORS.decode(query, CURSORS.encode(query, place))).isEqualTo(place);
+                assertThat(CURSORS.decode(query, CURSORS.encode(query, keyset))).isEqualTo(keyset);
             }
         }
 
         @ParameterizedTest
         @EnumSource
         void is_decoded_with_its_side(Side side) {
-            Keyset place = new Keyset(side, PLACE.key());
+            Keyset keyset = new Keyset(side, KEYSET.key());
 
-            assertThat(CURSORS.decode(ANY, CURSORS.encode(ANY, place))).isEqualTo(place);
+            assertThat(CURSORS.decode(ANY, CURSORS.encode(ANY, keyset))).isEqualTo(keyset);
         }
 
         @Test
         void is_encoded_with_characters_that_are_safe_in_urls() {
-            assertThat(CURSORS.encode(ANY, PLACE)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
+            assertThat(CURSORS.encode(ANY, KEYSET)).matches("[A-Za-z0-9_-]+").hasSizeLessThan(100);
         }
 
         private static Query<ThingView> sortedBy(String field) {
@@ -104,7 +104,7 @@ class CursorsTest {
 
         @Test
         void may_differ_in_a_single_bit() {
-            String cursor = CURSORS.encode(ANY, PLACE);
+            String cursor = CURSORS.encode(ANY, KEYSET);
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             for (int bit = 0; bit < bytes.length * 8; bit++) {
                 byte[] changed = bytes.clone();
@@ -118,7 +118,7 @@ class CursorsTest {
 
         @Test
         void may_have_a_different_spelling() {
-            String cursor = CURSORS.encode(ANY, PLACE);
+            String cursor = CURSORS.encode(ANY, KEYSET);
             for (int at = 0; at < cursor.length(); at++) {
                 for (char other : "AZaz09-_+/=. %\n\u00e9\u4e00".toCharArray()) {
                     String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
@@ -138,7 +138,7 @@ class CursorsTest {
         void may_be_signed_with_another_key() {
             Cursors others = new Cursors("another key".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(CURSORS.decode(ANY, others.encode(ANY, PLACE))).isNull();
+            assertThat(CURSORS.decode(ANY, others.encode(ANY, KEYSET))).isNull();
         }
 
         @Test
@@ -205,7 +205,7 @@ class CursorsTest {
         @Test
         void is_rejected() {
             for (String one : DIFFERENT) {
-                String cursor = CURSORS.encode(query(one), place(query(one)));
+                String cursor = CURSORS.encode(query(one), keyset(query(one)));
                 for (String other : DIFFERENT) {
                     assertThat(CURSORS.decode(query(other), cursor) != null)
                             .as("cursor of %s decoded for %s", one, other)
@@ -219,7 +219,7 @@ class CursorsTest {
             ViewType<ThingView> others = ViewType.of("other", ThingView.class);
             Query<ThingView> same = ParsedQueries.of(others, Map.of());
 
-            assertThat(CURSORS.decode(same, CURSORS.encode(ANY, PLACE))).isNull();
+            assertThat(CURSORS.decode(same, CURSORS.encode(ANY, KEYSET))).isNull();
         }
     }
 
@@ -246,10 +246,10 @@ class CursorsTest {
     void a_cursor_is_valid_for_every_spelling_of_its_query(List<String> spellings) {
         Query<ThingView> one = query(spellings.getFirst());
         Query<ThingView> other = query(spellings.getLast());
-        Keyset place = place(one);
+        Keyset keyset = keyset(one);
 
-        assertThat(CURSORS.decode(other, CURSORS.encode(one, place))).isEqualTo(place);
-        assertThat(CURSORS.decode(one, CURSORS.encode(other, place))).isEqualTo(place);
+        assertThat(CURSORS.decode(other, CURSORS.encode(one, keyset))).isEqualTo(keyset);
+        assertThat(CURSORS.decode(one, CURSORS.encode(other, keyset))).isEqualTo(keyset);
     }
 
     @ParameterizedTest
@@ -263,10 +263,10 @@ class CursorsTest {
         Map<String, List<String>> parameters = Arrays.stream(url.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
-        Query<ThingView> asked = ParsedQueries.ofParameters(ThingView.TYPE, parameters);
-        Keyset place = place(query(json));
+        Query<ThingView> query = ParsedQueries.ofParameters(ThingView.TYPE, parameters);
+        Keyset keyset = keyset(query(json));
 
-        assertThat(CURSORS.decode(query(json), CURSORS.encode(asked, place))).isEqualTo(place);
+        assertThat(CURSORS.decode(query(json), CURSORS.encode(query, keyset))).isEqualTo(keyset);
     }
 
     @ParameterizedTest
@@ -297,7 +297,7 @@ class CursorsTest {
     }
 
     /** Returns a keyset in the order of any query. */
-    private static Keyset place(Query<ThingView> query) {
+    private static Keyset keyset(Query<ThingView> query) {
         ThingView row = new ThingView(
                 ID,
                 "t",

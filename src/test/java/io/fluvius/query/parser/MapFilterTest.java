@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Filter;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.UserStatus;
@@ -119,8 +120,8 @@ class MapFilterTest {
             try {
                 query(filterOf(statement, value));
                 return true;
-            } catch (io.fluvius.problem.ProblemException refused) {
-                assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY);
+            } catch (ProblemException rejected) {
+                assertThat(rejected.problem().code()).isEqualTo(ProblemCode.INVALID_QUERY);
                 return false;
             }
         }

@@ -175,11 +175,11 @@ class MapQueryParserTest {
         @Test
         void are_selected_by_a_cursor_of_the_same_query() {
             Query<ThingView> first = query("{\"filter\": {\"sold\": true}, \"limit\": 5}");
-            Keyset place = new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)));
+            Keyset keyset = new Keyset(Keyset.Side.AFTER, List.of(Instant.EPOCH, new UUID(1, 2)));
             Map<String, Object> request = map("{\"filter\": {\"sold\": true}, \"limit\": 7, \"include\": []}");
-            request.put("cursor", CURSORS.encode(first, place));
+            request.put("cursor", CURSORS.encode(first, keyset));
 
-            assertThat(parse(request).keyset()).isEqualTo(place);
+            assertThat(parse(request).keyset()).isEqualTo(keyset);
             assertThat(parse(request).limit()).isEqualTo(7);
         }
 

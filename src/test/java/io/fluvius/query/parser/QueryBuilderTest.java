@@ -120,10 +120,10 @@ class QueryBuilderTest {
         Query<ThingView> first = built(things());
         ThingView row = new ThingView(
                 ID, "t", null, 1, null, true, DayOfWeek.FRIDAY, null, null, null, "", Set.of(), Instant.EPOCH, 3);
-        Keyset place = new Keyset(Keyset.Side.AFTER, first.keyOf(row));
+        Keyset keyset = new Keyset(Keyset.Side.AFTER, first.keyOf(row));
 
-        assertThat(built(things().cursor(CURSORS.encode(first, place))).keyset())
-                .isEqualTo(place);
+        assertThat(built(things().cursor(CURSORS.encode(first, keyset))).keyset())
+                .isEqualTo(keyset);
     }
 
     @Test

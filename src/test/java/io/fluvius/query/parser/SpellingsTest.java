@@ -67,18 +67,18 @@ class SpellingsTest {
 
     @Property(tries = 2_000, seed = "20261123", edgeCases = EdgeCasesMode.NONE)
     void members_are_the_included_ones_without_the_excluded_ones(@ForAll("requests") Map<String, Object> request) {
-        Set<String> wanted = ThingView.TYPE.fields().stream()
+        Set<String> expected = ThingView.TYPE.fields().stream()
                 .map(ViewField::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (request.get("include") instanceof Collection<?> included) {
-            wanted.retainAll(included);
+            expected.retainAll(included);
         }
         if (request.get("exclude") instanceof Collection<?> excluded) {
-            wanted.removeAll(excluded);
+            expected.removeAll(excluded);
         }
-        wanted.add("id");
+        expected.add("id");
 
-        assertThat(MapQueries.parse(request).members()).isEqualTo(wanted);
+        assertThat(MapQueries.parse(request).members()).isEqualTo(expected);
     }
 
     private static Query<ThingView> parsed(Map<String, String> url) {

@@ -91,10 +91,10 @@ class TextSearchTest {
     @ValueSource(strings = {"a", ""})
     void requires_a_view_with_searched_fields(String text) {
         ViewType<MuteView> mute = ViewType.of("mute", MuteView.class);
-        for (Runnable asking : List.<Runnable>of(
+        for (Runnable query : List.<Runnable>of(
                 () -> new MapQueryParser<>(mute, CURSORS).parse(Map.of("text", text)),
                 () -> new UrlQueryParser<>(mute, CURSORS).parse(Map.of("text", List.of(text))))) {
-            Problem problem = refusal(asking);
+            Problem problem = refusal(query);
 
             assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_QUERY);
             assertThat(pointers(problem)).containsExactly("/text");

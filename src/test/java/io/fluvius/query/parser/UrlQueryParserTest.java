@@ -326,12 +326,12 @@ class UrlQueryParserTest {
 
         @Test
         void are_selected_by_a_cursor_of_the_same_query() {
-            Keyset place = new Keyset(Keyset.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
-            String cursor = CURSORS.encode(query("sort", "note.desc"), place);
+            Keyset keyset = new Keyset(Keyset.Side.BEFORE, Arrays.asList(null, new UUID(1, 2)));
+            String cursor = CURSORS.encode(query("sort", "note.desc"), keyset);
 
             assertThat(query(Map.of("sort", List.of("note.desc"), "cursor", List.of(cursor)))
                             .keyset())
-                    .isEqualTo(place);
+                    .isEqualTo(keyset);
             assertInvalid(Map.of("sort", List.of("note.asc"), "cursor", List.of(cursor)), "/cursor");
         }
 
