@@ -269,6 +269,16 @@ class ArchitectureTest {
         }
 
         @Test
+        void have_names_that_no_other_type_has() {
+            assertThat(MAIN.stream()
+                            .filter(JavaClass::isTopLevelClass)
+                            .map(JavaClass::getSimpleName)
+                            .filter(name -> !name.equals("package-info")))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
+        }
+
+        @Test
         void have_no_suffix_that_says_nothing() {
             noClasses()
                     .should()
