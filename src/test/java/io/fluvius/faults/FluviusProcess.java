@@ -18,6 +18,9 @@ import java.util.Map;
 /** The application in a separate process, which {@link #close} kills. */
 final class FluviusProcess implements AutoCloseable {
 
+    /** Far longer than a start takes, except on a machine that is busy with something else. */
+    static final Duration MAX_START_TIME = Duration.ofMinutes(4);
+
     private final Process process;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,7 +46,7 @@ final class FluviusProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();
         FluviusProcess started = new FluviusProcess(process, port);
-        await().atMost(Duration.ofMinutes(2)).until(started::isAnswering);
+        await().atMost(MAX_START_TIME).until(started::isAnswering);
         return started;
     }
 

@@ -19,7 +19,8 @@ final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 16;
     private static final Duration RETRY_DELAY = Duration.ofMillis(20);
-    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
+    /** A command may have to wait until a killed process has been replaced. */
+    private static final Duration MAX_WAIT = FluviusProcess.MAX_START_TIME.plusMinutes(1);
 
     private final List<ServiceClient> nodes;
     private final CommandGenerator commands;
