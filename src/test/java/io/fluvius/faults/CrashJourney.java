@@ -32,7 +32,7 @@ abstract class CrashJourney {
     @Test
     void no_acknowledged_command_is_lost_when_the_process_is_killed() throws Exception {
         ServiceClient service = new ServiceClient(port::get);
-        try (Load load = Load.on(service)) {
+        try (Load load = Load.acrossRestarts(service)) {
             for (int kills = 0; kills < KILLS; kills++) {
                 startAndKill(load);
             }

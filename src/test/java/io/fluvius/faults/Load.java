@@ -19,19 +19,23 @@ final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 16;
     private static final Duration RETRY_DELAY = Duration.ofMillis(20);
-    /** A command may have to wait until a killed process has been replaced. */
-    private static final Duration MAX_WAIT = FluviusProcess.MAX_START_TIME.plusMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final List<ServiceClient> nodes;
+    private final Duration maxWait;
     private final CommandGenerator commands;
     private final CommandResults results = new CommandResults();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Load(CommandGenerator commands, List<ServiceClient> nodes) {
+    private Load(CommandGenerator commands, Duration maxWait, ServiceClient... nodes) {
         this.commands = commands;
-        this.nodes = nodes;
+        this.maxWait = maxWait;
+        this.nodes = List.of(nodes);
+        for (int client = 0; client < CLIENTS; client++) {
+            clients.add(threads.submit(this::sendUntilStopped));
+        }
     }
 
     /** Starts clients that send each command to a random node. */
@@ -40,11 +44,12 @@ final class Load implements AutoCloseable {
     }
 
     static Load of(CommandGenerator commands, ServiceClient... nodes) {
-        Load load = new Load(commands, List.of(nodes));
-        for (int client = 0; client < CLIENTS; client++) {
-            load.clients.add(load.threads.submit(load::sendUntilStopped));
-        }
-        return load;
+        return new Load(commands, MAX_WAIT, nodes);
+    }
+
+    /** Starts clients that wait for a command until a killed {@link FluviusProcess} has been replaced. */
+    static Load acrossRestarts(ServiceClient node) {
+        return new Load(new CommandGenerator(40), FluviusProcess.MAX_START_TIME.plus(MAX_WAIT), node);
     }
 
     CommandResults results() {
@@ -54,7 +59,7 @@ final class Load implements AutoCloseable {
     /** Returns when this many further commands have succeeded. */
     void awaitSuccesses(int more) {
         int enough = results.successes() + more;
-        await().atMost(MAX_WAIT)
+        await().atMost(maxWait)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> results.successes() >= enough || clients.stream().anyMatch(Future::isDone));
         clients.stream().filter(Future::isDone).forEach(Load::join);
@@ -77,7 +82,7 @@ final class Load implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         while (!stopping) {
             LoadCommand command = commands.next(random);
-            await().atMost(MAX_WAIT)
+            await().atMost(maxWait)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(RETRY_DELAY)
                     .pollInSameThread()
