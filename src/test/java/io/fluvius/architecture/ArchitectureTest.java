@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
-/** The conventions of the code, each as a rule that has something to check. */
+/** The conventions of the code as rules. No rule checks an empty set of classes. */
 class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -97,7 +97,7 @@ class ArchitectureTest {
     class The_sides {
 
         @Test
-        void know_each_other_through_messages_only() {
+        void depend_on_each_other_through_messages_only() {
             noClasses()
                     .that()
                     .resideInAPackage("..user.command..")
@@ -115,7 +115,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void of_a_domain_hide_everything() {
+        void of_a_domain_have_no_public_types() {
             classes()
                     .that()
                     .areTopLevelClasses()
@@ -176,7 +176,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void are_refused_by_aggregates_only() {
+        void are_rejected_by_aggregates_only() {
             noClasses()
                     .that()
                     .areNotAnnotatedWith(Aggregate.class)
@@ -211,7 +211,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void other_than_http_know_nothing_of_http() {
+        void other_than_http_do_not_depend_on_http() {
             noClasses()
                     .that()
                     .resideOutsideOfPackage(ROOT + ".http..")
@@ -247,7 +247,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void has_a_name_that_says_what_it_holds() {
+        void has_a_name_that_describes_its_contents() {
             assertThat(MAIN.stream().map(JavaClass::getPackageName))
                     .noneMatch(name ->
                             name.matches(".*\\.(common|util|utils|shared|impl|dto|model|service|helper)(\\..*)?"));
@@ -258,7 +258,7 @@ class ArchitectureTest {
     class Types {
 
         @Test
-        void are_public_only_where_they_must_be() {
+        void are_rarely_public() {
             long all = MAIN.stream().filter(JavaClass::isTopLevelClass).count();
             long open = MAIN.stream()
                     .filter(JavaClass::isTopLevelClass)
@@ -279,7 +279,7 @@ class ArchitectureTest {
         }
 
         @Test
-        void have_no_suffix_that_says_nothing() {
+        void have_no_meaningless_suffix() {
             noClasses()
                     .should()
                     .haveSimpleNameEndingWith("Impl")

@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The modules are those of the design, and depend on each other only as their package-info allows. */
+/** The modules are those of the design, and each depends only on the modules that its package-info allows. */
 class ModulesTest {
 
     private final ApplicationModules modules = ApplicationModules.of(FluviusApplication.class.getPackageName());
 
     @Test
-    void modules_keep_to_their_boundaries() {
+    void modules_depend_only_on_allowed_modules() {
         modules.verify();
     }
 
     @Test
-    void the_modules_of_the_design_are_there() {
+    void all_modules_of_the_design_exist() {
         assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
                 .contains(
                         "problem",
@@ -38,7 +38,7 @@ class ModulesTest {
     }
 
     @Test
-    void every_module_says_what_it_is() {
+    void every_module_has_a_display_name() {
         assertThat(modules.stream().map(ApplicationModule::getDisplayName))
                 .allSatisfy(name -> assertThat(name).matches("[A-Z].*"));
     }

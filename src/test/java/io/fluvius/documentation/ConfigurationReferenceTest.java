@@ -24,24 +24,24 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.yaml.snakeyaml.Yaml;
 
-/** docs/reference/configuration.md names every setting, its default as it is, and none that does not exist. */
+/** docs/reference/configuration.md lists every setting with its default, and no setting that does not exist. */
 class ConfigurationReferenceTest {
 
     private static final Path SETTINGS = Path.of("src/main/resources");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][^`]*)` \\|(.*)$");
 
-    /** Each setting of the document with the rest of its row. */
+    /** The settings of the document, each with the rest of its table row. */
     private final Map<String, String> told = told();
 
     @Test
-    void every_setting_of_the_files_is_told() throws IOException {
+    void every_setting_of_the_files_is_documented() throws IOException {
         for (String file : List.of("fluvius-defaults.yml", "application-postgres.yml", "application-axonserver.yml")) {
             assertThat(told.keySet()).as(file).containsAll(settings(file).keySet());
         }
     }
 
     @Test
-    void every_setting_of_the_code_is_told_with_its_default() {
+    void every_setting_of_the_code_is_documented_with_its_default() {
         defaults()
                 .forEach((name, standard) -> assertThat(told)
                         .as(name)
@@ -52,14 +52,14 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void the_defaults_of_the_application_are_told_as_they_are() throws IOException {
+    void the_defaults_of_the_application_are_documented() throws IOException {
         settings("fluvius-defaults.yml")
                 .forEach((name, value) ->
                         assertThat(told.getOrDefault(name, "")).as(name).contains("`" + value + "`"));
     }
 
     @Test
-    void no_setting_is_told_that_does_not_exist() throws IOException {
+    void every_documented_setting_exists() throws IOException {
         Set<String> known = new TreeSet<>(defaults().keySet());
         for (String file : List.of("fluvius-defaults.yml", "application-postgres.yml", "application-axonserver.yml")) {
             known.addAll(settings(file).keySet());
@@ -74,7 +74,7 @@ class ConfigurationReferenceTest {
         return ROW.matcher(document).results().collect(toMap(it -> it.group(1), it -> it.group(2)));
     }
 
-    /** The settings of the code's own records with their defaults, as far as these have one. */
+    /** Returns the settings of the records of properties, each with its default if it has one. */
     private static Map<String, Optional<String>> defaults() {
         Map<String, Optional<String>> defaults = new TreeMap<>();
         for (Class<?> type : MainDomains.annotated(ConfigurationProperties.class)) {

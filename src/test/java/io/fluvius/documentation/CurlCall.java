@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of curl, with those of its options that the documents use; any other is an error. */
+/** A call of curl with the options that the documents use. Any other option is an error. */
 final class CurlCall {
 
     private static final String SERVER = "http://localhost:8080/";
@@ -19,16 +19,16 @@ final class CurlCall {
     private String method = "GET";
     private String data = "";
     private boolean withHeaders;
-    /** How long is listened to an answer that does not end; null: to the end. */
+    /** How long to read a response that does not end; null to read to the end. */
     private @Nullable Duration patience;
 
     private CurlCall() {}
 
     /**
-     * The call.
+     * Parses a call.
      *
-     * @param words as the shell splits the command line, {@code curl} being the first
-     * @param port where the server is reached that the document has at port 8080
+     * @param words the words of the command line; the first is {@code curl}
+     * @param port the port of the server, which replaces the port 8080 of the documents
      */
     static CurlCall of(List<String> words, int port) {
         CurlCall call = new CurlCall();
@@ -55,19 +55,19 @@ final class CurlCall {
             }
             default -> {
                 if (!word.startsWith(SERVER)) {
-                    throw new IllegalArgumentException("curl is not known to take " + word);
+                    throw new IllegalArgumentException("Unsupported option of curl: " + word);
                 }
                 request.uri(URI.create(word.replace(SERVER, "http://localhost:" + port + "/")));
             }
         }
     }
 
-    /** Whether nothing is changed by the call, so that it can be tried again until state has followed. */
+    /** Returns whether the call only reads, so that it may be repeated until state includes the latest events. */
     boolean isReading() {
         return method.equals("GET") || request.copy().build().uri().getPath().endsWith("/query");
     }
 
-    /** What curl prints. */
+    /** Calls the server and returns what curl would print. */
     String run() {
         request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data));
         if (patience != null) {

@@ -22,8 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Does what the documents say, in their order and on one application, and compares what comes out. What a document cannot
- * have done here, such as starting a server, stands behind a comment {@code <!-- not run: reason -->}.
+ * Runs the commands of the documents, in their order and on one application, and compares their output. A comment
+ * {@code <!-- not run: reason -->} precedes a block that cannot be run here, such as one that starts a server.
  */
 @OwnApplication("the documents show lists of all users")
 @OnH2
@@ -39,17 +39,17 @@ class DocumentationIT {
         return Markdown.all();
     }
 
-    /** DomainTutorialIT follows the tutorial, on the project that it builds. */
+    /** All documents but the tutorial, which DomainTutorialIT follows. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void what_is_shown_is_what_happens(Markdown document) {
+    void commands_print_what_the_document_shows(Markdown document) {
         if (!document.file().startsWith("docs/tutorial")) {
             new Walkthrough(port, this::query).follow(document);
         }
     }
 
     @Test
-    void links_lead_somewhere() {
+    void links_have_a_target() {
         List<String> dead = new ArrayList<>();
         for (Markdown document : documents()) {
             document.links().stream()
@@ -62,7 +62,7 @@ class DocumentationIT {
     }
 
     @Test
-    void the_readme_leads_to_every_document() {
+    void the_readme_links_every_document() {
         List<String> links = Markdown.read(Path.of("README.md")).links();
 
         assertThat(Markdown.under("docs").stream().map(Path::toString))
@@ -71,7 +71,7 @@ class DocumentationIT {
                                 || link.endsWith("/") && document.startsWith(link) && document.contains("decisions")));
     }
 
-    /** What the Maven execution {@code sql} prints, which calls the same tool. */
+    /** Returns the output of the tool that the Maven execution {@code sql} runs. */
     private String query(String sql) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Shell shell = new Shell();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer hands out to be handed in again: positions and cursors. They differ from one run to the next, so those
- * that a document shows stand for those that were printed.
+ * Positions and cursors, which a client takes from one response and sends in a later request. They differ between runs, so
+ * those that a document shows are replaced by those of this run.
  */
 final class Handles {
 
@@ -17,7 +17,7 @@ final class Handles {
 
     private final Map<String, String> printedForShown = new HashMap<>();
 
-    /** The command with the handles of this run instead of those of the document. */
+    /** Returns the command with the handles of this run. */
     String inCommand(String command) {
         return HANDED_IN
                 .matcher(command)
@@ -25,7 +25,7 @@ final class Handles {
                         shown -> Matcher.quoteReplacement(printedForShown.getOrDefault(shown.group(), shown.group())));
     }
 
-    /** Remembers which handle of this run each of the document's stands for. */
+    /** Maps each handle in the output that the document shows to the one that was printed. */
     void learn(String shown, String printed) {
         List<String> ofDocument = handedOut(shown);
         List<String> ofThisRun = handedOut(printed);

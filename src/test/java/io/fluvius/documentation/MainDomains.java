@@ -11,12 +11,12 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/** What the main code declares, found without starting it. */
+/** The declarations of the main code, found without starting the application. */
 public final class MainDomains {
 
     private MainDomains() {}
 
-    /** What every domain is made of, by name. */
+    /** Returns the types of every domain by name. */
     public static List<DomainDefinition> definitions() {
         return DefinedDomains.find().all().stream()
                 .map(RegisteredDomain::definition)
@@ -24,7 +24,7 @@ public final class MainDomains {
                 .toList();
     }
 
-    /** The classes of the main code with that annotation. */
+    /** Returns the classes of the main code with an annotation. */
     static List<Class<?>> annotated(Class<? extends Annotation> annotation) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(annotation));

@@ -13,19 +13,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One of the project's documents, as far as tests look into it. */
+/** A document of the project: its code blocks, links and headings. */
 public record Markdown(Path file, List<String> lines) {
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final String FENCE = "```";
 
     /**
-     * A fenced block.
+     * A fenced code block.
      *
-     * @param language what stands behind the opening fence
+     * @param language the text after the opening fence
      * @param before the last line before the fence that is not blank
-     * @param line where the fence stands, from 1
-     * @param text what is fenced, each line ended
+     * @param line the number of the line of the opening fence, from 1
+     * @param text the content; each line ends with a line feed
      */
     public record Block(String language, String before, int line, String text) {}
 
@@ -37,14 +37,14 @@ public record Markdown(Path file, List<String> lines) {
         }
     }
 
-    /** README.md, then every document in docs, by path. */
+    /** Returns README.md, then every document in docs, by path. */
     static List<Markdown> all() {
         return Stream.concat(Stream.of(Path.of("README.md")), under("docs").stream())
                 .map(Markdown::read)
                 .toList();
     }
 
-    /** The documents below a folder, by path. */
+    /** Returns the documents below a folder, by path. */
     public static List<Path> under(String folder) {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             return files.filter(it -> it.toString().endsWith(".md")).sorted().toList();
@@ -70,7 +70,7 @@ public record Markdown(Path file, List<String> lines) {
         return blocks;
     }
 
-    /** Where the document's links lead, as they are written. */
+    /** Returns the targets of the links as written. */
     List<String> links() {
         return LINK.matcher(prose().replaceAll("`[^`\n]*`", ""))
                 .results()
@@ -78,7 +78,7 @@ public record Markdown(Path file, List<String> lines) {
                 .toList();
     }
 
-    /** The names by which links reach the document's headings. */
+    /** Returns the anchors of the headings. */
     Set<String> anchors() {
         Set<String> anchors = new LinkedHashSet<>();
         Pattern.compile("(?m)^#+ (.*)$")

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a message in words: as it stands in JSON, and what it must be. */
+/** Describes a member of a message: its name in JSON and its constraints. */
 record MemberText(String name, String type, String constraints) {
 
     private static final Map<Type, String> TYPES = Map.ofEntries(
@@ -61,7 +61,7 @@ record MemberText(String name, String type, String constraints) {
         return SingleValue.isWrapper(plain) ? type(SingleValue.of(plain).type()) : TYPES.get(plain);
     }
 
-    /** The constraints that a value record puts on what it holds, also as the element of a list. */
+    /** Returns the constraints of a value record, also if it is the element of a list. */
     private static Stream<String> inner(Type type) {
         if (type instanceof ParameterizedType generic) {
             return inner(generic.getActualTypeArguments()[0]).map(it -> "each " + it);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a domain as a document, read off its records and their comments. */
+/** Writes the messages of a domain as a document, from its records and their Javadoc. */
 final class MessageCatalogue {
 
     private static final String HEAD = """
@@ -141,7 +141,7 @@ final class MessageCatalogue {
         return field.names().isEmpty() ? Stream.empty() : Stream.of(String.join(", ", field.names()));
     }
 
-    /** What the source says about a record, for comments do not reach the class file. */
+    /** Returns the Javadoc of a record, which only the source has. */
     private static String comment(Class<? extends Record> message) {
         Path source =
                 Path.of("src/main/java", message.getName().replace('.', '/').replaceFirst("\\$.*", "") + ".java");

@@ -7,21 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/messages.md is written from the code; a change of a message that it does not tell fails here. */
+/** docs/reference/messages.md is written from the code. A change of a message that it lacks fails this test. */
 class MessageCatalogueTest {
 
     private static final Path FILE = Path.of("docs/reference/messages.md");
     private static final String WRITE = "fluvius.docs.write";
 
     @Test
-    void the_catalogue_tells_every_message_as_it_is() throws IOException {
+    void the_catalogue_describes_every_message() throws IOException {
         String catalogue = MessageCatalogue.ofMainCode();
         if (Boolean.getBoolean(WRITE)) {
             Files.writeString(FILE, catalogue);
         }
 
         assertThat(FILE)
-                .as("To write the catalogue anew: mvn test -Dtest=MessageCatalogueTest -D%s=true", WRITE)
+                .as("To update the catalogue: mvn test -Dtest=MessageCatalogueTest -D%s=true", WRITE)
                 .content()
                 .isEqualTo(catalogue);
     }

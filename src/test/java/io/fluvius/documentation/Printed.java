@@ -9,32 +9,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a command prints, without what differs from one run to the next: times, positions, cursors and generated ids. */
+/** The output of a command without what differs between runs: times, positions, cursors and generated ids. */
 final class Printed {
 
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
-    /** Where a stream of events is. */
-    private static final Pattern PLACE = Pattern.compile("(?m)^id: [\\d.-]+$");
+    /** The id of a server-sent event. */
+    private static final Pattern EVENT_ID = Pattern.compile("(?m)^id: [\\d.-]+$");
 
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
     private static final Pattern CURSOR = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
     private static final Pattern DURATION = Pattern.compile("(?m)^\\((\\d+ rows?|Update count: \\d+), \\d+ ms\\)$");
-    /** Headers that say how the answer travelled, not what it is. */
-    private static final List<String> TRAVEL =
+    /** Headers about the transport of a response. */
+    private static final List<String> TRANSPORT_HEADERS =
             List.of("date:", "transfer-encoding:", "content-length:", "connection:", "keep-alive:");
 
     private Printed() {}
 
-    /** The output; only those identifiers stay that a document's commands name. */
+    /** Returns the output. Of the identifiers, those that the commands of the document contain remain. */
     static String normalised(String output, String commands) {
         String text = output.startsWith("HTTP/") ? sortedHead(output) : output;
         text = ID.matcher(text).replaceAll(id -> commands.contains(id.group()) ? id.group() : "some-id");
         text = TIME.matcher(text).replaceAll("some-time");
         text = POSITION.matcher(text).replaceAll("\"position\":\"some\"");
         text = CURSOR.matcher(text).replaceAll("\"$1\":\"some\"");
-        text = PLACE.matcher(text).replaceAll("id: some");
+        text = EVENT_ID.matcher(text).replaceAll("id: some");
         text = DURATION.matcher(text).replaceAll(Printed::rows);
         return text.lines().map(String::stripTrailing).collect(joining("\n")).strip();
     }
@@ -47,7 +47,7 @@ final class Printed {
         String[] parts = output.split("\n\n", 2);
         Stream<String> head = parts[0].lines()
                 .map(it -> it.toLowerCase(Locale.ROOT).strip())
-                .filter(it -> TRAVEL.stream().noneMatch(it::startsWith))
+                .filter(it -> TRANSPORT_HEADERS.stream().noneMatch(it::startsWith))
                 .sorted();
         return Stream.concat(head, Stream.of(parts).skip(1)).collect(joining("\n"));
     }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What docs/how-to/query-from-java.md shows, done. */
+/** Runs the code of docs/how-to/query-from-java.md. */
 @OwnApplication("the document asks for all users")
 @OnH2
 class QueryFromJavaIT {
@@ -52,7 +52,7 @@ class QueryFromJavaIT {
     private QueryManager queries;
 
     @Test
-    void the_document_shows_what_is_done_here() throws IOException {
+    void the_document_shows_code_of_this_class() throws IOException {
         String source = stripped(Files.readString(SOURCE));
 
         assertThat(Markdown.read(DOCUMENT).blocks())
@@ -112,7 +112,7 @@ class QueryFromJavaIT {
         assertThat(rows.data()).hasSize(10);
     }
 
-    /** John Doe and others of his name. */
+    /** Creates John Doe and others of this name. Returns the id of the first. */
     private UUID users() {
         List<UUID> ids = Stream.iterate(0, number -> number + 1)
                 .limit(USERS)

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The parts of the query language's document that are written from the code, each between two comments. */
+/** The parts of the reference of the query language that are written from the code, each between two comments. */
 final class QueryLanguageReference {
 
     private static final Pattern GENERATED =
@@ -25,12 +25,12 @@ final class QueryLanguageReference {
 
     private QueryLanguageReference() {}
 
-    /** The names of the parts that a document has. */
+    /** Returns the names of the parts of a document. */
     static List<String> parts(String document) {
         return GENERATED.matcher(document).results().map(part -> part.group(2)).toList();
     }
 
-    /** The document with each of these parts as the code has it. */
+    /** Returns the document with each of these parts written from the code. */
     static String rewritten(String document) {
         Map<String, String> parts = ofMainCode();
         return GENERATED.matcher(document).replaceAll(part -> Matcher.quoteReplacement(text(part, parts)));
@@ -40,7 +40,7 @@ final class QueryLanguageReference {
         return part.group(1) + "\n" + parts.getOrDefault(part.group(2), "Nobody knows this.\n") + "\n" + part.group(3);
     }
 
-    /** Every part by its name. */
+    /** Returns every part by its name. */
     static Map<String, String> ofMainCode() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("operators of types", operators());
@@ -84,7 +84,7 @@ final class QueryLanguageReference {
                         Arrays.stream(shown(field)).map(it -> "`" + it + "`").collect(joining(", ")));
     }
 
-    /** The negation tells most beside a plain statement. */
+    /** Returns an example of a statement and one of its negation. */
     private static String[] shown(ViewField field) {
         List<String> examples = field.examples();
         return new String[] {

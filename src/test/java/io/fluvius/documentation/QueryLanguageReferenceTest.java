@@ -7,34 +7,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/reference/query-language.md that the code knows are those of the code. */
+/** The generated tables of docs/reference/query-language.md are up to date. */
 class QueryLanguageReferenceTest {
 
     private static final Path FILE = Path.of("docs/reference/query-language.md");
     private static final String WRITE = "fluvius.docs.write";
 
     @Test
-    void the_document_has_every_table_that_can_be_written_from_the_code() throws IOException {
+    void the_document_has_every_generated_table() throws IOException {
         assertThat(QueryLanguageReference.parts(Files.readString(FILE)))
                 .containsExactlyInAnyOrderElementsOf(
                         QueryLanguageReference.ofMainCode().keySet());
     }
 
     @Test
-    void its_tables_are_those_of_the_code() throws IOException {
+    void its_tables_match_the_code() throws IOException {
         String written = QueryLanguageReference.rewritten(Files.readString(FILE));
         if (Boolean.getBoolean(WRITE)) {
             Files.writeString(FILE, written);
         }
 
         assertThat(FILE)
-                .as("To write them anew: mvn test -Dtest=QueryLanguageReferenceTest -D%s=true", WRITE)
+                .as("To update them: mvn test -Dtest=QueryLanguageReferenceTest -D%s=true", WRITE)
                 .content()
                 .isEqualTo(written);
     }
 
     @Test
-    void what_is_out_of_date_is_noticed() throws IOException {
+    void an_outdated_table_is_detected() throws IOException {
         String outdated = Files.readString(FILE).replace("| boolean | `eq ne` |", "| boolean | `eq` |");
 
         assertThat(outdated).isNotEqualTo(Files.readString(FILE));

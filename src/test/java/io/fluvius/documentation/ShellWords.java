@@ -3,7 +3,7 @@ package io.fluvius.documentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line as a POSIX shell splits it: quotes, and a backslash at the end of a line or before a character. */
+/** Splits a command line as a POSIX shell does: with quotes, and a backslash at the end of a line or before a character. */
 final class ShellWords {
 
     private final String line;
@@ -16,16 +16,16 @@ final class ShellWords {
         this.line = line;
     }
 
-    /** The words. Throws when the line goes on. */
+    /** Returns the words. Throws if the command continues on the next line. */
     static List<String> of(String line) {
         ShellWords split = new ShellWords(line);
         if (split.goesOn()) {
-            throw new IllegalArgumentException("A quote is open at the end of " + line);
+            throw new IllegalArgumentException("Unclosed quote in " + line);
         }
         return split.words;
     }
 
-    /** Whether the shell would wait for another line. */
+    /** Returns whether the command continues on the next line. */
     static boolean incomplete(String line) {
         return new ShellWords(line).goesOn();
     }

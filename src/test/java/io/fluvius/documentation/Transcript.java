@@ -3,12 +3,12 @@ package io.fluvius.documentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A console block: commands, each behind a prompt, and what they print. */
+/** A console block: commands, each after a prompt, and their output. */
 record Transcript(List<Step> steps) {
 
     private static final String PROMPT = "$ ";
 
-    /** One command and its output; {@code line} is where the command stands in the block, from 1. */
+    /** A command and its output; {@code line} is the number of the line of the command in the block, from 1. */
     record Step(String command, String output, int line) {}
 
     static Transcript of(String block) {

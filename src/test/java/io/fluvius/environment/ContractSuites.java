@@ -11,22 +11,22 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Runs contract suites against implementations that are broken on purpose: a suite that cannot fail is not a suite. */
+/** Runs contract suites against implementations with a deliberate bug, to prove that the suites can fail. */
 public final class ContractSuites {
 
     private ContractSuites() {}
 
-    /** The tests of that class that fail, by method. */
+    /** Returns the names of the test methods of a class that fail. */
     public static Set<String> failuresOf(Class<?> suite) {
         return failures("junit-jupiter", suite, ShrinkingMode.OFF).keySet();
     }
 
-    /** The properties of that class that do not hold, by method, with the message about the first sample that fails. */
+    /** Returns the properties of a class that fail, by method, each with the message about the first sample that falsifies it. */
     public static Map<String, String> falsifiedBy(Class<?> suite) {
         return failures("jqwik", suite, ShrinkingMode.OFF);
     }
 
-    /** The properties of that class that do not hold, by method, with the message about the simplest sample that fails. */
+    /** Returns the properties of a class that fail, by method, each with the message about the simplest sample that falsifies it. */
     public static Map<String, String> simplestFalsifiedBy(Class<?> suite) {
         return failures("jqwik", suite, ShrinkingMode.BOUNDED);
     }

@@ -12,7 +12,10 @@ import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The application's database with its tables, settings, transactions and jOOQ, and nothing else. No component, lest the application's scan finds it. */
+/**
+ * Only the application's database: its tables, settings, transactions and jOOQ. Not annotated as a component, so that the
+ * component scan of the application does not find it.
+ */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
@@ -25,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 })
 public class DatabaseOnly {
 
-    /** User Management's table, without the rest of it. */
+    /** The table of User Management without its beans. */
     @Bean
     DomainDefinition userDomain() {
         return DefinedDomains.find().named("user").definition();

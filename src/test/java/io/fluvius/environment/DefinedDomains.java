@@ -10,12 +10,12 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
-/** Every domain that the main code defines, without starting it: a new one is found, not listed. */
+/** Finds every domain that the main code defines, without starting the application. */
 public final class DefinedDomains {
 
     private DefinedDomains() {}
 
-    /** A registry of all of them. */
+    /** Returns a registry of these domains. */
     public static DomainRegistry find() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(

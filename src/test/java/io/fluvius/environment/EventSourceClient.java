@@ -18,13 +18,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of server-sent events as the HTML standard has them, over HTTP/1.1 on a socket of its own, which it can leave
- * without a word. For one thread.
+ * A client of server-sent events as the HTML standard defines them. Each client has an HTTP/1.1 connection, which it can
+ * reset without closing it. Not safe for use by several threads.
  */
 public final class EventSourceClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -42,9 +42,9 @@ public final class EventSourceClient implements AutoCloseable {
     private int comments;
 
     /**
-     * What the server sent.
+     * An event that the server sent.
      *
-     * @param lastId where to go on after this event; empty: with the state
+     * @param lastId the id with which a client resumes after this event; empty if it has to begin with the state
      */
     public record Event(String name, String data, String lastId) {
 
@@ -57,7 +57,7 @@ public final class EventSourceClient implements AutoCloseable {
         this.socket = socket;
         this.lastId = lastId;
         this.in = new BufferedInputStream(socket.getInputStream());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         status = Integer.parseInt(plainLine().split(" ")[1]);
         for (String header = plainLine(); !header.isEmpty(); header = plainLine()) {
@@ -66,19 +66,19 @@ public final class EventSourceClient implements AutoCloseable {
         }
     }
 
-    /** Asks for the events at an address. */
+    /** Opens the stream of events at a path. */
     public static EventSourceClient open(int port, String path) throws IOException {
         return open(port, path, "");
     }
 
-    /** Asks for those after the one with that id. */
+    /** Opens the stream of events after the event with an id. */
     public static EventSourceClient open(int port, String path, String lastId) throws IOException {
         return open(new Socket(), port, path, lastId);
     }
 
-    /** The same over a socket that is not connected yet. */
+    /** Opens the stream over a socket that is not connected yet. */
     public static EventSourceClient open(Socket socket, int port, String path, String lastId) throws IOException {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
         String id = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
         return new EventSourceClient(
                 socket,
@@ -95,33 +95,33 @@ public final class EventSourceClient implements AutoCloseable {
         return headers.get(header.toLowerCase(Locale.ROOT));
     }
 
-    /** Where to go on. */
+    /** Returns the id with which a client resumes; empty without one. */
     public String lastId() {
         return lastId;
     }
 
-    /** How many comments came so far. */
+    /** Returns the number of comments received. */
     public int comments() {
         return comments;
     }
 
-    /** Whether the server has ended the stream in an orderly way. */
+    /** Returns whether the server has ended the stream with the last chunk. */
     public boolean hasEnded() {
         return ended;
     }
 
-    /** The next event; fails when none comes. */
+    /** Waits a minute for the next event and returns it. */
     public Event next() throws IOException {
-        Event next = next(Duration.ofMillis(PATIENCE_MILLIS));
+        Event next = next(Duration.ofMillis(TIMEOUT_MILLIS));
         if (next == null) {
-            throw new EOFException(ended ? "The server ended the stream" : "Nothing came");
+            throw new EOFException(ended ? "The server ended the stream" : "No event within a minute");
         }
         return next;
     }
 
-    /** The next event; null when none comes in that time, or the stream has ended. */
-    public @Nullable Event next(Duration patience) throws IOException {
-        socket.setSoTimeout(Math.max(1, (int) patience.toMillis()));
+    /** Waits for the next event. Returns null after the timeout or at the end of the stream. */
+    public @Nullable Event next(Duration timeout) throws IOException {
+        socket.setSoTimeout(Math.max(1, (int) timeout.toMillis()));
         try {
             for (String field = field(); field != null; field = field()) {
                 if (field.isEmpty() && !data.isEmpty()) {
@@ -135,13 +135,13 @@ public final class EventSourceClient implements AutoCloseable {
         }
     }
 
-    /** Until a comment has come: then there is nothing to tell. Fails when an event comes. */
+    /** Waits for a comment, which the server sends only when no event is due. Fails if an event arrives first. */
     public void awaitComment() throws IOException {
         int before = comments;
         while (comments == before) {
             Event event = next(Duration.ofMillis(10));
             if (event != null) {
-                throw new AssertionError("An event came: " + event);
+                throw new AssertionError("Unexpected event: " + event);
             }
             if (ended) {
                 throw new EOFException("The server ended the stream");
@@ -149,7 +149,7 @@ public final class EventSourceClient implements AutoCloseable {
         }
     }
 
-    /** What the server sent instead of events, to its end. */
+    /** Reads to the end a response that is not a stream of events. */
     public String body() throws IOException {
         StringBuilder body = new StringBuilder();
         for (String text = field(); text != null; text = field()) {
@@ -158,7 +158,7 @@ public final class EventSourceClient implements AutoCloseable {
         return body.toString();
     }
 
-    /** Is gone from one moment to the next, as when its machine loses power, but that the system resets the connection. */
+    /** Resets the connection without ending the stream. */
     public void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
@@ -184,11 +184,11 @@ public final class EventSourceClient implements AutoCloseable {
             case "data" -> data += parts[1];
             case "id" -> lastId = parts.length == 1 ? "" : parts[1];
             case "retry", "nothing" -> {}
-            default -> throw new AssertionError("No field of an event stream: " + field);
+            default -> throw new AssertionError("Not a field of an event stream: " + field);
         }
     }
 
-    /** The next line; null at the end of the stream. Goes on where a timeout interrupted it. */
+    /** Reads the next line; null at the end of the stream. Resumes a line that a timeout interrupted. */
     private @Nullable String field() throws IOException {
         for (int next = read(); next >= 0; next = read()) {
             if (next == '\n') {
@@ -207,7 +207,7 @@ public final class EventSourceClient implements AutoCloseable {
         return last;
     }
 
-    /** The next byte of the chunks; -1 behind the last one. */
+    /** Reads the next byte of the chunks; -1 after the last chunk. */
     private int read() throws IOException {
         if (!"chunked".equals(headers.get("transfer-encoding"))) {
             return readPlain();
@@ -220,7 +220,7 @@ public final class EventSourceClient implements AutoCloseable {
         }
         int next = in.read();
         if (next < 0) {
-            throw new EOFException("The server broke the connection off");
+            throw new EOFException("The server closed the connection");
         }
         left--;
         return next;
@@ -234,7 +234,7 @@ public final class EventSourceClient implements AutoCloseable {
     private void readChunkSize() throws IOException {
         int next = in.read();
         if (next < 0) {
-            throw new EOFException("The server broke the connection off");
+            throw new EOFException("The server closed the connection");
         }
         if (next != '\n') {
             chunkSize.append((char) next);
@@ -251,7 +251,7 @@ public final class EventSourceClient implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                throw new EOFException("The answer ended within its head: " + text);
+                throw new EOFException("The response ended in its headers: " + text);
             }
             text.append((char) next);
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the application over HTTP, and reads its answers as JSON. */
+/** Calls the application over HTTP and reads its responses as JSON. */
 public final class HttpCalls {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -47,7 +47,7 @@ public final class HttpCalls {
                 JSON.readTree(response.body()));
     }
 
-    /** The answer of a server that is there; a lost connection fails the test. */
+    /** Sends a request. A lost connection fails the test. */
     public static HttpResponse<String> response(HttpRequest request) {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
@@ -59,7 +59,7 @@ public final class HttpCalls {
         }
     }
 
-    /** What of an answer came in that time. */
+    /** Returns the lines of a response that arrive within a duration. */
     public static String beginning(HttpRequest request, Duration patience) {
         List<String> lines = new CopyOnWriteArrayList<>();
         CompletableFuture<?> answer =
@@ -77,16 +77,16 @@ public final class HttpCalls {
         return String.join("\n", lines);
     }
 
-    /** What came back; {@code location} is empty without such a header. */
+    /** A response; {@code location} is empty without this header. */
     public record Answer(int status, String location, JsonNode body) {
 
-        /** The member of that name as text. */
+        /** Returns a member of the body as text. */
         public String text(String member) {
             return body.path(member).asString();
         }
     }
 
-    /** Keeps the lines that come. */
+    /** Collects the lines of a response. */
     private record Lines(List<String> lines) implements Flow.Subscriber<String> {
 
         @Override
@@ -101,12 +101,12 @@ public final class HttpCalls {
 
         @Override
         public void onError(Throwable failure) {
-            // who called has heard enough
+            // the caller reads for a limited time, and cancels the response
         }
 
         @Override
         public void onComplete() {
-            // what came is there
+            // the lines are complete
         }
     }
 }

@@ -8,14 +8,14 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** What all layers know about their exceptions, without starting the application: a new classifier is found, not listed. */
+/** Finds the failure classifiers of every module, without starting the application. */
 public final class KnownFailures {
 
     private static final Failures ALL = find();
 
     private KnownFailures() {}
 
-    /** The failures of every layer. */
+    /** Returns one instance for all tests, because the search reads every class of the main code. */
     public static Failures all() {
         return ALL;
     }

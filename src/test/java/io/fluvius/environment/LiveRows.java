@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client knows of a list from server-sent events: the state and what changed since. Fails on what a client must not
- * be told: what is no news, or is older than what it knows, or the removal of a row that it does not have. Safe for use by
- * many threads.
+ * The rows of a list that a client collects from server-sent events: the state and the changes since. Fails on events that
+ * the server must not send: a version of a row that is not newer than the last one, or the removal of a row that the client
+ * does not have. Safe for use by many threads.
  */
 public final class LiveRows {
 
@@ -33,15 +33,17 @@ public final class LiveRows {
             case "removed" -> {
                 assertThat(complete).as("complete").isTrue();
                 assertNews(data);
-                assertThat(rows.remove(id(data))).as("what is removed").isNotNull();
+                assertThat(rows.remove(id(data))).as("removed row").isNotNull();
             }
-            default -> throw new AssertionError("Nobody knows the event " + event);
+            default -> throw new AssertionError("Unknown event: " + event);
         }
     }
 
     private void state(JsonNode data) {
         boolean begins = data.path("begins").booleanValue();
-        assertThat(begins || beginnings > 0 && !complete).as("goes on").isTrue();
+        assertThat(begins || beginnings > 0 && !complete)
+                .as("begins a state or continues one")
+                .isTrue();
         parts++;
         if (begins) {
             rows.clear();
@@ -65,7 +67,7 @@ public final class LiveRows {
         versions.put(id(data), version(data));
     }
 
-    /** The rows by their ids. */
+    /** Returns the rows by their ids. */
     public synchronized Map<String, JsonNode> rows() {
         return new TreeMap<>(rows);
     }
@@ -74,12 +76,12 @@ public final class LiveRows {
         return complete;
     }
 
-    /** How often it was told the state. */
+    /** Returns the number of states received. */
     public synchronized int beginnings() {
         return beginnings;
     }
 
-    /** In how many parts the states came. */
+    /** Returns the number of events in which these states arrived. */
     public synchronized int parts() {
         return parts;
     }

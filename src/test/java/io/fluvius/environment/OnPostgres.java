@@ -16,7 +16,8 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Runs tests against the application on a fresh PostgreSQL database. All classes of a JVM with the same settings share one
  * application and its database: each test works with its own identifiers and filters. A class for which this is not
- * enough is annotated with {@link OwnApplication} too. One class on PostgreSQL runs at a time. HTTP is served on a random port.
+ * enough is annotated with {@link OwnApplication} too. One class on PostgreSQL runs at a time. The application serves HTTP on a
+ * random port.
  */
 @Documented
 @Inherited
@@ -28,15 +29,15 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = TestDatabases.Postgres.class)
 public @interface OnPostgres {
 
-    /** What is booted; {@link DatabaseOnly} boots faster than the whole application. */
+    /** The configuration to boot; {@link DatabaseOnly} boots faster than the whole application. */
     @AliasFor(annotation = SpringBootTest.class)
     Class<?>[] classes() default FluviusApplication.class;
 
-    /** Settings of these tests: {@code key=value}. */
+    /** Settings of the application: {@code key=value}. */
     @AliasFor(annotation = SpringBootTest.class)
     String[] properties() default {};
 
-    /** Whether HTTP is served. */
+    /** Whether the application serves HTTP. */
     @AliasFor(annotation = SpringBootTest.class)
     SpringBootTest.WebEnvironment webEnvironment() default SpringBootTest.WebEnvironment.RANDOM_PORT;
 }

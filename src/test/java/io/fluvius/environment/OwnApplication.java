@@ -50,15 +50,15 @@ public @interface OwnApplication {
     }
 
     /**
-     * Changes nothing in the application; part of the key under which it is cached.
+     * A part of the key under which Spring caches the application. It changes nothing in the application.
      *
-     * @param declaring the class that carries the annotation: one for a class and its nested classes
+     * @param declaring the class that carries the annotation, which is the same for a class and its nested classes
      */
     record Owner(Class<?> declaring) implements ContextCustomizer {
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-            // the key is enough
+            // equality is all that the cache needs
         }
     }
 

@@ -14,20 +14,20 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** Fresh databases for tests; what is left of them goes when the JVM does. */
+/** Creates databases for tests. They are deleted when the JVM ends. */
 public final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** The settings that lead the application to a fresh H2 file: {@code key=value}. */
+    /** Returns the settings that connect the application to a new H2 file: {@code key=value}. */
     public static String[] freshH2() {
         return new String[] {"fluvius.data-dir=" + temporaryFolder()};
     }
 
     /**
-     * The settings that lead the application, under its profile {@code postgres}, to a fresh database on the one server
-     * that all tests of this JVM share: {@code key=value}. The database sorts as English does, so that whoever forgets a
-     * collation is found out.
+     * Creates a database on the server that all tests of this JVM share, and returns the settings that connect the
+     * application to it in the profile {@code postgres}: {@code key=value}. The database sorts text by the rules of English,
+     * so that a statement that lacks a collation returns another order than H2.
      */
     public static String[] freshPostgres() {
         String name = "fluvius_" + UUID.randomUUID().toString().replace("-", "");
@@ -36,7 +36,7 @@ public final class TestDatabases {
             statement.execute("create database " + name
                     + " template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'");
         } catch (SQLException failure) {
-            throw new IllegalStateException("No fresh database can be had", failure);
+            throw new IllegalStateException("Cannot create a database", failure);
         }
         return new String[] {
             "FLUVIUS_DB_URL=jdbc:postgresql://localhost:%d/%s".formatted(Server.SHARED.getPort(), name),
@@ -46,7 +46,7 @@ public final class TestDatabases {
         };
     }
 
-    /** An empty folder. */
+    /** Creates an empty folder. */
     public static Path temporaryFolder() {
         try {
             Path folder = Files.createTempDirectory("fluvius-test");
@@ -57,7 +57,7 @@ public final class TestDatabases {
         }
     }
 
-    /** Puts an application on a fresh H2 file. */
+    /** Connects an application to a new H2 file. */
     static final class H2 implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
@@ -65,7 +65,7 @@ public final class TestDatabases {
         }
     }
 
-    /** Puts an application on a fresh PostgreSQL database. */
+    /** Connects an application to a new PostgreSQL database. */
     static final class Postgres implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
@@ -73,7 +73,7 @@ public final class TestDatabases {
         }
     }
 
-    /** Started when first used. */
+    /** The server, started on first use. */
     private static final class Server {
 
         static final EmbeddedPostgres SHARED = start();

@@ -8,7 +8,7 @@ import io.fluvius.domain.AggregateRef;
 import java.util.Map;
 import java.util.UUID;
 
-/** Users as one node handles their commands. */
+/** Sends commands on users to one node. */
 public record UsersOfANode(Domain users) {
 
     public static UsersOfANode of(Domains domains) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The application boots, and knows its domains. */
+/** The application boots with its domains. */
 abstract class BootJourney {
 
     @Autowired

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What docs/how-to/find-out-why-an-event-was-parked.md tells: how an event is parked, and how state is built anew. */
+/** The procedure of docs/how-to/find-out-why-an-event-was-parked.md: how an event is parked, and how state is rebuilt. */
 @OwnApplication("stops a processor and empties its tables")
 @OnH2
 class ParkedEventIT {
@@ -46,7 +46,7 @@ class ParkedEventIT {
     }
 
     @Test
-    void it_is_kept_with_its_cause_and_later_events_of_its_aggregate_behind_it() {
+    void it_is_stored_with_its_cause_and_followed_by_later_events_of_its_aggregate() {
         send("lend-book", "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}");
         send("return-book", "{}");
 
@@ -61,7 +61,7 @@ class ParkedEventIT {
     }
 
     @Test
-    void state_is_built_anew_by_a_processor_without_tokens() {
+    void a_processor_without_tokens_rebuilds_state() {
         send("lend-book", "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}");
         await().until(() -> !parked().isEmpty());
 

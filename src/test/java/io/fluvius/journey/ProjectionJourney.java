@@ -22,10 +22,10 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Events from the store to the rows, through the real processor, on a real database, when things go wrong. */
+/** Events that the real processor applies to the rows of a real database, with faults on the way. */
 abstract class ProjectionJourney {
 
-    private static final Duration LONG_ENOUGH_TO_TRY = Duration.ofMillis(1500);
+    private static final Duration SEVERAL_RETRIES = Duration.ofMillis(1500);
 
     private Domain users;
 
@@ -38,7 +38,7 @@ abstract class ProjectionJourney {
     private DSLContext database;
 
     @Test
-    void an_event_that_cannot_be_applied_is_parked_with_all_that_follow_and_other_users_go_on() {
+    void an_event_that_cannot_be_applied_is_parked_with_later_events_of_its_user_only() {
         AggregateRef lost = visible(create());
         AggregateRef neighbour = visible(create());
         database.deleteFrom(DSL.table("user_view"))
@@ -61,14 +61,14 @@ abstract class ProjectionJourney {
     }
 
     @Test
-    void no_event_is_passed_over_when_a_batch_cannot_be_written() {
+    void no_event_is_skipped_when_a_batch_cannot_be_written() {
         AggregateRef before = visible(create());
         database.execute("alter table dead_letter rename to dead_letter_away");
         CommandResponse meanwhile;
         try {
             meanwhile = create();
             rename(before, "Meanwhile");
-            await().during(LONG_ENOUGH_TO_TRY)
+            await().during(SEVERAL_RETRIES)
                     .untilAsserted(() -> assertThat(row(meanwhile.aggregate())).isEmpty());
             assertThat(row(before).orElseThrow().version()).isZero();
         } finally {
@@ -84,7 +84,7 @@ abstract class ProjectionJourney {
     }
 
     @Test
-    void many_events_of_many_users_arrive_complete_and_in_order() {
+    void all_events_of_many_users_are_applied_in_order() {
         List<AggregateRef> created =
                 IntStream.range(0, 10).mapToObj(number -> create().aggregate()).toList();
         List<Command> renamings = new ArrayList<>();
@@ -136,7 +136,7 @@ abstract class ProjectionJourney {
         }
     }
 
-    /** The sequence numbers of the user's parked events. */
+    /** Returns the sequence numbers of the user's parked events. */
     private List<Long> parked(AggregateRef user) {
         return deadLetters(user, "sequence_number", Long.class);
     }

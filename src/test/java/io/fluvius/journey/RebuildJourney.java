@@ -23,7 +23,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A projection that is being rebuilt does not pass for one that is up to date. */
+/** State that is being rebuilt is not reported as current. */
 @OwnApplication("stops the processor and empties its table")
 abstract class RebuildJourney {
 
@@ -46,7 +46,7 @@ abstract class RebuildJourney {
     private DSLContext database;
 
     @Test
-    void state_that_is_being_rebuilt_includes_no_position_until_it_has_read_that_far_again() {
+    void state_that_is_being_rebuilt_includes_a_position_only_when_it_has_reached_it_again() {
         CommandResponse first = create();
         CommandResponse last = create();
         state.after(last.position(), LONG)

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes on one PostgreSQL: the first works on every segment of every projection, the second on none. */
+/** Two nodes on one PostgreSQL: the first owns every segment of every projection, the second none. */
 class SeveralNodesIT {
 
     private static final Duration LONG = Duration.ofSeconds(10);
-    /** Enough for a signal, not for the second in which nodes look by themselves. */
+    /** Enough for a signal, but less than the second after which a node polls. */
     private static final Duration SIGNAL = Duration.ofMillis(900);
 
     private static final String[] DATABASE = TestDatabases.freshPostgres();
@@ -61,7 +61,7 @@ class SeveralNodesIT {
     @BeforeAll
     static void two_nodes() {
         projecting = start();
-        // it has every segment before there is another who could take one
+        // the first node claims every segment before the second one starts
         CommandResponse first = Node.PROJECTING.create("First");
         projecting.getBean(StateManager.class).after(first.position(), LONG).count(query(Node.PROJECTING, Map.of()));
         other = start();
@@ -75,7 +75,7 @@ class SeveralNodesIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatever_node_is_asked_state_includes_a_position(Node node) {
+    void state_of_either_node_includes_a_position(Node node) {
         for (int number = 0; number < 200; number++) {
             CommandResponse created = (number % 2 == 0 ? node : node.neighbour()).create("User " + number);
             StateManager state = node.bean(StateManager.class).after(created.position(), SIGNAL);
@@ -88,7 +88,7 @@ class SeveralNodesIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_node_knows_how_far_state_is_wherever_it_is_projected(Node node) {
+    void each_node_reports_the_position_that_state_has_reached(Node node) {
         CommandResponse created = node.neighbour().create("Jane");
         StateManager state = node.bean(StateManager.class);
         state.after(created.position(), LONG)
@@ -102,7 +102,7 @@ class SeveralNodesIT {
 
     @ParameterizedTest
     @EnumSource
-    void followers_of_a_node_are_told_what_others_did(Node node) throws InterruptedException {
+    void subscribers_of_a_node_receive_changes_of_the_other(Node node) throws InterruptedException {
         String name = "Followed " + UUID.randomUUID();
         Query<UserView> query = query(node, Map.of("name", name));
         try (ChangeSubscription<UserView> following =
@@ -121,7 +121,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    void a_place_of_one_node_is_one_of_the_other() throws InterruptedException {
+    void a_subscription_of_one_node_is_resumed_on_the_other() throws InterruptedException {
         String name = "Moved " + UUID.randomUUID();
         String place;
         try (ChangeSubscription<UserView> following =

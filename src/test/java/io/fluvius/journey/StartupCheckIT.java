@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.NestedExceptionUtils;
 
-/** The application refuses to start when it would lose events, or give wrong answers. */
+/** The application refuses to start if it would lose events or return wrong rows. */
 class StartupCheckIT {
 
     enum Database {
@@ -44,7 +44,7 @@ class StartupCheckIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_sound_application_starts_again_on_its_own_database(Database database) {
+    void an_application_starts_again_on_its_database(Database database) {
         String[] settings = database.fresh();
 
         assertThatNoException().isThrownBy(() -> start(database, settings).close());
@@ -52,13 +52,13 @@ class StartupCheckIT {
     }
 
     @Test
-    void it_does_not_start_with_a_general_serializer_that_nobody_can_read() {
+    void it_does_not_start_with_a_general_serializer_other_than_json() {
         assertRefused(Database.H2, with(Database.H2.fresh(), "axon.serializer.general=xstream"))
                 .hasMessageContaining("general serializer");
     }
 
     @Test
-    void it_does_not_start_with_a_message_serializer_that_nobody_can_read() {
+    void it_does_not_start_with_a_message_serializer_other_than_json() {
         assertRefused(Database.H2, with(Database.H2.fresh(), "axon.serializer.messages=xstream"))
                 .hasMessageContaining("message serializer");
     }
@@ -75,14 +75,14 @@ class StartupCheckIT {
 
     @ParameterizedTest
     @EnumSource
-    void it_does_not_start_with_a_secret_of_cursors_that_can_be_guessed(Database database) {
+    void it_does_not_start_with_a_cursor_key_that_can_be_guessed(Database database) {
         assertRefused(database, with(database.fresh(), "fluvius.state.cursor-key=secret"))
                 .hasMessageContaining("fluvius.state.cursor-key");
     }
 
     @ParameterizedTest
     @EnumSource
-    void it_does_not_start_with_a_damaged_secret_of_cursors(Database database) throws IOException {
+    void it_does_not_start_with_a_damaged_cursor_key(Database database) throws IOException {
         String[] settings = database.fresh();
         start(database, settings).close();
         Path key = folder(settings).resolve("cursor.key");
@@ -125,7 +125,7 @@ class StartupCheckIT {
 
     @ParameterizedTest
     @EnumSource
-    void it_does_not_start_when_a_column_takes_nulls_that_the_view_does_not(Database database) {
+    void it_does_not_start_when_a_column_is_nullable_and_its_field_is_not(Database database) {
         String[] settings = database.fresh();
         execute(database, settings, "alter table user_view alter column totp_enabled drop not null");
 
@@ -133,7 +133,7 @@ class StartupCheckIT {
     }
 
     @Test
-    void it_does_not_start_when_text_sorts_otherwise_than_by_code_point() {
+    void it_does_not_start_when_text_is_not_sorted_by_code_point() {
         String[] settings = Database.POSTGRES.fresh();
         execute(
                 Database.POSTGRES,
@@ -144,7 +144,7 @@ class StartupCheckIT {
     }
 
     @Test
-    void every_fault_of_the_tables_is_named_at_once() {
+    void all_faults_of_the_tables_are_named_together() {
         String[] settings = Database.H2.fresh();
         execute(Database.H2, settings, "alter table user_view drop column email_folded");
         execute(Database.H2, settings, "drop index user_view_totp_enabled");
@@ -178,7 +178,7 @@ class StartupCheckIT {
         return run(database, settings, WebApplicationType.SERVLET, with(more, FluviusApplication.class));
     }
 
-    /** Migrates the database if need be, and changes it. */
+    /** Migrates the database if necessary, and changes it. */
     private static void execute(Database database, String[] settings, String sql) {
         try (ConfigurableApplicationContext context =
                 run(database, settings, WebApplicationType.NONE, DatabaseOnly.class)) {
@@ -200,12 +200,12 @@ class StartupCheckIT {
         return Stream.concat(Stream.of(settings), Stream.of(another)).toArray(String[]::new);
     }
 
-    /** The application first, so that what follows may replace its beans. */
+    /** The application comes first, so that the other configuration replaces its beans. */
     private static Class<?>[] with(Class<?>[] more, Class<?> first) {
         return Stream.concat(Stream.of(first), Stream.of(more)).toArray(Class<?>[]::new);
     }
 
-    /** Replaces a bean of ours by one that keeps nothing. */
+    /** Replaces a bean of the application by one that stores nothing. */
     static class Forgetful {
         @Bean
         TokenStore tokenStore() {

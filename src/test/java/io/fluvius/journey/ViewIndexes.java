@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
-/** The indexes that a database has for a view, and those that a large view lacks. */
+/** The indexes of the table of a view, and those that a large view lacks. */
 final class ViewIndexes {
 
     private static final String TRIGRAMS = "gin_trgm_ops";
@@ -22,7 +22,7 @@ final class ViewIndexes {
     private final DSLContext database;
     private final ViewType<?> view;
     private final boolean postgres;
-    /** The columns of each index in their order, each with the class of its operators where these are not the usual. */
+    /** The columns of each index in their order, each with its operator class unless that is the default. */
     private final List<List<String>> indexes;
 
     ViewIndexes(DSLContext database, ViewType<?> view) {
@@ -32,27 +32,27 @@ final class ViewIndexes {
         this.indexes = postgres ? ofPostgres() : ofH2();
     }
 
-    /** What the catalogue asks for and the database has not. */
+    /** Returns the indexes that the fields of a large view require and the database lacks. */
     List<String> missing() {
-        List<List<String>> wanted = new ArrayList<>();
+        List<List<String>> required = new ArrayList<>();
         if (view.isLarge()) {
-            view.fields().stream().filter(ViewField::indexed).forEach(field -> wanted(field, wanted));
+            view.fields().stream().filter(ViewField::indexed).forEach(field -> addRequired(field, required));
         }
-        return wanted.stream()
+        return required.stream()
                 .filter(columns -> indexes.stream().noneMatch(index -> startsWith(index, columns)))
                 .map(columns -> view.table() + columns)
                 .toList();
     }
 
-    private void wanted(ViewField field, List<List<String>> wanted) {
+    private void addRequired(ViewField field, List<List<String>> required) {
         if (field.isSortable()) {
-            wanted.add(field.name().equals("id") ? List.of("id") : List.of(field.column(), "id"));
+            required.add(field.name().equals("id") ? List.of("id") : List.of(field.column(), "id"));
         }
         if (postgres && field.searched()) {
-            wanted.add(List.of(field.column() + "_folded " + TRIGRAMS));
+            required.add(List.of(field.column() + "_folded " + TRIGRAMS));
         }
         if (postgres && field.type() == FieldType.TEXT_SET) {
-            wanted.add(List.of(field.column() + " " + ELEMENTS));
+            required.add(List.of(field.column() + " " + ELEMENTS));
         }
     }
 
@@ -61,7 +61,7 @@ final class ViewIndexes {
                 && index.subList(0, columns.size()).equals(columns);
     }
 
-    /** Only those that hold every row, in rising order. */
+    /** Returns the complete, ascending indexes: partial and descending ones do not serve. */
     private List<List<String>> ofPostgres() {
         return grouped("""
                 select i.indexrelid::regclass::text as index, k.at, pg_get_indexdef(i.indexrelid, k.at::int, true)

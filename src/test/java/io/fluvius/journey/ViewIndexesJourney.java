@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The migrations give every large view the indexes that its record asks for. */
+/** The migrations create the indexes that the record of every large view requires. */
 abstract class ViewIndexesJourney {
 
     @Autowired
@@ -40,14 +40,14 @@ abstract class ViewIndexesJourney {
     }
 
     @Test
-    void each_index_that_a_large_view_lacks_is_named() {
+    void each_missing_index_of_a_large_view_is_named() {
         createTable();
 
         assertThat(missing(LibraryView.class)).containsExactlyElementsOf(wanted());
     }
 
     @Test
-    void an_index_that_is_there_is_wanted_no_more() {
+    void an_existing_index_is_not_missing() {
         createTable();
         List<String> wanted = wanted();
         for (int at = 0; at < wanted.size(); at++) {
@@ -58,7 +58,7 @@ abstract class ViewIndexesJourney {
     }
 
     @Test
-    void an_index_of_another_order_does_not_serve() {
+    void an_index_of_another_order_is_no_substitute() {
         createTable();
         create("library_view[id, title]");
         create("library_view[title desc, id]");
@@ -68,7 +68,7 @@ abstract class ViewIndexesJourney {
     }
 
     @Test
-    void a_small_view_needs_none() {
+    void a_small_view_requires_no_index() {
         createTable();
 
         assertThat(new ViewIndexes(database, ViewType.of("library", Small.LibraryView.class)).missing())

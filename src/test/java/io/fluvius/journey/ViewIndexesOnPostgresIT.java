@@ -23,7 +23,7 @@ class ViewIndexesOnPostgresIT extends ViewIndexesJourney {
     }
 
     @Test
-    void an_index_of_some_rows_does_not_serve() {
+    void a_partial_index_is_no_substitute() {
         database()
                 .execute(
                         "create table library_view (id uuid primary key, title varchar, title_folded varchar,"

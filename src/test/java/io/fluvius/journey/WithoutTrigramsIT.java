@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A PostgreSQL whose user may not add extensions to it. */
+/** A PostgreSQL database whose user may not create extensions. */
 class WithoutTrigramsIT {
 
     private static final String USER = "plain_user";
 
     @Test
-    void the_application_starts_and_searches_find_the_same() throws SQLException {
+    void the_application_starts_and_searches_return_the_same_rows() throws SQLException {
         Map<String, String> settings = Arrays.stream(TestDatabases.freshPostgres())
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));

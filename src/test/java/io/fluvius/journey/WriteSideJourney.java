@@ -39,7 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Commands from their name to their outcome, through the real gateways, on a real database. */
+/** Commands and their outcomes, through the real gateways, on a real database. */
 abstract class WriteSideJourney {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -84,7 +84,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void an_identifier_that_the_caller_chose_is_the_users() {
+    void the_caller_may_choose_the_identifier_of_a_user() {
         AggregateRef john = AggregateRef.of("user", UUID.randomUUID());
 
         CommandResponse response =
@@ -95,7 +95,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_command_says_several_things_at_once() {
+    void a_command_may_append_several_events() {
         AggregateRef john = john();
 
         CommandResponse response =
@@ -108,7 +108,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_position_includes_what_the_command_did() {
+    void the_position_of_a_response_is_that_of_the_last_event() {
         CommandResponse first = done(create("John", email));
         CommandResponse second = done(command("lock-user", Map.of(), first.aggregate()));
 
@@ -118,7 +118,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void quiet_commands_keep_the_version_and_store_nothing() {
+    void commands_without_effect_keep_the_version_and_append_nothing() {
         AggregateRef john = john();
         done(command("lock-user", Map.of(), john)).orThrow();
 
@@ -134,7 +134,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void the_domain_refuses_and_names_its_reason() {
+    void the_domain_rejects_a_command_with_a_typed_reason() {
         AggregateRef locked = john();
         done(command("lock-user", Map.of(), locked)).orThrow();
         assertRejected(done(command("activate-user", Map.of(), locked)), "user-locked", locked);
@@ -154,7 +154,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_command_that_expects_another_version_is_refused() {
+    void a_command_that_expects_another_version_is_rejected() {
         AggregateRef john = john();
         done(command("lock-user", Map.of(), john)).orThrow();
 
@@ -187,7 +187,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void an_identifier_in_use_is_not_created_again() {
+    void an_existing_user_is_not_created_again() {
         AggregateRef john = john();
 
         assertThat(code(done(command("create-user", Map.of("name", "Jane", "email", "jane-" + email), john))))
@@ -195,12 +195,12 @@ abstract class WriteSideJourney {
         assertThat(code(done(command("create-user", Map.of("name", "John", "email", email), john))))
                 .isEqualTo(ProblemCode.ALREADY_EXISTS);
         assertThat(events(john)).hasSize(1);
-        // and the address that the refused command wanted is still to be had
+        // the rejected command did not reserve its address
         assertThat(done(create("Jane", "jane-" + email)).isSuccess()).isTrue();
     }
 
     @Test
-    void who_was_never_created_is_not_found() {
+    void a_user_that_was_never_created_is_not_found() {
         AggregateRef nobody = AggregateRef.of("user", UUID.randomUUID());
 
         assertThat(users.commands())
@@ -212,7 +212,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void who_was_deleted_is_not_found_and_the_history_stays() {
+    void a_deleted_user_is_not_found_and_its_history_remains() {
         AggregateRef john = john();
         await().untilAsserted(() -> assertThat(users.state().find(UserView.class, where("email", email)))
                 .hasSize(1));
@@ -231,7 +231,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_successful_command_that_is_sent_again_runs_nothing() {
+    void a_repeated_successful_command_appends_nothing() {
         AggregateRef john = john();
         Command deactivation = command("deactivate-user", Map.of("reason", "left"), john);
         CommandResponse first = done(deactivation);
@@ -246,7 +246,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_creating_command_that_is_sent_again_runs_nothing() {
+    void a_repeated_creating_command_appends_nothing() {
         Command creation = create("John", email);
         CommandResponse first = done(creation);
 
@@ -255,7 +255,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_quiet_command_that_is_sent_again_runs_nothing() {
+    void a_repeated_command_without_effect_appends_nothing() {
         AggregateRef john = john();
         Command quiet = command("activate-user", Map.of(), john);
         CommandResponse first = done(quiet);
@@ -266,7 +266,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_refused_command_that_is_sent_again_is_refused_again_even_if_it_could_succeed_now() {
+    void a_repeated_command_is_rejected_again_even_if_it_could_succeed_now() {
         AggregateRef john = john();
         done(command("lock-user", Map.of(), john)).orThrow();
         Command activation = command("activate-user", Map.of(), john);
@@ -282,7 +282,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void every_refusal_by_the_domain_is_told_again() {
+    void a_repeated_command_returns_every_kind_of_rejection_again() {
         AggregateRef john = john();
         Command mismatch = command("lock-user", Map.of(), john).onVersion(7);
         Command taken = create("Jane", email);
@@ -298,7 +298,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void duplicates_sent_at_once_run_once() {
+    void of_concurrent_duplicates_one_runs() {
         AggregateRef john = john();
         Command required = command("execute-user-action", Map.of("actions", List.of("VERIFY_EMAIL")), john);
         done(required.withId(UUID.randomUUID())).orThrow();
@@ -315,7 +315,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void duplicates_of_a_refused_command_are_all_refused() {
+    void concurrent_duplicates_of_a_rejected_command_are_all_rejected() {
         AggregateRef john = john();
         Command completion = command("complete-user-action", Map.of("action", "VERIFY_EMAIL"), john);
 
@@ -326,7 +326,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void of_different_commands_under_one_identifier_the_first_one_runs_and_the_others_are_refused() {
+    void of_different_commands_with_one_identifier_the_first_runs_and_the_others_are_rejected() {
         UUID commandId = UUID.randomUUID();
 
         List<CommandResponse> responses =
@@ -341,7 +341,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_quiet_command_under_the_identifier_of_another_one_is_refused_too() {
+    void a_command_without_effect_is_rejected_under_the_identifier_of_another() {
         AggregateRef john = done(create("John", email)).orThrow().aggregate();
         AggregateRef jane = done(create("Jane", "jane-" + email)).orThrow().aggregate();
         UUID commandId = UUID.randomUUID();
@@ -353,7 +353,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void events_say_which_command_led_to_them() {
+    void events_name_the_command_that_caused_them() {
         Command creation = create("John", email);
         done(creation).orThrow();
         Command renaming = command("update-user", Map.of("name", "Johnny"), creation.aggregate())
@@ -398,7 +398,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void of_many_who_want_one_address_exactly_one_gets_it() {
+    void of_many_commands_that_reserve_one_address_one_succeeds() {
         List<CommandResponse> responses = inParallel(64, number -> create("John " + number, email));
 
         assertThat(responses).filteredOn(CommandResponse::isSuccess).hasSize(1);
@@ -424,7 +424,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void an_address_that_was_left_is_free_and_the_new_one_is_taken() {
+    void an_address_change_releases_the_old_address_and_reserves_the_new_one() {
         AggregateRef john = john();
         done(command("update-user", Map.of("email", "new-" + email), john)).orThrow();
 
@@ -436,7 +436,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void two_who_want_each_others_address_keep_their_own() {
+    void two_users_cannot_swap_addresses_in_one_step() {
         AggregateRef john = john();
         AggregateRef jane = done(create("Jane", "jane-" + email)).orThrow().aggregate();
 
@@ -447,7 +447,7 @@ abstract class WriteSideJourney {
                         : command("update-user", Map.of("email", email), jane));
 
         assertThat(swaps).allSatisfy(response -> assertTaken(response));
-        // by way of a third address it works
+        // they can by way of a third address
         done(command("update-user", Map.of("email", "third-" + email), john)).orThrow();
         done(command("update-user", Map.of("email", email), jane)).orThrow();
         CommandResponse last = done(command("update-user", Map.of("email", "jane-" + email), john));
@@ -489,7 +489,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void commands_on_one_user_run_in_the_order_in_which_they_were_handed_over() {
+    void commands_on_one_user_run_in_the_order_of_their_submission() {
         AggregateRef john = john();
 
         List<CommandResponse> responses =
@@ -515,7 +515,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void a_payload_that_does_not_fit_never_becomes_a_command() {
+    void an_invalid_payload_never_becomes_a_command() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> create("", "nowhere"))
                 .satisfies(refusal -> {

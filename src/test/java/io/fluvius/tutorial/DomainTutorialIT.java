@@ -89,7 +89,7 @@ class DomainTutorialIT {
         /** First, because the page begins with an empty store. */
         @Test
         @Order(1)
-        void what_the_tutorial_shows_is_what_happens() {
+        void commands_print_what_the_tutorial_shows() {
             new Walkthrough(port(), sql -> {
                         throw new AssertionError("The tutorial runs no SQL");
                     })

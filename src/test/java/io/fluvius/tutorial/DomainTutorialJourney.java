@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What comes, with no further code, from the few lines of the domain in the tutorial. */
+/** What the application offers for the domain of the tutorial without further code. */
 abstract class DomainTutorialJourney {
 
     private UUID book;
@@ -29,7 +29,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void its_commands_are_taken_over_http() {
+    void its_commands_are_handled_over_http() {
         Answer added = add("The Castle", "Franz Kafka");
 
         assertThat(added.status()).isEqualTo(201);
@@ -39,7 +39,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void repeating_what_holds_already_is_quiet() {
+    void a_command_that_repeats_the_state_appends_nothing() {
         add("The Trial", "Franz Kafka");
 
         assertThat(giveBack().text("version")).isEqualTo("0");
@@ -48,7 +48,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void its_refusals_are_told_by_name_with_their_details() {
+    void its_rejections_have_a_name_and_details() {
         add("Amerika", "Franz Kafka");
         lend("Ann");
 
@@ -62,7 +62,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void a_payload_that_does_not_fit_is_refused_with_every_fault() {
+    void an_invalid_payload_is_rejected_with_every_fault() {
         Answer refused = command("lend-book", "{\"reader\": \" \", \"dueOn\": \"soon\", \"until\": 1}");
 
         assertThat(refused.status()).isEqualTo(422);
@@ -80,7 +80,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void adding_a_book_twice_is_refused() {
+    void a_book_is_not_added_twice() {
         add("Emma", "Jane Austen");
 
         assertThat(add("Emma", "Jane Austen").text("code")).isEqualTo("already-exists");
@@ -114,7 +114,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void the_schema_of_a_command_is_told() {
+    void the_schema_of_a_command_is_described() {
         JsonNode command = http.get("/api/meta/commands/lend-book").body();
         JsonNode schema = command.path("schema");
 
@@ -130,7 +130,7 @@ abstract class DomainTutorialJourney {
     }
 
     @Test
-    void the_domain_and_its_resource_are_told() {
+    void the_domain_and_its_resource_are_described() {
         JsonNode library = http.get("/api/meta")
                 .body()
                 .path("domains")
