@@ -31,15 +31,15 @@ final class MessageCatalogue {
     private static final String HEAD = """
             # Messages
 
-            Every command, event and rejection of every domain, and what its state shows. This file is generated from the code:
-            `MessageCatalogueTest` fails when it tells something else, and writes it anew with
+            The commands, events and rejections of every domain, and the fields of its state. This page is generated from the code:
+            `MessageCatalogueTest` fails if the page differs, and generates it again with
 
             <!-- not run: writes this file -->
             ```console
             $ mvn test -Dtest=MessageCatalogueTest -Dfluvius.docs.write=true
             ```
 
-            A member is required unless it says otherwise. What operators mean is told in [the query language](query-language.md).
+            A member is required unless it is marked as optional. [The query language](query-language.md) describes the operators.
             """;
 
     private final DomainDefinition domain;
