@@ -3,9 +3,11 @@ package io.fluvius.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.FluviusApplication;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
+import io.fluvius.library.LibraryDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The procedure of docs/how-to/find-out-why-an-event-was-parked.md: how an event is parked, and how state is rebuilt. */
 @OwnApplication("stops a processor and empties its tables")
-@OnH2
+@OnH2(classes = {FluviusApplication.class, LibraryDomain.class})
 class ParkedEventIT {
 
     private static final String CATALOGUE = "book-catalogue";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.projection.sql.ViewTable;
 import io.fluvius.query.Keyset;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Pages by cursor, in both directions, read through the state manager. */
+@OwnApplication("reads all specimens")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesContract {
 

@@ -14,6 +14,7 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.environment.KnownFailures;
+import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.projection.sql.ViewTable;
@@ -58,6 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The query language on a database, through the state manager. */
+@OwnApplication("reads all rows of the tables that it fills")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StateQueriesContract {
 

@@ -1,6 +1,8 @@
 package io.fluvius.http.resource;
 
+import io.fluvius.FluviusApplication;
 import io.fluvius.environment.OnH2;
+import io.fluvius.library.LibraryDomain;
 
-@OnH2
+@OnH2(classes = {FluviusApplication.class, LibraryDomain.class})
 class HttpHistoryOnH2IT extends HttpHistoryJourney {}

@@ -1,0 +1,5 @@
+/** The catalogue: where every book is. */
+@NullMarked
+package io.fluvius.library.query;
+
+import org.jspecify.annotations.NullMarked;
