@@ -18,7 +18,9 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("changes the clock of all snapshot triggers in the JVM")
 class SnapshotTriggersTest {
 
     private static final DomainEventMessage<String> EVENT =

@@ -19,10 +19,12 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** The clock that gives events their time stamps jumps forward and back by hours and days. */
+@Isolated("changes the clock of all events in the JVM")
 abstract class JumpingClockJourney {
 
     /** Offsets from the correct time. */

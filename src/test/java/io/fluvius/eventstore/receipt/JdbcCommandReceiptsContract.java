@@ -42,7 +42,8 @@ abstract class JdbcCommandReceiptsContract extends CommandReceiptsContract {
 
     @Test
     void the_suite_fails_when_the_last_outcome_stays() {
-        assertThat(ContractSuites.failuresOf(Overwriting.class)).containsExactly("the_first_outcome_stays");
+        assertThat(ContractSuites.failuresOf(Overwriting.class))
+                .containsExactly("a_second_receipt_is_rejected_and_the_first_one_stays");
     }
 
     static class Overwriting extends CommandReceiptsContract {
