@@ -38,6 +38,7 @@ class FluviusAxonServerAutoConfiguration {
 
     /** Axon's own event store with the snapshots of this application. */
     @Bean
+    @ConditionalOnMissingBean
     EventStore eventStore(
             AxonServerConfiguration server,
             AxonServerConnectionManager connections,

@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,6 +41,7 @@ class EventStoreAutoConfiguration {
      * the events of one reader ({@code optimizeEventConsumption}) would receive them only some time after the signal.
      */
     @Bean
+    @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     EventStore eventStore(EventStorageEngine engine, Configuration configuration) {
         return EmbeddedEventStore.builder()

@@ -91,6 +91,7 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
         JdbcTokenStore.Builder store = JdbcTokenStore.builder()
                 .connectionProvider(connections)

@@ -75,6 +75,7 @@ class AppendAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     EventStorageEngine eventStorageEngine(
             Configuration configuration,
             DataSource dataSource,

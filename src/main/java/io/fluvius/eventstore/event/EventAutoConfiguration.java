@@ -7,6 +7,7 @@ import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Names and serializes events. */
@@ -19,6 +20,7 @@ class EventAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "eventSerializer")
     @Qualifier("eventSerializer") Serializer eventSerializer(EventNames names) {
         return new EventSerializer(names);
     }
