@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serializes aggregates as JSON with their fields of any visibility, under the names of {@link AggregateTypes} and with the
- * revisions of {@link CodeRevisions}. {@link CollectionRefill} reads their collections. Safe for use by many threads.
+ * revisions of {@link CodeRevisions}. {@link StoredCollections} reads their collections. Safe for use by many threads.
  */
 final class SnapshotSerializer extends Jackson3Serializer {
 
@@ -36,7 +36,7 @@ final class SnapshotSerializer extends Jackson3Serializer {
                 // the constructor may set a field that is null now
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.ALWAYS))
                 .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS);
-        CollectionRefill.customize(mapper);
+        StoredCollections.customize(mapper);
     }
 
     /** Whether the running code has created what is stored under this type. */

@@ -107,13 +107,13 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    AxonServerOutcomes outcomes(
+    AxonServerReceipts outcomes(
             EventStore store,
             AxonServerAppends appends,
             DSLContext dsl,
             ProblemCodec problems,
             ReceiptReservations reservations) {
-        return new AxonServerOutcomes(store, appends, new JdbcCommandReceipts(dsl, problems), reservations);
+        return new AxonServerReceipts(store, appends, new JdbcCommandReceipts(dsl, problems), reservations);
     }
 
     @Bean
@@ -121,7 +121,7 @@ class FluviusAxonServerAutoConfiguration {
             ValueReservations values,
             ReceiptReservations receipts,
             EventStore store,
-            AxonServerOutcomes outcomes,
+            AxonServerReceipts outcomes,
             UniqueValueProperties properties) {
         return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.reservedFor());
     }

@@ -22,7 +22,7 @@ final class ReservationSweep {
     private final ValueReservations values;
     private final ReceiptReservations receipts;
     private final AggregateEvents events;
-    private final AxonServerOutcomes outcomes;
+    private final AxonServerReceipts outcomes;
     private final Duration reservedFor;
 
     /** @param reservedFor the age from which the reservation of a value is overdue */
@@ -30,7 +30,7 @@ final class ReservationSweep {
             ValueReservations values,
             ReceiptReservations receipts,
             AggregateEvents events,
-            AxonServerOutcomes outcomes,
+            AxonServerReceipts outcomes,
             Duration reservedFor) {
         this.values = values;
         this.receipts = receipts;

@@ -6,35 +6,25 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.progress.Position;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Dispatches commands through Axon's {@link CommandGateway}. A command that loses a race against a concurrent append is
- * retried on the new state of its aggregate, up to {@value #MAX_RETRIES} times with increasing delays, unless it expects a
- * version. If a command fails and has a receipt because it ran before, the response repeats its first outcome.
+ * retried as {@link LostRaceRetry} specifies, unless it expects a version. If a command fails and has a receipt because it
+ * ran before, the response repeats its first outcome.
  */
 final class GatewayCommandProcessor implements CommandProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCommandProcessor.class);
-
-    /** Enough for a few nodes that append to one aggregate concurrently; the delays add up to about 0.3 s. */
-    private static final int MAX_RETRIES = 5;
-
-    private static final Duration FIRST_DELAY = Duration.ofMillis(10);
 
     /** The decisions of a domain, which get a receipt. Other failures may have a different outcome on the next attempt. */
     private static final Set<ProblemCode> REJECTIONS = EnumSet.of(
@@ -49,7 +39,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
     private final Failures failures;
     private final Predicate<AggregateRef> aggregateExists;
     private final OrderedExecutor<AggregateRef> executor;
-    private final RetryTemplate retries;
+    private final LostRaceRetry retry;
 
     /** @param aggregateExists tests whether an aggregate has events, even if it was deleted since */
     GatewayCommandProcessor(
@@ -59,13 +49,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
             Predicate<AggregateRef> aggregateExists,
             Executor executor) {
         this.failures = failures;
-        this.retries = new RetryTemplate(RetryPolicy.builder()
-                .maxRetries(MAX_RETRIES)
-                .delay(FIRST_DELAY)
-                .multiplier(2)
-                .jitter(FIRST_DELAY)
-                .predicate(failures::isLostRace)
-                .build());
+        this.retry = new LostRaceRetry(failures);
         this.gateway = gateway;
         this.receipts = receipts;
         this.aggregateExists = aggregateExists;
@@ -86,18 +70,11 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     private CommandResponse run(Command command) {
         try {
-            CommandResult result = command.expectedVersion() == null ? sendWithRetries(command) : send(command);
+            CommandResult result =
+                    command.expectedVersion() == null ? retry.execute(() -> send(command)) : send(command);
             return CommandResponse.success(command, result.version, new Position(result.position));
         } catch (RuntimeException failure) {
             return replayOrFail(command, failure);
-        }
-    }
-
-    private CommandResult sendWithRetries(Command command) {
-        try {
-            return retries.execute(() -> send(command));
-        } catch (RetryException exhausted) {
-            throw new CompletionException(exhausted.getCause());
         }
     }
 

@@ -25,7 +25,7 @@ final class BacklogProcessors {
             Configuration configuration,
             EventHandlerInvoker handlers,
             StreamableMessageSource<TrackedEventMessage<?>> events,
-            StoredTokens stored,
+            TokenReader stored,
             Failures failures,
             NodeProperties properties) {
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();

@@ -66,7 +66,7 @@ class ProcessingAutoConfiguration {
     ConfigurerModule streamingProcessors(
             NodeProperties properties,
             ObjectProvider<EventStreams> events,
-            ObjectProvider<StoredTokens> tokens,
+            ObjectProvider<TokenReader> tokens,
             ObjectProvider<Failures> failures) {
         return configurer -> configurer
                 .eventProcessing()
@@ -81,12 +81,12 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    StoredTokens storedTokens(ReadOnlyTransactions database, Serializer serializer) {
-        return new StoredTokens(database, serializer);
+    TokenReader tokenReader(ReadOnlyTransactions database, Serializer serializer) {
+        return new TokenReader(database, serializer);
     }
 
     @Bean
-    Progress progress(ObjectProvider<Configuration> configuration, StoredTokens tokens, UnreadEvents unread) {
+    Progress progress(ObjectProvider<Configuration> configuration, TokenReader tokens, UnreadEvents unread) {
         return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
     }
 

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class TokenProgress implements Progress {
 
     private final Tokens local;
-    private final StoredTokens stored;
+    private final TokenReader stored;
     private final UnreadEvents unread;
 
     /**
      * @param local the tokens of the segments that this node has claimed
      * @param stored the tokens of all segments
      */
-    TokenProgress(Tokens local, StoredTokens stored, UnreadEvents unread) {
+    TokenProgress(Tokens local, TokenReader stored, UnreadEvents unread) {
         this.local = local;
         this.stored = stored;
         this.unread = unread;

@@ -62,7 +62,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
     ValueReservations valueReservations;
     ReceiptReservations receiptReservations;
     AxonServerAppends appends;
-    AxonServerOutcomes outcomes;
+    AxonServerReceipts outcomes;
 
     @BeforeEach
     void setUp() {
@@ -86,7 +86,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
         Reservations reservations =
                 new Reservations(valueReservations, receiptReservations, new TransactionTemplate(transactions));
         appends = new AxonServerAppends(reservations, KnownFailures.all(), maxAge);
-        outcomes = new AxonServerOutcomes(
+        outcomes = new AxonServerReceipts(
                 store, appends, new JdbcCommandReceipts(dsl, new ProblemCodec()), receiptReservations);
     }
 

@@ -47,8 +47,8 @@ class AxonServerProfileIT {
         public void afterSingletonsInstantiated() {
             assertThat(context.getBean(Configuration.class).eventStore()).isInstanceOf(AxonServerEventStore.class);
             assertThat(context.getBean(UniqueValues.class)).isInstanceOf(TransactionalUniqueValues.class);
-            assertThat(context.getBean(SuccessReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
-            assertThat(context.getBean(CommandReceipts.class)).isInstanceOf(AxonServerOutcomes.class);
+            assertThat(context.getBean(SuccessReceipts.class)).isInstanceOf(AxonServerReceipts.class);
+            assertThat(context.getBean(CommandReceipts.class)).isInstanceOf(AxonServerReceipts.class);
             assertThat(context.getBean(CommandBus.class))
                     .isInstanceOfSatisfying(
                             AxonServerCommandBus.class,

@@ -294,7 +294,7 @@ class TokenProgressTest {
                 .orElse(events.keySet().stream().anyMatch(index -> index >= position) ? Unread.NONE : Unread.UNKNOWN);
     }
 
-    private final class Stored extends StoredTokens {
+    private final class Stored extends TokenReader {
 
         Stored() {
             super(null, null);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * the command was handled, because the server reports its head with a delay. The receipt of a command without events, and a
  * receipt that is settled when it is overdue, get the head. Safe for use by many threads.
  */
-final class AxonServerOutcomes implements SuccessReceipts, CommandReceipts {
+final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     /** Far longer than a stored event takes to appear in the stream. */
     private static final Duration MAX_SEARCH = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class AxonServerOutcomes implements SuccessReceipts, CommandReceipts {
     private final ReceiptReservations reservations;
     private final AggregateEvents events;
 
-    AxonServerOutcomes(
+    AxonServerReceipts(
             EventStore store, AxonServerAppends appends, CommandReceipts confirmed, ReceiptReservations reservations) {
         this.store = store;
         this.appends = appends;

@@ -18,7 +18,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored tokens of all nodes without claiming them. Safe for use by many threads. */
-class StoredTokens implements TokenProgress.Tokens {
+class TokenReader implements TokenProgress.Tokens {
 
     private static final Table<Record> TOKENS = DSL.table(DSL.name(ProcessingSchemas.TOKENS.tokenTable()));
     private static final Field<Integer> SEGMENT =
@@ -33,7 +33,7 @@ class StoredTokens implements TokenProgress.Tokens {
     private final ReadOnlyTransactions database;
     private final Serializer serializer;
 
-    StoredTokens(ReadOnlyTransactions database, Serializer serializer) {
+    TokenReader(ReadOnlyTransactions database, Serializer serializer) {
         this.database = database;
         this.serializer = serializer;
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.type.MapType;
  * Reads a stored collection into the collection that the constructor has created, after clearing it. So a sorted set stays
  * sorted although its field is declared as a set. Immutable collections are replaced.
  */
-final class CollectionRefill extends ValueDeserializerModifier {
+final class StoredCollections extends ValueDeserializerModifier {
 
     private static final long serialVersionUID = 1;
 
@@ -45,11 +45,11 @@ final class CollectionRefill extends ValueDeserializerModifier {
             NavigableMap.class,
             ConcurrentMap.class);
 
-    private CollectionRefill() {}
+    private StoredCollections() {}
 
     static void customize(JsonMapper.Builder mapper) {
         INTERFACES.forEach(type -> mapper.withConfigOverride(type, it -> it.setMergeable(true)));
-        mapper.addModule(new SimpleModule("collection-refill").setDeserializerModifier(new CollectionRefill()));
+        mapper.addModule(new SimpleModule("collection-refill").setDeserializerModifier(new StoredCollections()));
     }
 
     @Override
