@@ -1,6 +1,7 @@
 package io.fluvius.bench.command;
 
 import io.fluvius.Domain;
+import io.fluvius.Domains;
 import io.fluvius.bench.Application;
 import io.fluvius.bench.Database;
 import io.fluvius.bench.WrongAnswerException;
@@ -31,7 +32,7 @@ final class Subject implements Creator {
 
     Subject(Database database) throws SQLException {
         this.application = Application.start(database.settings());
-        this.users = application.bean(Domain.class);
+        this.users = application.bean(Domains.class).named("user");
         application.awaitState();
         application
                 .bean(EventProcessingConfiguration.class)
