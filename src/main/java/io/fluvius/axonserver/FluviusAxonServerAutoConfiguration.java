@@ -73,12 +73,12 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    ValueReservations pendingValues(DSLContext dsl) {
+    ValueReservations valueReservations(DSLContext dsl) {
         return new ValueReservations(dsl);
     }
 
     @Bean
-    ReceiptReservations pendingReceipts(DSLContext dsl, ProblemCodec problems, UniqueValueProperties properties) {
+    ReceiptReservations receiptReservations(DSLContext dsl, ProblemCodec problems, UniqueValueProperties properties) {
         return new ReceiptReservations(dsl, problems, properties.reservedFor());
     }
 
@@ -117,7 +117,7 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    ReservationSweep pendingSweep(
+    ReservationSweep reservationSweep(
             ValueReservations values,
             ReceiptReservations receipts,
             EventStore store,

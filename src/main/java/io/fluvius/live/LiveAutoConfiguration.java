@@ -15,12 +15,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
-/** The feed of changes and its followers. */
+/** The change feed of this node and its subscriptions. */
 @AutoConfiguration
 @EnableConfigurationProperties(LiveProperties.class)
 class LiveAutoConfiguration {
 
-    private static final int MOST_MISSED = 10_000;
+    private static final int MAX_MISSED_CHANGES = 10_000;
 
     @Bean
     EventViews eventViews(DomainRegistry domains) {
@@ -38,10 +38,10 @@ class LiveAutoConfiguration {
         return new ChangeFeed(store, events.source(), projections, failures, freshness, views);
     }
 
-    /** Before the web server waits for its requests to end: those of followers would not. */
+    /** Closes the feed before the web server waits for its requests to end, because the requests of subscribers do not end by themselves. */
     @Bean
-    Ending ending(ChangeFeed feed) {
-        return new Ending(feed);
+    FeedShutdown feedShutdown(ChangeFeed feed) {
+        return new FeedShutdown(feed);
     }
 
     @Bean
@@ -57,12 +57,12 @@ class LiveAutoConfiguration {
             QueryGateway gateway,
             LiveProperties properties) {
         MissedChangesReader missed =
-                new MissedChangesReader(store, events.source(), projections, failures, views, MOST_MISSED);
+                new MissedChangesReader(store, events.source(), projections, failures, views, MAX_MISSED_CHANGES);
         return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
     }
 
-    /** Ends the feed when the application begins to stop. */
-    record Ending(ChangeFeed feed) {
+    /** Closes the feed when the application context begins to close. */
+    record FeedShutdown(ChangeFeed feed) {
         @EventListener(ContextClosedEvent.class)
         void stopping() {
             feed.close();

@@ -34,7 +34,7 @@ public interface UnreadEvents {
      * The result of a query.
      *
      * @param isNone whether the segments have read all of their events
-     * @param latest the latest unread event that was found; null when there is none, or when the query did not find out
+     * @param latest the latest unread event that was found; null when no unread event was found
      */
     record Unread(boolean isNone, @Nullable Event latest) {
 

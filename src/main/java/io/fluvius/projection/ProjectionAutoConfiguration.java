@@ -52,7 +52,7 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
-    TimeTravelQueries pastQueries(DomainRegistry domains, EventStore events, Projections projections) {
+    TimeTravelQueries timeTravelQueries(DomainRegistry domains, EventStore events, Projections projections) {
         return new TimeTravelQueries(domains, events, projections);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface ChangeSubscription<V extends Record> extends AutoCloseable {
 
     /**
-     * Waits for the next change. Returns empty if there is none within the timeout.
+     * Waits for the next change. Returns empty if no change arrives within the timeout.
      *
      * @throws ProblemException with {@link ProblemCode#UNAVAILABLE} if the application stops
      * @throws InterruptedException if the thread is interrupted while it waits

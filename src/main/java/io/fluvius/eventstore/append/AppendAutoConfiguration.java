@@ -56,7 +56,7 @@ class AppendAutoConfiguration {
     /** Writes on a connection of its own, so that appends never wait for reads. */
     @Bean
     @DependsOnDatabaseInitialization
-    AppendLog appendWriter(
+    AppendLog appendLog(
             JdbcConnectionDetails database,
             DatabasePools pools,
             AppendProperties properties,
