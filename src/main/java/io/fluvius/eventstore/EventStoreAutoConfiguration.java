@@ -13,7 +13,6 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -24,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The event store and its parts, each an explicit bean: on Spring Boot 4, Axon's auto-configuration runs too early and
- * would define parts that store nothing. {@link StartupCheck} verifies that it does not.
+ * would define parts that store nothing. {@link EventStoreCheck} verifies that it does not.
  */
 @AutoConfiguration(
         before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class, JdbcAutoConfiguration.class})
@@ -59,7 +58,7 @@ class EventStoreAutoConfiguration {
     }
 
     @Bean
-    StartupCheck startupCheck(Configuration configuration, PlatformTransactionManager transactions, DSLContext dsl) {
-        return new StartupCheck(configuration, transactions, dsl);
+    EventStoreCheck eventStoreCheck(Configuration configuration, PlatformTransactionManager transactions) {
+        return new EventStoreCheck(configuration, transactions);
     }
 }

@@ -86,6 +86,11 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
+    TokenCheck tokenCheck(Configuration configuration, TokenReader tokens) {
+        return new TokenCheck(configuration, tokens);
+    }
+
+    @Bean
     Progress progress(ObjectProvider<Configuration> configuration, TokenReader tokens, UnreadEvents unread) {
         return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
     }

@@ -60,6 +60,16 @@ class TokenReader implements TokenProgress.Tokens {
         return tokens;
     }
 
+    /** The names of the processors that have a token of this type, by the name of its class in any package. */
+    List<String> processorsWith(Class<? extends TrackingToken> type) {
+        return database.readOnce(statement -> statement
+                .selectDistinct(PROCESSOR)
+                .from(TOKENS)
+                .where(TYPE.endsWith(type.getSimpleName()))
+                .orderBy(PROCESSOR)
+                .fetch(PROCESSOR));
+    }
+
     private @Nullable TrackingToken token(@Nullable String token, @Nullable String type) {
         return token == null
                 ? null
