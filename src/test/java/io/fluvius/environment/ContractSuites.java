@@ -1,5 +1,6 @@
 package io.fluvius.environment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Map;
@@ -10,8 +11,12 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
-/** Runs contract suites against implementations with a deliberate bug, to prove that the suites can fail. */
+/**
+ * Runs contract suites and properties as part of a test: against implementations with a deliberate bug, to prove that the
+ * suites can fail, or at the same time as other classes, which the engine of jqwik alone cannot do.
+ */
 public final class ContractSuites {
 
     private ContractSuites() {}
@@ -32,18 +37,18 @@ public final class ContractSuites {
     }
 
     private static Map<String, String> failures(String engine, Class<?> suite, ShrinkingMode shrinking) {
-        Map<String, String> failures = new TreeMap<>();
-        EngineTestKit.engine(engine)
+        Events tests = EngineTestKit.engine(engine)
                 // the test that expects the failures reports them, not the log of the build
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .configurationParameter("jqwik.database", "target/jqwik-database")
                 .configurationParameter("jqwik.shrinking.default", shrinking.name())
                 .selectors(selectClass(suite))
                 .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .forEach(event -> failures.put(method(event), message(event)));
+                .testEvents();
+        assertThat(tests.finished().count()).as("tests of %s", suite).isPositive();
+        Map<String, String> failures = new TreeMap<>();
+        tests.failed().stream().forEach(event -> failures.put(method(event), message(event)));
         return failures;
     }
 

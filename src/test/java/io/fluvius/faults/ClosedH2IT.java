@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 
 /** H2 closes its file under load, as after a failed write, while the application keeps running. */
+@LongRunning
 class ClosedH2IT {
 
     private static final int TIMES = 3;

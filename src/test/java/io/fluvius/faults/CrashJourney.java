@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The process is killed and restarted while clients create, change and delete users, and repeat unanswered commands. */
+@LongRunning
 abstract class CrashJourney {
 
     /** With a batch of 10, the events that a killed process has not handled are a backlog of the next process. */

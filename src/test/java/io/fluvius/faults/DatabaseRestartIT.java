@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.LongRunning;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** PostgreSQL is stopped under load, and restarted on the same data. */
+@LongRunning
 class DatabaseRestartIT {
 
     private static final int RESTARTS = Nightly.times(2);

@@ -1,9 +1,23 @@
 package io.fluvius.projection;
 
-import io.fluvius.environment.TestDatabases;
+import static org.assertj.core.api.Assertions.assertThat;
 
-class QueryPropertiesOnH2IT extends DatabaseQueryProperties {
-    QueryPropertiesOnH2IT() {
-        super(new String[0], TestDatabases.freshH2());
+import io.fluvius.environment.ContractSuites;
+import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.TestDatabases;
+import org.junit.jupiter.api.Test;
+
+@LongRunning
+class QueryPropertiesOnH2IT {
+
+    @Test
+    void every_query_returns_the_results_of_the_reference() {
+        assertThat(ContractSuites.simplestFalsifiedBy(Properties.class)).isEmpty();
+    }
+
+    static class Properties extends DatabaseQueryProperties {
+        Properties() {
+            super(new String[0], TestDatabases.freshH2());
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.documentation.Markdown;
 import io.fluvius.documentation.Walkthrough;
+import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import java.io.File;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Builds the project of the tutorial against the jar of this build, starts it, and runs the commands of the page. */
+@LongRunning
 class DomainTutorialIT {
 
     private static final int MAX_DOMAIN_LINES = 120;
@@ -128,6 +130,7 @@ class DomainTutorialIT {
         private static List<String> command(int port) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
                     "-jar",
                     project.jar().toString(),
                     "--server.port=" + port,

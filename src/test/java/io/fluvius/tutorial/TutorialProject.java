@@ -80,11 +80,13 @@ record TutorialProject(Path folder, Path repository) {
                 "-ntp",
                 "-Dmaven.repo.local=" + repository));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder maven = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        // Maven ends before the second compiler pays
+        maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
+        return maven.start();
     }
 
     /** The runnable jar. */

@@ -2,6 +2,7 @@ package io.fluvius.http.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.LongRunning;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A read with a position returns state that includes the position, and never older state. */
+@LongRunning
 abstract class HttpFreshnessJourney extends HttpJourney {
 
     private static final int CREATIONS = 10_000;
