@@ -2,14 +2,18 @@ package io.fluvius.projection;
 
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.ReferenceQuery;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Queries on rows in memory. A cursor is the number of the row at which its page starts. */
 abstract class InMemoryQueryProperties extends QueryProperties {
 
     private final ReferenceQuery query;
     private List<Specimen> rows = List.of();
+    /** The rows that the query of the last pages matches. */
+    private final Map<Map<String, Object>, List<Specimen>> matching = new HashMap<>();
 
     InMemoryQueryProperties(ReferenceQuery query) {
         this.query = query;
@@ -18,11 +22,12 @@ abstract class InMemoryQueryProperties extends QueryProperties {
     @Override
     void store(List<Specimen> rows) {
         this.rows = rows;
+        matching.clear();
     }
 
     @Override
     QueryPage<Specimen> execute(Map<String, Object> request) {
-        List<Specimen> matching = query.rows(request, rows);
+        List<Specimen> matching = matching(request);
         Integer number = (Integer) request.get("page");
         int limit = ReferenceQuery.limit(request);
         boolean isCounted = number != null || Boolean.TRUE.equals(request.get("count"));
@@ -36,6 +41,16 @@ abstract class InMemoryQueryProperties extends QueryProperties {
                 isCounted ? (Long) (long) matching.size() : null,
                 start + limit < matching.size() ? next(start, limit) : null,
                 start > 0 && !page.isEmpty() ? previous(start, limit) : null);
+    }
+
+    private List<Specimen> matching(Map<String, Object> request) {
+        Map<String, Object> unpaged = new HashMap<>(request);
+        unpaged.keySet().removeAll(Set.of("page", "cursor"));
+        if (!matching.containsKey(unpaged)) {
+            matching.clear();
+            matching.put(unpaged, query.rows(unpaged, rows));
+        }
+        return matching.get(unpaged);
     }
 
     @Override

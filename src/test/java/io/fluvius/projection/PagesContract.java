@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Pages by cursor, in both directions, read through the state manager. */
+@ResourceLock("jqwik")
 @OwnApplication("reads all specimens")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PagesContract {

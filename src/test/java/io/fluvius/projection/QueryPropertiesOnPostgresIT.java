@@ -6,7 +6,9 @@ import io.fluvius.environment.ContractSuites;
 import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("jqwik")
 @LongRunning
 class QueryPropertiesOnPostgresIT {
 

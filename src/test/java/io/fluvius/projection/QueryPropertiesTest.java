@@ -7,10 +7,12 @@ import io.fluvius.query.ReferenceQuery;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The comparison with the reference detects wrong results and reports them briefly. */
+@ResourceLock("jqwik")
 class QueryPropertiesTest {
 
     private static final String PROPERTY = "every_query_returns_the_results_of_the_reference";

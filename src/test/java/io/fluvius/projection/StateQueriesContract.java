@@ -53,12 +53,14 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The query language on a database, through the state manager. */
+@ResourceLock("jqwik")
 @OwnApplication("reads all rows of the tables that it fills")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StateQueriesContract {

@@ -169,7 +169,7 @@ public class ReferenceQuery {
 
     private static int compare(Object actual, Object operand) {
         return switch (actual) {
-            case String text -> Arrays.compare(codePoints(text), codePoints(operand));
+            case String text -> compareCodePoints(text, operand.toString());
             case Number number -> decimal(number).compareTo(decimal(operand));
             case Boolean truth -> truth.compareTo((Boolean) operand);
             case Instant time -> time.compareTo(operand instanceof Instant other ? other : instant((String) operand));
@@ -186,8 +186,14 @@ public class ReferenceQuery {
         return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 
-    private static int[] codePoints(Object text) {
-        return text.toString().codePoints().toArray();
+    private static int compareCodePoints(String text, String other) {
+        int same = 0;
+        while (same < Math.min(text.length(), other.length()) && text.codePointAt(same) == other.codePointAt(same)) {
+            same += Character.charCount(text.codePointAt(same));
+        }
+        return same == text.length() || same == other.length()
+                ? Integer.compare(text.length(), other.length())
+                : Integer.compare(text.codePointAt(same), other.codePointAt(same));
     }
 
     static Instant instant(String text) {
