@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.Domains;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.progress.Position;
@@ -20,24 +21,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A projection is rebuilt from so many events that its processor has a backlog. */
-@Isolated("another application that boots resets the levels of the log")
+@ResourceLock("log of BacklogProcessor")
 @OwnApplication("stops the processor and empties its tables")
-@ExtendWith(OutputCaptureExtension.class)
 abstract class BacklogJourney {
 
     static final String SMALL_BATCH = "fluvius.node.backlog-batch-size=50";
     static final String SHORT_CLAIM = "fluvius.node.claim-timeout=2s";
-    static final String INFO_LOG = "logging.level.io.fluvius.processing.BacklogProcessor=info";
 
     private static final String PROCESSOR = "user-directory";
     private static final int USERS = 40;
@@ -56,6 +53,7 @@ abstract class BacklogJourney {
     @Autowired
     private JdbcTemplate database;
 
+    private final CapturedLog log = new CapturedLog(BacklogProcessor.class);
     private UsersOfANode users;
     private Position last = Position.START;
 
@@ -73,8 +71,13 @@ abstract class BacklogJourney {
         assertThat(all()).hasSizeGreaterThanOrEqualTo(USERS * 3 / 4);
     }
 
+    @AfterEach
+    void stopCapturing() {
+        log.close();
+    }
+
     @Test
-    void a_rebuild_restores_every_user_and_continues_with_new_events(CapturedOutput log) {
+    void a_rebuild_restores_every_user_and_continues_with_new_events() {
         List<UserView> before = all();
         processor().shutDown();
         resetProjection();
@@ -82,7 +85,7 @@ abstract class BacklogJourney {
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        assertThat(log).contains(STARTED);
+        assertThat(log.messages()).contains(STARTED);
         AggregateRef next = users.create();
         expectSuccess(users.run("update-user", Map.of("name", "Renamed after the rebuild"), next));
         assertThat(state.after(last, MAX_WAIT)
@@ -111,7 +114,7 @@ abstract class BacklogJourney {
     }
 
     @Test
-    void a_processor_that_never_ran_creates_its_segments_first(CapturedOutput log) {
+    void a_processor_that_never_ran_creates_its_segments_first() {
         List<UserView> before = all();
         processor().shutDown();
         database.update("delete from token_entry where processor_name = ?", PROCESSOR);
@@ -120,7 +123,7 @@ abstract class BacklogJourney {
         processor().start();
 
         assertThat(all()).isEqualTo(before);
-        assertThat(log).contains(STARTED);
+        assertThat(log.messages()).contains(STARTED);
         assertThat(database.queryForObject(
                         "select count(*) from token_entry where processor_name = ?", Integer.class, PROCESSOR))
                 .isEqualTo(4);
@@ -152,7 +155,7 @@ abstract class BacklogJourney {
     }
 
     @Test
-    void a_processor_waits_until_the_claims_of_a_killed_node_expire(CapturedOutput log) {
+    void a_processor_waits_until_the_claims_of_a_killed_node_expire() {
         List<UserView> before = all();
         processor().shutDown();
         resetProjection();
@@ -161,7 +164,9 @@ abstract class BacklogJourney {
         processor().start();
 
         await().atMost(MAX_WAIT)
-                .untilAsserted(() -> assertThat(log).contains(STARTED, PROCESSOR + " finds a segment claimed"));
+                .untilAsserted(() -> assertThat(log.messages())
+                        .contains(STARTED)
+                        .anyMatch(it -> it.startsWith(PROCESSOR + " finds a segment claimed")));
         claimByKilledNode(Instant.now().minus(MAX_WAIT));
         assertThat(all()).isEqualTo(before);
     }

@@ -2,5 +2,5 @@ package io.fluvius.processing;
 
 import io.fluvius.environment.OnH2;
 
-@OnH2(properties = {BacklogJourney.SMALL_BATCH, BacklogJourney.SHORT_CLAIM, BacklogJourney.INFO_LOG})
+@OnH2(properties = {BacklogJourney.SMALL_BATCH, BacklogJourney.SHORT_CLAIM})
 class BacklogOnH2IT extends BacklogJourney {}

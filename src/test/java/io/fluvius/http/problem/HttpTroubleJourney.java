@@ -2,10 +2,12 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.ProblemAssertions;
 import io.fluvius.http.TestResponse;
+import io.fluvius.problem.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -15,21 +17,16 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Failures that the caller did not cause: a missing table, an exhausted connection pool, a race that is lost in every
  * attempt. The application must be started with short timeouts.
  */
-@Isolated("another application that boots resets the log")
 @OwnApplication("renames tables and takes every connection")
-@ExtendWith(OutputCaptureExtension.class)
 abstract class HttpTroubleJourney extends HttpJourney {
 
     @Autowired
@@ -38,13 +35,20 @@ abstract class HttpTroubleJourney extends HttpJourney {
     @Autowired
     private DSLContext dsl;
 
+    private final CapturedLog log = new CapturedLog(Failures.class);
+
+    @AfterEach
+    void stopCapturing() {
+        log.close();
+    }
+
     @Test
-    void an_internal_error_of_a_command_reveals_only_its_incident(CapturedOutput log) {
+    void an_internal_error_of_a_command_reveals_only_its_incident() {
         String id = newUser();
         int before = events();
         rename("command_receipt", "gone");
         try {
-            assertIncident(command("reconcile-user", on(id)), log);
+            assertIncident(command("reconcile-user", on(id)));
             assertThat(events()).isEqualTo(before);
         } finally {
             rename("gone", "command_receipt");
@@ -54,12 +58,12 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void an_internal_error_of_a_query_reveals_only_its_incident(CapturedOutput log) {
+    void an_internal_error_of_a_query_reveals_only_its_incident() {
         rename("user_view", "gone");
         try {
-            assertIncident(get("/api/users"), log);
-            assertIncident(get("/api/users/" + UUID.randomUUID()), log);
-            assertIncident(post("/api/users/query", "{}"), log);
+            assertIncident(get("/api/users"));
+            assertIncident(get("/api/users/" + UUID.randomUUID()));
+            assertIncident(post("/api/users/query", "{}"));
         } finally {
             rename("gone", "user_view");
         }
@@ -68,7 +72,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
-    void an_internal_error_fails_only_its_line_of_a_batch(CapturedOutput log) {
+    void an_internal_error_fails_only_its_line_of_a_batch() {
         String id = newUser();
         rename("command_receipt", "gone");
         try {
@@ -80,12 +84,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
 
             ProblemAssertions.check(response.lines().getFirst().path("error"), 500, "internal");
             ProblemAssertions.check(response.lines().getLast().path("error"), 404, "unknown-command");
-            assertThat(log)
-                    .contains(response.lines()
-                            .getFirst()
-                            .path("error")
-                            .path("incident")
-                            .stringValue());
+            assertLogged(response.lines().getFirst().path("error"));
         } finally {
             rename("gone", "command_receipt");
         }
@@ -139,14 +138,17 @@ abstract class HttpTroubleJourney extends HttpJourney {
         command("create-user", user("John", email)).is(201);
     }
 
-    private static void assertIncident(TestResponse response, CapturedOutput log) {
+    private void assertIncident(TestResponse response) {
         JsonNode problem = response.isProblem(500, "internal").json();
 
         assertThat(problem.propertyNames())
                 .isSubsetOf("type", "title", "status", "detail", "instance", "code", "commandId", "incident");
-        assertThat(log)
-                .contains(
-                        UUID.fromString(problem.path("incident").stringValue()).toString());
+        assertLogged(problem);
+    }
+
+    private void assertLogged(JsonNode problem) {
+        assertThat(log.messages())
+                .contains("Incident " + UUID.fromString(problem.path("incident").stringValue()));
     }
 
     private void rename(String table, String name) {

@@ -1,0 +1,34 @@
+package io.fluvius.environment;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs until this is closed, also for tests that run at the same time. */
+public final class CapturedLog implements AutoCloseable {
+
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    public CapturedLog(Class<?> logging) {
+        logger = (Logger) LoggerFactory.getLogger(logging);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    /** Returns the messages so far. */
+    public List<String> messages() {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+    }
+}
