@@ -16,5 +16,5 @@ interface CatchUp<V extends Record> extends Iterator<Change<V>> {
      * Returns the resume position of a subscriber that has received this catch-up and the changes of the feed up to a
      * position; null if no position includes exactly these changes.
      */
-    @Nullable StreamPosition resumePosition(StreamPosition feed);
+    @Nullable Position resumePosition(Position feed);
 }

@@ -45,7 +45,7 @@ final class ChangeFeed {
 
     private final List<Subscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final Semaphore signals = new Semaphore(0);
-    private volatile StreamPosition position = StreamPosition.of(null);
+    private volatile Position position = Position.START;
     /** Changes when the feed continues from another position, so that the reader opens a new stream. */
     private volatile long session;
 
@@ -68,13 +68,13 @@ final class ChangeFeed {
     }
 
     /** Adds a subscriber. It is notified of all events that the returned position does not include. */
-    synchronized StreamPosition subscribe(Subscriber<?> subscriber) {
+    synchronized Position subscribe(Subscriber<?> subscriber) {
         if (closed) {
             subscriber.end(Subscriber.State.CLOSED);
             return position;
         }
         if (subscribers.isEmpty()) {
-            position = StreamHead.of(events);
+            position = Position.of(events.createHeadToken());
             session++;
         }
         if (reader == null || !reader.isAlive()) {
@@ -121,8 +121,7 @@ final class ChangeFeed {
     /** Reads until the last subscriber leaves or another session begins. */
     private void readSession(long current) throws InterruptedException {
         TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
-        try (BlockingStream<TrackedEventMessage<?>> stream =
-                events.openStream(position.toToken(events.createHeadToken()))) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(position.token())) {
             stream.setOnAvailableCallback(signals::release);
             while (!closed && session == current && !subscribers.isEmpty()) {
                 List<TrackedEventMessage<?>> batch = available(stream);
@@ -145,11 +144,10 @@ final class ChangeFeed {
     }
 
     private void publish(List<TrackedEventMessage<?>> batch, TransitionCalculator transitions, long current) {
-        Position last =
-                new Position(StreamPosition.of(batch.getLast().trackingToken()).index());
+        Position last = Position.of(batch.getLast().trackingToken());
         Set<ViewType<?>> upToDate = new HashSet<>();
         for (TrackedEventMessage<?> event : batch) {
-            StreamPosition next = StreamPosition.of(event.trackingToken());
+            Position next = Position.of(event.trackingToken());
             ViewType<?> view = subscribedView(event, next, current);
             if (view != null) {
                 if (upToDate.add(view)) {
@@ -165,7 +163,7 @@ final class ChangeFeed {
      * subscriber starts after it, and returns null.
      */
     private synchronized @Nullable ViewType<?> subscribedView(
-            TrackedEventMessage<?> event, StreamPosition next, long current) {
+            TrackedEventMessage<?> event, Position next, long current) {
         ViewType<?> view = views.of(event);
         if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
             return view;
@@ -177,11 +175,10 @@ final class ChangeFeed {
     private <V extends Record> void publish(
             ViewType<V> view,
             TrackedEventMessage<?> event,
-            StreamPosition next,
+            Position next,
             TransitionCalculator transitions,
             long current) {
-        RowTransition<V> transition =
-                transitions.of(view, (DomainEventMessage<?>) event, position.indexRead(next), next);
+        RowTransition<V> transition = transitions.of(view, (DomainEventMessage<?>) event, next);
         synchronized (this) {
             advance(next, current);
             if (transition != null && session == current) {
@@ -199,7 +196,7 @@ final class ChangeFeed {
         }
     }
 
-    private synchronized void advance(StreamPosition next, long current) {
+    private synchronized void advance(Position next, long current) {
         if (session == current) {
             position = next;
         }

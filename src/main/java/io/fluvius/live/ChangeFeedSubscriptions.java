@@ -1,6 +1,8 @@
 package io.fluvius.live;
 
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class ChangeFeedSubscriptions implements LiveChanges {
+
+    private static final Pattern INDEX = Pattern.compile("-1|\\d{1,18}");
 
     private final ChangeFeed feed;
     private final MissedChangesReader missedChanges;
@@ -49,7 +54,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
 
     @Override
     public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
-        StreamPosition resumeAt = resumeToken == null ? null : StreamPosition.parse(resumeToken);
+        Position resumeAt = resumeToken == null ? null : parse(resumeToken);
         return new LiveSubscription<>(
                 feed,
                 failures,
@@ -58,20 +63,29 @@ final class ChangeFeedSubscriptions implements LiveChanges {
                 feedStart -> snapshot(query, feedStart));
     }
 
-    private <V extends Record> CatchUp<V> snapshot(Query<V> query, StreamPosition feedStart) {
+    private <V extends Record> CatchUp<V> snapshot(Query<V> query, Position feedStart) {
         awaitState(query, feedStart);
         return new SnapshotCatchUp<>(byIdentifier(query), this::read, feedStart);
     }
 
-    private <V extends Record> CatchUp<V> resume(Query<V> query, StreamPosition resumeAt, StreamPosition feedStart) {
+    private <V extends Record> CatchUp<V> resume(Query<V> query, Position resumeAt, Position feedStart) {
         awaitState(query, feedStart);
         Optional<List<Change<V>>> changes = missedChanges.between(query, resumeAt, feedStart);
         return changes.isPresent() ? new MissedChangesCatchUp<>(changes.get(), resumeAt) : snapshot(query, feedStart);
     }
 
     /** The feed publishes no changes from before its start, so the state must include them. */
-    private void awaitState(Query<?> query, StreamPosition feedStart) {
-        freshness.await(query.view(), null, new Position(feedStart.index()), StateManager.DEFAULT_WAIT);
+    private void awaitState(Query<?> query, Position feedStart) {
+        freshness.await(query.view(), null, feedStart, StateManager.DEFAULT_WAIT);
+    }
+
+    private static Position parse(String resumeToken) {
+        if (!INDEX.matcher(resumeToken.strip()).matches()) {
+            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid resume position")
+                    .at("/Last-Event-ID", "must be the id of an event of this stream")
+                    .asException();
+        }
+        return new Position(Long.parseLong(resumeToken.strip()));
     }
 
     private static <V extends Record> Query<V> byIdentifier(Query<V> query) {

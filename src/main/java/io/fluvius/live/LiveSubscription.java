@@ -3,6 +3,7 @@ package io.fluvius.live;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
     private final ChangeFeed feed;
     private final Failures failures;
     private final Supplier<Subscriber<V>> subscribers;
-    private final Function<StreamPosition, CatchUp<V>> restart;
+    private final Function<Position, CatchUp<V>> restart;
 
     private @Nullable Subscriber<V> subscriber;
     private CatchUp<V> catchUp;
@@ -33,8 +34,8 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
             ChangeFeed feed,
             Failures failures,
             Supplier<Subscriber<V>> subscribers,
-            Function<StreamPosition, CatchUp<V>> start,
-            Function<StreamPosition, CatchUp<V>> restart) {
+            Function<Position, CatchUp<V>> start,
+            Function<Position, CatchUp<V>> restart) {
         this.feed = feed;
         this.failures = failures;
         this.subscribers = subscribers;
@@ -63,7 +64,7 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
             if (change == null) {
                 break;
             }
-            if (!catchUp.includes(change.id(), change.event())) {
+            if (!catchUp.includes(change.id(), change.position())) {
                 return Optional.of(change.toChange(catchUp.resumePosition(change.position())));
             }
         }
@@ -78,7 +79,7 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
         }
     }
 
-    private CatchUp<V> subscribe(Function<StreamPosition, CatchUp<V>> catchUpFrom) {
+    private CatchUp<V> subscribe(Function<Position, CatchUp<V>> catchUpFrom) {
         Subscriber<V> added = subscribers.get();
         subscriber = added;
         try {

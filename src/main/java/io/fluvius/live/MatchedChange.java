@@ -18,18 +18,13 @@ record MatchedChange<V extends Record>(
         return transition.id();
     }
 
-    Position event() {
-        return transition.event();
-    }
-
-    /** The position of the stream after the event. */
-    StreamPosition position() {
+    Position position() {
         return transition.position();
     }
 
     /** Returns the change that the subscriber receives, with its resume position; null if it cannot be resumed there. */
-    Change<V> toChange(@Nullable StreamPosition resumeAt) {
-        String text = resumeAt == null ? null : resumeAt.text();
+    Change<V> toChange(@Nullable Position resumeAt) {
+        String text = resumeAt == null ? null : resumeAt.toString();
         return row == null ? new Change.Removed<>(id(), transition.version(), text) : new Change.Changed<>(row, text);
     }
 }

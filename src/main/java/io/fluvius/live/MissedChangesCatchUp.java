@@ -12,10 +12,9 @@ import java.util.UUID;
  * @param changes the changes between the resume position and the start of the feed
  * @param resumeAt the resume position of the subscriber
  */
-record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, StreamPosition resumeAt)
-        implements CatchUp<V> {
+record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, Position resumeAt) implements CatchUp<V> {
 
-    MissedChangesCatchUp(List<Change<V>> changes, StreamPosition resumeAt) {
+    MissedChangesCatchUp(List<Change<V>> changes, Position resumeAt) {
         this(changes.iterator(), resumeAt);
     }
 
@@ -31,11 +30,11 @@ record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, Strea
 
     @Override
     public boolean includes(UUID row, Position event) {
-        return resumeAt.includes(event.index());
+        return resumeAt.includes(event);
     }
 
     @Override
-    public StreamPosition resumePosition(StreamPosition feed) {
-        return feed.union(resumeAt);
+    public Position resumePosition(Position feed) {
+        return feed.max(resumeAt);
     }
 }

@@ -2,21 +2,25 @@ package io.fluvius.live;
 
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
+import io.fluvius.progress.Position;
 import io.fluvius.progress.Projections;
 import io.fluvius.query.Change;
 import io.fluvius.query.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 
 /** Reads from the events the changes that a subscriber has missed while disconnected. Safe for use by many threads. */
 final class MissedChangesReader {
+
+    /** Far longer than a store takes to deliver an event that exists. */
+    private static final int MAX_WAIT_SECONDS = 2;
 
     private final EventStore store;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
@@ -45,51 +49,45 @@ final class MissedChangesReader {
 
     /**
      * Returns the changes that concern a query, of the events that the feed's start includes and the resume position
-     * does not. Empty if there are too many events, or if the resume position is beyond the last event and so belongs to
-     * another store.
+     * does not. Empty if there are too many events, if they cannot be read in time, or if the resume position is beyond the
+     * last event and so belongs to another store.
      */
-    <V extends Record> Optional<List<Change<V>>> between(
-            Query<V> query, StreamPosition resumeAt, StreamPosition feedStart) {
-        TrackingToken head = events.createHeadToken();
-        long last = StreamPosition.of(head).index();
-        if (resumeAt.index() > last || last - resumeAt.index() > maxEvents) {
+    <V extends Record> Optional<List<Change<V>>> between(Query<V> query, Position resumeAt, Position feedStart) {
+        Position last = Position.of(events.createHeadToken());
+        if (!last.includes(resumeAt) || last.index() - resumeAt.index() > maxEvents) {
             return Optional.empty();
         }
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(resumeAt.toToken(head))) {
-            return Optional.of(read(stream, query, resumeAt, feedStart));
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(resumeAt.token())) {
+            return read(stream, query, resumeAt, feedStart);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
-    private <V extends Record> List<Change<V>> read(
-            BlockingStream<TrackedEventMessage<?>> stream,
-            Query<V> query,
-            StreamPosition resumeAt,
-            StreamPosition feedStart)
+    private <V extends Record> Optional<List<Change<V>>> read(
+            BlockingStream<TrackedEventMessage<?>> stream, Query<V> query, Position resumeAt, Position feedStart)
             throws InterruptedException {
         FilterMatcher<V> matcher = new FilterMatcher<>(query.view());
         TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
         List<Change<V>> missed = new ArrayList<>();
-        List<Long> leftToFeed = new ArrayList<>();
-        StreamPosition before = resumeAt;
-        while (stream.hasNextAvailable()) {
+        Position reached = resumeAt;
+        while (!reached.includes(feedStart)) {
+            // a stream may be filled by another thread, so an empty one need not be at its end
+            if (!stream.hasNextAvailable(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return Optional.empty();
+            }
             TrackedEventMessage<?> event = stream.nextAvailable();
-            StreamPosition after = StreamPosition.of(event.trackingToken());
-            long index = before.indexRead(after);
-            before = after;
-            if (!feedStart.includes(index)) {
-                leftToFeed.add(index);
-            } else if (changes(query.view(), event)) {
-                RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, index, after);
+            reached = Position.of(event.trackingToken());
+            if (feedStart.includes(reached) && changes(query.view(), event)) {
+                RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, reached);
                 MatchedChange<V> change = transition == null ? null : transition.matchedBy(query.filter(), matcher);
                 if (change != null) {
-                    missed.add(change.toChange(after.without(leftToFeed)));
+                    missed.add(change.toChange(reached));
                 }
             }
         }
-        return missed;
+        return Optional.of(missed);
     }
 
     private boolean changes(ViewType<?> view, TrackedEventMessage<?> event) {

@@ -10,18 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the identifier of the row
  * @param version the sequence number of the event
- * @param event the position of the event
  * @param before the row before the event; null if it did not exist
  * @param after the row after the event; null if it does not exist
- * @param position the position of the stream after the event
+ * @param position the position of the event
  */
 record RowTransition<V extends Record>(
-        UUID id,
-        long version,
-        Position event,
-        @Nullable V before,
-        @Nullable V after,
-        StreamPosition position) {
+        UUID id, long version, @Nullable V before, @Nullable V after, Position position) {
 
     /** Returns the effect on the rows that a filter matches; null if the event does not change them. */
     @Nullable MatchedChange<V> matchedBy(Filter filter, FilterMatcher<V> matcher) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
 
     private final Function<Query<V>, StateQuery.Snapshot> read;
-    private final StreamPosition feedStart;
+    private final Position feedStart;
     private final SnapshotCoverage coverage = new SnapshotCoverage();
 
     /** The query for the next page; null after the last page. */
@@ -30,7 +30,7 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
      * @param read reads a page
      * @param feedStart the position after which the feed publishes changes
      */
-    SnapshotCatchUp(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, StreamPosition feedStart) {
+    SnapshotCatchUp(Query<V> query, Function<Query<V>, StateQuery.Snapshot> read, Position feedStart) {
         this.next = query;
         this.read = read;
         this.feedStart = feedStart;
@@ -52,8 +52,9 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
         List<V> rows =
                 page.rows().data().stream().map(query.view().record()::cast).toList();
         coverage.add(rest == null ? null : query.view().id(rows.getLast()), page.included());
-        StreamPosition resume = rest == null ? resumePosition(feedStart) : null;
-        Change<V> change = new Change.State<>(rows, isFirstPage, rest == null, resume == null ? null : resume.text());
+        Position resume = rest == null ? resumePosition(feedStart) : null;
+        Change<V> change =
+                new Change.State<>(rows, isFirstPage, rest == null, resume == null ? null : resume.toString());
         isFirstPage = false;
         next = rest == null ? null : query.withKeyset(rest);
         return change;
@@ -65,7 +66,7 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
     }
 
     @Override
-    public @Nullable StreamPosition resumePosition(StreamPosition feed) {
+    public @Nullable Position resumePosition(Position feed) {
         passed = passed || coverage.isWithin(feed);
         return passed ? feed : null;
     }

@@ -35,13 +35,10 @@ final class SnapshotCoverage {
     }
 
     /** Returns whether a position includes every event that the pages may include. */
-    boolean isWithin(StreamPosition position) {
-        return pages.stream().flatMap(page -> page.included().stream()).allMatch(it -> isWithin(it, position));
-    }
-
-    private static boolean isWithin(Progress.Included included, StreamPosition position) {
-        return included.latest().index() <= position.index()
-                && position.gaps().stream().map(Position::new).noneMatch(included::mayInclude);
+    boolean isWithin(Position position) {
+        return pages.stream()
+                .flatMap(page -> page.included().stream())
+                .allMatch(included -> position.includes(included.latest()));
     }
 
     /** Identifiers are compared in their canonical text form, which sorts as the databases sort UUIDs. */

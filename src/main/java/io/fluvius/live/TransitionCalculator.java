@@ -48,11 +48,9 @@ final class TransitionCalculator {
      * Calculates the effect of an event. Returns null if the projection cannot apply the event: it is a dead letter then,
      * and the row remains unchanged. Throws on a transient failure, for example if the events cannot be read.
      *
-     * @param index the global index of the event
-     * @param position the position of the stream after the event
+     * @param position the position of the event
      */
-    <V extends Record> @Nullable RowTransition<V> of(
-            ViewType<V> view, DomainEventMessage<?> event, long index, StreamPosition position) {
+    <V extends Record> @Nullable RowTransition<V> of(ViewType<V> view, DomainEventMessage<?> event, Position position) {
         UUID id = UUID.fromString(event.getAggregateIdentifier());
         try {
             InMemoryReadModel<V> rows = before(view, id, event.getSequenceNumber());
@@ -60,7 +58,7 @@ final class TransitionCalculator {
             projections.apply(event, rows);
             V after = rows.get(id).orElse(null);
             cache.put(id, new CachedRow(event.getSequenceNumber(), after));
-            return new RowTransition<>(id, event.getSequenceNumber(), new Position(index), before, after, position);
+            return new RowTransition<>(id, event.getSequenceNumber(), before, after, position);
         } catch (RuntimeException failure) {
             cache.remove(id);
             if (failures.isTransient(failure)) {

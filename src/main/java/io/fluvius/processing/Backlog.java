@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.progress.Position;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Backlog {
 
     /** Whether the processor is behind the head by more than a batch. */
     boolean isLarge() {
-        long head = position(events.createHeadToken());
+        long head = Position.of(events.createHeadToken()).index();
         long reached = stored.of(processor).stream()
                 .mapToLong(SegmentToken::index)
                 .min()
@@ -95,7 +96,7 @@ final class Backlog {
      * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException when another node has claimed a segment
      */
     void process(Handler handler, BooleanSupplier stopped) throws Exception {
-        long head = position(events.createHeadToken());
+        long head = Position.of(events.createHeadToken()).index();
         List<SegmentBacklog> segments = claimSegments();
         try (ExecutorService workers = Executors.newFixedThreadPool(
                         Math.min(segments.size(), size.segments()),
@@ -155,7 +156,7 @@ final class Backlog {
         for (int number = 1; stream.hasNextAvailable(END_OF_STREAM_SECONDS, TimeUnit.SECONDS); number++) {
             TrackedEventMessage<?> event = stream.nextAvailable();
             assign(event, segments, handler);
-            boolean isHead = position(event.trackingToken()) >= head;
+            boolean isHead = Position.of(event.trackingToken()).index() >= head;
             if ((isHead || number >= size.batch()) && isLastWithToken(event, stream)) {
                 segments.forEach(it -> it.advance(event));
                 return !isHead;
@@ -225,9 +226,5 @@ final class Backlog {
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
         }
-    }
-
-    static long position(@Nullable TrackingToken token) {
-        return token == null ? -1 : token.position().orElse(-1);
     }
 }

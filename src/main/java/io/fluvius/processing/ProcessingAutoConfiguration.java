@@ -86,8 +86,13 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    TokenCheck tokenCheck(Configuration configuration, TokenReader tokens) {
-        return new TokenCheck(configuration, tokens);
+    TokenCheck tokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyTransactions database) {
+        return new TokenCheck(configuration, tokens, database);
+    }
+
+    @Bean
+    static TokenMigration tokenMigration(Serializer serializer) {
+        return new TokenMigration(serializer);
     }
 
     @Bean

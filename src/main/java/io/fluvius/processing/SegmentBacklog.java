@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +51,7 @@ final class SegmentBacklog {
 
     /** Collects an event of this segment, unless the segment has read it before. */
     void add(TrackedEventMessage<?> event) {
-        TrackingToken token = event.trackingToken();
-        if (start == null || isAfter(start, token) || !start.covers(token)) {
+        if (isUnread(event.trackingToken())) {
             advance(event);
             // the advanced token records whether the event is replayed
             collected.add(event.withTrackingToken(reached));
@@ -60,14 +60,14 @@ final class SegmentBacklog {
 
     /** Advances the token past an event of any segment. The token never goes back, so one that is ahead of the event stays. */
     void advance(TrackedEventMessage<?> event) {
-        TrackingToken token = event.trackingToken();
-        reached =
-                WrappedToken.advance(reached, start == null || isAfter(start, token) ? token : start.upperBound(token));
+        if (isUnread(event.trackingToken())) {
+            reached = WrappedToken.advance(reached, event.trackingToken());
+        }
     }
 
-    /** The stream begins at the lowest start, so its tokens after this start cover all that this segment has read. */
-    private static boolean isAfter(TrackingToken start, TrackingToken token) {
-        return Backlog.position(token) > Backlog.position(start);
+    /** The stream begins at the lowest start of all segments. */
+    private boolean isUnread(TrackingToken token) {
+        return Position.of(token).index() > Position.of(start).index();
     }
 
     /** Runs a task on another thread after the tasks before. When one of those failed, fails with it and does not run. */

@@ -1,48 +1,62 @@
 package io.fluvius.processing;
 
+import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.RequiredPart;
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.progress.Position;
 import java.util.List;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Refuses to start when tokens would be lost, or belong to another kind of event store than the configured one. */
+/** Refuses to start when tokens would be lost, or belong to another event store than the configured one. */
 final class TokenCheck implements SmartInitializingSingleton {
+
+    private static final String REMEDY = "Configure the previous event store, or another database for the read models.";
 
     private final Configuration configuration;
     private final TokenReader tokens;
+    private final ReadOnlyTransactions database;
 
-    TokenCheck(Configuration configuration, TokenReader tokens) {
+    TokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyTransactions database) {
         this.configuration = configuration;
         this.tokens = tokens;
+        this.database = database;
     }
 
     /**
      * Verifies the token store, and the stored tokens.
      *
-     * @throws StartupRefusedException if tokens are not stored in the database, or cannot be read
+     * @throws StartupRefusedException if tokens are not stored in the database, or belong to another event store
      */
     @Override
     public void afterSingletonsInstantiated() {
         RequiredPart.verify("token store", JdbcTokenStore.class, configuration.getComponent(TokenStore.class));
-        List<String> processors = tokens.processorsWith(typeOfOtherStores());
-        if (!processors.isEmpty()) {
-            throw new StartupRefusedException(
-                    "The tokens of the processors " + processors + " belong to another kind of event store than the one"
-                            + " that is configured.",
-                    "Configure the previous event store, or another database for the read models.");
+        if (configuration.eventStore() instanceof AxonServerEventStore) {
+            refuseStoredEvents();
+        } else {
+            refuseTokensBeyondHead();
         }
     }
 
-    private Class<? extends TrackingToken> typeOfOtherStores() {
-        return configuration.eventStore() instanceof AxonServerEventStore
-                ? GapAwareTrackingToken.class
-                : GlobalSequenceTrackingToken.class;
+    private void refuseStoredEvents() {
+        if (database.readOnce(statement -> statement.fetchExists(EventStoreTables.EVENTS))) {
+            throw new StartupRefusedException(
+                    "The database contains events, so its tokens do not belong to Axon Server.", REMEDY);
+        }
+    }
+
+    private void refuseTokensBeyondHead() {
+        Position head = Position.of(configuration.eventStore().createHeadToken());
+        List<String> processors = tokens.processorsBeyond(head);
+        if (!processors.isEmpty()) {
+            throw new StartupRefusedException(
+                    "The processors " + processors + " have read beyond the last event, which is at position " + head
+                            + ", so their tokens belong to another event store.",
+                    REMEDY);
+        }
     }
 }

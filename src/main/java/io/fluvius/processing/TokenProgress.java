@@ -43,17 +43,10 @@ final class TokenProgress implements Progress {
 
     @Override
     public Position reached(String processingGroup) {
-        List<SegmentToken> segments = segments(processingGroup, null);
-        long lowest = segments.stream().mapToLong(SegmentToken::index).min().orElse(Position.START.index());
-        List<SegmentToken> withGaps =
-                segments.stream().filter(it -> !it.covers(lowest)).toList();
-        return withGaps.isEmpty() || unread.upTo(lowest, withGaps, null).isNone()
-                ? new Position(lowest)
-                : new Position(withGaps.stream()
-                                .mapToLong(SegmentToken::firstGap)
-                                .min()
-                                .orElse(0)
-                        - 1);
+        return new Position(segments(processingGroup, null).stream()
+                .mapToLong(SegmentToken::index)
+                .min()
+                .orElse(Position.START.index()));
     }
 
     @Override
@@ -111,7 +104,7 @@ final class TokenProgress implements Progress {
                 return false;
             }
             List<SegmentToken> behind =
-                    segments.stream().filter(it -> !it.covers(position)).toList();
+                    segments.stream().filter(it -> it.isBehind(position)).toList();
             if (behind.isEmpty()) {
                 return true;
             }
@@ -126,11 +119,6 @@ final class TokenProgress implements Progress {
         @Override
         public boolean includes(UUID aggregate, Position event) {
             return segments.stream().anyMatch(it -> it.owns(aggregate) && !it.isBehind(event.index()));
-        }
-
-        @Override
-        public boolean mayInclude(Position event) {
-            return segments.stream().anyMatch(it -> !it.isBehind(event.index()));
         }
 
         @Override

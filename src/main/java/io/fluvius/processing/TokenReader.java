@@ -1,8 +1,11 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
@@ -20,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the stored tokens of all nodes without claiming them. Safe for use by many threads. */
 class TokenReader implements TokenProgress.Tokens {
 
-    private static final Table<Record> TOKENS = DSL.table(DSL.name(ProcessingSchemas.TOKENS.tokenTable()));
-    private static final Field<Integer> SEGMENT =
+    static final Table<Record> TOKENS = DSL.table(DSL.name(ProcessingSchemas.TOKENS.tokenTable()));
+    static final Field<Integer> SEGMENT =
             DSL.field(DSL.name(ProcessingSchemas.TOKENS.segmentColumn()), SQLDataType.INTEGER);
-    private static final Field<String> TOKEN =
-            DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenColumn()), SQLDataType.VARCHAR);
-    private static final Field<String> TYPE =
+    static final Field<String> TOKEN = DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenColumn()), SQLDataType.VARCHAR);
+    static final Field<String> TYPE =
             DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenTypeColumn()), SQLDataType.VARCHAR);
-    private static final Field<String> PROCESSOR =
+    static final Field<String> PROCESSOR =
             DSL.field(DSL.name(ProcessingSchemas.TOKENS.processorNameColumn()), SQLDataType.VARCHAR);
 
     private final ReadOnlyTransactions database;
@@ -55,22 +57,26 @@ class TokenReader implements TokenProgress.Tokens {
         List<SegmentToken> tokens = new ArrayList<>();
         for (Record3<Integer, String, String> row : rows) {
             Segment segment = Segment.computeSegment(row.get(SEGMENT), segments);
-            tokens.add(SegmentToken.of(segment, token(row.get(TOKEN), row.get(TYPE))));
+            tokens.add(SegmentToken.of(segment, token(serializer, row.get(TOKEN), row.get(TYPE))));
         }
         return tokens;
     }
 
-    /** The names of the processors that have a token of this type, by the name of its class in any package. */
-    List<String> processorsWith(Class<? extends TrackingToken> type) {
-        return database.readOnce(statement -> statement
-                .selectDistinct(PROCESSOR)
-                .from(TOKENS)
-                .where(TYPE.endsWith(type.getSimpleName()))
-                .orderBy(PROCESSOR)
-                .fetch(PROCESSOR));
+    /** The names of the processors that have read further than a position. */
+    List<String> processorsBeyond(Position position) {
+        Map<String, Boolean> isBeyond = new TreeMap<>();
+        database.readOnce(statement ->
+                        statement.select(PROCESSOR, TOKEN, TYPE).from(TOKENS).fetch())
+                .forEach(row -> isBeyond.merge(
+                        row.value1(),
+                        !position.includes(Position.of(token(serializer, row.value2(), row.value3()))),
+                        Boolean::logicalOr));
+        isBeyond.values().removeIf(it -> !it);
+        return List.copyOf(isBeyond.keySet());
     }
 
-    private @Nullable TrackingToken token(@Nullable String token, @Nullable String type) {
+    /** The token that a row contains, or null. */
+    static @Nullable TrackingToken token(Serializer serializer, @Nullable String token, @Nullable String type) {
         return token == null
                 ? null
                 : serializer.deserialize(new SimpleSerializedObject<>(token, String.class, type, null));

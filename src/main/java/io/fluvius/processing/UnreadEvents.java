@@ -5,13 +5,8 @@ import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.Record2;
-import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +61,13 @@ public interface UnreadEvents {
         @Override
         public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
             return database.read(dsl -> {
-                List<Event> events = select(dsl, isBeyond(segments, position), aggregate)
-                        // H2 would read the whole table for an "or"
-                        .unionAll(select(dsl, EventStoreTables.INDEX.in(gaps(segments, position)), aggregate))
+                List<Event> events = dsl.select(EventStoreTables.INDEX, EventStoreTables.AGGREGATE)
+                        .from(EventStoreTables.EVENTS)
+                        .where(
+                                isBeyond(segments, position),
+                                aggregate == null
+                                        ? DSL.noCondition()
+                                        : EventStoreTables.AGGREGATE.eq(aggregate.toString()))
                         .limit(MAX_READ)
                         .fetch(row -> new Event(row.value1(), row.value2()));
                 Optional<Event> latest = events.stream()
@@ -84,26 +83,9 @@ public interface UnreadEvents {
             });
         }
 
-        private static SelectConditionStep<Record2<Long, String>> select(
-                DSLContext dsl, Condition isCandidate, @Nullable UUID aggregate) {
-            return dsl.select(EventStoreTables.INDEX, EventStoreTables.AGGREGATE)
-                    .from(EventStoreTables.EVENTS)
-                    .where(
-                            isCandidate,
-                            aggregate == null
-                                    ? DSL.noCondition()
-                                    : EventStoreTables.AGGREGATE.eq(aggregate.toString()));
-        }
-
         private static Condition isBeyond(List<SegmentToken> segments, long position) {
             long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
             return EventStoreTables.INDEX.gt(from).and(EventStoreTables.INDEX.le(position));
-        }
-
-        private static Set<Long> gaps(List<SegmentToken> segments, long position) {
-            Set<Long> gaps = new TreeSet<>();
-            segments.forEach(it -> gaps.addAll(it.gaps().headSet(position + 1)));
-            return gaps;
         }
     }
 }

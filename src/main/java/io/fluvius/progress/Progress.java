@@ -35,9 +35,6 @@ public interface Progress {
         /** Whether the snapshot includes the event of an aggregate at a position. */
         boolean includes(UUID aggregate, Position event);
 
-        /** Whether the snapshot may include the event at a position, if the aggregate is not known. */
-        boolean mayInclude(Position event);
-
         /** The latest position at which the snapshot may include an event. */
         Position latest();
     }

@@ -76,8 +76,8 @@ final class TableWriter<V extends Record> {
     }
 
     /**
-     * A processor may deliver an event more than once, for example after a restart when its segments have recorded
-     * different gaps. An event that a row already includes is skipped.
+     * A processor may deliver an event more than once, for example after the upgrade of a token that had passed an event
+     * which was not visible yet. An event that a row already includes is skipped.
      */
     private boolean isNew(EventChange<V> it) {
         V row = before.get(it.change().id());

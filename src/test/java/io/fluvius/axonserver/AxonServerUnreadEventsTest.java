@@ -6,7 +6,6 @@ import io.fluvius.processing.SegmentToken;
 import io.fluvius.processing.UnreadEvents.Event;
 import io.fluvius.processing.UnreadEvents.Unread;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -76,7 +75,7 @@ class AxonServerUnreadEventsTest {
     }
 
     private static SegmentToken token(long index) {
-        return new SegmentToken(HALVES[0], index, new TreeSet<>());
+        return new SegmentToken(HALVES[0], index);
     }
 
     private void append(UUID... aggregates) {

@@ -1,20 +1,11 @@
 package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fluvius.eventstore.receipt.ReceiptPurge;
-import io.fluvius.query.StateManager;
-import io.fluvius.user.UserView;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,41 +57,7 @@ abstract class JumpingClockJourney {
         }
     }
 
-    @Test
-    void an_event_that_is_committed_late_is_projected_although_the_clock_has_jumped() throws Exception {
-        ServiceClient.of(application).assertAnswersAgain();
-        UUID late = UUID.randomUUID();
-        try (Connection slow = application.getBean(DataSource.class).getConnection()) {
-            slow.setAutoCommit(false);
-            copyFirstUser(slow, late);
-            // these events are read with a gap before them, and seem hours old when the clock is correct again
-            jump(Duration.ofHours(-5));
-            ServiceClient.of(application).assertAnswersAgain();
-            jump(Duration.ZERO);
-            ServiceClient.of(application).assertAnswersAgain();
-            slow.commit();
-        }
-
-        await().untilAsserted(() -> assertThat(
-                        application.getBean(StateManager.class).find(UserView.class, Map.of("id", late)))
-                .hasSize(1));
-    }
-
     private void jump(Duration offset) {
         GenericEventMessage.clock = Clock.offset(correct, offset);
-    }
-
-    private static void copyFirstUser(Connection connection, UUID copy) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
-                        + " time_stamp, payload_type, payload_revision, payload, meta_data)"
-                        + " select cast(? as varchar), cast(? as varchar), 0, aggregate_type, time_stamp, payload_type, payload_revision,"
-                        + " replace(payload, aggregate_identifier, cast(? as varchar)), meta_data from domain_event"
-                        + " order by global_index limit 1")) {
-            insert.setString(1, UUID.randomUUID().toString());
-            insert.setString(2, copy.toString());
-            insert.setString(3, copy.toString());
-            insert.executeUpdate();
-        }
     }
 }

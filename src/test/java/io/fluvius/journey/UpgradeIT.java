@@ -7,8 +7,10 @@ import io.fluvius.Domains;
 import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,15 +21,41 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database whose tables version 0.1.0 created, before domains had migrations of their own. */
+/**
+ * A database of version 0.1.0: domains have no migrations of their own, and tokens list gaps. Its events are the creations of
+ * John (1), Mary (2), Kim (4) and Lee (5). When the processor passed 2, Mary's creation was not committed; 3 never was. It has
+ * handled all others up to 4.
+ */
 class UpgradeIT {
 
-    private static final UUID JOHN = UUID.fromString("0190c7a1-0000-7000-8000-000000000001");
+    private static final UUID JOHN = user(1);
+    private static final UUID MARY = user(2);
+    private static final UUID KIM = user(4);
+    private static final UUID LEE = user(5);
+    private static final UUID CREATE_JOHN = UUID.fromString("0190c7a2-0000-7000-8000-000000000001");
+
+    private static final int SEGMENTS = 4;
+
+    private static final String EVENT = """
+            insert into domain_event (global_index, event_identifier, aggregate_identifier, sequence_number,
+                aggregate_type, time_stamp, payload_type, payload_revision, payload, meta_data)
+            values (?, ?, ?, 0, 'user', '2026-11-23T00:00:00.000Z', 'user.user-created', '1', ?, '{}')
+            """;
+
+    private static final String TOKEN = """
+            insert into token_entry (processor_name, segment, token, token_type)
+            values ('user-directory', ?, '{"index":4,"gaps":[2,3]}', 'org.axonframework.eventhandling.GapAwareTrackingToken')
+            """;
+
+    private static final String RECEIPT = """
+            insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, handled_at)
+            values (?, 'create-user', 'user', ?, 0, 1, current_timestamp)
+            """;
 
     private static final String ROW = """
             insert into user_view (id, name, name_folded, email, email_folded, status, active, required_actions,
                 totp_enabled, created_at, updated_at, version)
-            values (?, 'John', 'john', 'john@example.com', 'john@example.com', 'ACTIVE', true, array[]::varchar array,
+            values (?, ?, ?, ?, ?, 'ACTIVE', true, array[]::varchar array,
                 false, timestamp with time zone '2026-11-23 00:00:00Z', timestamp with time zone '2026-11-23 00:00:00Z', 0)
             """;
 
@@ -67,7 +95,32 @@ class UpgradeIT {
                 .placeholders(placeholders)
                 .load();
         flyway.migrate();
-        new JdbcTemplate(flyway.getConfiguration().getDataSource()).update(ROW, JOHN);
+        JdbcTemplate tables = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+        Map.of(1, JOHN, 2, MARY, 4, KIM, 5, LEE)
+                .forEach((index, creation) ->
+                        tables.update(EVENT, index, "event-" + index, creation.toString(), """
+                {"userId":"%s","name":"%s","email":"%s"}""".formatted(
+                                        creation, name(creation), email(creation))));
+        tables.execute("alter table domain_event alter column global_index restart with 6");
+        for (UUID row : List.of(JOHN, KIM)) {
+            tables.update(ROW, row, name(row), name(row).toLowerCase(Locale.ROOT), email(row), email(row));
+        }
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            tables.update(TOKEN, segment);
+        }
+        tables.update(RECEIPT, CREATE_JOHN, JOHN);
+    }
+
+    private static UUID user(int number) {
+        return UUID.fromString("0190c7a1-0000-7000-8000-%012d".formatted(number));
+    }
+
+    private static String name(UUID user) {
+        return "User" + user.getLeastSignificantBits() % 10;
+    }
+
+    private static String email(UUID user) {
+        return name(user).toLowerCase(Locale.ROOT) + "@example.com";
     }
 
     private static void assertUpgraded(String profile, String[] settings, String... versions) {
@@ -82,15 +135,30 @@ class UpgradeIT {
                     .join()
                     .orThrow();
 
-            assertThat(users.state().fetch(UserView.class, JOHN).name().value()).isEqualTo("John");
-            assertThat(users.state()
-                            .after(created.position())
-                            .fetch(UserView.class, created.aggregate().id())
-                            .name()
-                            .value())
-                    .isEqualTo("Jane");
+            StateManager state = users.state().after(created.position());
+            assertThat(state.find(UserView.class, Map.of()).map(UserView::version))
+                    .hasSize(5)
+                    .containsOnly(0L);
+            assertThat(state.fetch(UserView.class, MARY).name().value()).isEqualTo(name(MARY));
             assertThat(history(application)).contains(versions);
+            assertThat(tokens(application))
+                    .hasSize(SEGMENTS)
+                    .allMatch(token -> token.matches("\\{\"globalIndex\":\\d+}"));
+            assertThat(application
+                            .getBean(JdbcTemplate.class)
+                            .queryForObject("select count(*) from dead_letter", Integer.class))
+                    .isZero();
+            assertThat(users.processCommand(users.createCommand(
+                                            "create-user", Map.of("name", "John", "email", "john@example.com"))
+                                    .withId(CREATE_JOHN))
+                            .join()
+                            .replayed())
+                    .isTrue();
         }
+    }
+
+    private static List<String> tokens(ConfigurableApplicationContext application) {
+        return application.getBean(JdbcTemplate.class).queryForList("select token from token_entry", String.class);
     }
 
     private static List<String> history(ConfigurableApplicationContext application) {

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jooq.DSLContext;
@@ -39,7 +38,7 @@ final class ChangeFeedFixture implements Progress {
 
     private static final int SEGMENTS = 2;
 
-    final StoreWithGaps store = new StoreWithGaps();
+    final OrderedStore store = new OrderedStore();
     final NoteDomain.Projection projection = new NoteDomain.Projection();
     final ChangeFeed feed;
     /** The feed of another node with the same event store and the same table. */
@@ -49,7 +48,7 @@ final class ChangeFeedFixture implements Progress {
     private final ChangeFeedSubscriptions subscriptions;
     private final ChangeFeedSubscriptions otherSubscriptions;
     private final InMemoryReadModel<Note> table = new InMemoryReadModel<>(NoteDomain.VIEW);
-    private final List<@Nullable GapAwareTrackingToken> tokens = new ArrayList<>();
+    private final List<Position> segments = new ArrayList<>();
 
     /**
      * @param buffer the most changes that are buffered for a subscriber
@@ -57,7 +56,7 @@ final class ChangeFeedFixture implements Progress {
      */
     ChangeFeedFixture(int buffer, int maxMissed) {
         for (int segment = 0; segment < SEGMENTS; segment++) {
-            tokens.add(null);
+            segments.add(Position.START);
         }
         feed = feed();
         otherFeed = feed();
@@ -113,8 +112,7 @@ final class ChangeFeedFixture implements Progress {
 
     /** Advances every segment past some events without applying them, as if they were dead letters. */
     synchronized void skip(int events) {
-        tokens.replaceAll(token ->
-                GapAwareTrackingToken.newInstance(StreamPosition.of(token).index() + 1 + events, Set.of()));
+        segments.replaceAll(position -> new Position(position.index() + 1 + events));
     }
 
     /** Projects all events in every segment. */
@@ -131,11 +129,11 @@ final class ChangeFeedFixture implements Progress {
     boolean project(int segment) {
         boolean any;
         synchronized (this) {
-            List<TrackedEventMessage<?>> batch = store.after(tokens.get(segment));
+            List<TrackedEventMessage<?>> batch = store.after(segments.get(segment));
             batch.forEach(event -> apply((DomainEventMessage<?>) event, segment));
             any = !batch.isEmpty();
             if (any) {
-                tokens.set(segment, (GapAwareTrackingToken) batch.getLast().trackingToken());
+                segments.set(segment, Position.of(batch.getLast().trackingToken()));
             }
         }
         if (any) {
@@ -165,7 +163,7 @@ final class ChangeFeedFixture implements Progress {
     }
 
     private synchronized boolean includes(int segment, Position position) {
-        return store.missing(tokens.get(segment), position.index()).stream()
+        return store.between(segments.get(segment), position).stream()
                 .noneMatch(event -> segment(UUID.fromString(event.getAggregateIdentifier())) == segment);
     }
 
@@ -202,29 +200,23 @@ final class ChangeFeedFixture implements Progress {
                 : null;
         return new StateQuery.Snapshot(
                 new StateQuery.Rows(List.copyOf(page), null, next, null),
-                List.of(new BySegments(tokens.stream().map(StreamPosition::of).toList())));
+                List.of(new BySegments(List.copyOf(segments))));
     }
 
     static int segment(UUID aggregate) {
         return aggregate.hashCode() & (SEGMENTS - 1);
     }
 
-    private record BySegments(List<StreamPosition> segments) implements Included {
+    private record BySegments(List<Position> segments) implements Included {
 
         @Override
         public boolean includes(UUID aggregate, Position event) {
-            return segments.get(segment(aggregate)).includes(event.index());
-        }
-
-        @Override
-        public boolean mayInclude(Position event) {
-            return segments.stream().anyMatch(it -> it.includes(event.index()));
+            return segments.get(segment(aggregate)).includes(event);
         }
 
         @Override
         public Position latest() {
-            return new Position(
-                    segments.stream().mapToLong(StreamPosition::index).max().orElseThrow());
+            return segments.stream().reduce(Position::max).orElseThrow();
         }
     }
 }

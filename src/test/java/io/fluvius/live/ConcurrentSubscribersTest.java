@@ -106,7 +106,7 @@ class ConcurrentSubscribersTest {
                         List.of(WORDS[subscriber % WORDS.length]));
     }
 
-    /** Reserves indexes and commits them in another order, and some never. */
+    /** Some appends fail, and leave an index without an event. */
     private Callable<Void> writing(Random random) {
         return () -> {
             for (int note = 0; note < NOTES_PER_WRITER; note++) {
@@ -125,14 +125,13 @@ class ConcurrentSubscribersTest {
     }
 
     private void append(long version, NoteEvent next, Random random) {
-        long index = notes.store.reserve();
         if (random.nextInt(10) == 0) {
-            index = notes.store.reserve();
+            notes.store.failToAppend();
         }
         for (int pause = random.nextInt(20); pause > 0; pause--) {
             Thread.yield();
         }
-        notes.store.commit(index, event(version, next));
+        notes.store.append(event(version, next));
     }
 
     private Callable<Void> projecting(int segment) {

@@ -111,7 +111,7 @@ class SubscriberTest {
         for (String text : texts) {
             UUID id = UUID.randomUUID();
             Note note = new Note(id, text, 0);
-            subscriber.offer(new RowTransition<>(id, 0, new Position(1), null, note, StreamPositionTest.position(1)));
+            subscriber.offer(new RowTransition<>(id, 0, null, note, new Position(1)));
         }
     }
 

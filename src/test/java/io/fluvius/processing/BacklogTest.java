@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -88,23 +86,6 @@ class BacklogTest {
 
         assertThat(tokens.segmentTokens().get(3).index()).isEqualTo(59);
         assertThat(tokens.segmentTokens().get(2).index()).isBetween(9L, 58L);
-    }
-
-    @Test
-    void a_segment_handles_an_event_in_a_gap_and_keeps_its_other_gaps() throws Exception {
-        // 3 and 7 were not committed when the segments read past them; 3 is now
-        GapAwareTrackingToken reached = GapAwareTrackingToken.newInstance(9, new TreeSet<>(List.of(3L, 7L)));
-        UUID aggregate = UUID.randomUUID();
-        List<TrackedEventMessage<?>> events = List.of(
-                event(aggregate, 3, reached.advanceTo(3, 100)),
-                event(aggregate, 10, reached.advanceTo(3, 100).advanceTo(10, 100)));
-        tokens.initialize(Collections.nCopies(SEGMENTS, reached));
-
-        backlog(events).process(handled, NEVER);
-
-        assertThat(handled.events).hasSize(2);
-        assertThat(tokens.segmentTokens())
-                .allMatch(token -> token.index() == 10 && token.gaps().equals(new TreeSet<>(List.of(7L))));
     }
 
     @Test

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.processing.UnreadEvents.Unread;
 import io.fluvius.progress.Position;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
@@ -87,28 +85,6 @@ class TokenProgressTest {
         }
 
         @Test
-        void an_event_in_a_gap_must_be_read_before_its_position_is_included() {
-            local(0, token(7, 5));
-            local(1, token(7, 5));
-            events.put(5L, LEFT);
-            events.put(7L, LEFT);
-
-            assertThat(includes(7)).isFalse();
-            assertThat(includes(4)).isTrue();
-            assertThat(progress.reached(GROUP)).isEqualTo(new Position(4));
-        }
-
-        @Test
-        void a_gap_without_an_event_does_not_delay_progress() {
-            local(0, token(7, 5));
-            local(1, token(7, 5));
-            events.put(7L, LEFT);
-
-            assertThat(includes(7)).isTrue();
-            assertThat(progress.reached(GROUP)).isEqualTo(new Position(7));
-        }
-
-        @Test
         void a_projection_in_a_rebuild_includes_only_replayed_events() {
             local(0, ReplayToken.createReplayToken(token(9), token(3)));
             local(1, token(9));
@@ -150,10 +126,9 @@ class TokenProgressTest {
         @Test
         void a_watch_does_not_include_a_position_after_the_projection_was_reset() {
             local(0, token(7));
-            local(1, token(7, 5));
-            events.put(5L, RIGHT);
+            local(1, token(6));
             events.put(6L, RIGHT);
-            events.put(7L, LEFT);
+            events.put(7L, RIGHT);
             BooleanSupplier watch = progress.watch(GROUP, new Position(7), null);
             assertThat(watch.getAsBoolean()).isFalse();
 
@@ -201,43 +176,26 @@ class TokenProgressTest {
     }
 
     @Test
-    void tokens_of_axon_server_are_compared_by_index() {
-        local(0, new GlobalSequenceTrackingToken(7));
-        local(1, new GlobalSequenceTrackingToken(6));
-        TokenProgress progressOfUnknownEvents = new TokenProgress(
-                group -> List.copyOf(local), new Stored(), (position, segments, aggregate) -> Unread.UNKNOWN);
-
-        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(6), null))
-                .isTrue();
-        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(7), null))
-                .isFalse();
-    }
-
-    @Test
     void a_snapshot_includes_the_events_that_the_segment_of_the_aggregate_has_read() {
-        stored(0, token(7, 5));
+        stored(0, token(7));
         stored(1, token(3));
 
         var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.includes(LEFT, new Position(7))).isTrue();
-        assertThat(included.includes(LEFT, new Position(5))).isFalse();
+        assertThat(included.includes(LEFT, new Position(8))).isFalse();
         assertThat(included.includes(RIGHT, new Position(3))).isTrue();
         assertThat(included.includes(RIGHT, new Position(4))).isFalse();
     }
 
     @Test
-    void a_snapshot_may_include_the_events_that_any_segment_has_read() {
-        stored(0, token(7, 5L, 2L));
-        stored(1, token(5, 2));
+    void the_latest_position_of_a_snapshot_is_that_of_the_segment_that_has_read_most() {
+        stored(0, token(7));
+        stored(1, token(5));
 
         var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(new Position(7));
-        assertThat(included.mayInclude(new Position(5))).isTrue();
-        assertThat(included.mayInclude(new Position(7))).isTrue();
-        assertThat(included.mayInclude(new Position(2))).isFalse();
-        assertThat(included.mayInclude(new Position(8))).isFalse();
     }
 
     @Test
@@ -247,7 +205,6 @@ class TokenProgressTest {
         var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(Position.START);
-        assertThat(included.mayInclude(new Position(0))).isFalse();
         assertThat(new TokenProgress(group -> List.of(), new Stored(), this::unread)
                         .included(null, "never-ran")
                         .latest())
@@ -266,12 +223,8 @@ class TokenProgressTest {
         stored.add(SegmentToken.of(HALVES[segment], token));
     }
 
-    private static TrackingToken token(long index, Long... gaps) {
-        return GapAwareTrackingToken.newInstance(index, Arrays.asList(gaps));
-    }
-
-    private static TrackingToken token(long index, int gap) {
-        return token(index, Long.valueOf(gap));
+    private static TrackingToken token(long index) {
+        return new GlobalSequenceTrackingToken(index);
     }
 
     private static UUID owned(Segment segment) {

@@ -5,14 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.DatabasePools;
 import io.fluvius.domain.UniqueValues;
-import io.fluvius.eventstore.event.GapPolicy;
-import io.fluvius.eventstore.event.GapQuery;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -41,17 +38,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
 class AppendAutoConfiguration {
 
-    /**
-     * How long a group waits for a row that another transaction has locked, in milliseconds. Far longer than such a
-     * transaction takes. All commands wait meanwhile; after the timeout each append of the group is tried alone.
-     */
-    private static final int LOCK_TIMEOUT = 200;
-
     /** The number of events that the engine reads at once. */
     private static final int BATCH = 1000;
-
-    /** A day, because the clocks of nodes may differ or jump. */
-    private static final GapPolicy GAPS = new GapPolicy(Duration.ofDays(1), 10_000);
 
     /** Writes on a connection of its own, so that appends never wait for reads. */
     @Bean
@@ -89,7 +77,7 @@ class AppendAutoConfiguration {
                 .transactionManager(NoTransactionManager.instance())
                 .persistenceExceptionResolver(exceptions)
                 .schema(EventStoreTables.AXON_SCHEMA)
-                .readEventDataWithGaps(GapQuery::of)
+                .readEventDataWithoutGaps(GroupCommitEventStorageEngine::eventsAfter)
                 .dataType(String.class)
                 // sequence numbers have no gaps, so the last batch is the first that is not full
                 .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
@@ -98,7 +86,7 @@ class AppendAutoConfiguration {
                 .snapshotSerializer(snapshots.serializer())
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter());
-        return new GroupCommitEventStorageEngine(engine, log, GAPS);
+        return new GroupCommitEventStorageEngine(engine, log);
     }
 
     @Bean
@@ -121,13 +109,12 @@ class AppendAutoConfiguration {
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(Math.max(250, properties.timeout().toMillis()));
         if (dialect == SQLDialect.POSTGRES) {
-            config.setConnectionInitSql(
-                    "set lock_timeout = " + LOCK_TIMEOUT + "; " + PostgresGroupInsert.SESSION_SETTINGS);
+            config.setConnectionInitSql(PostgresGroupInsert.SESSION_SETTINGS);
             // in seconds; commands must not wait for a server that has disappeared without closing the connection
             config.addDataSourceProperty(
                     "socketTimeout", Math.max(1, properties.timeout().toSeconds()));
         } else {
-            config.setConnectionInitSql("set lock_timeout " + LOCK_TIMEOUT);
+            config.setConnectionInitSql("set lock_timeout " + GroupInsert.LOCK_TIMEOUT);
         }
         return config;
     }

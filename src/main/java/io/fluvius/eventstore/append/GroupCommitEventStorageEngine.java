@@ -1,17 +1,24 @@
 package io.fluvius.eventstore.append;
 
-import io.fluvius.eventstore.event.GapPolicy;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.event.StoredEventData;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.progress.Position;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +27,17 @@ import org.jspecify.annotations.Nullable;
  * Axon's JDBC engine with another way to append: the events of concurrent commands are written in one transaction, each
  * command's together with its unique values and its receipt ({@link UnitOfWorkAppend}). A unit of work holds no connection
  * and waits for its own append only. Events that are appended outside of a unit of work are durable when the call returns.
+ *
+ * <p>Events become visible in the order of their indexes ({@link GroupInsert}), so a token is the index of the last event
+ * that was read, and nobody looks for missing indexes.
  */
 public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine {
 
     private final AppendLog log;
-    private final GapPolicy gaps;
 
-    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendLog log, GapPolicy gaps) {
-        super(gaps.configure(builder));
+    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendLog log) {
+        super(builder);
         this.log = log;
-        this.gaps = gaps;
     }
 
     @Override
@@ -46,11 +54,46 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     }
 
     @Override
-    protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
+    public @Nullable TrackingToken createTailToken() {
+        return Position.of(super.createTailToken()).token();
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return Position.of(super.createHeadToken()).token();
+    }
+
+    @Override
+    public @Nullable TrackingToken createTokenAt(Instant time) {
+        return Position.of(super.createTokenAt(time)).token();
+    }
+
+    @Override
+    protected List<TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
+        return JdbcUtils.executeQuery(
+                getConnection(),
+                connection ->
+                        readEventDataWithoutGaps(connection, Position.of(last).index(), batchSize),
+                JdbcUtils.listResults(GroupCommitEventStorageEngine::trackedEventData),
+                failure -> new EventStoreException("The events after " + last + " cannot be read", failure));
+    }
+
+    /** The statement that reads the next events. Axon's own ends where as many indexes as a batch has are missing. */
+    static PreparedStatement eventsAfter(Connection connection, EventSchema schema, long index, int batchSize)
             throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(
+                "select " + schema.trackedEventFields() + " from " + schema.domainEventTable() + " where "
+                        + schema.globalIndexColumn() + " > ? order by " + schema.globalIndexColumn()
+                        + " fetch first ? rows only");
+        statement.setLong(1, index);
+        statement.setInt(2, batchSize);
+        return statement;
+    }
+
+    private static TrackedEventData<?> trackedEventData(ResultSet row) throws SQLException {
         StoredEvent event = StoredEvent.of(row);
         StoredEventData data = new StoredEventData(event, event.hasNoAggregate() ? null : event.aggregate());
         long index = row.getLong(EventStoreTables.INDEX.getName());
-        return new TrackedDomainEventData<>(gaps.advance(before, index, data.getTimestamp()), data);
+        return new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(index), data);
     }
 }

@@ -13,6 +13,12 @@ import org.jooq.Table;
 /** Inserts a group of appends into a database. Safe for use by many threads. */
 interface GroupInsert {
 
+    /**
+     * How long a group waits for a row that another transaction has locked, in milliseconds. Far longer than such a
+     * transaction takes. All commands wait meanwhile; after the timeout each append of the group is tried alone.
+     */
+    int LOCK_TIMEOUT = 200;
+
     String INSERT_UNIQUE_VALUE = insertInto(EventStoreTables.UNIQUE_VALUES, EventStoreTables.UNIQUE_VALUE_COLUMNS);
     String INSERT_EVENT = insertInto(EventStoreTables.EVENTS, EventStoreTables.EVENT_COLUMNS);
     String INSERT_RECEIPT = insertInto(EventStoreTables.RECEIPTS, EventStoreTables.RECEIPT_COLUMNS);
@@ -22,7 +28,8 @@ interface GroupInsert {
 
     /**
      * Writes all of a group in one transaction, or nothing. When this returns, the group is durable and each append has its
-     * position.
+     * position. Events become visible in the order of their indexes, also when several nodes write: an index that is missing
+     * below a visible one never appears later.
      *
      * @param connection of a pool, in auto-commit mode
      * @throws SQLException when the transaction fails; after a duplicate key, one of the appends cannot be written

@@ -1,29 +1,18 @@
 package io.fluvius.eventstore.append;
 
-import static java.util.Comparator.comparing;
-
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.progress.Position;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a group of appends, by table. They are sorted by key, so that groups that several nodes write concurrently
- * lock rows in the same order and do not deadlock.
- */
+/** The rows of a group of appends, by table. */
 final class GroupRows {
-
-    private static final Comparator<ValueClaim> BY_VALUE =
-            comparing(ValueClaim::scope).thenComparing(ValueClaim::value);
-    private static final Comparator<Append> BY_AGGREGATE =
-            comparing(append -> append.events().getFirst().aggregate());
 
     private GroupRows() {}
 
@@ -37,27 +26,21 @@ final class GroupRows {
     }
 
     static List<ValueClaim> claims(List<Append> group) {
-        return sorted(group, Append::claims, BY_VALUE);
+        return rows(group, Append::claims);
     }
 
     static List<ValueClaim> releases(List<Append> group) {
-        return sorted(group, Append::releases, BY_VALUE);
+        return rows(group, Append::releases);
     }
 
-    /** The events of an append stay in its order. */
     static List<StoredEvent> events(List<Append> group) {
-        return group.stream()
-                .filter(append -> !append.events().isEmpty())
-                .sorted(BY_AGGREGATE)
-                .flatMap(append -> append.events().stream())
-                .toList();
+        return rows(group, Append::events);
     }
 
     static List<ReceiptRow> receipts(List<Append> group) {
         return group.stream()
                 .flatMap(append -> Stream.ofNullable(append.receipt())
                         .map(receipt -> new ReceiptRow(receipt, append.lastEventId())))
-                .sorted(comparing(row -> row.receipt().commandId()))
                 .toList();
     }
 
@@ -80,10 +63,7 @@ final class GroupRows {
         }
     }
 
-    private static <R> List<R> sorted(List<Append> group, Function<Append, Collection<R>> rows, Comparator<R> order) {
-        return group.stream()
-                .flatMap(append -> rows.apply(append).stream())
-                .sorted(order)
-                .toList();
+    private static <R> List<R> rows(List<Append> group, Function<Append, Collection<R>> ofAppend) {
+        return group.stream().flatMap(append -> ofAppend.apply(append).stream()).toList();
     }
 }

@@ -14,11 +14,23 @@ import java.util.List;
  */
 record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount receipts, boolean quiet) {
 
+    /**
+     * The lock that orders the appends of all nodes. Everything else reads from it, so it is held before an index is drawn
+     * or a row is locked. It is released after the transaction has become visible. The key contains the table, so that
+     * applications in different schemas of a database do not wait for each other. A node that holds the lock may wait for a
+     * row, so the others wait longer for the lock than for a row.
+     */
+    private static final String LOCKED = """
+            locked as materialized (
+              select set_config('lock_timeout', '%d', true),
+                pg_advisory_xact_lock(x'464c5556'::bigint << 32 | 'domain_event'::regclass::oid::bigint),
+                set_config('lock_timeout', '%d', true))""".formatted(10 * GroupInsert.LOCK_TIMEOUT, GroupInsert.LOCK_TIMEOUT);
+
     /** Finds each row by index, then deletes it by its location, however few rows the table had when this was planned. */
     private static final String RELEASED = """
             released as (
               delete from unique_value held
-              using (%s) as gone (scope, content, owner), lateral (
+              using locked, (%s) as gone (scope, content, owner), lateral (
                 select ctid as location from unique_value own
                 where own.scope = gone.scope and own.content = gone.content and own.owner = gone.owner
               ) as found
@@ -27,19 +39,19 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
     private static final String CLAIMED = """
             claimed as (
               %s
-              %s)""";
+              select claim.* from locked, (%s) as claim)""";
 
     private static final String APPENDED = """
             appended as (
               %s
-              %s
+              select event.* from locked, (%s) as event
               returning event_identifier, global_index)""";
 
     private static final String STORED = """
             stored as (
               %s
               select command_id, command, resource, aggregate_id, version, %s, error, fingerprint, ?
-              from (%s) as receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, last_event)
+              from locked, (%s) as receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, last_event)
               %s
               returning command_id, global_position)""";
 
@@ -68,6 +80,7 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
 
     private List<String> changes() {
         List<String> changes = new ArrayList<>();
+        changes.add(LOCKED);
         if (releases.hasRows()) {
             changes.add(RELEASED.formatted(releases.select("text", "text", "uuid")));
         }

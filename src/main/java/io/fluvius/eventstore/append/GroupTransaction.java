@@ -41,7 +41,7 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
     private final GroupInsert insert;
     private final Duration timeout;
 
-    /** @param timeout how long a group is tried while the database cannot be reached */
+    /** @param timeout how long a group is tried, at least once */
     GroupTransaction(DataSource dataSource, SQLDialect dialect, GroupInsert insert, Duration timeout) {
         this.dataSource = dataSource;
         this.dialect = dialect;
@@ -87,9 +87,14 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
         }
 
         void write(List<QueuedWrite<Append>> group) {
-            remaining.add(new Attempt(group, 1));
+            run(new Attempt(group, 1));
             while (!remaining.isEmpty()) {
-                run(remaining.remove());
+                Attempt next = remaining.remove();
+                if (System.nanoTime() < deadline) {
+                    run(next);
+                } else {
+                    failUnavailable(next);
+                }
             }
         }
 
@@ -116,6 +121,9 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
                 }
                 if (kind == SqlFailure.DUPLICATE_KEY) {
                     completeConflicts(attempt, connection, failure);
+                } else if (kind == SqlFailure.CONTENTION && isOutcomeUnknown) {
+                    // perhaps with the transaction whose outcome is unknown
+                    repeatUntilDeadline(attempt, failure);
                 } else if (kind == SqlFailure.CONTENTION && attempt.hasOneWrite() && !attempt.isLast()) {
                     remaining.add(attempt.next());
                 } else {
@@ -183,17 +191,21 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
 
         private void repeatUntilDeadline(Attempt attempt, SQLException unreachable) {
             if (System.nanoTime() < deadline) {
-                LOG.debug("The database cannot be reached; trying again", unreachable);
+                LOG.debug("A group cannot be written; trying again", unreachable);
                 LockSupport.parkNanos(PAUSE_NANOS);
                 remaining.addFirst(attempt);
             } else {
-                LOG.warn("The database cannot be reached: {}", unreachable.getMessage());
-                attempt.writes()
-                        .forEach(write -> write.fail(
-                                isOutcomeUnknown
-                                        ? StoreUnavailable.outcomeUnknownException()
-                                        : StoreUnavailable.timeoutException()));
+                LOG.warn("A group cannot be written in time: {}", unreachable.getMessage());
+                failUnavailable(attempt);
             }
+        }
+
+        private void failUnavailable(Attempt attempt) {
+            attempt.writes()
+                    .forEach(write -> write.fail(
+                            isOutcomeUnknown
+                                    ? StoreUnavailable.outcomeUnknownException()
+                                    : StoreUnavailable.timeoutException()));
         }
     }
 }

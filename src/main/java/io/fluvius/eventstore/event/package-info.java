@@ -1,4 +1,4 @@
-/** The stored form of events: names, JSON, timestamps, gaps. */
+/** The stored form of events: names, JSON, timestamps. */
 @NullMarked
 @NamedInterface("event")
 package io.fluvius.eventstore.event;

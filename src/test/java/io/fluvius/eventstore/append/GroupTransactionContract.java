@@ -304,6 +304,34 @@ abstract class GroupTransactionContract {
         assertThat(faults).isEmpty();
     }
 
+    /** The first transaction may hold the lock that the second one waits for, and commit later. */
+    @Test
+    void contention_after_an_unknown_outcome_leaves_the_outcome_unknown() {
+        faults.add((insert, connection, group) -> {
+            throw CUT;
+        });
+        Fault locked = (insert, connection, group) -> {
+            throw new SQLException("lock timeout", "55P03");
+        };
+        faults.addAll(Collections.nCopies(1_000, locked));
+
+        write(
+                        transaction(connections, Duration.ofMillis(120)),
+                        creation(UUID.randomUUID()),
+                        creation(UUID.randomUUID()))
+                .forEach(write -> assertThatThrownBy(write::throwIfFailed).hasMessageContaining("the same command id"));
+    }
+
+    @Test
+    void no_attempt_begins_after_the_timeout() {
+        faults.add((insert, connection, group) -> {
+            throw new SQLException("lock timeout", "55P03");
+        });
+
+        write(transaction(connections, Duration.ZERO), creation(UUID.randomUUID()), creation(UUID.randomUUID()))
+                .forEach(write -> assertThatThrownBy(write::throwIfFailed).hasMessageContaining("nothing was done"));
+    }
+
     @Test
     void an_append_that_stays_blocked_fails_alone_and_has_lost_a_race() {
         for (String state : List.of("HYT00", "55P03")) {

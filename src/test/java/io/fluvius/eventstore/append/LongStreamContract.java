@@ -90,7 +90,7 @@ abstract class LongStreamContract {
                 })
                 .readEventDataWithoutGaps((connection, schema, index, size) -> {
                     reads.incrementAndGet();
-                    return JdbcEventStorageEngineStatements.readEventDataWithoutGaps(connection, schema, index, size);
+                    return GroupCommitEventStorageEngine.eventsAfter(connection, schema, index, size);
                 }));
     }
 }

@@ -5,8 +5,6 @@ import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
-import io.fluvius.eventstore.event.GapPolicy;
-import io.fluvius.eventstore.event.GapQuery;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.time.Duration;
@@ -72,16 +70,13 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .transactionManager(NoTransactionManager.instance())
                 .persistenceExceptionResolver(new SQLStateResolver("23505"))
                 .schema(EventStoreTables.AXON_SCHEMA)
-                .readEventDataWithGaps(GapQuery::of)
+                .readEventDataWithoutGaps(GroupCommitEventStorageEngine::eventsAfter)
                 .dataType(String.class)
                 .finalAggregateBatchPredicate(batch -> batch.size() < 100)
                 .batchSize(100)
                 .eventSerializer(serializer)
                 .snapshotSerializer(Jackson3Serializer.builder().build());
-        return new GroupCommitEventStorageEngine(
-                customization.apply(engine),
-                log(connections, serializer),
-                new GapPolicy(Duration.ofMinutes(1), 10_000));
+        return new GroupCommitEventStorageEngine(customization.apply(engine), log(connections, serializer));
     }
 
     private AppendLog log(DataSource connections, EventSerializer serializer) {

@@ -344,7 +344,7 @@ abstract class HttpChangesJourney extends HttpJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "-2", "1-1", "1.5", "\"1\"", "99999999999999999999", "{}"})
+    @ValueSource(strings = {"yesterday", "-2", "1-1", "1042-1038.1041", "1.5", "\"1\"", "99999999999999999999", "{}"})
     void an_invalid_event_id_is_refused(String id) {
         String john = user("John");
 
@@ -354,16 +354,6 @@ abstract class HttpChangesJourney extends HttpJourney {
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
         request("GET", "/api/users/" + john + "/changes")
                 .header("Last-Event-ID", id)
-                .exchange()
-                .isProblem(400, "invalid-query", "/Last-Event-ID");
-    }
-
-    @Test
-    void an_event_id_with_too_many_gaps_is_refused() {
-        String gaps = "1.".repeat(2_000) + "1";
-
-        request("GET", list(ownUsers))
-                .header("Last-Event-ID", "5-" + gaps)
                 .exchange()
                 .isProblem(400, "invalid-query", "/Last-Event-ID");
     }

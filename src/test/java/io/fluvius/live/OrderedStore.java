@@ -1,14 +1,13 @@
 package io.fluvius.live;
 
+import io.fluvius.progress.Position;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +17,8 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -28,12 +27,11 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event store in memory that behaves as a database does: it assigns an index before the event is committed, so streams
- * pass gaps that are filled later. Tests can make reads fail. Safe for use by many threads.
+ * An event store in memory: events become visible in the order of their indexes, and an append that fails leaves an index
+ * without an event. Tests can make reads fail. Safe for use by many threads.
  */
-final class StoreWithGaps implements EventStore {
+final class OrderedStore implements EventStore {
 
-    private static final int MAX_GAP_OFFSET = 10_000;
     private static final int BATCH_SIZE = 5;
 
     private final TreeMap<Long, DomainEventMessage<?>> committed = new TreeMap<>();
@@ -41,22 +39,20 @@ final class StoreWithGaps implements EventStore {
     private long last;
     private int failures;
 
-    /** Reserves the next index. A test may commit an event there or leave a gap. */
-    synchronized long reserve() {
-        return ++last;
+    /** Uses up the next index without an event. */
+    synchronized void failToAppend() {
+        last++;
     }
 
+    /** Appends an event and returns its index. */
     long append(DomainEventMessage<?> event) {
-        long index = reserve();
-        commit(index, event);
-        return index;
-    }
-
-    void commit(long index, DomainEventMessage<?> event) {
+        long index;
         synchronized (this) {
+            index = ++last;
             committed.put(index, event);
         }
         raise();
+        return index;
     }
 
     /** Notifies the streams that wait for events. */
@@ -100,8 +96,9 @@ final class StoreWithGaps implements EventStore {
     }
 
     @Override
-    public synchronized TrackingToken createHeadToken() {
-        return committed.isEmpty() ? null : GapAwareTrackingToken.newInstance(committed.lastKey(), Set.of());
+    public synchronized @Nullable TrackingToken createHeadToken() {
+        failIfRequested();
+        return committed.isEmpty() ? null : new GlobalSequenceTrackingToken(committed.lastKey());
     }
 
     @Override
@@ -135,32 +132,21 @@ final class StoreWithGaps implements EventStore {
     }
 
     /** Returns the next batch of events in the order of their indexes, as one SQL statement does. */
-    synchronized List<TrackedEventMessage<?>> after(@Nullable TrackingToken token) {
+    synchronized List<TrackedEventMessage<?>> after(Position position) {
         failIfRequested();
-        List<TrackedEventMessage<?>> batch = new ArrayList<>();
-        GapAwareTrackingToken last = orStart(token);
-        for (Map.Entry<Long, DomainEventMessage<?>> next : beyond(last).entrySet()) {
-            if (batch.size() < BATCH_SIZE) {
-                last = last.advanceTo(next.getKey(), MAX_GAP_OFFSET);
-                batch.add(new GenericTrackedDomainEventMessage<>(last, next.getValue()));
-            }
-        }
-        return batch;
+        return committed.tailMap(position.index(), false).entrySet().stream()
+                .limit(BATCH_SIZE)
+                .<TrackedEventMessage<?>>map(next -> new GenericTrackedDomainEventMessage<>(
+                        new GlobalSequenceTrackingToken(next.getKey()), next.getValue()))
+                .toList();
     }
 
-    /** The committed events up to that index, inclusive, that the token does not cover. */
-    synchronized List<DomainEventMessage<?>> missing(@Nullable TrackingToken token, long index) {
-        return List.copyOf(beyond(orStart(token)).headMap(index, true).values());
-    }
-
-    private TreeMap<Long, DomainEventMessage<?>> beyond(GapAwareTrackingToken token) {
-        TreeMap<Long, DomainEventMessage<?>> beyond = new TreeMap<>(committed.tailMap(token.getIndex(), false));
-        token.getGaps().stream().filter(committed::containsKey).forEach(gap -> beyond.put(gap, committed.get(gap)));
-        return beyond;
-    }
-
-    private static GapAwareTrackingToken orStart(@Nullable TrackingToken token) {
-        return token == null ? GapAwareTrackingToken.newInstance(0, Set.of()) : (GapAwareTrackingToken) token;
+    /** The events after one position, up to another one. */
+    synchronized List<DomainEventMessage<?>> between(Position from, Position to) {
+        return to.includes(from)
+                ? List.copyOf(
+                        committed.subMap(from.index(), false, to.index(), true).values())
+                : List.of();
     }
 
     private void failIfRequested() {
@@ -183,16 +169,16 @@ final class StoreWithGaps implements EventStore {
 
         private final List<Runnable> callbacks = new ArrayList<>();
         private final Deque<TrackedEventMessage<?>> read = new ArrayDeque<>();
-        private @Nullable TrackingToken token;
+        private Position position;
 
         Stream(@Nullable TrackingToken token) {
-            this.token = token;
+            this.position = Position.of(token);
         }
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
             if (read.isEmpty()) {
-                read.addAll(after(token));
+                read.addAll(after(position));
             }
             return Optional.ofNullable(read.peek());
         }
@@ -206,7 +192,7 @@ final class StoreWithGaps implements EventStore {
         public TrackedEventMessage<?> nextAvailable() {
             TrackedEventMessage<?> next = peek().orElseThrow();
             read.remove();
-            token = next.trackingToken();
+            position = Position.of(next.trackingToken());
             return next;
         }
 
