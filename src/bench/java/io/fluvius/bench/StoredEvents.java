@@ -40,8 +40,8 @@ public record StoredEvents(int users, int each) {
             from domain_event""";
 
     private static final String TOKENS = """
-            update token_entry set token_type = 'org.axonframework.eventhandling.GapAwareTrackingToken',
-                token = (select '{"index":' || max(global_index) || ',"gaps":[]}' from domain_event)
+            update token_entry set token_type = 'org.axonframework.eventhandling.GlobalSequenceTrackingToken',
+                token = (select '{"globalIndex":' || max(global_index) || '}' from domain_event)
             where processor_name = 'user-directory'""";
 
     /** Creates a database with these events and an up-to-date user directory. */

@@ -90,9 +90,27 @@ class StartupCheckIT {
         assertRefused(database, settings).hasMessageContaining("cursor.key");
     }
 
+    @Test
+    void it_does_not_start_with_axon_server_on_a_database_that_contains_events() {
+        String[] settings = Database.POSTGRES.fresh();
+        execute(
+                Database.POSTGRES,
+                settings,
+                "insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
+                        + " time_stamp, payload_type, payload_revision, payload, meta_data) values ('1', '2', 0, 'user',"
+                        + " '2026-11-23T00:00:00.000Z', 'user.user-created', '1', '{}', '{}')");
+
+        assertRefused(
+                        Database.POSTGRES,
+                        with(
+                                with(settings, "spring.profiles.active=axonserver"),
+                                "axon.axonserver.servers=127.0.0.1:1"))
+                .hasMessageContaining("Axon Server");
+    }
+
     @ParameterizedTest
     @EnumSource
-    void it_does_not_start_with_tokens_of_another_kind_of_event_store(Database database) {
+    void it_does_not_start_with_tokens_beyond_the_last_event(Database database) {
         String[] settings = database.fresh();
         execute(
                 database,
