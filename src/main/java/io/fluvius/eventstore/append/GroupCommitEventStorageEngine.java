@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * and waits for its own append only. Events that are appended outside of a unit of work are durable when the call returns.
  *
  * <p>Events become visible in the order of their indexes ({@link GroupInsert}), so a token is the index of the last event
- * that was read, and nobody looks for missing indexes.
+ * that was read, and an index that is missing stays missing.
  */
 public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine {
 
