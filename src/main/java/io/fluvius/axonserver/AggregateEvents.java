@@ -7,10 +7,8 @@ import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.progress.Position;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.jspecify.annotations.Nullable;
 
 /** Derives unique values and outcomes of commands from the committed events of an aggregate. Safe for use by many threads. */
 final class AggregateEvents {
@@ -50,10 +48,6 @@ final class AggregateEvents {
 
     /** A position that includes all committed events. */
     Position head() {
-        return position(store.createHeadToken());
-    }
-
-    static Position position(@Nullable TrackingToken token) {
-        return token == null ? Position.START : new Position(token.position().orElse(Position.START.index()));
+        return Position.of(store.createHeadToken());
     }
 }

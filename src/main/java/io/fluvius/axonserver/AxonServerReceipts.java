@@ -60,7 +60,7 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     /** The reserved receipt contains the head before the append: the search for the events begins there. */
     private static Success withPosition(@Nullable TrackingToken before, Success success) {
-        return new Success(success.receipt().withPosition(AggregateEvents.position(before)), success.lastEventId());
+        return new Success(success.receipt().withPosition(Position.of(before)), success.lastEventId());
     }
 
     @Override
@@ -112,7 +112,7 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
             while (stream.hasNextAvailable(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 if (next.getIdentifier().equals(event)) {
-                    return AggregateEvents.position(next.trackingToken());
+                    return Position.of(next.trackingToken());
                 }
             }
         } catch (InterruptedException interrupted) {

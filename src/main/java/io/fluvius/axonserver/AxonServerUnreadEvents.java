@@ -2,12 +2,12 @@ package io.fluvius.axonserver;
 
 import io.fluvius.processing.SegmentToken;
 import io.fluvius.processing.UnreadEvents;
+import io.fluvius.progress.Position;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,7 @@ record AxonServerUnreadEvents(StreamableMessageSource<TrackedEventMessage<?>> st
     private Unread read(long from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
         Event latest = null;
         long reached = from;
-        try (BlockingStream<TrackedEventMessage<?>> stream =
-                store.openStream(from < 0 ? null : new GlobalSequenceTrackingToken(from))) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(new Position(from).token())) {
             while (reached < position && stream.hasNextAvailable(MAX_SILENCE, TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 reached = next.trackingToken().position().orElse(position);

@@ -6,6 +6,6 @@ import java.util.UUID;
 /** Why a book says no. */
 public sealed interface BookRejection {
 
-    /** Somebody has the book. Who that is does not concern the next reader. */
+    /** The book is lent. The rejection does not name the reader who has it. */
     record AlreadyLent(UUID bookId, LocalDate dueOn) implements BookRejection {}
 }

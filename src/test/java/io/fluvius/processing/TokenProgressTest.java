@@ -176,6 +176,19 @@ class TokenProgressTest {
     }
 
     @Test
+    void a_position_is_not_included_while_it_is_unknown_whether_a_segment_has_unread_events() {
+        local(0, token(7));
+        local(1, token(6));
+        TokenProgress progressOfUnknownEvents = new TokenProgress(
+                group -> List.copyOf(local), new Stored(), (position, segments, aggregate) -> Unread.UNKNOWN);
+
+        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(6), null))
+                .isTrue();
+        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(7), null))
+                .isFalse();
+    }
+
+    @Test
     void a_snapshot_includes_the_events_that_the_segment_of_the_aggregate_has_read() {
         stored(0, token(7));
         stored(1, token(3));
