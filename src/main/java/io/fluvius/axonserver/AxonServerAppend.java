@@ -2,7 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.Reservations.Changes;
 import io.fluvius.axonserver.Reservations.Reservation;
-import io.fluvius.command.SuccessReceipts.Success;
+import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.UnitOfWorkResource;
@@ -30,8 +30,8 @@ final class AxonServerAppend implements UnitOfWorkResource {
     private final long maxAgeNanos;
 
     private final ValueChanges values = new ValueChanges();
-    private Supplier<@Nullable Success> success = () -> null;
-    private Function<Success, Position> positionOf = anything -> Position.START;
+    private Supplier<@Nullable Outcome> success = () -> null;
+    private Function<Outcome, Position> positionOf = anything -> Position.START;
     private Consumer<Position> onDurable = position -> {};
     private Stage stage = Stage.COLLECTING;
     private @Nullable Reservation reservation;
@@ -64,7 +64,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
      * @param position looks up the position of the outcome after the events are stored
      * @param durable receives the position after everything is durable
      */
-    void addReceipt(Supplier<Success> outcome, Function<Success, Position> position, Consumer<Position> durable) {
+    void addReceipt(Supplier<Outcome> outcome, Function<Outcome, Position> position, Consumer<Position> durable) {
         success = outcome::get;
         positionOf = position;
         onDurable = durable;
@@ -100,7 +100,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
     @Override
     public void commit() {
         stage = Stage.STORED;
-        Success outcome = success.get();
+        Outcome outcome = success.get();
         Position position = outcome == null ? Position.START : positionOf.apply(outcome);
         if (reservation == null) {
             reservations.write(changes(), position);
@@ -120,7 +120,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
     }
 
     private Changes changes() {
-        Success outcome = success.get();
+        Outcome outcome = success.get();
         return new Changes(values.claims(), values.releases(), outcome == null ? null : outcome.receipt());
     }
 }

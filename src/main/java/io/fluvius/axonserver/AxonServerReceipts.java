@@ -50,7 +50,7 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     }
 
     @Override
-    public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
+    public void storeOnCommit(UnitOfWork<?> work, Supplier<Outcome> success, Consumer<Position> durable) {
         TrackingToken before = store.createHeadToken();
         appends.with(append -> append.addReceipt(
                 () -> withPosition(before, success.get()),
@@ -59,8 +59,8 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     }
 
     /** The reserved receipt contains the head before the append: the search for the events begins there. */
-    private static Success withPosition(@Nullable TrackingToken before, Success success) {
-        return new Success(success.receipt().withPosition(Position.of(before)), success.lastEventId());
+    private static Outcome withPosition(@Nullable TrackingToken before, Outcome success) {
+        return new Outcome(success.receipt().withPosition(Position.of(before)), success.lastEventId());
     }
 
     @Override

@@ -30,6 +30,11 @@ public record Command(
 
     /** Metadata of events: the identifier of the command that caused the event. */
     public static final String COMMAND_ID = "commandId";
+    /**
+     * Metadata of the first event of a command: the fingerprint of the command. An event that has it, and whose identifier
+     * is that of its command, is the receipt of the command.
+     */
+    public static final String FINGERPRINT = "fingerprint";
     /** Metadata of commands and events: the identifier of the first message in the chain of causes. */
     public static final String CORRELATION_ID = "correlationId";
     /** Metadata of commands and events: the identifier of the message that caused this one. */

@@ -17,7 +17,7 @@ public interface CommandReceipts {
      * The outcome of a command.
      *
      * @param commandId the command's identifier
-     * @param command the command's key
+     * @param command the command's key; null if the receipt is an event, whose fingerprint determines the command
      * @param aggregate the aggregate that handled the command
      * @param version the aggregate's version after the command; null on failure
      * @param position the position after the command; null on failure
@@ -26,7 +26,7 @@ public interface CommandReceipts {
      */
     record Receipt(
             UUID commandId,
-            String command,
+            @Nullable String command,
             AggregateRef aggregate,
             @Nullable Long version,
             @Nullable Position position,
@@ -38,17 +38,22 @@ public interface CommandReceipts {
             return new Receipt(commandId, command, aggregate, version, other, error, fingerprint);
         }
 
-        /** Returns the response to a repeated command. */
-        public CommandResponse replayedResponse() {
+        /** Returns whether this is the receipt of a command with the given key and fingerprint. */
+        boolean isOf(String key, String print) {
+            return (command == null || command.equals(key)) && (fingerprint == null || fingerprint.equals(print));
+        }
+
+        /** Returns the response to a repeated command with the given key. */
+        CommandResponse replayedResponse(String key) {
             CommandResponse.Status status =
                     error == null ? CommandResponse.Status.SUCCESS : CommandResponse.Status.FAILURE;
-            return new CommandResponse(commandId, command, aggregate, status, version, position, true, error);
+            return new CommandResponse(commandId, key, aggregate, status, version, position, true, error);
         }
     }
 
     /**
-     * Stores a receipt, in the caller's transaction if there is one. Throws an exception, which rolls the transaction back,
-     * if the command already has a receipt.
+     * Stores the receipt of a command without events, in the caller's transaction if there is one. Throws an exception,
+     * which rolls the transaction back, if the command already has a receipt.
      */
     void store(Receipt receipt);
 

@@ -1,17 +1,12 @@
 package io.fluvius.command;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a command on the command bus. Its fields are set while the unit of work commits, because the sequence
  * numbers of the events are not known earlier. The bus returns the result after the commit.
  */
 final class CommandResult {
-
-    /** The key of the result among the resources of the unit of work. */
-    static final String RESOURCE = CommandResult.class.getName();
 
     /** The aggregate's sequence number after the command. */
     @JsonProperty
@@ -20,8 +15,4 @@ final class CommandResult {
     /** The global index of the last event in the store when the command was committed, its own events included. */
     @JsonProperty
     long position = -1;
-
-    /** The identifier of the command's last event; null if the command had no events. */
-    @JsonIgnore
-    @Nullable String lastEventId;
 }

@@ -119,10 +119,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     /** Returns the first outcome, or a failure if the receipt belongs to a different command. */
     private CommandResponse replay(Command command, Receipt first) {
-        boolean isSame = first.command().equals(command.key())
-                && (first.fingerprint() == null || first.fingerprint().equals(fingerprint(command)));
-        return isSame
-                ? first.replayedResponse()
+        return first.isOf(command.key(), fingerprint(command))
+                ? first.replayedResponse(command.key())
                 : CommandResponse.failure(
                         command,
                         Problem.of(

@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 public interface SuccessReceipts {
 
     /**
-     * Stores a receipt when a unit of work commits, atomically with the events that it appends.
+     * Stores a receipt when a unit of work commits, atomically with the events that it appends. Commands that are nested in
+     * the unit of work of another command are stored with it.
      *
      * @param work the unit of work of the command, whose handler has returned
-     * @param success supplies the receipt; called once the events have sequence numbers
+     * @param outcome supplies the receipt; called once the events have sequence numbers
      * @param durable called with the position, on the committing thread, when events and receipt are durable
      */
-    void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable);
+    void storeOnCommit(UnitOfWork<?> work, Supplier<Outcome> outcome, Consumer<Position> durable);
 
     /**
-     * The outcome of a successful command.
+     * The outcome of a command.
      *
      * @param receipt the receipt, without a position
      * @param lastEventId the identifier of the command's last event; null if the command had no events
      */
-    record Success(Receipt receipt, @Nullable String lastEventId) {}
+    record Outcome(Receipt receipt, @Nullable String lastEventId) {}
 }

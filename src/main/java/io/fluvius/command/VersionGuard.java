@@ -7,7 +7,6 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.axonframework.messaging.annotation.WrappedMessageHandlingMember;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,7 @@ final class VersionGuard implements HandlerEnhancerDefinition {
                         .with("actual", actual)
                         .asException();
             }
-            CurrentUnitOfWork.ifStarted(work -> {
-                CommandResult result = work.getResource(CommandResult.RESOURCE);
-                if (result != null) {
-                    result.version = actual;
-                }
-            });
+            CommandEvents.of(command.getIdentifier()).ifPresent(events -> events.startAt(actual));
         }
     }
 }

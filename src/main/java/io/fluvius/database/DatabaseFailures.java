@@ -25,6 +25,9 @@ final class DatabaseFailures implements FailureClassifier {
         return switch (failure) {
             case CONTENTION -> Failure.lostRace();
             case CONNECTION, CLOSED -> Failure.unavailable();
+            case CANCELED ->
+                Failure.unavailable(
+                        "The query took too long and was canceled; narrow the filter, or sort by a field that has an index");
             case DUPLICATE_KEY, REFUSED, UNKNOWN -> null;
         };
     }

@@ -14,6 +14,8 @@ public enum SqlFailure {
     CONNECTION,
     /** H2 has closed its file, and opens it again for the next connection: see {@link DatabasePools}. */
     CLOSED,
+    /** The database canceled the statement, because it took too long or an administrator asked for it. */
+    CANCELED,
     /** The database refused the statement. */
     REFUSED,
     /** The driver reported no SQL state. */
@@ -21,6 +23,9 @@ public enum SqlFailure {
 
     /** The state of H2 and PostgreSQL for "unique violation". */
     public static final String UNIQUE_VIOLATION = "23505";
+
+    /** The state of H2 and PostgreSQL for "query canceled". */
+    private static final String QUERY_CANCELED = "57014";
 
     /** Class 40 of the SQL standard is "transaction rollback"; these are the lock timeouts of H2 and PostgreSQL. */
     private static final Set<String> LOCK_TIMEOUTS = Set.of("HYT00", "55P03");
@@ -59,6 +64,9 @@ public enum SqlFailure {
     private static SqlFailure ofState(String state) {
         if (state.equals(UNIQUE_VIOLATION)) {
             return DUPLICATE_KEY;
+        }
+        if (state.equals(QUERY_CANCELED)) {
+            return CANCELED;
         }
         if (state.startsWith("40") || LOCK_TIMEOUTS.contains(state)) {
             return CONTENTION;

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a view that may have too many rows for a query to read all of them. Every field that is not marked
- * {@link Unindexed} needs an index: on {@code (column, id)} if the field is sortable, on the elements if it is a set, and
- * additionally on the trigrams if it is {@link Searched} and the database supports them. A test verifies that the indexes
+ * {@link Unindexed} needs an index: one that begins with its column and ends with {@code id} if the field is sortable, one on
+ * the elements if it is a set, and additionally one on the trigrams if it is {@link Searched} and the database supports them. A test verifies that the indexes
  * exist.
  */
 @Documented

@@ -37,7 +37,11 @@ public record Failure(Kind kind, Problem problem) {
 
     /** A store that cannot be reached. */
     public static Failure unavailable() {
-        return new Failure(
-                Kind.UNAVAILABLE, Problem.of(ProblemCode.UNAVAILABLE, "The store cannot be reached; try again"));
+        return unavailable("The store cannot be reached; try again");
+    }
+
+    /** A store that does not answer. A retry may succeed later. */
+    public static Failure unavailable(String detail) {
+        return new Failure(Kind.UNAVAILABLE, Problem.of(ProblemCode.UNAVAILABLE, detail));
     }
 }

@@ -7,6 +7,7 @@ import static io.fluvius.domain.Stamped.With.VERSION;
 import io.fluvius.domain.Large;
 import io.fluvius.domain.Searched;
 import io.fluvius.domain.Stamped;
+import io.fluvius.domain.Unindexed;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ public record UserView(
         @Searched PersonName name,
         @Searched EmailAddress email,
         UserStatus status,
-        boolean active,
+        @Unindexed boolean active,
         Set<String> requiredActions,
-        boolean totpEnabled,
-        @Nullable Reason deactivationReason,
-        @Nullable Instant reconciledAt,
+        @Unindexed boolean totpEnabled,
+        @Unindexed @Nullable Reason deactivationReason,
+        @Unindexed @Nullable Instant reconciledAt,
         @Stamped(CREATED_AT) Instant createdAt,
-        @Stamped(UPDATED_AT) Instant updatedAt,
-        @Stamped(VERSION) long version) {
+        @Unindexed @Stamped(UPDATED_AT) Instant updatedAt,
+        @Unindexed @Stamped(VERSION) long version) {
 
     /** A new user, who is active. The read model sets the times and the version. */
     public static UserView created(UserId id, PersonName name, EmailAddress email) {

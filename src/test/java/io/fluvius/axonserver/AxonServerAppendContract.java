@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts.Receipt;
-import io.fluvius.command.SuccessReceipts.Success;
+import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
@@ -130,14 +130,14 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
         store.publish(event);
         outcomes.storeOnCommit(
                 work,
-                () -> new Success(receipt(command, event.getSequenceNumber()), event.getIdentifier()),
+                () -> new Outcome(receipt(command, event.getSequenceNumber()), event.getIdentifier()),
                 positions::add);
         work.commit();
     }
 
     void runWithoutEvents(UUID command) {
         UnitOfWork<?> work = start(command);
-        outcomes.storeOnCommit(work, () -> new Success(receipt(command, 0), null), positions::add);
+        outcomes.storeOnCommit(work, () -> new Outcome(receipt(command, 0), null), positions::add);
         work.commit();
     }
 

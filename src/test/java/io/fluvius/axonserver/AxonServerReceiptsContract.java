@@ -3,7 +3,7 @@ package io.fluvius.axonserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fluvius.command.SuccessReceipts.Success;
+import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.progress.Position;
 import java.util.UUID;
@@ -144,7 +144,7 @@ abstract class AxonServerReceiptsContract extends AxonServerAppendContract {
         UnitOfWork<?> work = start(command);
         values().claim(scope, VALUE, user);
         store.publish(event(user, command));
-        outcomes.storeOnCommit(work, () -> new Success(receipt(command, 0), "unknown"), positions::add);
+        outcomes.storeOnCommit(work, () -> new Outcome(receipt(command, 0), "unknown"), positions::add);
 
         assertThatThrownBy(work::commit).hasMessageContaining("The event unknown is stored, but not in the stream");
         assertThat(Thread.interrupted()).isTrue();

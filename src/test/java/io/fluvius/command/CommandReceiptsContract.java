@@ -79,7 +79,7 @@ public abstract class CommandReceiptsContract {
         receipts().store(stored);
 
         CommandResponse replayed =
-                receipts().find(stored.commandId()).orElseThrow().replayedResponse();
+                receipts().find(stored.commandId()).orElseThrow().replayedResponse("lock-user");
 
         assertThat(replayed.replayed()).isTrue();
         assertThat(replayed.status()).isEqualTo(CommandResponse.Status.FAILURE);

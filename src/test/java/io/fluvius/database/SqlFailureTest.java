@@ -20,6 +20,7 @@ class SqlFailureTest {
         "08006, CONNECTION",
         "53300, CONNECTION",
         "57P01, CONNECTION",
+        "57014, CANCELED",
         "90007, CONNECTION",
         "90020, CONNECTION",
         "90067, CONNECTION",

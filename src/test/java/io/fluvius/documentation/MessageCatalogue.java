@@ -66,7 +66,7 @@ final class MessageCatalogue {
                 + "| rejection | members | meaning |\n|---|---|---|\n"
                 + each(domain.rejections(), this::rejection)
                 + "\n## State of `%s`\n\n".formatted(domain.name())
-                + "| field | type | may be null | operators | sortable | searched |\n|---|---|---|---|---|---|\n"
+                + "| field | type | may be null | operators | sortable | indexed | searched |\n|---|---|---|---|---|---|---|\n"
                 + ViewType.of(domain.name(), domain.view()).fields().stream()
                         .map(MessageCatalogue::field)
                         .collect(joining());
@@ -126,7 +126,7 @@ final class MessageCatalogue {
     private static String field(ViewField field) {
         List<String> operators =
                 field.type().operators().stream().map(Operator::text).toList();
-        return "| `%s` | %s | %s | `%s` | %s | %s |\n"
+        return "| `%s` | %s | %s | `%s` | %s | %s | %s |\n"
                 .formatted(
                         field.name(),
                         Stream.concat(Stream.of(field.type().text()), names(field))
@@ -134,6 +134,7 @@ final class MessageCatalogue {
                         field.nullable() ? "yes" : "no",
                         String.join(" ", operators),
                         field.isSortable() ? "yes" : "no",
+                        field.indexed() ? "yes" : "no",
                         field.searched() ? "yes" : "no");
     }
 

@@ -67,12 +67,12 @@ final class QueryLanguageReference {
     }
 
     private static String fields(ViewType<?> view) {
-        return "| field | type | may be null | sortable | searched | such as |\n|---|---|---|---|---|---|\n"
+        return "| field | type | may be null | sortable | indexed | searched | such as |\n|---|---|---|---|---|---|---|\n"
                 + view.fields().stream().map(QueryLanguageReference::field).collect(joining());
     }
 
     private static String field(ViewField field) {
-        return "| `%s` | %s | %s | %s | %s | %s |\n"
+        return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         field.name(),
                         Stream.concat(Stream.of(field.type().text()), Stream.of(String.join(", ", field.names())))
@@ -80,6 +80,7 @@ final class QueryLanguageReference {
                                 .collect(joining(": ")),
                         yesOrNo(field.nullable()),
                         yesOrNo(field.isSortable()),
+                        yesOrNo(field.indexed()),
                         yesOrNo(field.searched()),
                         Arrays.stream(shown(field)).map(it -> "`" + it + "`").collect(joining(", ")));
     }

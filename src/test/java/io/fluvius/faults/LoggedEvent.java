@@ -7,21 +7,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A row of the table of events, read without the code of the application. */
-record LoggedEvent(long index, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
+record LoggedEvent(long index, String id, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** All events in the order of their global index. */
     static List<LoggedEvent> all(DSLContext dsl) {
-        return dsl.resultQuery("select global_index, aggregate_identifier, sequence_number, payload_type, payload,"
-                        + " meta_data from domain_event order by global_index")
+        return dsl.resultQuery(
+                        "select global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, payload,"
+                                + " meta_data from domain_event order by global_index")
                 .fetch(row -> new LoggedEvent(
                         row.get(0, Long.class),
-                        row.get(1, UUID.class),
-                        row.get(2, Long.class),
-                        row.get(3, String.class),
-                        JSON.readTree(row.get(4, String.class)),
-                        JSON.readTree(row.get(5, String.class))));
+                        row.get(1, String.class),
+                        row.get(2, UUID.class),
+                        row.get(3, Long.class),
+                        row.get(4, String.class),
+                        JSON.readTree(row.get(5, String.class)),
+                        JSON.readTree(row.get(6, String.class))));
     }
 
     UUID command() {

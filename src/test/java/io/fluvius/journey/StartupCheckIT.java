@@ -163,7 +163,6 @@ class StartupCheckIT {
     void all_faults_of_the_tables_are_named_together() {
         String[] settings = Database.H2.fresh();
         execute(Database.H2, settings, "alter table user_view drop column email_folded");
-        execute(Database.H2, settings, "drop index user_view_totp_enabled");
         execute(Database.H2, settings, "alter table user_view drop column totp_enabled");
 
         assertRefused(Database.H2, settings)

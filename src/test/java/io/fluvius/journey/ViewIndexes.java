@@ -39,7 +39,7 @@ final class ViewIndexes {
             view.fields().stream().filter(ViewField::indexed).forEach(field -> addRequired(field, required));
         }
         return required.stream()
-                .filter(columns -> indexes.stream().noneMatch(index -> startsWith(index, columns)))
+                .filter(columns -> indexes.stream().noneMatch(index -> serves(index, columns)))
                 .map(columns -> view.table() + columns)
                 .toList();
     }
@@ -56,9 +56,12 @@ final class ViewIndexes {
         }
     }
 
-    private static boolean startsWith(List<String> index, List<String> columns) {
+    /** An index for a sortable field may have further columns before the id: those of a usual order of its equal values. */
+    private static boolean serves(List<String> index, List<String> columns) {
         return index.size() >= columns.size()
-                && index.subList(0, columns.size()).equals(columns);
+                && index.getFirst().equals(columns.getFirst())
+                && index.getLast().equals(columns.getLast())
+                && index.stream().noneMatch(column -> column.endsWith(" desc"));
     }
 
     /** Returns the complete, ascending indexes: partial and descending ones do not serve. */

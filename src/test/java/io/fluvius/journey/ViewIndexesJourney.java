@@ -62,7 +62,7 @@ abstract class ViewIndexesJourney {
         createTable();
         create("library_view[id, title]");
         create("library_view[title desc, id]");
-        create("library_view[title, due_on, id]");
+        create("library_view[title, id, due_on]");
 
         assertThat(missing(LibraryView.class)).containsExactlyElementsOf(wanted());
     }

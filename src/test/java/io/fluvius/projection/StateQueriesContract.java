@@ -15,6 +15,7 @@ import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.environment.OwnApplication;
+import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.projection.sql.ViewTable;
@@ -395,9 +396,11 @@ abstract class StateQueriesContract {
             assertThatExceptionOfType(DataAccessException.class)
                     .isThrownBy(() -> shortTimeout.readOnce(
                             dsl -> dsl.fetch("select count(*) from user_view a cross join user_view b")))
-                    .satisfies(failure -> assertThat(
-                                    KnownFailures.all().problemOf(failure).code())
-                            .isEqualTo(ProblemCode.UNAVAILABLE));
+                    .satisfies(failure -> {
+                        Problem problem = KnownFailures.all().problemOf(failure);
+                        assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                        assertThat(problem.detail()).startsWith("The query took too long and was canceled");
+                    });
         }
     }
 

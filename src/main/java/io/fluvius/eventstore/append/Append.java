@@ -1,34 +1,37 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * What one command writes, all of it or nothing: its events, the unique values that it claims and releases, and its
- * receipt. Belongs to the thread of the command until it is queued, then to the thread that writes it.
+ * What one unit of work writes, all of it or nothing: its events, the unique values that it claims and releases, and the
+ * receipts of its commands. The first event of a command is its receipt; a command without events gets a row. Belongs to
+ * the thread of the unit of work until it is queued, then to the thread that writes it.
  */
 final class Append implements GroupCommit.Keyed {
 
     private final List<StoredEvent> events;
     private final List<ValueClaim> claims;
     private final List<ValueClaim> releases;
-    private final @Nullable Receipt receipt;
+    private final List<Outcome> outcomes;
     private final Set<Object> keys;
-    private volatile Position position = Position.START;
+    private volatile Map<String, Long> positions = Map.of();
 
-    Append(List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, @Nullable Receipt receipt) {
+    Append(List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, List<Outcome> outcomes) {
         this.events = events;
         this.claims = new ArrayList<>(claims);
         this.releases = releases;
-        this.receipt = receipt;
-        this.keys = keys(events, claims, releases, receipt);
+        this.outcomes = outcomes;
+        this.keys = keys(events, claims, releases, outcomes);
     }
 
     List<StoredEvent> events() {
@@ -43,13 +46,19 @@ final class Append implements GroupCommit.Keyed {
         return releases;
     }
 
-    @Nullable Receipt receipt() {
-        return receipt;
+    /** The receipts of the commands that have no events. */
+    List<Receipt> receipts() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.lastEventId() == null)
+                .map(Outcome::receipt)
+                .toList();
     }
 
-    /** The identifier of the last event; null when there is no event. */
-    @Nullable String lastEventId() {
-        return events.isEmpty() ? null : events.getLast().id();
+    /** The identifiers of the commands. */
+    Set<String> commands() {
+        return outcomes.stream()
+                .map(outcome -> outcome.receipt().commandId().toString())
+                .collect(Collectors.toSet());
     }
 
     /** Removes a claim because its owner holds the value already. */
@@ -57,33 +66,38 @@ final class Append implements GroupCommit.Keyed {
         claims.remove(claim);
     }
 
-    void setPosition(Position written) {
-        position = written;
+    /** @param written contains the global indexes by event identifier and, for commands without events, by command id */
+    void setPositions(Map<String, Long> written) {
+        positions = written;
     }
 
     /**
-     * The global position after this append: that of its last event, or the end of the stream for a command that succeeded
-     * without an event. {@link Position#START} until this append is durable, and when it contains neither.
+     * The position of the outcome of a command: that of its last event, or the end of the stream for a command that succeeded
+     * without an event. {@link Position#START} until this append is durable, and for a command that failed.
      */
-    Position position() {
-        return position;
+    Position position(Outcome outcome) {
+        String lastEvent = outcome.lastEventId();
+        Long position =
+                positions.get(lastEvent == null ? outcome.receipt().commandId().toString() : lastEvent);
+        return position == null ? Position.START : new Position(position);
     }
 
-    /** The aggregates of the events, the claimed and released values, and the command's id. */
+    /** The aggregates and identifiers of the events, the claimed and released values, and the commands. */
     @Override
     public Set<?> keys() {
         return keys;
     }
 
     private static Set<Object> keys(
-            List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, @Nullable Receipt receipt) {
+            List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, List<Outcome> outcomes) {
         Set<Object> keys = new HashSet<>();
-        events.forEach(event -> keys.add(event.aggregate()));
+        for (StoredEvent event : events) {
+            keys.add(event.aggregate());
+            keys.add(event.id());
+        }
         claims.forEach(claim -> keys.add(claim.key()));
         releases.forEach(release -> keys.add(release.key()));
-        if (receipt != null) {
-            keys.add(receipt.commandId());
-        }
+        outcomes.forEach(outcome -> keys.add(outcome.receipt().commandId().toString()));
         return keys;
     }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.DatabasePools;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -97,7 +98,7 @@ class AppendAutoConfiguration {
 
     @Bean
     AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
-        return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems));
+        return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl));
     }
 
     private static HikariConfig pool(JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {

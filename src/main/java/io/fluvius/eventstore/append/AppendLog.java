@@ -1,7 +1,6 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.eventstore.event.StoredEvent;
-import io.fluvius.progress.Position;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
@@ -26,13 +25,12 @@ final class AppendLog implements AutoCloseable {
     }
 
     /**
-     * Writes an append, and returns its position when all of it is durable.
+     * Writes an append, and returns when all of it is durable.
      *
      * @throws RuntimeException when nothing of it is durable, or the outcome is unknown: see {@link GroupCommit#write}
      */
-    Position write(Append append) {
+    void write(Append append) {
         groups.write(append);
-        return append.position();
     }
 
     @Override

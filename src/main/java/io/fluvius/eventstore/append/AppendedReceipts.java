@@ -2,6 +2,7 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
+import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.progress.Position;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,33 +11,37 @@ import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Stores the receipt of a successful command together with its events, and the receipt of a failed command by itself. Safe
- * for use by many threads.
+ * Receipts in the log. The events of a command are its receipt; a command that failed or succeeded without an event gets a row.
+ * Safe for use by many threads.
  */
 final class AppendedReceipts implements SuccessReceipts, CommandReceipts {
 
     private final AppendLog log;
-    private final CommandReceipts stored;
+    private final CommandReceipts rows;
+    private final EventReceipts events;
 
-    /** @param stored looks up receipts that the log has written */
-    AppendedReceipts(AppendLog log, CommandReceipts stored) {
+    /**
+     * @param rows looks up the rows that the log has written
+     * @param events looks up the events that the log has written
+     */
+    AppendedReceipts(AppendLog log, CommandReceipts rows, EventReceipts events) {
         this.log = log;
-        this.stored = stored;
+        this.rows = rows;
+        this.events = events;
     }
 
     @Override
-    public void storeOnCommit(UnitOfWork<?> work, Supplier<Success> success, Consumer<Position> durable) {
-        UnitOfWorkAppend.with(
-                log, append -> append.setReceipt(() -> success.get().receipt(), durable));
+    public void storeOnCommit(UnitOfWork<?> work, Supplier<Outcome> outcome, Consumer<Position> durable) {
+        UnitOfWorkAppend.with(log, append -> append.addOutcome(outcome, durable));
     }
 
     @Override
     public void store(Receipt receipt) {
-        UnitOfWorkAppend.with(log, append -> append.setReceipt(() -> receipt, position -> {}));
+        UnitOfWorkAppend.with(log, append -> append.addOutcome(() -> new Outcome(receipt, null), position -> {}));
     }
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return stored.find(commandId);
+        return rows.find(commandId).or(() -> events.find(commandId));
     }
 }

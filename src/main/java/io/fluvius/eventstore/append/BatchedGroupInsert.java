@@ -1,6 +1,7 @@
 package io.fluvius.eventstore.append;
 
-import io.fluvius.eventstore.append.GroupRows.ReceiptRow;
+import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.database.SqlFailure;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a group as one batch of statements per table, in a transaction. For H2, where a statement costs no round trip. */
@@ -25,6 +27,8 @@ final class BatchedGroupInsert implements GroupInsert {
     private static final String CLAIM = INSERT_UNIQUE_VALUE + " values (?, ?, ?)";
     private static final String APPEND = INSERT_EVENT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String STORE_RECEIPT = INSERT_RECEIPT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String FIND_RECEIPTS = "select 1 from command_receipt where command_id = any(?)";
+    private static final String FIND_EVENTS = "select 1 from domain_event where event_identifier = any(?)";
     private static final String[] GENERATED_COLUMNS = {EventStoreTables.INDEX.getName()};
 
     private final ProblemCodec problems;
@@ -35,14 +39,15 @@ final class BatchedGroupInsert implements GroupInsert {
 
     @Override
     public void write(Connection connection, List<Append> group) throws SQLException {
+        GroupRows rows = GroupRows.of(group);
         // the pool restores auto-commit when the connection is returned, and rolls back what a failure left open
         connection.setAutoCommit(false);
-        execute(connection, RELEASE, GroupRows.releases(group), BatchedGroupInsert::bindClaim);
-        execute(connection, CLAIM, GroupRows.claims(group), BatchedGroupInsert::bindClaim);
-        Map<String, Long> positions = insertEvents(connection, GroupRows.events(group));
-        insertReceipts(connection, GroupRows.receipts(group), positions);
+        execute(connection, RELEASE, rows.releases(), BatchedGroupInsert::bindClaim);
+        execute(connection, CLAIM, rows.claims(), BatchedGroupInsert::bindClaim);
+        Map<String, Long> positions = insertEvents(connection, rows.events());
+        insertReceipts(connection, rows.receipts(), positions);
         connection.commit();
-        GroupRows.setPositions(group, positions);
+        group.forEach(append -> append.setPositions(positions));
     }
 
     /** Returns the global indexes by event identifier. */
@@ -51,6 +56,7 @@ final class BatchedGroupInsert implements GroupInsert {
         if (events.isEmpty()) {
             return positions;
         }
+        checkOutcomes(connection, FIND_RECEIPTS, events, GroupRows::command);
         try (PreparedStatement statement = connection.prepareStatement(APPEND, GENERATED_COLUMNS)) {
             for (StoredEvent event : events) {
                 bindEvent(statement, event);
@@ -67,16 +73,40 @@ final class BatchedGroupInsert implements GroupInsert {
         return positions;
     }
 
-    /** Adds the position of each successful command to the positions: without an event, the end of the stream. */
-    private void insertReceipts(Connection connection, List<ReceiptRow> receipts, Map<String, Long> positions)
+    /** Adds the position of each successful command to the positions: the end of the stream. */
+    private void insertReceipts(Connection connection, List<Receipt> receipts, Map<String, Long> positions)
             throws SQLException {
-        for (ReceiptRow row : receipts) {
-            if (row.receipt().version() != null) {
-                Long position = positions.get(String.valueOf(row.lastEventId()));
-                positions.put(row.receipt().commandId().toString(), position == null ? head(connection) : position);
+        if (receipts.isEmpty()) {
+            return;
+        }
+        checkOutcomes(
+                connection,
+                FIND_EVENTS,
+                receipts,
+                receipt -> receipt.commandId().toString());
+        for (Receipt receipt : receipts) {
+            if (receipt.version() != null) {
+                positions.put(receipt.commandId().toString(), head(connection));
             }
         }
         execute(connection, STORE_RECEIPT, receipts, (statement, row) -> bindReceipt(statement, row, positions));
+    }
+
+    /**
+     * Checks that no command has another outcome already. There is one writer, so none is added before the commit.
+     *
+     * @throws SQLException as for a duplicate key
+     */
+    private static <R> void checkOutcomes(
+            Connection connection, String query, List<R> rows, Function<R, @Nullable Object> id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setObject(1, rows.stream().map(id).toArray());
+            try (ResultSet found = statement.executeQuery()) {
+                if (found.next()) {
+                    throw new SQLException("A command of this group has an outcome", SqlFailure.UNIQUE_VIOLATION);
+                }
+            }
+        }
     }
 
     private static Long head(Connection connection) throws SQLException {
@@ -119,18 +149,18 @@ final class BatchedGroupInsert implements GroupInsert {
                 event.metaData());
     }
 
-    private void bindReceipt(PreparedStatement statement, ReceiptRow row, Map<String, Long> positions)
+    private void bindReceipt(PreparedStatement statement, Receipt receipt, Map<String, Long> positions)
             throws SQLException {
         bind(
                 statement,
-                row.receipt().commandId(),
-                row.receipt().command(),
-                row.receipt().aggregate().resource(),
-                row.receipt().aggregate().id(),
-                row.receipt().version(),
-                positions.get(row.receipt().commandId().toString()),
-                problems.encode(row.receipt().error()),
-                row.receipt().fingerprint(),
+                receipt.commandId(),
+                receipt.command(),
+                receipt.aggregate().resource(),
+                receipt.aggregate().id(),
+                receipt.version(),
+                positions.get(receipt.commandId().toString()),
+                problems.encode(receipt.error()),
+                receipt.fingerprint(),
                 OffsetDateTime.ofInstant(Instant.now(), ZoneOffset.UTC));
     }
 

@@ -33,7 +33,7 @@ final class ColumnBinder {
         bind(rows, column, "bigint", Types.BIGINT, Long[]::new);
     }
 
-    <R> void bindIds(List<R> rows, Function<R, UUID> column) throws SQLException {
+    <R> void bindIds(List<R> rows, Function<R, @Nullable UUID> column) throws SQLException {
         bind(rows, column, "uuid", Types.OTHER, UUID[]::new);
     }
 

@@ -7,26 +7,27 @@ import io.fluvius.eventstore.unique.UniqueKey;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /** Finds the appends of a group that conflict with stored rows, or that are stored already. Used by one thread. */
 final class ConflictCheck {
 
-    /** The global indexes of those last events of the group that are stored, by the event's identifier. */
-    private final Map<String, Long> positions;
-    /** Those commands of the group that have a receipt. */
-    private final Set<UUID> commands;
+    /** The stored events that have the identifier of an event or a command of the group, with their global indexes. */
+    private final Map<StoredEvent, Long> events;
+    /** The identifiers of those commands of the group that have an event or a receipt. */
+    private final Set<String> commands;
     /** The highest stored sequence numbers of the group's aggregates. */
     private final Map<String, Long> versions;
     /** The owners of the values that the group claims. */
@@ -38,15 +39,20 @@ final class ConflictCheck {
      * @throws org.jooq.exception.DataAccessException when they cannot be read
      */
     ConflictCheck(DSLContext dsl, List<Append> group) {
-        this.positions = positions(dsl, group);
+        this.events = events(dsl, group);
         this.commands = commands(dsl, group);
+        events.keySet().forEach(event -> commands.add(event.id()));
         this.versions = versions(dsl, group);
         this.owners = owners(dsl, group);
     }
 
-    /** The position of an append that is stored already. */
-    Optional<Position> storedPosition(Append append) {
-        return Optional.ofNullable(append.lastEventId()).map(positions::get).map(Position::new);
+    /** Sets the positions of an append whose events are stored already; returns false when they are not, or there are none. */
+    boolean isStored(Append append) {
+        if (append.events().isEmpty() || !events.keySet().containsAll(append.events())) {
+            return false;
+        }
+        append.setPositions(append.events().stream().collect(Collectors.toMap(StoredEvent::id, events::get)));
+        return true;
     }
 
     /**
@@ -61,9 +67,10 @@ final class ConflictCheck {
     }
 
     private Optional<RuntimeException> commandRepeatedException(Append append) {
-        return Optional.ofNullable(append.receipt())
-                .filter(receipt -> commands.contains(receipt.commandId()))
-                .map(receipt -> Problem.of(ProblemCode.CONFLICT, "The command was handled before")
+        return append.commands().stream()
+                .filter(commands::contains)
+                .findFirst()
+                .map(command -> Problem.of(ProblemCode.CONFLICT, "The command was handled before")
                         .asException());
     }
 
@@ -106,19 +113,37 @@ final class ConflictCheck {
         return Optional.empty();
     }
 
-    private static Map<String, Long> positions(DSLContext dsl, List<Append> group) {
-        return dsl.select(EventStoreTables.EVENT_ID, EventStoreTables.INDEX)
+    private static Map<StoredEvent, Long> events(DSLContext dsl, List<Append> group) {
+        return dsl.select(EventStoreTables.EVENT_COLUMNS)
+                .select(EventStoreTables.INDEX)
                 .from(EventStoreTables.EVENTS)
-                .where(EventStoreTables.EVENT_ID.in(all(group, append -> Stream.ofNullable(append.lastEventId()))))
-                .fetchMap(EventStoreTables.EVENT_ID, EventStoreTables.INDEX);
+                .where(EventStoreTables.EVENT_ID.in(all(group, ConflictCheck::identifiers)))
+                .fetchMap(ConflictCheck::event, row -> row.get(EventStoreTables.INDEX));
     }
 
-    private static Set<UUID> commands(DSLContext dsl, List<Append> group) {
+    private static Stream<String> identifiers(Append append) {
+        return Stream.concat(append.events().stream().map(StoredEvent::id), append.commands().stream());
+    }
+
+    private static StoredEvent event(Record row) {
+        return new StoredEvent(
+                row.get(EventStoreTables.EVENT_ID),
+                row.get(EventStoreTables.AGGREGATE),
+                row.get(EventStoreTables.SEQUENCE),
+                row.get(EventStoreTables.AGGREGATE_TYPE),
+                row.get(EventStoreTables.TIMESTAMP),
+                row.get(EventStoreTables.PAYLOAD_TYPE),
+                row.get(EventStoreTables.PAYLOAD_REVISION),
+                row.get(EventStoreTables.PAYLOAD),
+                row.get(EventStoreTables.METADATA));
+    }
+
+    private static Set<String> commands(DSLContext dsl, List<Append> group) {
         return dsl.select(EventStoreTables.COMMAND_ID)
                 .from(EventStoreTables.RECEIPTS)
                 .where(EventStoreTables.COMMAND_ID.in(
-                        all(group, append -> Stream.ofNullable(append.receipt()).map(it -> it.commandId()))))
-                .fetchSet(EventStoreTables.COMMAND_ID);
+                        all(group, append -> append.commands().stream().map(UUID::fromString))))
+                .fetchSet(row -> row.value1().toString());
     }
 
     private static Map<String, Long> versions(DSLContext dsl, List<Append> group) {

@@ -1,66 +1,33 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.domain.text.Identifiers;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
-import io.fluvius.progress.Position;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a group of appends, by table. */
-final class GroupRows {
+/**
+ * The rows of a group of appends, by table.
+ *
+ * @param receipts of commands without events
+ */
+record GroupRows(List<ValueClaim> releases, List<ValueClaim> claims, List<StoredEvent> events, List<Receipt> receipts) {
 
-    private GroupRows() {}
-
-    /** A receipt, whose position is known when the event is inserted. */
-    record ReceiptRow(Receipt receipt, @Nullable String lastEventId) {
-
-        /** Whether the command succeeded without an event. */
-        boolean isQuiet() {
-            return lastEventId == null && receipt.version() != null;
-        }
+    static GroupRows of(List<Append> group) {
+        return new GroupRows(
+                rows(group, Append::releases),
+                rows(group, Append::claims),
+                rows(group, Append::events),
+                rows(group, Append::receipts));
     }
 
-    static List<ValueClaim> claims(List<Append> group) {
-        return rows(group, Append::claims);
-    }
-
-    static List<ValueClaim> releases(List<Append> group) {
-        return rows(group, Append::releases);
-    }
-
-    static List<StoredEvent> events(List<Append> group) {
-        return rows(group, Append::events);
-    }
-
-    static List<ReceiptRow> receipts(List<Append> group) {
-        return group.stream()
-                .flatMap(append -> Stream.ofNullable(append.receipt())
-                        .map(receipt -> new ReceiptRow(receipt, append.lastEventId())))
-                .toList();
-    }
-
-    /**
-     * Sets the position of each append.
-     *
-     * @param positions the global indexes by event identifier and, for quiet commands, by command id
-     */
-    static void setPositions(List<Append> group, Map<String, Long> positions) {
-        for (Append append : group) {
-            Stream.of(
-                            append.lastEventId(),
-                            append.receipt() == null
-                                    ? null
-                                    : append.receipt().commandId().toString())
-                    .map(positions::get)
-                    .filter(position -> position != null)
-                    .findFirst()
-                    .ifPresent(position -> append.setPosition(new Position(position)));
-        }
+    /** The command whose first event this is, or could be by its identifier; null for any other event. */
+    static @Nullable UUID command(StoredEvent event) {
+        return Identifiers.parse(event.id()).orElse(null);
     }
 
     private static <R> List<R> rows(List<Append> group, Function<Append, Collection<R>> ofAppend) {

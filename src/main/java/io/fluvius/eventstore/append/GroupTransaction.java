@@ -2,7 +2,6 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.database.SqlFailure;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
-import io.fluvius.progress.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a group of appends in one transaction. An append that cannot be written fails alone, with its own reason; the
  * others are written. When the connection breaks, the group is written again: an append that is stored already is
- * recognized by the identifier of its last event. Safe for use by many threads.
+ * recognized by its events. Safe for use by many threads.
  */
 final class GroupTransaction implements GroupCommit.Sink<Append> {
 
@@ -162,10 +161,9 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
         }
 
         /** Completes a write that is stored already or cannot be written; returns false when it can be tried again. */
-        private static boolean completeIfDecided(QueuedWrite<Append> write, ConflictCheck check) {
-            Optional<Position> stored = check.storedPosition(write.item());
-            if (stored.isPresent()) {
-                write.item().setPosition(stored.get());
+        private boolean completeIfDecided(QueuedWrite<Append> write, ConflictCheck check) {
+            // otherwise another node has handled the same command in the same millisecond
+            if (isOutcomeUnknown && check.isStored(write.item())) {
                 write.succeed();
                 return true;
             }

@@ -1,6 +1,6 @@
 package io.fluvius.eventstore.append;
 
-import io.fluvius.eventstore.append.GroupRows.ReceiptRow;
+import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.ValueClaim;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes a group as one statement that is its own transaction: one round trip, whatever the size. The position of a receipt
- * comes from the events that the same statement inserts.
+ * Writes a group as two statements that are one transaction: one takes the lock, the other writes everything. The driver
+ * sends both at once, so a group costs one round trip, whatever its size.
  */
 final class PostgresGroupInsert implements GroupInsert {
 
@@ -35,22 +35,20 @@ final class PostgresGroupInsert implements GroupInsert {
 
     @Override
     public void write(Connection connection, List<Append> group) throws SQLException {
-        List<ValueClaim> releases = GroupRows.releases(group);
-        List<ValueClaim> claims = GroupRows.claims(group);
-        List<StoredEvent> events = GroupRows.events(group);
-        List<ReceiptRow> receipts = GroupRows.receipts(group);
-        GroupShape shape = GroupShape.of(releases, claims, events, receipts);
+        GroupRows rows = GroupRows.of(group);
+        GroupShape shape = GroupShape.of(rows);
         if (shape.isEmpty()) {
             return;
         }
         try (PreparedStatement statement =
                 connection.prepareStatement(statements.computeIfAbsent(shape, GroupShape::sql))) {
             ColumnBinder binder = new ColumnBinder(statement);
-            bindClaims(binder, releases);
-            bindClaims(binder, claims);
-            bindEvents(binder, events);
-            bindReceipts(binder, receipts);
-            GroupRows.setPositions(group, positions(statement));
+            bindClaims(binder, rows.releases());
+            bindClaims(binder, rows.claims());
+            bindEvents(binder, rows.events());
+            bindReceipts(binder, rows.receipts());
+            Map<String, Long> positions = positions(statement);
+            group.forEach(append -> append.setPositions(positions));
         }
     }
 
@@ -70,26 +68,28 @@ final class PostgresGroupInsert implements GroupInsert {
         binder.bindTexts(events, StoredEvent::revision);
         binder.bindTexts(events, StoredEvent::payload);
         binder.bindTexts(events, StoredEvent::metaData);
+        binder.bindIds(events, GroupRows::command);
     }
 
-    private void bindReceipts(ColumnBinder binder, List<ReceiptRow> receipts) throws SQLException {
+    private void bindReceipts(ColumnBinder binder, List<Receipt> receipts) throws SQLException {
         if (!receipts.isEmpty()) {
             binder.bindTime(Instant.now());
         }
-        binder.bindIds(receipts, row -> row.receipt().commandId());
-        binder.bindTexts(receipts, row -> row.receipt().command());
-        binder.bindTexts(receipts, row -> row.receipt().aggregate().resource());
-        binder.bindIds(receipts, row -> row.receipt().aggregate().id());
-        binder.bindNumbers(receipts, row -> row.receipt().version());
-        binder.bindTexts(receipts, row -> problems.encode(row.receipt().error()));
-        binder.bindTexts(receipts, row -> row.receipt().fingerprint());
-        binder.bindTexts(receipts, ReceiptRow::lastEventId);
+        binder.bindIds(receipts, Receipt::commandId);
+        binder.bindTexts(receipts, Receipt::command);
+        binder.bindTexts(receipts, receipt -> receipt.aggregate().resource());
+        binder.bindIds(receipts, receipt -> receipt.aggregate().id());
+        binder.bindNumbers(receipts, Receipt::version);
+        binder.bindTexts(receipts, receipt -> problems.encode(receipt.error()));
+        binder.bindTexts(receipts, Receipt::fingerprint);
     }
 
     /** The global indexes by event identifier and, for quiet commands, by command id. */
     private static Map<String, Long> positions(PreparedStatement statement) throws SQLException {
         Map<String, Long> positions = new HashMap<>();
-        try (ResultSet rows = statement.executeQuery()) {
+        statement.execute();
+        statement.getMoreResults();
+        try (ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {
                 positions.put(rows.getString(1), rows.getLong(2));
             }

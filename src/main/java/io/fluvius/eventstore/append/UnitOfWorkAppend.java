@@ -1,6 +1,6 @@
 package io.fluvius.eventstore.append;
 
-import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ClaimMetadata;
@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the events, unique values and receipt of a unit of work, and writes them as one {@link Append} when the unit of
+ * Collects the events, unique values and receipts of a unit of work, and writes them as one {@link Append} when the unit of
  * work commits. The unit of work fails when the append fails. Used by one thread.
  */
 final class UnitOfWorkAppend implements UnitOfWorkResource {
@@ -25,8 +24,7 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
     private final AppendLog log;
     private final List<EventMessage<?>> events = new ArrayList<>();
     private final ValueChanges values = new ValueChanges();
-    private Supplier<@Nullable Receipt> receipt = () -> null;
-    private Consumer<Position> onDurable = position -> {};
+    private final List<PendingOutcome> outcomes = new ArrayList<>();
 
     private UnitOfWorkAppend(AppendLog log) {
         this.log = log;
@@ -50,14 +48,13 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
     }
 
     /**
-     * Sets the receipt to be stored with the append.
+     * Adds the outcome of a command, to be stored with the append.
      *
-     * @param receipt called on commit, when the events have their sequence numbers
+     * @param outcome called on commit, when the events have their sequence numbers
      * @param onDurable receives the position when the append is durable, on the thread that commits
      */
-    void setReceipt(Supplier<Receipt> receipt, Consumer<Position> onDurable) {
-        this.receipt = receipt::get;
-        this.onDurable = onDurable;
+    void addOutcome(Supplier<Outcome> outcome, Consumer<Position> onDurable) {
+        outcomes.add(new PendingOutcome(outcome, onDurable));
     }
 
     @Override
@@ -65,6 +62,14 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
         List<ValueClaim> claims = values.claims();
         List<ValueClaim> releases = values.releases();
         List<StoredEvent> stored = log.serialize(ClaimMetadata.addToLast(events, claims, releases));
-        onDurable.accept(log.write(new Append(stored, claims, releases, receipt.get())));
+        List<Outcome> known =
+                outcomes.stream().map(pending -> pending.outcome().get()).toList();
+        Append append = new Append(stored, claims, releases, known);
+        log.write(append);
+        for (int index = 0; index < known.size(); index++) {
+            outcomes.get(index).onDurable().accept(append.position(known.get(index)));
+        }
     }
+
+    private record PendingOutcome(Supplier<Outcome> outcome, Consumer<Position> onDurable) {}
 }

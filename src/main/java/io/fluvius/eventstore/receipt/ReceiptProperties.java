@@ -7,8 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of receipts.
  *
- * @param keptFor how long receipts are stored, at least a minute. As long as the receipt of a command is stored, a command
- *     with the same id is not handled again and returns the first outcome
+ * @param keptFor how long the receipts of commands without events are stored, at least a minute. As long as the receipt of a
+ *     command is stored, a command with the same id is not handled again and returns the first outcome. With Axon Server, all
+ *     commands have such a receipt
  */
 @ConfigurationProperties("fluvius.receipts")
 public record ReceiptProperties(@DefaultValue("7d") Duration keptFor) {

@@ -110,6 +110,7 @@ class MetaController {
                 "operators",
                 field.type().operators().stream().map(Operator::text).toList());
         json.put("sortable", field.isSortable());
+        json.put("indexed", field.indexed());
         json.put("searched", field.searched());
         if (!field.names().isEmpty()) {
             json.put("values", field.names());

@@ -394,13 +394,13 @@ class ViewTypeTest {
         }
 
         @Test
-        void can_be_sorted_by_indexed_fields_other_than_sets() {
+        void can_be_sorted_by_fields_other_than_sets_also_without_an_index() {
             ViewType<LargeView> type = ViewType.of("thing", LargeView.class);
 
             assertThat(type.fields())
                     .filteredOn(ViewField::isSortable)
                     .map(ViewField::name)
-                    .containsExactly("id", "title", "version");
+                    .containsExactly("id", "title", "remarks", "version");
             assertThat(type.fields())
                     .filteredOn(ViewField::indexed)
                     .map(ViewField::name)

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repeated command does not run again and returns its first outcome. */
 abstract class HttpReplayJourney extends HttpJourney {
+
+    @Autowired
+    private DSLContext dsl;
 
     @Test
     void a_repeated_success_is_replayed() {
@@ -54,6 +59,66 @@ abstract class HttpReplayJourney extends HttpJourney {
         TestResponse second = command("activate-user", quiet).is(200);
 
         assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_success_is_replayed_although_the_command_would_now_be_rejected() {
+        String id = newUser();
+        String body = withId(on(id));
+        TestResponse first = command("deactivate-user", body).is(200);
+        command("activate-user", on(id)).is(200);
+        command("delete-user", on(id)).is(200);
+        int before = events();
+
+        TestResponse second = command("deactivate-user", body).is(200);
+
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_success_is_replayed_although_the_command_would_now_be_quiet() {
+        String id = newUser();
+        String body = withId(on(id));
+        TestResponse first = command("deactivate-user", body).is(200);
+        int before = events();
+
+        TestResponse second = command("deactivate-user", body).is(200);
+
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void a_success_with_several_events_has_the_version_and_position_of_the_last_one() {
+        String id = newUser();
+        String body = withId(on(id, "{\"name\": \"Jane\", \"email\": \"%s\"}".formatted(freshEmail())));
+        TestResponse first = command("update-user", body).is(200);
+        command("reconcile-user", on(id)).is(200);
+
+        TestResponse second = command("update-user", body).is(200);
+
+        assertThat(first.header("ETag")).isEqualTo("\"2\"");
+        assertThat(second.json()).isEqualTo(replayed(first.json()));
+    }
+
+    @Test
+    void the_id_of_an_event_that_no_command_derived_is_the_id_of_no_command() {
+        String id = newUser();
+        String reconciliation = withId(on(id));
+        String eventId = command("reconcile-user", reconciliation)
+                .is(200)
+                .json()
+                .path("commandId")
+                .stringValue();
+        dsl.execute("update domain_event set meta_data = '{}' where event_identifier = ?", eventId);
+        int before = events();
+
+        command("reconcile-user", reconciliation).isProblem(409, "command-id-reused");
+        command("activate-user", reconciliation).isProblem(409, "command-id-reused");
+        command("unlock-user", reconciliation).isProblem(409, "command-id-reused");
+
         assertThat(events()).isEqualTo(before);
     }
 

@@ -113,7 +113,8 @@ class HttpMetaIT extends HttpJourney {
                 .isTrue();
         assertThat(fields.get("createdAt").path("type").stringValue()).isEqualTo("date-time");
         assertThat(fields.get("createdAt").propertyNames())
-                .containsExactly("name", "type", "nullable", "operators", "sortable", "searched", "examples");
+                .containsExactly(
+                        "name", "type", "nullable", "operators", "sortable", "indexed", "searched", "examples");
         assertThat(fields.values())
                 .filteredOn(field -> field.path("searched").booleanValue())
                 .map(field -> field.path("name").stringValue())

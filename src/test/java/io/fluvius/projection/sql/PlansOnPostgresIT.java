@@ -75,6 +75,7 @@ class PlansOnPostgresIT {
     Stream<SortKey> orders() {
         return USERS.fields().stream()
                 .filter(ViewField::isSortable)
+                .filter(ViewField::indexed)
                 .flatMap(field -> Arrays.stream(SortKey.Order.values()).map(order -> new SortKey(field, order)));
     }
 
@@ -99,6 +100,19 @@ class PlansOnPostgresIT {
 
         assertReadsFewRows(query);
         assertReadsFewRows(query.withKeyset(new Keyset(Side.AFTER, keyOfPage(query, 1500))));
+    }
+
+    @Test
+    void users_of_one_status_are_read_in_the_default_order_from_one_index() {
+        Filter locked = new Filter.Compare(field("status"), Operator.EQ, List.of("LOCKED"));
+        Query<UserView> query = query(
+                locked,
+                new SortKey(field("createdAt"), SortKey.Order.ASC),
+                new SortKey(field("id"), SortKey.Order.ASC));
+
+        assertThat(plans(query)).allMatch(plan -> plan.indexes().contains("user_view_status"));
+        assertThat(plans(query.withKeyset(new Keyset(Side.AFTER, keyOfPage(query, 50)))))
+                .allMatch(plan -> plan.indexes().contains("user_view_status"));
     }
 
     @Test

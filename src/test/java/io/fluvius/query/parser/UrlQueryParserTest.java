@@ -291,7 +291,6 @@ class UrlQueryParserTest {
                     "title.",
                     ".asc",
                     "tags",
-                    "remarks",
                     "title,title.desc",
                     "title,",
                     "title desc",
