@@ -2,6 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.Reservations.Changes;
 import io.fluvius.axonserver.Reservations.Reservation;
+import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.eventstore.unique.ClaimMetadata;
@@ -10,6 +11,7 @@ import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Position;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,7 +21,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unique values and the receipt of a unit of work whose events go to Axon Server. They are collected until the unit of
+ * The unique values and the receipts of a unit of work whose events go to Axon Server. They are collected until the unit of
  * work commits, reserved in the database before the events are sent, and confirmed after the events are stored. When the
  * outcome of the append is unknown, the reservation stays. Belongs to one thread.
  */
@@ -30,9 +32,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
     private final long maxAgeNanos;
 
     private final ValueChanges values = new ValueChanges();
-    private Supplier<@Nullable Outcome> success = () -> null;
-    private Function<Outcome, Position> positionOf = anything -> Position.START;
-    private Consumer<Position> onDurable = position -> {};
+    private final List<PendingOutcome> outcomes = new ArrayList<>();
     private Stage stage = Stage.COLLECTING;
     private @Nullable Reservation reservation;
 
@@ -53,21 +53,29 @@ final class AxonServerAppend implements UnitOfWorkResource {
         STORED
     }
 
+    private record PendingOutcome(
+            Supplier<Outcome> outcome, Function<Outcome, Position> positionOf, Consumer<Position> onDurable) {
+
+        /** The receipt with its position, which can be looked up after the events are stored. */
+        Receipt confirmed() {
+            Outcome known = outcome.get();
+            return known.receipt().withPosition(positionOf.apply(known));
+        }
+    }
+
     ValueChanges values() {
         return values;
     }
 
     /**
-     * Adds a receipt to the changes.
+     * Adds the receipt of a command to the changes.
      *
      * @param outcome called when the events have their sequence numbers
-     * @param position looks up the position of the outcome after the events are stored
-     * @param durable receives the position after everything is durable
+     * @param positionOf looks up the position of the outcome after the events are stored
+     * @param onDurable receives the position after everything is durable
      */
-    void addReceipt(Supplier<Outcome> outcome, Function<Outcome, Position> position, Consumer<Position> durable) {
-        success = outcome::get;
-        positionOf = position;
-        onDurable = durable;
+    void addReceipt(Supplier<Outcome> outcome, Function<Outcome, Position> positionOf, Consumer<Position> onDurable) {
+        outcomes.add(new PendingOutcome(outcome, positionOf, onDurable));
     }
 
     /** Adds the claims and releases to the first events that the unit of work publishes; returns later events unchanged. */
@@ -100,14 +108,16 @@ final class AxonServerAppend implements UnitOfWorkResource {
     @Override
     public void commit() {
         stage = Stage.STORED;
-        Outcome outcome = success.get();
-        Position position = outcome == null ? Position.START : positionOf.apply(outcome);
+        List<Receipt> confirmed =
+                outcomes.stream().map(PendingOutcome::confirmed).toList();
         if (reservation == null) {
-            reservations.write(changes(), position);
+            reservations.write(changes(), confirmed);
         } else {
-            reservations.confirm(reservation, position);
+            reservations.confirm(reservation, confirmed);
         }
-        onDurable.accept(position);
+        for (int index = 0; index < confirmed.size(); index++) {
+            outcomes.get(index).onDurable().accept(confirmed.get(index).position());
+        }
     }
 
     /** Cancels the reservation, unless the events may have been stored. */
@@ -120,7 +130,9 @@ final class AxonServerAppend implements UnitOfWorkResource {
     }
 
     private Changes changes() {
-        Outcome outcome = success.get();
-        return new Changes(values.claims(), values.releases(), outcome == null ? null : outcome.receipt());
+        List<Receipt> receipts = outcomes.stream()
+                .map(pending -> pending.outcome().get().receipt())
+                .toList();
+        return new Changes(values.claims(), values.releases(), receipts);
     }
 }

@@ -3,13 +3,11 @@ package io.fluvius.axonserver;
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.unique.ValueClaim;
-import io.fluvius.progress.Position;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -35,12 +33,9 @@ final class Reservations {
     /**
      * What an append changes.
      *
-     * @param receipt null when the append has no command
+     * @param receipts of the commands of the append
      */
-    record Changes(
-            List<ValueClaim> claims,
-            List<ValueClaim> releases,
-            @Nullable Receipt receipt) {}
+    record Changes(List<ValueClaim> claims, List<ValueClaim> releases, List<Receipt> receipts) {}
 
     /**
      * The rows that are reserved for an append.
@@ -49,20 +44,20 @@ final class Reservations {
      * @param claims without the values that the owner held already
      * @param releases without the values that the owner did not hold
      */
-    record Reservation(
-            UUID id,
-            List<ReservedValue> claims,
-            List<ReservedValue> releases,
-            @Nullable Receipt receipt) {}
+    record Reservation(UUID id, List<ReservedValue> claims, List<ReservedValue> releases, List<Receipt> receipts) {}
 
     /** @throws io.fluvius.problem.ProblemException when a value is taken, or a command with the same id exists */
     Reservation reserve(Changes changes) {
         return transactions.execute(transaction -> reserveRows(changes));
     }
 
-    /** The events are stored. */
-    void confirm(Reservation reservation, Position position) {
-        transactions.executeWithoutResult(transaction -> confirmRows(reservation, position));
+    /**
+     * The events are stored.
+     *
+     * @param receipts the receipts of the reservation, with their positions
+     */
+    void confirm(Reservation reservation, List<Receipt> receipts) {
+        transactions.executeWithoutResult(transaction -> confirmRows(reservation, receipts));
     }
 
     /** The events were not stored and will not be. */
@@ -70,25 +65,25 @@ final class Reservations {
         transactions.executeWithoutResult(transaction -> {
             reservation.claims().forEach(values::cancel);
             reservation.releases().forEach(values::cancel);
-            if (reservation.receipt() != null) {
-                receipts.cancel(reservation.receipt(), reservation.id());
-            }
+            reservation.receipts().forEach(receipt -> receipts.cancel(receipt, reservation.id()));
         });
     }
 
-    /** Reserves and confirms changes that have no events. Throws as {@link #reserve} does. */
-    void write(Changes changes, Position position) {
-        transactions.executeWithoutResult(transaction -> confirmRows(reserveRows(changes), position));
+    /**
+     * Reserves and confirms changes that have no events. Throws as {@link #reserve} does.
+     *
+     * @param confirmed the receipts of the changes, with their positions
+     */
+    void write(Changes changes, List<Receipt> confirmed) {
+        transactions.executeWithoutResult(transaction -> confirmRows(reserveRows(changes), confirmed));
     }
 
     private Reservation reserveRows(Changes changes) {
         UUID id = UUID.randomUUID();
-        if (changes.receipt() != null) {
-            receipts.reserve(changes.receipt(), id);
-        }
+        changes.receipts().forEach(receipt -> receipts.reserve(receipt, id));
         List<ReservedValue> claims = reserveRows(changes.claims(), id, values::reserveClaim);
         List<ReservedValue> releases = reserveRows(changes.releases(), id, values::reserveRelease);
-        return new Reservation(id, claims, releases, changes.receipt());
+        return new Reservation(id, claims, releases, changes.receipts());
     }
 
     private static List<ReservedValue> reserveRows(
@@ -99,11 +94,9 @@ final class Reservations {
                 .toList();
     }
 
-    private void confirmRows(Reservation reservation, Position position) {
+    private void confirmRows(Reservation reservation, List<Receipt> confirmed) {
         reservation.claims().forEach(values::hold);
         reservation.releases().forEach(values::free);
-        if (reservation.receipt() != null) {
-            receipts.confirm(reservation.receipt().withPosition(position), reservation.id());
-        }
+        confirmed.forEach(receipt -> receipts.confirm(receipt, reservation.id()));
     }
 }

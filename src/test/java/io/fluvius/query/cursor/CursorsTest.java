@@ -51,7 +51,7 @@ class CursorsTest {
 
         static final Map<String, List<Object>> VALUES = Map.of(
                 "title", List.of("", "a", "\0", "😀", "عائشة", "x".repeat(10_000)),
-                "note", List.of("with a value"),
+                "remarks", List.of("with a value"),
                 "pieces", List.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE),
                 "price", List.of(BigDecimal.ZERO, new BigDecimal("-1.500"), new BigDecimal("1E+150")),
                 "sold", List.of(true, false),
@@ -72,7 +72,7 @@ class CursorsTest {
         @MethodSource("sortable")
         void is_decoded_unchanged_for_sort_keys_of_every_type(String field) {
             Query<ThingView> query = sortedBy(field);
-            List<@Nullable Object> values = new ArrayList<>(VALUES.get(field));
+            List<@Nullable Object> values = new ArrayList<>(VALUES.get(field.equals("note") ? "title" : field));
             values.add(null);
             for (Object value : values) {
                 Keyset keyset = new Keyset(Side.AFTER, Arrays.asList(value, ID));
