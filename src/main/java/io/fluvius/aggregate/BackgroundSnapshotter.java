@@ -1,5 +1,6 @@
 package io.fluvius.aggregate;
 
+import io.fluvius.problem.Redaction;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
             LOG.warn(
                     "The snapshot of {} failed; the aggregate is loaded from more events. {}",
                     subject,
-                    failure.toString());
+                    Redaction.redact(failure).toString());
         }
     }
 

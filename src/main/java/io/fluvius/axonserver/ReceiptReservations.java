@@ -83,11 +83,12 @@ final class ReceiptReservations {
         return select(EventStoreTables.COMMAND_ID.eq(commandId)).fetchOptional(this::reserved);
     }
 
-    /** At most 1,000 overdue receipts, the oldest first. */
-    List<ReservedReceipt> overdue() {
+    /** At most 1,000 overdue receipts, the oldest first, without the {@code skipped} oldest ones. */
+    List<ReservedReceipt> overdue(int skipped) {
         return select(isOverdue)
-                .orderBy(EventStoreTables.RESERVED_SINCE)
+                .orderBy(EventStoreTables.RESERVED_SINCE, EventStoreTables.COMMAND_ID)
                 .limit(MAX_OVERDUE)
+                .offset(skipped)
                 .fetch(this::reserved);
     }
 

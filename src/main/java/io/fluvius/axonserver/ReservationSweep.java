@@ -2,10 +2,14 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
+import io.fluvius.problem.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -39,28 +43,33 @@ final class ReservationSweep {
         this.reservedFor = reservedFor;
     }
 
-    /** Settles the oldest overdue reservations. Leaves those that fail to the next run. */
+    /** Settles all overdue reservations, the oldest first. Leaves those that fail to the next run. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     void sweep() {
-        settleEach(values.overdue(reservedFor), this::settleValue);
-        settleEach(receipts.overdue(), this::settleReceipt);
+        settleAll(skipped -> values.overdue(reservedFor, skipped), this::settleValue);
+        settleAll(receipts::overdue, this::settleReceipt);
     }
 
-    private static <T> void settleEach(List<T> reservations, Consumer<T> settle) {
+    /** @param overdue the next reservations after those that cannot be settled, whose number it receives */
+    private static <T> void settleAll(IntFunction<List<T>> overdue, Consumer<T> settle) {
         List<RuntimeException> failures = new ArrayList<>();
-        for (T reservation : reservations) {
-            try {
-                settle.accept(reservation);
-            } catch (RuntimeException failure) {
-                failures.add(failure);
+        Set<T> seen = new HashSet<>();
+        List<T> page = overdue.apply(0);
+        while (seen.addAll(page)) {
+            for (T reservation : page) {
+                try {
+                    settle.accept(reservation);
+                } catch (RuntimeException failure) {
+                    failures.add(failure);
+                }
             }
+            page = overdue.apply(failures.size());
         }
         if (!failures.isEmpty()) {
             LOG.warn(
-                    "{} of {} reservations cannot be settled now: {}",
+                    "{} reservations cannot be settled now: {}",
                     failures.size(),
-                    reservations.size(),
-                    failures.getFirst().toString());
+                    Redaction.redact(failures.getFirst()).toString());
         }
     }
 

@@ -93,8 +93,8 @@ final class ValueReservations {
         }
     }
 
-    /** At most 1,000 values that have been reserved for longer than the age, the oldest first. */
-    List<ReservedValue> overdue(Duration age) {
+    /** At most 1,000 values that have been reserved for longer than the age, the oldest first, without the {@code skipped} oldest ones. */
+    List<ReservedValue> overdue(Duration age, int skipped) {
         return dsl.select(
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
@@ -102,8 +102,9 @@ final class ValueReservations {
                         EventStoreTables.RESERVED_BY)
                 .from(EventStoreTables.UNIQUE_VALUES)
                 .where(EventStoreTables.reservedLongerThan(age))
-                .orderBy(EventStoreTables.RESERVED_SINCE)
+                .orderBy(EventStoreTables.RESERVED_SINCE, EventStoreTables.SCOPE, EventStoreTables.CONTENT)
                 .limit(MAX_OVERDUE)
+                .offset(skipped)
                 .fetch(row -> new ReservedValue(
                         new ValueClaim(row.value1(), row.value2(), row.value3()), row.value4(), State.RESERVED));
     }

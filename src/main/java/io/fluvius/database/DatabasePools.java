@@ -73,6 +73,9 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
             config.setAllowPoolSuspension(true);
+        } else if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
+            // the details quote values of rows, and exceptions are logged, also by libraries
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         }
     }
 

@@ -59,7 +59,7 @@ public final class Failures {
 
     private static Problem incident(Throwable exception) {
         String incident = UUID.randomUUID().toString();
-        LOG.error("Incident {}", incident, exception);
+        LOG.error("Incident {}", incident, Redaction.redact(exception));
         return Problem.of(
                         ProblemCode.INTERNAL,
                         "An unexpected error occurred; the log contains it under the incident number")

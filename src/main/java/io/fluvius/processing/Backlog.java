@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.progress.Position;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -44,20 +45,24 @@ final class Backlog {
     private final TokenProgress.Tokens stored;
     private final TransactionManager transactions;
     private final Size size;
+    private final Duration claimTimeout;
 
+    /** @param claimTimeout the time after which another node may take over a segment whose claim was not extended */
     Backlog(
             String processor,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TokenStore tokens,
             TokenProgress.Tokens stored,
             TransactionManager transactions,
-            Size size) {
+            Size size,
+            Duration claimTimeout) {
         this.processor = processor;
         this.events = events;
         this.tokens = tokens;
         this.stored = stored;
         this.transactions = transactions;
         this.size = size;
+        this.claimTimeout = claimTimeout;
     }
 
     /**
@@ -98,6 +103,12 @@ final class Backlog {
     void process(Handler handler, BooleanSupplier stopped) throws Exception {
         long head = Position.of(events.createHeadToken()).index();
         List<SegmentBacklog> segments = claimSegments();
+        ClaimExtension claims = new ClaimExtension(
+                processor,
+                segments.stream().map(it -> it.segment().getSegmentId()).toList(),
+                tokens,
+                transactions,
+                claimTimeout);
         try (ExecutorService workers = Executors.newFixedThreadPool(
                         Math.min(segments.size(), size.segments()),
                         Thread.ofPlatform()
@@ -117,6 +128,7 @@ final class Backlog {
                 await(batch);
             }
         } finally {
+            claims.close();
             transactions.executeInTransaction(() -> segments.forEach(
                     it -> tokens.releaseClaim(processor, it.segment().getSegmentId())));
         }

@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Axon's pooled streaming processor, which handles a {@link Backlog} before it starts. Axon's processor passes at most 1,024
  * events to all its segments together and polls ten times a second, which is fast enough for new events but slow for a whole
- * history. Segments cannot be split, merged or released while the backlog is handled.
+ * history. Requests to split, merge, claim or release a segment fail while the backlog is handled.
  */
 final class BacklogProcessor extends PooledStreamingEventProcessor implements Backlog.Handler {
 
@@ -100,6 +101,34 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     }
 
     @Override
+    public synchronized CompletableFuture<Boolean> splitSegment(int segmentId) {
+        return catchUp == null ? super.splitSegment(segmentId) : CompletableFuture.failedFuture(backlogException());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> mergeSegment(int segmentId) {
+        return catchUp == null ? super.mergeSegment(segmentId) : CompletableFuture.failedFuture(backlogException());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> claimSegment(int segmentId) {
+        return catchUp == null ? super.claimSegment(segmentId) : CompletableFuture.failedFuture(backlogException());
+    }
+
+    @Override
+    public synchronized void releaseSegment(int segmentId, long releaseDuration, TimeUnit unit) {
+        if (catchUp != null) {
+            throw backlogException();
+        }
+        super.releaseSegment(segmentId, releaseDuration, unit);
+    }
+
+    private IllegalStateException backlogException() {
+        return new IllegalStateException(
+                getName() + " is processing its backlog; its segments can be changed when that has ended");
+    }
+
+    @Override
     public synchronized boolean isRunning() {
         return catchUp != null || super.isRunning();
     }
@@ -153,7 +182,9 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
                 return !current.isStoppedDuringDelay();
             }
             LOG.warn(
-                    "{} cannot process its backlog in large batches and continues with small ones", getName(), failure);
+                    "{} cannot process its backlog in large batches and continues with small ones",
+                    getName(),
+                    Redaction.redact(failure));
             return false;
         }
     }
@@ -174,7 +205,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             super.start();
             return true;
         } catch (RuntimeException failure) {
-            LOG.warn("{} cannot start yet", getName(), failure);
+            LOG.warn("{} cannot start yet", getName(), Redaction.redact(failure));
             return false;
         }
     }

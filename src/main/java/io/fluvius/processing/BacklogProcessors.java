@@ -52,7 +52,8 @@ final class BacklogProcessors {
                 tokens,
                 stored,
                 transactions,
-                new Backlog.Size(properties.backlogBatchSize(), properties.segments()));
+                new Backlog.Size(properties.backlogBatchSize(), properties.segments()),
+                properties.claimTimeout());
         return new BacklogProcessor(settings, backlog, transactions, failures, properties.claimTimeout());
     }
 

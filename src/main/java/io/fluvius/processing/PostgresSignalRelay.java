@@ -2,6 +2,7 @@ package io.fluvius.processing;
 
 import io.fluvius.progress.Signal;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,11 +10,13 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -24,16 +27,22 @@ import reactor.core.Disposables;
 
 /**
  * Relays signals between nodes that share a PostgreSQL database, with LISTEN and NOTIFY. A thread with its own connection sends
- * them after the commit, so that no append waits for it; signals that are raised meanwhile are coalesced. Without a
- * connection, every signal is raised once a second instead.
+ * them after the commit, so that no append waits for it; signals that are raised meanwhile are coalesced. A connection on
+ * which the server does not answer is replaced. Without a connection, every signal is raised every few seconds instead.
  */
 final class PostgresSignalRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSignalRelay.class);
 
     private static final String CHANNEL = "fluvius_signals";
-    /** How long the listening thread waits for notifications before it checks whether the relay was stopped. */
+    /**
+     * How long the listening thread waits for notifications before it checks whether the server still answers and whether the
+     * relay was stopped.
+     */
     private static final Duration LISTEN_TIMEOUT = Duration.ofMillis(500);
+
+    /** How long the server may take to answer, in seconds. After that the connection is replaced. */
+    private static final int ANSWER_TIMEOUT = 2;
 
     private static final Duration RECONNECT_DELAY = Duration.ofSeconds(1);
     /** Coalesces signals; delays a notification by at most this much. */
@@ -130,7 +139,11 @@ final class PostgresSignalRelay implements SmartLifecycle {
         PGConnection channel = connection.unwrap(PGConnection.class);
         while (running) {
             PGNotification[] notifications = channel.getNotifications((int) LISTEN_TIMEOUT.toMillis());
-            raise(notifications == null ? new PGNotification[0] : notifications);
+            if (notifications != null && notifications.length > 0) {
+                raise(notifications);
+            } else if (!connection.isValid(ANSWER_TIMEOUT)) {
+                throw new SQLException("The server has not answered for " + ANSWER_TIMEOUT + " s");
+            }
         }
     }
 
@@ -161,6 +174,21 @@ final class PostgresSignalRelay implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Opens connections to a database on which no call waits longer than {@link #ANSWER_TIMEOUT} for the server. */
+    static Connections connections(String url, @Nullable String user, @Nullable String password) {
+        Properties settings = new Properties();
+        for (String timeout : List.of("connectTimeout", "loginTimeout", "socketTimeout")) {
+            settings.setProperty(timeout, String.valueOf(ANSWER_TIMEOUT));
+        }
+        if (user != null) {
+            settings.setProperty("user", user);
+        }
+        if (password != null) {
+            settings.setProperty("password", password);
+        }
+        return () -> DriverManager.getConnection(url, settings);
     }
 
     interface Connections {

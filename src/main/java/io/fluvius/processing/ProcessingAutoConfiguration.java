@@ -6,7 +6,8 @@ import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.DeadLetters;
-import java.sql.DriverManager;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -91,11 +93,6 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    static TokenMigration tokenMigration(Serializer serializer) {
-        return new TokenMigration(serializer);
-    }
-
-    @Bean
     Progress progress(ObjectProvider<Configuration> configuration, TokenReader tokens, UnreadEvents unread) {
         return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
     }
@@ -124,14 +121,18 @@ class ProcessingAutoConfiguration {
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         return new SequencedDeadLetters(
                 dsl,
-                processingGroup -> JdbcSequencedDeadLetterQueue.builder()
+                processingGroup -> new UnboundedDeadLetterQueue(JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                         .processingGroup(processingGroup)
                         .connectionProvider(connections)
                         .transactionManager(transactions)
                         .schema(ProcessingSchemas.DEAD_LETTERS)
                         .genericSerializer(serializer)
-                        .eventSerializer(eventSerializer)
-                        .build());
+                        .eventSerializer(eventSerializer)));
+    }
+
+    @Bean
+    DeadLetterMonitor deadLetterMonitor(DSLContext dsl, ObjectProvider<MeterRegistry> registry) {
+        return new DeadLetterMonitor(dsl, registry.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean
@@ -160,8 +161,7 @@ class ProcessingAutoConfiguration {
     @ConditionalOnBooleanProperty("fluvius.node.shared")
     PostgresSignalRelay postgresSignalRelay(JdbcConnectionDetails database, Map<String, Signal> signals) {
         return new PostgresSignalRelay(
-                () -> DriverManager.getConnection(
-                        database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                PostgresSignalRelay.connections(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
                 signals,
                 UUID.randomUUID().toString());
     }

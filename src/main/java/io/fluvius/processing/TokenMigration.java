@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.domain.text.StoredJson;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.List;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -9,6 +10,7 @@ import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -24,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenMigration implements JavaMigration {
 
-    private final Serializer serializer;
-
-    TokenMigration(Serializer serializer) {
-        this.serializer = serializer;
-    }
+    /** Tokens are JSON; another serializer is refused at start. */
+    private final Serializer serializer = Jackson3Serializer.builder()
+            .jsonMapperBuilderCustomizer(StoredJson::customize)
+            .build();
 
     @Override
     public MigrationVersion getVersion() {

@@ -2,7 +2,8 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Processing",
-        allowedDependencies = {"problem", "database", "progress", "projection", "eventstore :: schema"})
+        allowedDependencies = {"domain :: text", "problem", "database", "progress", "projection", "eventstore :: schema"
+        })
 package io.fluvius.processing;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,12 +2,17 @@ package io.fluvius.projection;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DatabaseMetaData;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -22,6 +27,9 @@ import org.springframework.jdbc.support.MetaDataAccessException;
  */
 final class DomainMigrations implements FlywayMigrationStrategy {
 
+    private static final Set<MigrationState> NEWER =
+            EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
     private final DomainRegistry domains;
 
     DomainMigrations(DomainRegistry domains) {
@@ -30,6 +38,7 @@ final class DomainMigrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway fluvius) {
+        requireKnownMigrations(fluvius);
         fluvius.migrate();
         String vendor = vendor(fluvius.getConfiguration().getDataSource());
         domains.all().forEach(domain -> migrate(domain, vendor, fluvius));
@@ -41,15 +50,29 @@ final class DomainMigrations implements FlywayMigrationStrategy {
                 .map(folder -> "classpath:" + folder)
                 .toArray(String[]::new);
         if (locations.length > 0) {
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .configuration(fluvius.getConfiguration())
                     .locations(locations)
                     .table(fluvius.getConfiguration().getTable() + "_" + domain.name())
                     // the schema is never empty: it has the tables of Fluvius
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .load()
-                    .migrate();
+                    .load();
+            requireKnownMigrations(flyway);
+            flyway.migrate();
+        }
+    }
+
+    /** @throws StartupRefusedException when a newer version has migrated the database */
+    private static void requireKnownMigrations(Flyway flyway) {
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (NEWER.contains(applied.getState())) {
+                throw new StartupRefusedException(
+                        "A newer version has migrated the database: "
+                                + flyway.getConfiguration().getTable() + " contains migration " + applied.getVersion()
+                                + ", which this version does not know.",
+                        "Start the newer version, or restore a backup from before the upgrade.");
+            }
         }
     }
 

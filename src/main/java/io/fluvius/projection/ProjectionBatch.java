@@ -2,6 +2,7 @@ package io.fluvius.projection;
 
 import io.fluvius.domain.ReadModel;
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Redaction;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,7 +83,10 @@ final class ProjectionBatch {
         } catch (Exception failure) {
             rethrowIfTransient(failure);
             LOG.error(
-                    "{} cannot apply {}; enqueued as a dead letter", processingGroup, describe(event.event()), failure);
+                    "{} cannot apply {}; enqueued as a dead letter",
+                    processingGroup,
+                    describe(event.event()),
+                    Redaction.redact(failure));
             blocked.add(event.aggregate());
             deadLetters.enqueue(processingGroup, event.event(), failure);
         }
@@ -95,7 +99,7 @@ final class ProjectionBatch {
         } catch (Exception failure) {
             rethrowIfTransient(failure);
             LOG.warn("{} cannot write {} events together; writing them one by one", processingGroup, batch.size());
-            LOG.debug("Cause of the failed batch", failure);
+            LOG.debug("Cause of the failed batch", Redaction.redact(failure));
             return false;
         }
     }

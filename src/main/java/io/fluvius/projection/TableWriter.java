@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.ReplayToken;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -31,6 +33,8 @@ final class TableWriter<V extends Record> {
     private final RowsToRead rowsToRead;
     private final Set<UUID> changedIds = new HashSet<>();
     private final Set<UUID> idsToRead = new HashSet<>();
+    private final DeletedRows deletedRows;
+    private Map<UUID, Long> deletedVersions = Map.of();
 
     /** The rows to read before changes are applied to them. */
     enum RowsToRead {
@@ -45,6 +49,7 @@ final class TableWriter<V extends Record> {
         this.table = table;
         this.rowsToRead = rowsToRead;
         this.rows = new InMemoryReadModel<>(table.type());
+        this.deletedRows = new DeletedRows(dsl, table);
     }
 
     @SuppressWarnings("unchecked")
@@ -76,25 +81,38 @@ final class TableWriter<V extends Record> {
     }
 
     /**
-     * A processor may deliver an event more than once, for example after the upgrade of a token that had passed an event
-     * which was not visible yet. An event that a row already includes is skipped.
+     * A processor may deliver an event more than once, for example after its token was set back. An event that a row already
+     * includes is skipped, and one that precedes the deletion of the row.
      */
     private boolean isNew(EventChange<V> it) {
-        V row = before.get(it.change().id());
-        return row == null || table.type().version(row) < it.event().getSequenceNumber();
+        UUID id = it.change().id();
+        V row = before.get(id);
+        long included = row == null
+                ? deletedVersions.getOrDefault(id, -1L)
+                : table.type().version(row);
+        return included < it.event().getSequenceNumber();
     }
 
     private void read() {
-        if (idsToRead.isEmpty()) {
-            return;
+        if (!idsToRead.isEmpty()) {
+            table.rows(dsl.select(table.selected())
+                            .from(table.table())
+                            .where(table.id().in(idsToRead)))
+                    .forEach(row -> {
+                        before.put(table.type().id(row), row);
+                        rows.put(row);
+                    });
         }
-        table.rows(dsl.select(table.selected())
-                        .from(table.table())
-                        .where(table.id().in(idsToRead)))
-                .forEach(row -> {
-                    before.put(table.type().id(row), row);
-                    rows.put(row);
-                });
+        deletedVersions = deletedRows.versions(absentIds());
+    }
+
+    /** The changed rows that are not in the table. A replay starts with an empty table and restores every row. */
+    private Set<UUID> absentIds() {
+        return changes.stream()
+                .filter(change -> !ReplayToken.isReplay(change.event()))
+                .map(change -> change.change().id())
+                .filter(id -> !before.containsKey(id))
+                .collect(Collectors.toSet());
     }
 
     private void insert(List<V> inserted) {
@@ -121,6 +139,11 @@ final class TableWriter<V extends Record> {
         if (!deleted.isEmpty()) {
             dsl.deleteFrom(table.table()).where(table.id().in(deleted)).execute();
         }
+        deletedRows.add(changes.stream()
+                .filter(change -> rows.get(change.change().id()).isEmpty())
+                .filter(this::isNew)
+                .collect(Collectors.toMap(
+                        change -> change.change().id(), change -> change.event().getSequenceNumber(), Math::max)));
     }
 
     private List<@Nullable Object> values(V row) {

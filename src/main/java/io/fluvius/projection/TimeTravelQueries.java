@@ -111,7 +111,7 @@ class TimeTravelQueries {
                 domain.name() + "." + Names.kebab(event.getPayloadType()),
                 revision == null ? null : revision.value(),
                 event.getTimestamp(),
-                UUID.fromString(event.getIdentifier()),
+                event.getIdentifier(),
                 Identifiers.parse(String.valueOf(event.getMetaData().get(Command.COMMAND_ID)))
                         .orElse(null),
                 text(event, Command.CORRELATION_ID),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's type: {@code user.user-created}
  * @param revision the revision of the event's format; null if it has none
  * @param at the time of the event
- * @param eventId the event's identifier
+ * @param eventId the event's identifier: that of its command for the first event of a command, then {@code <id>:1} and so on
  * @param commandId the command that caused the event; null if unknown
  * @param correlationId the first message in the chain of causes; null if unknown
  * @param actor who issued the command; null if unknown
@@ -22,7 +22,7 @@ public record HistoryEntry(
         String type,
         @Nullable String revision,
         Instant at,
-        UUID eventId,
+        String eventId,
         @Nullable UUID commandId,
         @Nullable String correlationId,
         @Nullable String actor,

@@ -8,6 +8,7 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -138,6 +139,23 @@ abstract class SnapshotJourney {
     }
 
     @Test
+    void a_snapshot_of_other_code_at_the_last_event_is_replaced() {
+        AggregateRef ann = lockedOnlyInItsSnapshot();
+        dsl.execute(
+                "update snapshot_event set payload_revision = 'other' where aggregate_identifier = ?",
+                ann.id().toString());
+
+        await().untilAsserted(() -> {
+            snapshotter.scheduleSnapshot(userType(), ann.id().toString());
+            assertThat(dsl.fetchValues(
+                            "select payload_revision from snapshot_event where aggregate_identifier = ?",
+                            ann.id().toString()))
+                    .singleElement()
+                    .isNotEqualTo("other");
+        });
+    }
+
+    @Test
     void a_snapshot_of_another_type_is_ignored() {
         AggregateRef ann = lockedOnlyInItsSnapshot();
         dsl.execute(
@@ -202,8 +220,10 @@ abstract class SnapshotJourney {
     void commands_succeed_when_snapshots_cannot_be_stored() {
         AggregateRef ann = users.create();
         await().ignoreExceptions().until(this::refuseSnapshots);
-        try {
+        try (CapturedLog log = new CapturedLog(BackgroundSnapshotter.class)) {
             assertThat(reconcile(ann, 3 * AFTER_EVENTS)).isEqualTo(3 * AFTER_EVENTS);
+            await().until(() -> !log.messages().isEmpty());
+            assertThat(log.messages()).noneMatch(message -> message.contains("Ann") || message.contains("@"));
         } finally {
             dsl.execute("alter table snapshot_event drop constraint refused");
         }

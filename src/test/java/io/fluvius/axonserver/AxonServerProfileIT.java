@@ -9,6 +9,7 @@ import io.fluvius.command.SuccessReceipts;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
+import io.fluvius.problem.StartupRefusedException;
 import java.util.stream.Stream;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The profile {@code axonserver} creates the expected beans. The start is stopped before it needs an Axon Server. */
@@ -25,18 +27,27 @@ class AxonServerProfileIT {
 
     @Test
     void the_profile_creates_the_beans_for_axon_server() {
-        assertThatExceptionOfType(StartStoppedException.class).isThrownBy(AxonServerProfileIT::start);
+        assertThatExceptionOfType(StartStoppedException.class)
+                .isThrownBy(
+                        () -> start(context -> context.registerBean(BeanCheck.class, () -> new BeanCheck(context))));
     }
 
-    private static void start() {
-        Stream<String> settings = Stream.concat(
-                Stream.of(TestDatabases.freshPostgres()),
+    @Test
+    void unique_values_cannot_be_rebuilt() {
+        assertThatExceptionOfType(StartupRefusedException.class)
+                .isThrownBy(() -> start(context -> {}, "fluvius.unique-values.rebuild=true"))
+                .withMessageContaining("unique values cannot be rebuilt");
+    }
+
+    private static void start(
+            ApplicationContextInitializer<GenericApplicationContext> initializer, String... settings) {
+        Stream<String> all = Stream.concat(
+                Stream.concat(Stream.of(TestDatabases.freshPostgres()), Stream.of(settings)),
                 Stream.of("axon.axonserver.servers=127.0.0.1:1", "server.port=0"));
         new SpringApplicationBuilder(FluviusApplication.class)
                 .profiles("axonserver")
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(BeanCheck.class, () -> new BeanCheck(context)))
-                .run(settings.map(setting -> "--" + setting).toArray(String[]::new))
+                .initializers(initializer)
+                .run(all.map(setting -> "--" + setting).toArray(String[]::new))
                 .close();
     }
 

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -208,7 +210,7 @@ abstract class AxonServerValuesContract extends AxonServerReceiptsContract {
         server.failBeforeStoring();
         assertConnectionLost(() -> run(values -> values.claim(scope, VALUE, user)));
         makeOverdue();
-        ReservedValue overdue = valueReservations.overdue(MINUTE).stream()
+        ReservedValue overdue = valueReservations.overdue(MINUTE, 0).stream()
                 .filter(value -> value.value().scope().equals(scope))
                 .findFirst()
                 .orElseThrow();
@@ -234,5 +236,29 @@ abstract class AxonServerValuesContract extends AxonServerReceiptsContract {
         server.recover();
         sweep();
         assertThat(stateOf(VALUE)).isEqualTo("free");
+    }
+
+    @Test
+    void many_reservations_that_cannot_be_settled_do_not_delay_newer_ones() {
+        server.failBeforeStoring();
+        assertConnectionLost(() -> run(values -> {
+            for (int number = 0; number <= 1_000; number++) {
+                values.claim(scope, "old-" + number, user);
+            }
+        }));
+        makeOverdue();
+        assertConnectionLost(() -> run(values -> values.claim(scope, VALUE, BOB)));
+        dsl.update(EventStoreTables.UNIQUE_VALUES)
+                .set(
+                        EventStoreTables.RESERVED_SINCE,
+                        Instant.now().minus(MINUTE.multipliedBy(2).minusSeconds(30)))
+                .where(EventStoreTables.SCOPE.eq(scope), EventStoreTables.CONTENT.eq(VALUE))
+                .execute();
+
+        server.failReadsOf(user.toString());
+        sweep();
+
+        assertThat(stateOf(VALUE)).isEqualTo("free");
+        assertThat(stateOf("old-1000")).isEqualTo("reserved");
     }
 }

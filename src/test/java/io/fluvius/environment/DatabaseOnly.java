@@ -2,6 +2,7 @@ package io.fluvius.environment;
 
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.registry.RegistryAutoConfiguration;
+import io.fluvius.processing.TokenMigrationAutoConfiguration;
 import io.fluvius.projection.MigrationAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
     FlywayAutoConfiguration.class,
     RegistryAutoConfiguration.class,
     MigrationAutoConfiguration.class,
+    TokenMigrationAutoConfiguration.class,
     JooqAutoConfiguration.class
 })
 public class DatabaseOnly {

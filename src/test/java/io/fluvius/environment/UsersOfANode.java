@@ -19,7 +19,7 @@ public record UsersOfANode(Domain users) {
         return AggregateRef.of("user", created().aggregate().id());
     }
 
-    private CommandResponse created() {
+    public CommandResponse created() {
         return run(users.createCommand("create-user", Map.of("name", "Ann", "email", freshEmail())))
                 .orThrow();
     }

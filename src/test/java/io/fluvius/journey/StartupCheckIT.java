@@ -11,6 +11,7 @@ import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -106,6 +107,25 @@ class StartupCheckIT {
                                 with(settings, "spring.profiles.active=axonserver"),
                                 "axon.axonserver.servers=127.0.0.1:1"))
                 .hasMessageContaining("Axon Server");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_does_not_start_on_a_database_of_a_newer_version(Database database) {
+        for (String history : List.of("flyway_schema_history", "flyway_schema_history_user")) {
+            String[] settings = database.fresh();
+            execute(
+                    database,
+                    settings,
+                    "insert into \"" + history + "\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                            + " \"script\", \"installed_by\", \"execution_time\", \"success\")"
+                            + " values (99, '99', 'later', 'SQL', 'V99__later.sql', 'later', 1, true)");
+
+            assertRefused(database, settings)
+                    .hasMessageContaining("newer version")
+                    .hasMessageContaining(history)
+                    .hasMessageContaining("99");
+        }
     }
 
     @ParameterizedTest

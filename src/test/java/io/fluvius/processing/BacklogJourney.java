@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,9 +137,10 @@ abstract class BacklogJourney {
         database.update(
                 "insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
                         + " time_stamp, payload_type, payload_revision, payload, meta_data) select ?, ?, 1, aggregate_type,"
-                        + " time_stamp, payload_type, payload_revision, payload, meta_data from domain_event"
-                        + " where payload_type = 'user.user-locked' fetch first 1 row only",
+                        + " time_stamp, payload_type, payload_revision, replace(payload, aggregate_identifier, ?), meta_data"
+                        + " from domain_event where payload_type = 'user.user-locked' fetch first 1 row only",
                 UUID.randomUUID().toString(),
+                missingUser.toString(),
                 missingUser.toString());
         await().atMost(MAX_WAIT)
                 .untilAsserted(() -> assertThat(parked(missingUser)).isEqualTo(1));
@@ -167,6 +170,44 @@ abstract class BacklogJourney {
                 .untilAsserted(() -> assertThat(log.messages())
                         .contains(STARTED)
                         .anyMatch(it -> it.startsWith(PROCESSOR + " finds a segment claimed")));
+        claimByKilledNode(Instant.now().minus(MAX_WAIT));
+        assertThat(all()).isEqualTo(before);
+    }
+
+    @Test
+    void a_token_that_was_set_back_brings_no_deleted_row_back_and_parks_nothing() {
+        CommandResponse creation = users.created();
+        expectSuccess(users.run("update-user", Map.of("name", "Renamed"), creation.aggregate()));
+        expectSuccess(users.run("delete-user", creation.aggregate()));
+        List<UserView> before = all();
+        processor().shutDown();
+        database.update(
+                "update token_entry set token = ?, token_type = ? where processor_name = ?",
+                "{\"globalIndex\":" + creation.position() + "}",
+                GlobalSequenceTrackingToken.class.getName(),
+                PROCESSOR);
+
+        processor().start();
+
+        assertThat(all()).isEqualTo(before);
+        assertThat(parked(creation.aggregate().id())).isZero();
+    }
+
+    @Test
+    void segments_cannot_be_changed_while_a_backlog_is_processed() {
+        List<UserView> before = all();
+        processor().shutDown();
+        resetProjection();
+        claimByKilledNode(Instant.now().plus(MAX_WAIT));
+        processor().start();
+
+        assertThat(processor().splitSegment(0)).isCompletedExceptionally();
+        assertThat(processor().mergeSegment(0)).isCompletedExceptionally();
+        assertThat(processor().claimSegment(0)).isCompletedExceptionally();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> processor().releaseSegment(0))
+                .withMessageContaining("is processing its backlog");
+
         claimByKilledNode(Instant.now().minus(MAX_WAIT));
         assertThat(all()).isEqualTo(before);
     }

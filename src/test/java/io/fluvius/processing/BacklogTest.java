@@ -2,7 +2,9 @@ package io.fluvius.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +31,7 @@ class BacklogTest {
     private static final String PROCESSOR = "directory";
     private static final int BATCH = 10;
     private static final int SEGMENTS = 4;
+    private static final Duration CLAIM_TIMEOUT = Duration.ofMillis(30);
     private static final BooleanSupplier NEVER = () -> false;
 
     private final RecordedTokens tokens = new RecordedTokens(PROCESSOR);
@@ -132,6 +135,15 @@ class BacklogTest {
     }
 
     @Test
+    void the_claims_of_all_segments_are_extended_during_a_batch() throws Exception {
+        handled.beforeBatch = () -> await().until(() -> tokens.extended().containsAll(List.of(0, 1, 2, 3)));
+
+        backlog(events(5)).process(handled, NEVER);
+
+        assertThat(handled.events).hasSize(5);
+    }
+
+    @Test
     void no_batch_is_read_after_the_stop() throws Exception {
         backlog(events(200)).process(handled, () -> handled.sizes.size() >= SEGMENTS);
 
@@ -173,7 +185,8 @@ class BacklogTest {
                 tokens,
                 processor -> tokens.segmentTokens(),
                 NoTransactionManager.instance(),
-                new Backlog.Size(BATCH, SEGMENTS));
+                new Backlog.Size(BATCH, SEGMENTS),
+                CLAIM_TIMEOUT);
     }
 
     private static List<Segment> segments() {
@@ -224,6 +237,7 @@ class BacklogTest {
         private final List<TrackedEventMessage<?>> events = Collections.synchronizedList(new ArrayList<>());
         private final List<TrackedEventMessage<?>> ignored = new ArrayList<>();
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        private Runnable beforeBatch = () -> {};
         private Predicate<TrackedEventMessage<?>> isUnwanted = event -> false;
         private Predicate<TrackedEventMessage<?>> isFailing = event -> false;
 
@@ -243,6 +257,7 @@ class BacklogTest {
 
         @Override
         public void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception {
+            beforeBatch.run();
             if (batch.events().stream().anyMatch(isFailing)) {
                 throw FAILURE;
             }

@@ -3,6 +3,8 @@ package io.fluvius.processing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -18,6 +20,7 @@ final class RecordedTokens extends InMemoryTokenStore {
     private final String processor;
     private final List<Integer> stored = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> released = new ArrayList<>();
+    private final Set<Integer> extended = ConcurrentHashMap.newKeySet();
     private int claimedElsewhere = -1;
 
     RecordedTokens(String processor) {
@@ -32,6 +35,11 @@ final class RecordedTokens extends InMemoryTokenStore {
     /** The segments whose claims were released. */
     List<Integer> released() {
         return released;
+    }
+
+    /** The segments whose claims were extended. */
+    Set<Integer> extended() {
+        return extended;
     }
 
     /** Makes the claim of a segment fail. */
@@ -83,6 +91,11 @@ final class RecordedTokens extends InMemoryTokenStore {
             throw new UnableToClaimTokenException("Another node has claimed the segment");
         }
         return super.fetchToken(processorName, segment);
+    }
+
+    @Override
+    public void extendClaim(String processorName, int segment) {
+        extended.add(segment);
     }
 
     @Override

@@ -19,9 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.MetaData;
 import org.jooq.DSLContext;
 import org.jooq.impl.DefaultExecuteListenerProvider;
@@ -66,7 +70,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void a_batch_of_new_rows_takes_one_statement() {
+    void a_batch_of_new_rows_takes_one_statement_to_look_for_deleted_rows_and_one_to_insert() {
         List<UserId> users = Stream.generate(() -> newUserId()).limit(20).toList();
         List<Change> events = new ArrayList<>();
         for (long version = 0; version < 5; version++) {
@@ -77,7 +81,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
         assertThat(batch(events)).isEmpty();
 
-        assertThat(statements.reads).isZero();
+        assertThat(statements.reads).isOne();
         assertThat(statements.rowsWritten).containsExactly(20);
         assertThat(users).allSatisfy(user -> assertThat(name(user)).isEqualTo("name 4"));
     }
@@ -102,7 +106,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void a_batch_takes_one_statement_to_read_and_one_each_to_insert_update_and_delete() {
+    void a_batch_takes_two_statements_to_read_one_each_to_insert_update_and_delete_and_two_to_record_deletions() {
         UserId changed = newUserId();
         UserId deleted = newUserId();
         UserId added = newUserId();
@@ -116,19 +120,60 @@ abstract class JdbcReadModelContract extends ReadModelContract {
                         renaming(changed, 2))))
                 .isEmpty();
 
-        assertThat(statements.reads).isEqualTo(1);
-        assertThat(statements.rowsWritten).containsExactlyInAnyOrder(1, 1, 1);
+        assertThat(statements.reads).isEqualTo(2);
+        assertThat(statements.rowsWritten).containsExactlyInAnyOrder(1, 1, 1, 0, 1);
         assertThat(name(changed)).isEqualTo("name 2");
         assertThat(row(deleted)).isEmpty();
         assertThat(row(added)).isPresent();
     }
 
     @Test
-    void a_row_inserted_and_deleted_in_one_batch_is_never_written() {
+    void of_a_row_inserted_and_deleted_in_one_batch_only_the_deletion_is_recorded() {
         assertThat(batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value())))))
                 .isEmpty();
 
-        assertThat(statements.rowsWritten).isEmpty();
+        assertThat(statements.rowsWritten).containsExactly(0, 1);
+        assertThat(batch(List.of(added(id)))).isEmpty();
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void events_that_are_delivered_again_do_not_bring_a_deleted_row_back() {
+        Change deletion = on(2, TUESDAY, users -> users.delete(id.value()));
+        List<Change> events = List.of(added(id), renaming(id, 1), deletion);
+        events.forEach(event -> assertThat(batch(List.of(event))).isEmpty());
+
+        for (Change event : events) {
+            assertThat(batch(List.of(event))).isEmpty();
+            assertThat(row(id)).isEmpty();
+        }
+        assertThat(batch(events)).isEmpty();
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void a_deleted_row_can_be_inserted_and_deleted_again() {
+        batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value()))));
+
+        assertThat(batch(List.of(on(2, WEDNESDAY, users -> users.insert(john(id))))))
+                .isEmpty();
+        assertThat(row(id)).isPresent();
+        assertThat(batch(List.of(on(3, WEDNESDAY, users -> users.delete(id.value())))))
+                .isEmpty();
+        assertThat(batch(List.of(on(2, WEDNESDAY, users -> users.insert(john(id))))))
+                .isEmpty();
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
+    void a_replay_restores_a_deleted_row_until_its_deletion_is_replayed() {
+        batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value()))));
+
+        transaction()
+                .executeWithoutResult(
+                        status -> write(List.of(added(id)), new HashMap<>(), JdbcReadModelContract::replayed));
+
+        assertThat(row(id)).isPresent();
     }
 
     @Test
@@ -224,13 +269,18 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     private void write(List<Change> events, Map<String, Change> byIdentifier) {
+        write(events, byIdentifier, message -> message);
+    }
+
+    private void write(
+            List<Change> events, Map<String, Change> byIdentifier, UnaryOperator<DomainEventMessage<?>> delivery) {
         DSLContext counted = database.configuration()
                 .deriveAppending(new DefaultExecuteListenerProvider(statements))
                 .dsl();
         ProjectionBatch batch =
                 new ProjectionBatch("user-directory", counted, nested(), deadLetters, KnownFailures.all());
         for (Change event : events) {
-            DomainEventMessage<?> message = message(event);
+            DomainEventMessage<?> message = delivery.apply(message(event));
             byIdentifier.put(message.getIdentifier(), event);
             try {
                 event.handler().accept(batch.readModel(message, TABLE));
@@ -269,6 +319,12 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     private static List<Long> versions(List<DomainEventMessage<?>> events) {
         return events.stream().<Long>map(DomainEventMessage::getSequenceNumber).toList();
+    }
+
+    private static DomainEventMessage<?> replayed(DomainEventMessage<?> message) {
+        return new GenericTrackedDomainEventMessage<>(
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), new GlobalSequenceTrackingToken(0)),
+                message);
     }
 
     private static DomainEventMessage<?> message(Change event) {

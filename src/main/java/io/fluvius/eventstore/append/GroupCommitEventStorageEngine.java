@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
@@ -20,8 +21,11 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Axon's JDBC engine with another way to append: the events of concurrent commands are written in one transaction, each
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * that was read, and an index that is missing stays missing.
  */
 public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitEventStorageEngine.class);
 
     private final AppendLog log;
 
@@ -44,6 +50,21 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         if (!events.isEmpty()) {
             UnitOfWorkAppend.with(log, append -> append.addEvents(events));
+        }
+    }
+
+    /** Replaces a snapshot of the same sequence number, which other code may have created. */
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        try {
+            JdbcUtils.executeUpdates(
+                    getConnection(),
+                    failure -> handlePersistenceException(failure, snapshot),
+                    connection -> deleteSnapshots(
+                            connection, snapshot.getAggregateIdentifier(), snapshot.getSequenceNumber() + 1),
+                    connection -> appendSnapshot(connection, snapshot, serializer));
+        } catch (ConcurrencyException exists) {
+            LOG.debug("Another node has stored the same snapshot", exists);
         }
     }
 

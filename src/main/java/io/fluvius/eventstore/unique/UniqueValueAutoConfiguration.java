@@ -1,7 +1,10 @@
 package io.fluvius.eventstore.unique;
 
+import io.fluvius.problem.StartupRefusedException;
+import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,12 +13,24 @@ import org.springframework.context.annotation.Bean;
 /** Rebuilds the table of unique values when {@code fluvius.unique-values.rebuild} is set. */
 @AutoConfiguration
 @EnableConfigurationProperties(UniqueValueProperties.class)
-@ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
 class UniqueValueAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty("fluvius.unique-values.rebuild")
-    UniqueValueRebuild uniqueValueRebuild(EventStorageEngine events, DSLContext dsl) {
-        return new UniqueValueRebuild(events, dsl);
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
+    UniqueValueRebuild uniqueValueRebuild(EventStorageEngine events, DataSource dataSource, DSLContext dsl) {
+        return new UniqueValueRebuild(events, dataSource, dsl.dialect());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("fluvius.unique-values.rebuild")
+    @ConditionalOnBooleanProperty("axon.axonserver.enabled")
+    SmartInitializingSingleton refusedRebuild() {
+        return () -> {
+            throw new StartupRefusedException(
+                    "With Axon Server, unique values cannot be rebuilt: the events of a command that another node is handling"
+                            + " may not be stored yet.",
+                    "Start without fluvius.unique-values.rebuild; reservations that are left over are settled by the events.");
+        };
     }
 }

@@ -2,99 +2,143 @@ package io.fluvius.eventstore.unique;
 
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.StartupRefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Rebuilds the table of unique values from the events, when the application starts with
- * {@code fluvius.unique-values.rebuild=true} and before it handles the first command. No other node may run meanwhile.
+ * {@code fluvius.unique-values.rebuild=true} and before it handles the first command. No other node may run meanwhile. The
+ * values are collected in a temporary table, so that they do not have to fit into memory.
  */
 public final class UniqueValueRebuild implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(UniqueValueRebuild.class);
 
-    private final EventStorageEngine events;
-    private final DSLContext dsl;
+    /** The number of changes that are collected before they are written to the temporary table. */
+    private static final int BATCH_SIZE = 10_000;
 
-    UniqueValueRebuild(EventStorageEngine events, DSLContext dsl) {
+    /** Unlike in the table of unique values, several owners of a value are possible. */
+    private static final Table<Record> COLLECTED = DSL.table(DSL.name("collected_value"));
+
+    private final EventStorageEngine events;
+    private final DataSource dataSource;
+    private final SQLDialect dialect;
+
+    UniqueValueRebuild(EventStorageEngine events, DataSource dataSource, SQLDialect dialect) {
         this.events = events;
-        this.dsl = dsl;
+        this.dataSource = dataSource;
+        this.dialect = dialect;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        Map<UniqueKey, UUID> owners = owners();
-        dsl.transaction(transaction -> {
-            transaction.dsl().deleteFrom(EventStoreTables.UNIQUE_VALUES).execute();
-            insert(transaction.dsl(), owners);
-        });
-        LOG.info(
-                "Rebuilt {} unique values from the events; start without fluvius.unique-values.rebuild from now on",
-                owners.size());
-    }
-
-    private Map<UniqueKey, UUID> owners() {
-        Map<UniqueKey, Set<UUID>> owners = new HashMap<>();
-        try (Stream<? extends TrackedEventMessage<?>> all = events.readEvents(null, false)) {
-            all.forEach(event -> apply(event, owners));
-        }
-        Map<UniqueKey, UUID> single = new HashMap<>();
-        owners.forEach((key, holders) -> holders.forEach(owner -> put(single, key, owner)));
-        return single;
-    }
-
-    /**
-     * Applies the claims and releases of an aggregate to that aggregate only. The order of events of different aggregates
-     * has no meaning here: the event that claims a value may have a lower index than the event that released it.
-     */
-    private static void apply(TrackedEventMessage<?> event, Map<UniqueKey, Set<UUID>> owners) {
-        if (event instanceof DomainEventMessage<?> domainEvent) {
-            UUID owner = UUID.fromString(domainEvent.getAggregateIdentifier());
-            for (ValueClaim release : ClaimMetadata.released(event.getMetaData(), owner)) {
-                owners.computeIfAbsent(release.key(), key -> new HashSet<>()).remove(owner);
-            }
-            for (ValueClaim claim : ClaimMetadata.claimed(event.getMetaData(), owner)) {
-                owners.computeIfAbsent(claim.key(), key -> new HashSet<>()).add(owner);
-            }
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            int values = rebuild(DSL.using(connection, dialect));
+            connection.commit();
+            LOG.info(
+                    "Rebuilt {} unique values from the events; start without fluvius.unique-values.rebuild from now on",
+                    values);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The unique values cannot be rebuilt", failure);
         }
     }
 
-    private static void put(Map<UniqueKey, UUID> owners, UniqueKey key, UUID owner) {
-        UUID other = owners.put(key, owner);
-        if (other != null) {
-            throw new StartupRefusedException(
-                    "According to the events, both " + other + " and " + owner + " own the " + key.scope() + " "
-                            + key.value() + ".",
-                    "Start without fluvius.unique-values.rebuild; nothing was changed.");
-        }
-    }
-
-    private static void insert(DSLContext transaction, Map<UniqueKey, UUID> owners) {
-        if (owners.isEmpty()) {
-            return;
-        }
-        BatchBindStep batch = transaction.batch(transaction
-                .insertInto(
+    private int rebuild(DSLContext dsl) {
+        dsl.execute(
+                "create local temporary table " + COLLECTED.getName() + " (scope varchar(100) not null,"
+                        + " content varchar(500) not null, owner uuid not null, primary key (scope, content, owner)) on commit drop");
+        collect(dsl);
+        requireSingleOwners(dsl);
+        dsl.deleteFrom(EventStoreTables.UNIQUE_VALUES).execute();
+        return dsl.insertInto(
                         EventStoreTables.UNIQUE_VALUES,
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
                         EventStoreTables.OWNER)
-                .values((String) null, null, null));
-        for (Map.Entry<UniqueKey, UUID> entry : owners.entrySet()) {
-            batch = batch.bind(entry.getKey().scope(), entry.getKey().value(), entry.getValue());
+                .select(dsl.select(EventStoreTables.SCOPE, EventStoreTables.CONTENT, EventStoreTables.OWNER)
+                        .from(COLLECTED))
+                .execute();
+    }
+
+    private void collect(DSLContext dsl) {
+        Map<ValueClaim, Boolean> changes = new HashMap<>();
+        try (Stream<? extends TrackedEventMessage<?>> all = events.readEvents(null, false)) {
+            all.forEach(event -> {
+                addChanges(event, changes);
+                if (changes.size() >= BATCH_SIZE) {
+                    write(dsl, changes);
+                }
+            });
         }
-        batch.execute();
+        write(dsl, changes);
+    }
+
+    /**
+     * Adds for each claim and release of an event whether its aggregate holds the value afterwards. Events of different
+     * aggregates that version 0.1.0 wrote are in no order: the event that claims a value may have a lower index than the
+     * event that released it.
+     */
+    private static void addChanges(TrackedEventMessage<?> event, Map<ValueClaim, Boolean> changes) {
+        if (event instanceof DomainEventMessage<?> domainEvent) {
+            UUID owner = UUID.fromString(domainEvent.getAggregateIdentifier());
+            ClaimMetadata.released(event.getMetaData(), owner).forEach(release -> changes.put(release, false));
+            ClaimMetadata.claimed(event.getMetaData(), owner).forEach(claim -> changes.put(claim, true));
+        }
+    }
+
+    private static void write(DSLContext dsl, Map<ValueClaim, Boolean> changes) {
+        List<Query> statements = new ArrayList<>();
+        changes.forEach((value, isHeld) -> {
+            statements.add(dsl.deleteFrom(COLLECTED)
+                    .where(
+                            EventStoreTables.SCOPE.eq(value.scope()),
+                            EventStoreTables.CONTENT.eq(value.value()),
+                            EventStoreTables.OWNER.eq(value.owner())));
+            if (isHeld) {
+                statements.add(dsl.insertInto(
+                                COLLECTED, EventStoreTables.SCOPE, EventStoreTables.CONTENT, EventStoreTables.OWNER)
+                        .values(value.scope(), value.value(), value.owner()));
+            }
+        });
+        dsl.batch(statements).execute();
+        changes.clear();
+    }
+
+    private static void requireSingleOwners(DSLContext dsl) {
+        dsl.select(
+                        EventStoreTables.SCOPE,
+                        EventStoreTables.CONTENT,
+                        DSL.min(EventStoreTables.OWNER.cast(String.class)),
+                        DSL.max(EventStoreTables.OWNER.cast(String.class)))
+                .from(COLLECTED)
+                .groupBy(EventStoreTables.SCOPE, EventStoreTables.CONTENT)
+                .having(DSL.count().gt(1))
+                .limit(1)
+                .forEach(row -> {
+                    throw new StartupRefusedException(
+                            "According to the events, both " + row.value3() + " and " + row.value4() + " own the "
+                                    + row.value1() + " " + row.value2() + ".",
+                            "Start without fluvius.unique-values.rebuild; nothing was changed.");
+                });
     }
 }

@@ -77,7 +77,7 @@ final class OpenApiSchemas {
         event.put("type", TEXT);
         event.put("revision", nullable(TEXT));
         event.put("at", TIME);
-        event.put("eventId", UUID);
+        event.put("eventId", TEXT);
         event.put("commandId", nullable(UUID));
         event.put("correlationId", nullable(TEXT));
         event.put("actor", nullable(TEXT));

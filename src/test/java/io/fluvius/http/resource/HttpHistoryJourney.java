@@ -65,7 +65,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
         assertThat(event.path("revision").stringValue()).isEqualTo("1");
         assertThat(event.path("at").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z");
         assertThat(Instant.parse(event.path("at").stringValue())).isBeforeOrEqualTo(Instant.now());
-        assertThat(UUID.fromString(event.path("eventId").stringValue())).isNotNull();
+        assertThat(event.path("eventId").stringValue()).isEqualTo(commandId);
         assertThat(event.path("commandId").stringValue()).isEqualTo(commandId);
         assertThat(event.path("correlationId").isString()).isTrue();
         assertThat(event.path("actor").isNull()).isTrue();

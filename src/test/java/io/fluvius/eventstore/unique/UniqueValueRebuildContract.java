@@ -3,13 +3,13 @@ package io.fluvius.eventstore.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fluvius.environment.DatabaseOnly;
-import io.fluvius.environment.OnH2;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.MetaData;
@@ -17,11 +17,9 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /** The table of unique values is rebuilt from the events. */
-@OnH2(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
-class UniqueValueRebuildIT {
+abstract class UniqueValueRebuildContract {
 
     private static final UUID JOHN = UUID.randomUUID();
     private static final UUID JANE = UUID.randomUUID();
@@ -29,6 +27,9 @@ class UniqueValueRebuildIT {
 
     @Autowired
     private DSLContext dsl;
+
+    @Autowired
+    private DataSource dataSource;
 
     private final InMemoryEventStorageEngine events = new InMemoryEventStorageEngine();
 
@@ -76,6 +77,32 @@ class UniqueValueRebuildIT {
         assertThat(table()).containsOnlyKeys("stale");
     }
 
+    @Test
+    void values_that_do_not_fit_into_one_batch_are_rebuilt() {
+        for (int user = 0; user < 100; user++) {
+            UUID owner = UUID.randomUUID();
+            int number = user;
+            append(
+                    owner,
+                    0,
+                    IntStream.range(0, 110)
+                            .mapToObj(each -> number + "-" + each)
+                            .toList(),
+                    List.of());
+            append(
+                    owner,
+                    1,
+                    List.of(),
+                    IntStream.range(0, 109)
+                            .mapToObj(each -> number + "-" + each)
+                            .toList());
+        }
+
+        rebuild();
+
+        assertThat(table()).hasSize(100).containsKeys("0-109", "99-109");
+    }
+
     private void append(UUID user, long sequence, List<String> claimed, List<String> released) {
         events.appendEvents(new GenericDomainEventMessage<>(
                 "user",
@@ -92,7 +119,7 @@ class UniqueValueRebuildIT {
     }
 
     private void rebuild() {
-        new UniqueValueRebuild(events, dsl).afterSingletonsInstantiated();
+        new UniqueValueRebuild(events, dataSource, dsl.dialect()).afterSingletonsInstantiated();
     }
 
     private Map<String, UUID> table() {

@@ -1,0 +1,49 @@
+package io.fluvius.problem;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Removes the data of rows from exceptions before they are logged. */
+public final class Redaction {
+
+    private Redaction() {}
+
+    /**
+     * Returns the exception, or a copy without messages when its chain contains an exception of the database: databases
+     * quote the values of rows, and other exceptions quote the database. The copy has the names, SQL states and stack traces.
+     */
+    public static Throwable redact(Throwable exception) {
+        List<Throwable> chain = Failures.causes(exception).toList();
+        if (chain.stream().noneMatch(SQLException.class::isInstance)) {
+            return exception;
+        }
+        Throwable copy = exception;
+        Throwable cause = null;
+        for (Throwable original : chain.reversed()) {
+            copy = new RedactedException(original, cause);
+            cause = copy;
+        }
+        return copy;
+    }
+
+    private static final class RedactedException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        RedactedException(Throwable original, @Nullable Throwable cause) {
+            super(describe(original), cause);
+            setStackTrace(original.getStackTrace());
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+
+        private static String describe(Throwable original) {
+            String name = original.getClass().getName();
+            return original instanceof SQLException failure ? name + " [" + failure.getSQLState() + "]" : name;
+        }
+    }
+}

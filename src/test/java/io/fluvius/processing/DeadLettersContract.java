@@ -1,0 +1,85 @@
+package io.fluvius.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluvius.environment.CapturedLog;
+import io.fluvius.projection.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Dead letters have no limit, because a full queue would stop the events of all aggregates. */
+abstract class DeadLettersContract {
+
+    /** More than Axon's limit of 1,024 letters of an aggregate, and of 1,024 aggregates. */
+    private static final int MANY = 1_025;
+
+    private final String group = "group-" + UUID.randomUUID();
+
+    @Autowired
+    private DeadLetters deadLetters;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private DSLContext dsl;
+
+    @AfterEach
+    void delete() {
+        dsl.deleteFrom(DSL.table("dead_letter"))
+                .where(DSL.field("processing_group").eq(group))
+                .execute();
+    }
+
+    @Test
+    void an_aggregate_may_have_any_number_of_letters() {
+        UUID user = UUID.randomUUID();
+
+        enqueue(IntStream.range(0, MANY).mapToObj(number -> event(user, number)));
+
+        assertThat(deadLetters.blockedAggregates(group, List.of(user))).containsExactly(user);
+        assertThat(count()).isEqualTo(MANY);
+    }
+
+    @Test
+    void any_number_of_aggregates_may_have_letters_which_are_counted_and_logged() {
+        enqueue(Stream.generate(UUID::randomUUID).limit(MANY).map(user -> event(user, 0)));
+
+        assertThat(count()).isEqualTo(MANY);
+        MeterRegistry meters = new SimpleMeterRegistry();
+        DeadLetterMonitor monitor = new DeadLetterMonitor(dsl, meters);
+        assertThat(meters.get("fluvius.dead.letters").gauge().value()).isGreaterThanOrEqualTo(MANY);
+        try (CapturedLog log = new CapturedLog(DeadLetterMonitor.class)) {
+            monitor.warn();
+            assertThat(log.messages()).singleElement().asString().contains("events are parked as dead letters");
+        }
+    }
+
+    private void enqueue(Stream<DomainEventMessage<?>> events) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(transaction -> events.forEach(
+                        event -> deadLetters.enqueue(group, event, new IllegalStateException("No row has this id"))));
+    }
+
+    private static DomainEventMessage<?> event(UUID user, long sequence) {
+        return new GenericDomainEventMessage<>("user", user.toString(), sequence, "event");
+    }
+
+    private int count() {
+        return dsl.fetchCount(
+                DSL.table("dead_letter"), DSL.field("processing_group").eq(group));
+    }
+}

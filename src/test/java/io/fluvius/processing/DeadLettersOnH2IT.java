@@ -1,0 +1,6 @@
+package io.fluvius.processing;
+
+import io.fluvius.environment.OnH2;
+
+@OnH2
+class DeadLettersOnH2IT extends DeadLettersContract {}
