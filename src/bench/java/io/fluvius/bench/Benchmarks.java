@@ -1,6 +1,8 @@
 package io.fluvius.bench;
 
+import io.fluvius.bench.command.ConflictWorkload;
 import io.fluvius.bench.command.CreateWorkload;
+import io.fluvius.bench.command.NodesWorkload;
 import io.fluvius.bench.command.ScaleWorkload;
 import io.fluvius.bench.command.UpdateWorkload;
 import io.fluvius.bench.crud.ChurnWorkload;
@@ -24,7 +26,9 @@ final class Benchmarks {
             new QueryWorkload(),
             new StartWorkload(),
             new LiveWorkload(),
-            new ScaleWorkload());
+            new ScaleWorkload(),
+            new ConflictWorkload(),
+            new NodesWorkload());
 
     private Benchmarks() {}
 

@@ -13,8 +13,7 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Generates the events of users and inserts them into the PostgreSQL tables of the application: users are created, and then
- * renamed, locked and unlocked repeatedly, interleaved in blocks of a thousand users. The events are deterministic. Includes
- * the receipts of all commands, as if none had been purged.
+ * renamed, locked and unlocked repeatedly, interleaved in blocks of a thousand users. The events are deterministic.
  *
  * @param users the number of users
  * @param each the number of events per user
@@ -24,6 +23,7 @@ public record StoredEvents(int users, int each) {
     private static final int BLOCK = 1000;
     private static final Instant FIRST = Instant.parse("2025-11-23T08:00:00Z");
     private static final long MILLIS_BETWEEN = 10;
+    private static final String FINGERPRINT = "0123456789abcdef".repeat(4);
 
     private static final String COPY = "copy domain_event (event_identifier, aggregate_identifier, sequence_number,"
             + " aggregate_type, time_stamp, payload_type, payload_revision, payload, meta_data) from stdin";
@@ -31,14 +31,6 @@ public record StoredEvents(int users, int each) {
             insert into unique_value (scope, content, owner)
             select 'user.email', payload::json ->> 'email', aggregate_identifier::uuid
             from domain_event where sequence_number = 0""";
-    private static final String RECEIPTS = """
-            insert into command_receipt (command_id, command, resource, aggregate_id, version, global_position, handled_at)
-            select (meta_data::json ->> 'commandId')::uuid,
-                case payload_type when 'user.user-created' then 'create-user' when 'user.user-renamed' then 'update-user'
-                    when 'user.user-locked' then 'lock-user' else 'unlock-user' end,
-                'user', aggregate_identifier::uuid, sequence_number, global_index, now()
-            from domain_event""";
-
     private static final String TOKENS = """
             update token_entry set token_type = 'org.axonframework.eventhandling.GlobalSequenceTrackingToken',
                 token = (select '{"globalIndex":' || max(global_index) || '}' from domain_event)
@@ -72,7 +64,7 @@ public record StoredEvents(int users, int each) {
             }
             copy.endCopy();
         }
-        database.execute(UNIQUE_VALUES, RECEIPTS);
+        database.execute(UNIQUE_VALUES);
     }
 
     private String line(int number, Random random) {
@@ -81,9 +73,10 @@ public record StoredEvents(int users, int each) {
         int present = Math.min(BLOCK, users - first);
         int user = first + number % blockEvents % present;
         int sequence = number % blockEvents / present;
+        String command = id(random);
         return String.join(
                 "\t",
-                id(random),
+                command,
                 user(user).toString(),
                 String.valueOf(sequence),
                 "user",
@@ -91,7 +84,7 @@ public record StoredEvents(int users, int each) {
                 "user." + type(sequence),
                 "1",
                 payload(user, sequence),
-                metadata(id(random)) + "\n");
+                metadata(command) + "\n");
     }
 
     private static String id(Random random) {
@@ -123,6 +116,6 @@ public record StoredEvents(int users, int each) {
 
     private static String metadata(String command) {
         return "{\"commandId\":\"" + command + "\",\"causationId\":\"" + command + "\",\"correlationId\":\"" + command
-                + "\"}";
+                + "\",\"fingerprint\":\"" + FINGERPRINT + "\"}";
     }
 }

@@ -87,10 +87,10 @@ final class TableWriter<V extends Record> {
     private boolean isNew(EventChange<V> it) {
         UUID id = it.change().id();
         V row = before.get(id);
-        long included = row == null
-                ? deletedVersions.getOrDefault(id, -1L)
-                : table.type().version(row);
-        return included < it.event().getSequenceNumber();
+        Long included = row == null
+                ? deletedVersions.get(id)
+                : Long.valueOf(table.type().version(row));
+        return included == null || included < it.event().getSequenceNumber();
     }
 
     private void read() {

@@ -4,11 +4,21 @@ import io.fluvius.environment.TestDatabases;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class CrashOnPostgresIT extends CrashJourney {
 
     private final String[] database = TestDatabases.freshPostgres();
+
+    @Override
+    @Test
+    void no_acknowledged_command_is_lost_when_the_process_is_killed() throws Exception {
+        try (LogObserver log = new LogObserver(database)) {
+            super.no_acknowledged_command_is_lost_when_the_process_is_killed();
+            log.assertInOrder();
+        }
+    }
 
     @Override
     Map<String, String> settings(Path folder) {

@@ -20,10 +20,12 @@ class CutConnectionsIT {
     void no_command_is_lost_or_runs_twice_whenever_a_connection_is_cut() throws Exception {
         String[] settings = TestDatabases.freshPostgres();
         URI database = URI.create(settings[0].substring(URL.length()));
-        try (CuttingProxy proxy = CuttingProxy.before(database.getPort())) {
+        try (LogObserver log = new LogObserver(settings);
+                CuttingProxy proxy = CuttingProxy.before(database.getPort())) {
             settings[0] = URL + "postgresql://127.0.0.1:" + proxy.port() + database.getPath();
             try (ConfigurableApplicationContext application = Node.onPostgres(settings)) {
                 cutUnderLoad(application, proxy);
+                log.assertInOrder();
             }
         }
     }

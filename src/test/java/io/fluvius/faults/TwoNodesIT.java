@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,21 +21,24 @@ class TwoNodesIT {
     private static final int SUCCESSES = Nightly.times(600);
 
     private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+    private LogObserver log;
 
     @BeforeEach
-    void start() {
+    void start() throws SQLException {
         String[] database = Node.withLongTimeout(TestDatabases.freshPostgres());
+        log = new LogObserver(database);
         nodes.add(Node.onPostgres(database));
         nodes.add(Node.onPostgres(database));
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws SQLException {
+        log.close();
         nodes.forEach(ConfigurableApplicationContext::close);
     }
 
     @Test
-    void no_update_is_lost_and_no_command_runs_twice_on_two_concurrent_nodes() {
+    void no_update_is_lost_and_no_command_runs_twice_on_two_concurrent_nodes() throws Exception {
         CommandAttempts attempts = CommandAttempts.on(nodes.getFirst(), nodes.getLast());
         try (Load load = Load.of(
                 new CommandGenerator(2), ServiceClient.of(nodes.getFirst()), ServiceClient.of(nodes.getLast()))) {
@@ -46,6 +50,7 @@ class TwoNodesIT {
             attempts.assertConflictsCameLast(results);
             assertThat(results.unavailable()).isZero();
             nodes.forEach(node -> Invariants.check(node, results));
+            log.assertInOrder();
         }
     }
 

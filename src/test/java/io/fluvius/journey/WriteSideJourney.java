@@ -245,6 +245,28 @@ abstract class WriteSideJourney {
                 .containsExactly("user.user-created", "user.user-deactivated", "user.user-activated");
     }
 
+    /** Three thousand failed appends leave three thousand missing numbers. */
+    @Test
+    void a_command_that_is_repeated_very_often_makes_no_token_and_no_table_grow() {
+        Command creation = create("John", email);
+        CommandResponse first = done(creation);
+
+        for (int time = 0; time < 3_000 / 100; time++) {
+            assertThat(inParallel(100, number -> creation)).allMatch(CommandResponse::replayed);
+        }
+
+        CommandResponse last = done(command("reconcile-user", Map.of(), first.aggregate()));
+        assertThat(readable(last).version()).isOne();
+        assertThat(database.fetchValues("select token from token_entry where token is not null"))
+                .isNotEmpty()
+                .allSatisfy(token ->
+                        assertThat(token.toString()).hasSizeLessThanOrEqualTo("{\"globalIndex\":12345678}".length()));
+        assertThat(database.fetchCount(
+                        DSL.table("command_receipt"),
+                        DSL.field("command_id", UUID.class).eq(creation.id())))
+                .isZero();
+    }
+
     @Test
     void a_repeated_creating_command_appends_nothing() {
         Command creation = create("John", email);

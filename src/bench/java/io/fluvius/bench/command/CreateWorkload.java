@@ -14,6 +14,7 @@ import io.fluvius.bench.Scale;
 import io.fluvius.bench.Workload;
 import io.fluvius.bench.WorkloadResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** W1: the number of users created per second. */
@@ -42,12 +43,12 @@ public final class CreateWorkload implements Workload {
         return """
                 `create-user` with 1 to 256 clients, each of which sends its next command when the previous one has returned. Each
                 measurement takes %d seconds. Fluvius is the complete application: it receives the command by name with a `Map` as its
-                payload, enforces a unique e-mail address, and stores a receipt. Its event processors are stopped, because no peer has a
-                projection. The peers do less. Axon's `JdbcEventStorageEngine` runs the same aggregate in a plain configuration, without
-                unique values, receipts and projection. The hand-written code inserts and commits the row of the event with one statement.
+                payload, enforces a unique e-mail address, and recognizes a command that is repeated. Its event processors are stopped, because
+                no peer has a projection. The peers do less. Axon's `JdbcEventStorageEngine` runs the same aggregate in a plain configuration, without
+                unique values and projection, and runs a repeated command again. The hand-written code inserts and commits the row of the event with one statement.
                 Spring Data JPA saves an entity with a unique e-mail address. Each contender has its own database on the same server and a
                 pool of %d connections. Before the next contender is measured, the work left by the previous one is completed. At the end,
-                the tables must contain every acknowledged user and, for Fluvius, its unique value and receipt.""".formatted(LOAD_TIME.toSeconds(), Database.POOL_SIZE);
+                the tables must contain every acknowledged user and, for Fluvius, its unique value.""".formatted(LOAD_TIME.toSeconds(), Database.POOL_SIZE);
     }
 
     @Override
@@ -104,11 +105,16 @@ public final class CreateWorkload implements Workload {
     }
 
     private static List<Goal> goals(Measurements measurements) {
-        return List.of(
-                goal(measurements, scenario(POSTGRESQL, MANY), AxonPeer.NAME, 5),
-                goal(measurements, scenario(POSTGRESQL, MANY), HandWrittenInsert.NAME, 2),
-                goal(measurements, scenario(POSTGRESQL, 1), AxonPeer.NAME, 0.9),
-                goal(measurements, scenario(H2, MANY), AxonPeer.NAME, 2));
+        List<Goal> goals = new ArrayList<>();
+        for (int clients : CLIENTS) {
+            goals.add(goal(measurements, scenario(POSTGRESQL, clients), AxonPeer.NAME, clients == MANY ? 3 : 1));
+            goals.add(goal(measurements, scenario(POSTGRESQL, clients), Jpa.NAME, 1));
+        }
+        goals.add(goal(measurements, scenario(POSTGRESQL, MANY), HandWrittenInsert.NAME, 2));
+        for (int clients : CLIENTS) {
+            goals.add(goal(measurements, scenario(H2, clients), AxonPeer.NAME, clients == 1 ? 0.9 : 1));
+        }
+        return goals;
     }
 
     private static Goal goal(Measurements measurements, String scenario, String peer, double least) {

@@ -50,8 +50,8 @@ public final class ScaleWorkload implements Workload {
     @Override
     public String description() {
         return """
-                `create-user` with %d clients as in W1, with an increasing number of events in the store: %d events per user, a unique
-                value per user, and a receipt per command. For each measurement, the application starts on a fresh copy of a database with
+                `create-user` with %d clients as in W1, with an increasing number of events in the store: %d events per user, and a
+                unique value per user. For each measurement, the application starts on a fresh copy of a database with
                 that number of events, all of which its user directory includes. %d seconds of warm-up precede the measurement. The peer is
                 Fluvius itself with the smallest store. The tables must contain every acknowledged user.""".formatted(CLIENTS, EVENTS_EACH, WARM_UP.toSeconds());
     }

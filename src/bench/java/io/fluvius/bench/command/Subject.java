@@ -23,7 +23,6 @@ final class Subject implements Creator {
     static final String NAME = "Fluvius";
 
     private static final String EVENTS = "domain_event";
-    private static final String RECEIPTS = "command_receipt";
 
     private final Application application;
     private final Domain users;
@@ -39,8 +38,8 @@ final class Subject implements Creator {
                 .eventProcessors()
                 .values()
                 .forEach(EventProcessor::shutDown);
-        this.rows = RowCounter.of(database, EVENTS, RECEIPTS, "unique_value");
-        this.updateRows = RowCounter.of(database, EVENTS, RECEIPTS);
+        this.rows = RowCounter.of(database, EVENTS, "unique_value");
+        this.updateRows = RowCounter.of(database, EVENTS);
     }
 
     @Override
@@ -50,14 +49,26 @@ final class Subject implements Creator {
 
     @Override
     public void create(NewUser user) {
-        process(users.createCommand("create-user", Map.of("name", user.name(), "email", user.email())));
+        requireSuccess(send(creation(user)));
     }
 
     void rename(UUID user, String name) {
-        process(users.createCommand("update-user", Map.of("name", name), AggregateRef.of("user", user)));
+        requireSuccess(send(renaming(user, name)));
     }
 
-    /** Counts users whose unique e-mail address and whose command's receipt are also stored. */
+    Command creation(NewUser user) {
+        return users.createCommand("create-user", Map.of("name", user.name(), "email", user.email()));
+    }
+
+    Command renaming(UUID user, String name) {
+        return users.createCommand("update-user", Map.of("name", name), AggregateRef.of("user", user));
+    }
+
+    CommandResponse send(Command command) {
+        return users.processCommand(command).join();
+    }
+
+    /** Counts users whose unique e-mail address is also stored. */
     @Override
     public RowCounter rows() {
         return rows;
@@ -73,8 +84,7 @@ final class Subject implements Creator {
         application.close();
     }
 
-    private void process(Command command) {
-        CommandResponse response = users.processCommand(command).join();
+    private static void requireSuccess(CommandResponse response) {
         if (!response.isSuccess()) {
             throw new WrongAnswerException("Fluvius returned " + response);
         }

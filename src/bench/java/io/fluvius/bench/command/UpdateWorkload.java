@@ -93,8 +93,8 @@ public final class UpdateWorkload implements Workload {
     private static List<Goal> goals(Measurements measurements) {
         return CLIENTS.stream()
                 .flatMap(clients -> List.of(
-                        goal(measurements, scenario(clients), AxonPeer.NAME, 5),
-                        goal(measurements, scenario(clients), AxonPeer.SNAPSHOTS, 1.5))
+                        goal(measurements, scenario(clients), AxonPeer.NAME, clients == 1 ? 3 : 6),
+                        goal(measurements, scenario(clients), AxonPeer.SNAPSHOTS, clients == 1 ? 1.5 : 3))
                         .stream())
                 .toList();
     }
