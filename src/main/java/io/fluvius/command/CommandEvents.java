@@ -25,6 +25,7 @@ final class CommandEvents {
     private @Nullable String aggregate;
     private @Nullable String lastId;
     private long version = -1;
+    private @Nullable String fingerprint;
 
     private CommandEvents(CommandMessage<?> command) {
         this.command = command;
@@ -69,15 +70,21 @@ final class CommandEvents {
                 version,
                 null,
                 null,
-                CommandMessages.fingerprint(command));
+                fingerprint());
         return new Outcome(receipt, lastId);
+    }
+
+    private String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = CommandMessages.fingerprint(command);
+        }
+        return fingerprint;
     }
 
     private <T> DomainEventMessage<T> add(DomainEventMessage<T> event) {
         String id = command.getIdentifier() + (count == 0 ? "" : ":" + count);
-        Map<String, ?> metadata = count == 0
-                ? event.getMetaData().and(Command.FINGERPRINT, CommandMessages.fingerprint(command))
-                : event.getMetaData();
+        Map<String, ?> metadata =
+                count == 0 ? event.getMetaData().and(Command.FINGERPRINT, fingerprint()) : event.getMetaData();
         aggregate = aggregate == null ? event.getAggregateIdentifier() : aggregate;
         version = event.getAggregateIdentifier().equals(aggregate) ? event.getSequenceNumber() : version;
         lastId = id;
