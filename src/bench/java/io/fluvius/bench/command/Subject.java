@@ -68,6 +68,16 @@ final class Subject implements Creator {
         return users.processCommand(command).join();
     }
 
+    /** Starts the event processors and waits until they have read all events. */
+    void startProcessors() {
+        application
+                .bean(EventProcessingConfiguration.class)
+                .eventProcessors()
+                .values()
+                .forEach(EventProcessor::start);
+        application.awaitState();
+    }
+
     /** Counts users whose unique e-mail address is also stored. */
     @Override
     public RowCounter rows() {
