@@ -57,7 +57,7 @@ final class CommandEvents {
         version = loaded;
     }
 
-    /** The version of the command's aggregate: the sequence number of its last event; -1 when there is none. */
+    /** The version of the command's aggregate: the sequence number of its last event, -1 for an aggregate without events. */
     long version() {
         return version;
     }

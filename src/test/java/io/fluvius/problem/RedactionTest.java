@@ -2,9 +2,8 @@ package io.fluvius.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {
@@ -16,7 +15,7 @@ class RedactionTest {
         SQLException database = new SQLException("Failing row contains (" + DATA + ")", "23514");
         RuntimeException wrapped = new IllegalStateException("Cannot store " + DATA, new RuntimeException(database));
 
-        String printed = print(Redaction.redact(wrapped));
+        String printed = Throwables.getStackTrace(Redaction.redact(wrapped));
 
         assertThat(printed)
                 .doesNotContain(DATA)
@@ -29,11 +28,5 @@ class RedactionTest {
         RuntimeException other = new IllegalStateException("No row has this id", new RuntimeException("cause"));
 
         assertThat(Redaction.redact(other)).isSameAs(other);
-    }
-
-    private static String print(Throwable exception) {
-        StringWriter text = new StringWriter();
-        exception.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

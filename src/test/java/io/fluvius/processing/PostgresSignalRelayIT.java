@@ -105,7 +105,7 @@ class PostgresSignalRelayIT {
                 PostgresSignalRelay.connections(url, "postgres", "postgres"), Map.of("events", signal), node);
     }
 
-    /** Forwards bytes between clients and a server, until it is told to drop them. */
+    /** Forwards bytes between clients and a server, and drops those of connections that a test has silenced. */
     private static final class SilentProxy implements AutoCloseable {
 
         private final ServerSocket clients = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
