@@ -4,6 +4,7 @@ import io.fluvius.projection.sql.ViewTable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -20,9 +21,9 @@ import org.jooq.impl.SQLDataType;
 final class DeletedRows {
 
     private static final Table<Record> TABLE = DSL.table(DSL.name("deleted_row"));
-    private static final Field<String> VIEW = DSL.field(DSL.name("view_table"), SQLDataType.VARCHAR);
-    private static final Field<UUID> ID = DSL.field(DSL.name("id"), SQLDataType.UUID);
-    private static final Field<Long> VERSION = DSL.field(DSL.name("version"), SQLDataType.BIGINT);
+    private static final Field<String> VIEW = DSL.field(DSL.name("deleted_row", "view_table"), SQLDataType.VARCHAR);
+    private static final Field<UUID> ID = DSL.field(DSL.name("deleted_row", "id"), SQLDataType.UUID);
+    private static final Field<Long> VERSION = DSL.field(DSL.name("deleted_row", "version"), SQLDataType.BIGINT);
 
     private final DSLContext dsl;
     private final String view;
@@ -32,14 +33,16 @@ final class DeletedRows {
         this.view = table.type().table();
     }
 
-    /** The versions at which those of the rows that were ever deleted were deleted last. */
+    /**
+     * The versions at which those of the rows that were ever deleted were deleted last. The condition names the id alone:
+     * with the view beside it, H2 reads the whole table when the ids are parameters.
+     */
     Map<UUID, Long> versions(Collection<UUID> rows) {
         return rows.isEmpty()
                 ? Map.of()
-                : dsl.select(ID, VERSION)
-                        .from(TABLE)
-                        .where(VIEW.eq(view), ID.in(rows))
-                        .fetchMap(ID, VERSION);
+                : dsl.select(VIEW, ID, VERSION).from(TABLE).where(ID.in(rows)).stream()
+                        .filter(row -> view.equals(row.get(VIEW)))
+                        .collect(Collectors.toMap(row -> row.get(ID), row -> row.get(VERSION)));
     }
 
     /** Records the versions at which rows are deleted. */
@@ -47,8 +50,11 @@ final class DeletedRows {
         if (versions.isEmpty()) {
             return;
         }
-        dsl.deleteFrom(TABLE).where(VIEW.eq(view), ID.in(versions.keySet())).execute();
-        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, VERSION).values((String) null, null, null));
+        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, VERSION)
+                .values((String) null, null, null)
+                .onConflict(ID, VIEW)
+                .doUpdate()
+                .set(VERSION, DSL.excluded(VERSION)));
         for (Map.Entry<UUID, Long> row : versions.entrySet()) {
             batch = batch.bind(view, row.getKey(), row.getValue());
         }

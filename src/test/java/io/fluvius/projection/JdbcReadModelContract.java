@@ -106,7 +106,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
-    void a_batch_takes_two_statements_to_read_one_each_to_insert_update_and_delete_and_two_to_record_deletions() {
+    void a_batch_takes_two_statements_to_read_and_one_each_to_insert_update_delete_and_record_deletions() {
         UserId changed = newUserId();
         UserId deleted = newUserId();
         UserId added = newUserId();
@@ -121,7 +121,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
                 .isEmpty();
 
         assertThat(statements.reads).isEqualTo(2);
-        assertThat(statements.rowsWritten).containsExactlyInAnyOrder(1, 1, 1, 0, 1);
+        assertThat(statements.rowsWritten).containsExactly(1, 1, 1, 1);
         assertThat(name(changed)).isEqualTo("name 2");
         assertThat(row(deleted)).isEmpty();
         assertThat(row(added)).isPresent();
@@ -132,7 +132,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
         assertThat(batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value())))))
                 .isEmpty();
 
-        assertThat(statements.rowsWritten).containsExactly(0, 1);
+        assertThat(statements.rowsWritten).containsExactly(1);
         assertThat(batch(List.of(added(id)))).isEmpty();
         assertThat(row(id)).isEmpty();
     }
