@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class CrashOnPostgresIT extends CrashJourney {
 
-    private final String[] database = TestDatabases.freshPostgres();
+    private final String[] database = TestDatabases.emptyPostgres();
 
     @Override
     @Test

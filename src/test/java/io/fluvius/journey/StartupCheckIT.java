@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fluvius.FluviusApplication;
-import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,13 @@ class StartupCheckIT {
 
         String[] fresh() {
             return this == H2 ? TestDatabases.freshH2() : TestDatabases.freshPostgres();
+        }
+
+        String url(String[] settings) {
+            return this == H2
+                    ? "jdbc:h2:file:" + TestDatabases.folder(settings).resolve("fluvius")
+                            + ";DATABASE_TO_LOWER=TRUE;USER=fluvius"
+                    : settings[0].split("=", 2)[1] + "?user=postgres&password=postgres";
         }
 
         String[] profiles() {
@@ -84,7 +92,7 @@ class StartupCheckIT {
     void it_does_not_start_with_a_damaged_cursor_key(Database database) throws IOException {
         String[] settings = database.fresh();
         start(database, settings).close();
-        Path key = folder(settings).resolve("cursor.key");
+        Path key = TestDatabases.folder(settings).resolve("cursor.key");
         assertThat(key).hasSize(32);
         Files.write(key, new byte[31]);
 
@@ -190,15 +198,6 @@ class StartupCheckIT {
                 .hasMessageContaining("user_view.totp_enabled");
     }
 
-    private static Path folder(String[] settings) {
-        String prefix = "fluvius.data-dir=";
-        return Stream.of(settings)
-                .filter(it -> it.startsWith(prefix))
-                .map(it -> Path.of(it.substring(prefix.length())))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
             Database database, String[] settings, Class<?>... more) {
         Throwable failure = catchThrowable(() -> start(database, settings, more).close());
@@ -210,25 +209,21 @@ class StartupCheckIT {
     }
 
     private static ConfigurableApplicationContext start(Database database, String[] settings, Class<?>... more) {
-        return run(database, settings, WebApplicationType.SERVLET, with(more, FluviusApplication.class));
-    }
-
-    /** Migrates the database if necessary, and changes it. */
-    private static void execute(Database database, String[] settings, String sql) {
-        try (ConfigurableApplicationContext context =
-                run(database, settings, WebApplicationType.NONE, DatabaseOnly.class)) {
-            context.getBean(DSLContext.class).execute(sql);
-        }
-    }
-
-    private static ConfigurableApplicationContext run(
-            Database database, String[] settings, WebApplicationType type, Class<?>... sources) {
-        return new SpringApplicationBuilder(sources)
-                .web(type)
+        return new SpringApplicationBuilder(with(more, FluviusApplication.class))
                 .profiles(database.profiles())
                 .run(Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
                         .map(setting -> "--" + setting)
                         .toArray(String[]::new));
+    }
+
+    /** Changes the database. */
+    private static void execute(Database database, String[] settings, String sql) {
+        try (Connection connection = DriverManager.getConnection(database.url(settings));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static String[] with(String[] settings, String another) {

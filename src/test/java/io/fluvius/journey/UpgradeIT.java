@@ -61,7 +61,7 @@ class UpgradeIT {
 
     @Test
     void is_upgraded_on_h2() {
-        String[] settings = TestDatabases.freshH2();
+        String[] settings = TestDatabases.emptyH2();
         String folder = settings[0].substring(settings[0].indexOf('=') + 1);
         createAsOf010(
                 DatabaseDriver.H2,
@@ -75,7 +75,7 @@ class UpgradeIT {
 
     @Test
     void is_upgraded_on_postgresql() {
-        String[] settings = TestDatabases.freshPostgres();
+        String[] settings = TestDatabases.emptyPostgres();
         createAsOf010(
                 DatabaseDriver.POSTGRESQL,
                 settings[0].substring(settings[0].indexOf('=') + 1),

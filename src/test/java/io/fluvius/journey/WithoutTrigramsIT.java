@@ -28,7 +28,7 @@ class WithoutTrigramsIT {
 
     @Test
     void the_application_starts_and_searches_return_the_same_rows() throws SQLException {
-        Map<String, String> settings = Arrays.stream(TestDatabases.freshPostgres())
+        Map<String, String> settings = Arrays.stream(TestDatabases.emptyPostgres())
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         createUser(settings);

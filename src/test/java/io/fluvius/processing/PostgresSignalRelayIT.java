@@ -23,7 +23,7 @@ class PostgresSignalRelayIT {
 
     private static final Duration SECONDS = Duration.ofSeconds(10);
 
-    private final String url = TestDatabases.freshPostgres()[0].split("=", 2)[1];
+    private final String url = TestDatabases.emptyPostgres()[0].split("=", 2)[1];
     private final Signal here = new Signal();
     private final Signal there = new Signal();
     private final AtomicInteger raisedThere = new AtomicInteger();

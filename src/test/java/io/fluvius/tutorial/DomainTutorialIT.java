@@ -135,7 +135,7 @@ class DomainTutorialIT {
                     project.jar().toString(),
                     "--server.port=" + port,
                     "--spring.profiles.active=postgres"));
-            Stream.of(TestDatabases.freshPostgres())
+            Stream.of(TestDatabases.emptyPostgres())
                     .map(setting -> "--" + setting)
                     .forEach(command::add);
             return command;
