@@ -127,7 +127,9 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
     private void write(List<QueuedWrite<T>> group) {
         try {
             sink.write(group);
-            group.forEach(write -> write.fail(new IllegalStateException("The sink has not completed this write")));
+            group.stream()
+                    .filter(write -> !write.isComplete())
+                    .forEach(write -> write.fail(new IllegalStateException("The sink has not completed this write")));
         } catch (RuntimeException | Error failure) {
             group.forEach(write -> write.fail(failure));
         }
