@@ -63,8 +63,10 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
         return new Outcome(success.receipt().withPosition(Position.of(before)), success.lastEventId());
     }
 
+    /** Settles what an earlier attempt of the command left first. */
     @Override
     public void store(Receipt receipt) {
+        reservations.find(receipt.commandId()).ifPresent(this::settle);
         confirmed.store(receipt);
     }
 

@@ -25,8 +25,8 @@ public final class ConflictWorkload implements Workload {
     private static final String ALL_SUCCEED = "no conflicts";
     private static final String HALF_CONFLICT = "half conflict";
     private static final int CLIENTS = 64;
-    private static final Duration LOAD_TIME = Duration.ofSeconds(5);
-    private static final int WARM_UPS = 1;
+    private static final Duration LOAD_TIME = Duration.ofSeconds(3);
+    private static final int WARM_UPS = 12;
     private static final int ROUNDS = 3;
     private static final double MIN_RATIO = 0.8;
     /** The JSON of a token that is a number. */

@@ -42,6 +42,6 @@ final class AppendedReceipts implements SuccessReceipts, CommandReceipts {
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return rows.find(commandId).or(() -> events.find(commandId));
+        return events.find(commandId).or(() -> rows.find(commandId));
     }
 }

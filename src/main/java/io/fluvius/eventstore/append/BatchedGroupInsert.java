@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a group as one batch of statements per table, in a transaction. For H2, where a statement costs no round trip. */
@@ -48,6 +50,19 @@ final class BatchedGroupInsert implements GroupInsert {
         insertReceipts(connection, rows.receipts(), positions);
         connection.commit();
         group.forEach(append -> append.setPositions(positions));
+    }
+
+    /** There is one writer, so what this reads is true until the commit. */
+    @Override
+    public Map<Append, RuntimeException> writeAcceptable(Connection connection, List<Append> group)
+            throws SQLException {
+        ConflictCheck check = ConflictCheck.of(connection, SQLDialect.H2, group);
+        Map<Append, RuntimeException> refused = new IdentityHashMap<>();
+        group.forEach(append -> check.conflictException(append).ifPresent(exception -> refused.put(append, exception)));
+        write(
+                connection,
+                group.stream().filter(append -> !refused.containsKey(append)).toList());
+        return refused;
     }
 
     /** Returns the global indexes by event identifier. */

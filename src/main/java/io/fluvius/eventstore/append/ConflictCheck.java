@@ -7,6 +7,8 @@ import io.fluvius.eventstore.unique.UniqueKey;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** Finds the appends of a group that conflict with stored rows, or that are stored already. Used by one thread. */
@@ -36,9 +40,17 @@ final class ConflictCheck {
     /**
      * Reads the rows that decide about a group.
      *
-     * @throws org.jooq.exception.DataAccessException when they cannot be read
+     * @throws SQLException when they cannot be read
      */
-    ConflictCheck(DSLContext dsl, List<Append> group) {
+    static ConflictCheck of(Connection connection, SQLDialect dialect, List<Append> group) throws SQLException {
+        try {
+            return new ConflictCheck(DSL.using(connection, dialect), group);
+        } catch (DataAccessException failure) {
+            throw new SQLException(failure);
+        }
+    }
+
+    private ConflictCheck(DSLContext dsl, List<Append> group) {
         this.events = events(dsl, group);
         this.commands = commands(dsl, group);
         events.keySet().forEach(event -> commands.add(event.id()));
@@ -70,8 +82,12 @@ final class ConflictCheck {
         return append.commands().stream()
                 .filter(commands::contains)
                 .findFirst()
-                .map(command -> Problem.of(ProblemCode.CONFLICT, "The command was handled before")
-                        .asException());
+                .map(command -> commandRepeatedException());
+    }
+
+    static RuntimeException commandRepeatedException() {
+        return Problem.of(ProblemCode.CONFLICT, "The command was handled before")
+                .asException();
     }
 
     private static Optional<RuntimeException> duplicateEventException(Append append) {

@@ -5,6 +5,7 @@ import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -35,6 +36,15 @@ interface GroupInsert {
      * @throws SQLException when the transaction fails; after a duplicate key, one of the appends cannot be written
      */
     void write(Connection connection, List<Append> group) throws SQLException;
+
+    /**
+     * Writes a group like {@link #write}, but without the appends that claim taken values or repeat commands. Takes longer than
+     * {@link #write}, but far less time than a transaction that fails.
+     *
+     * @return the exceptions of the appends that are not written; mutable
+     * @throws SQLException as for {@link #write}, also because of other conflicts
+     */
+    Map<Append, RuntimeException> writeAcceptable(Connection connection, List<Append> group) throws SQLException;
 
     static GroupInsert of(SQLDialect dialect, ProblemCodec problems) {
         return dialect == SQLDialect.POSTGRES ? new PostgresGroupInsert(problems) : new BatchedGroupInsert(problems);

@@ -9,14 +9,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +38,8 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
     private final SQLDialect dialect;
     private final GroupInsert insert;
     private final Duration timeout;
+    /** Whether the last group had conflicts, so that the next one probably has some, too. */
+    private volatile boolean conflictsExpected;
 
     /** @param timeout how long a group is tried, at least once */
     GroupTransaction(DataSource dataSource, SQLDialect dialect, GroupInsert insert, Duration timeout) {
@@ -107,8 +108,7 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
 
         private void run(Attempt attempt, Connection connection) throws SQLException {
             try {
-                insert.write(connection, attempt.appends());
-                attempt.writes().forEach(QueuedWrite::succeed);
+                complete(attempt, connection, write(attempt.appends(), connection));
             } catch (SQLException failure) {
                 SqlFailure kind = SqlFailure.of(failure);
                 if (kind.isOutcomeUnknown()) {
@@ -118,7 +118,10 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
                 }
-                if (kind == SqlFailure.DUPLICATE_KEY) {
+                if (kind == SqlFailure.DUPLICATE_KEY && !conflictsExpected) {
+                    conflictsExpected = true;
+                    remaining.addFirst(attempt);
+                } else if (kind == SqlFailure.DUPLICATE_KEY) {
                     completeConflicts(attempt, connection, failure);
                 } else if (kind == SqlFailure.CONTENTION && isOutcomeUnknown) {
                     // perhaps with the transaction whose outcome is unknown
@@ -131,10 +134,37 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
             }
         }
 
+        /** Returns the exceptions of the appends that are not written. */
+        private Map<Append, RuntimeException> write(List<Append> appends, Connection connection) throws SQLException {
+            if (!conflictsExpected) {
+                insert.write(connection, appends);
+                return Map.of();
+            }
+            Map<Append, RuntimeException> refused = insert.writeAcceptable(connection, appends);
+            conflictsExpected = !refused.isEmpty();
+            return refused;
+        }
+
+        private void complete(Attempt attempt, Connection connection, Map<Append, RuntimeException> refused)
+                throws SQLException {
+            if (isOutcomeUnknown && !refused.isEmpty()) {
+                ConflictCheck check = ConflictCheck.of(connection, dialect, attempt.appends());
+                refused.keySet().removeIf(check::isStored);
+            }
+            for (QueuedWrite<Append> write : attempt.writes()) {
+                RuntimeException refusal = refused.get(write.item());
+                if (refusal == null) {
+                    write.succeed();
+                } else {
+                    write.fail(refusal);
+                }
+            }
+        }
+
         /** Completes the writes that are stored already or cannot be written, and tries the others again. */
         private void completeConflicts(Attempt attempt, Connection connection, SQLException failure)
                 throws SQLException {
-            ConflictCheck check = conflictCheck(attempt, connection);
+            ConflictCheck check = ConflictCheck.of(connection, dialect, attempt.appends());
             List<QueuedWrite<Append>> others = new ArrayList<>();
             for (QueuedWrite<Append> write : attempt.writes()) {
                 if (!completeIfDecided(write, check)) {
@@ -148,15 +178,6 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
             } else {
                 // the conflicting row may have been deleted meanwhile
                 remaining.add(attempt.next());
-            }
-        }
-
-        private ConflictCheck conflictCheck(Attempt attempt, Connection connection) throws SQLException {
-            try {
-                return new ConflictCheck(DSL.using(connection, dialect), attempt.appends());
-            } catch (DataAccessException unreachable) {
-                // no write is complete: all are tried again on another connection
-                throw new SQLException(unreachable);
             }
         }
 

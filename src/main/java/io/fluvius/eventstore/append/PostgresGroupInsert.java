@@ -1,6 +1,7 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.ValueClaim;
@@ -9,10 +10,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Writes a group as two statements that are one transaction: one takes the lock, the other writes everything. The driver
@@ -35,21 +41,47 @@ final class PostgresGroupInsert implements GroupInsert {
 
     @Override
     public void write(Connection connection, List<Append> group) throws SQLException {
+        write(connection, group, false);
+    }
+
+    @Override
+    public Map<Append, RuntimeException> writeAcceptable(Connection connection, List<Append> group)
+            throws SQLException {
+        return write(connection, group, true);
+    }
+
+    private Map<Append, RuntimeException> write(Connection connection, List<Append> group, boolean refusing)
+            throws SQLException {
         GroupRows rows = GroupRows.of(group);
-        GroupShape shape = GroupShape.of(rows);
+        GroupShape shape = GroupShape.of(rows, refusing);
         if (shape.isEmpty()) {
-            return;
+            return new IdentityHashMap<>();
         }
         try (PreparedStatement statement =
                 connection.prepareStatement(statements.computeIfAbsent(shape, GroupShape::sql))) {
             ColumnBinder binder = new ColumnBinder(statement);
-            bindClaims(binder, rows.releases());
             bindClaims(binder, rows.claims());
+            binder.bindNumbers(numbers(group, Append::claims), Function.identity());
+            bindClaims(binder, rows.releases());
+            binder.bindNumbers(numbers(group, Append::releases), Function.identity());
             bindEvents(binder, rows.events());
+            binder.bindNumbers(numbers(group, Append::events), Function.identity());
             bindReceipts(binder, rows.receipts());
-            Map<String, Long> positions = positions(statement);
-            group.forEach(append -> append.setPositions(positions));
+            binder.bindNumbers(numbers(group, Append::receipts), Function.identity());
+            if (!rows.receipts().isEmpty()) {
+                binder.bindTime(Instant.now());
+            }
+            return execute(statement, group);
         }
+    }
+
+    /** The number of its append for each row. */
+    private static List<Long> numbers(List<Append> group, Function<Append, Collection<?>> rows) {
+        return IntStream.range(0, group.size())
+                .boxed()
+                .flatMap(number ->
+                        Collections.nCopies(rows.apply(group.get(number)).size(), number.longValue()).stream())
+                .toList();
     }
 
     private static void bindClaims(ColumnBinder binder, List<ValueClaim> claims) throws SQLException {
@@ -72,9 +104,6 @@ final class PostgresGroupInsert implements GroupInsert {
     }
 
     private void bindReceipts(ColumnBinder binder, List<Receipt> receipts) throws SQLException {
-        if (!receipts.isEmpty()) {
-            binder.bindTime(Instant.now());
-        }
         binder.bindIds(receipts, Receipt::commandId);
         binder.bindTexts(receipts, Receipt::command);
         binder.bindTexts(receipts, receipt -> receipt.aggregate().resource());
@@ -84,16 +113,27 @@ final class PostgresGroupInsert implements GroupInsert {
         binder.bindTexts(receipts, Receipt::fingerprint);
     }
 
-    /** The global indexes by event identifier and, for quiet commands, by command id. */
-    private static Map<String, Long> positions(PreparedStatement statement) throws SQLException {
+    /** Sets the positions of the appends that are written, and returns the exceptions of the others. */
+    private static Map<Append, RuntimeException> execute(PreparedStatement statement, List<Append> group)
+            throws SQLException {
         Map<String, Long> positions = new HashMap<>();
+        Map<Append, RuntimeException> refused = new IdentityHashMap<>();
         statement.execute();
         statement.getMoreResults();
         try (ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {
-                positions.put(rows.getString(1), rows.getLong(2));
+                String name = rows.getString(1);
+                Long append = rows.getObject(3, Long.class);
+                if (append == null) {
+                    positions.put(name, rows.getLong(2));
+                } else if (name == null) {
+                    refused.put(group.get(append.intValue()), ConflictCheck.commandRepeatedException());
+                } else {
+                    refused.putIfAbsent(group.get(append.intValue()), UniqueValues.valueTakenException(name));
+                }
             }
         }
-        return positions;
+        group.forEach(append -> append.setPositions(positions));
+        return refused;
     }
 }

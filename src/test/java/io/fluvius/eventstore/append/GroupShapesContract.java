@@ -41,6 +41,10 @@ abstract class GroupShapesContract {
     @Autowired
     private DSLContext dsl;
 
+    private interface Writing {
+        void write(GroupInsert insert, Connection connection, List<Append> group) throws SQLException;
+    }
+
     /** How many appends there are of each kind. */
     record Group(int releases, int claims, int events, int successes, int quiet, int failures) {}
 
@@ -55,6 +59,21 @@ abstract class GroupShapesContract {
                         digit(number, 5)));
     }
 
+    /** Groups with the same number of appends of each kind that they contain. */
+    static Stream<Group> evenGroups() {
+        return groups().filter(group -> Stream.of(
+                                group.releases(),
+                                group.claims(),
+                                group.events(),
+                                group.successes(),
+                                group.quiet(),
+                                group.failures())
+                        .filter(count -> count > 0)
+                        .distinct()
+                        .count()
+                == 1);
+    }
+
     private static int digit(int number, int index) {
         return number / (int) Math.pow(MAX + 1, index) % (MAX + 1);
     }
@@ -62,6 +81,19 @@ abstract class GroupShapesContract {
     @ParameterizedTest
     @MethodSource("groups")
     void every_combination_is_written(Group group) throws SQLException {
+        assertWritten(group, GroupInsert::write);
+    }
+
+    @ParameterizedTest
+    @MethodSource("evenGroups")
+    void every_combination_of_kinds_is_acceptable(Group group) throws SQLException {
+        assertWritten(
+                group,
+                (insert, connection, appends) ->
+                        assertThat(insert.writeAcceptable(connection, appends)).isEmpty());
+    }
+
+    private void assertWritten(Group group, Writing writing) throws SQLException {
         List<Append> releases = of(group.releases(), user -> append(List.of(), List.of(), List.of(claim(user)), null));
         List<Append> claims = of(group.claims(), user -> append(List.of(), List.of(claim(user)), List.of(), null));
         List<Append> events = of(group.events(), user -> append(List.of(event(user, 0)), List.of(), List.of(), null));
@@ -70,11 +102,11 @@ abstract class GroupShapesContract {
         List<Append> failures = of(group.failures(), user -> append(List.of(), List.of(), List.of(), failure(user)));
         List<Append> all = all(releases, claims, events, successes, quiet, failures);
         for (Append released : releases) {
-            write(List.of(append(List.of(), released.releases(), List.of(), null)));
+            write(GroupInsert::write, List.of(append(List.of(), released.releases(), List.of(), null)));
         }
         long headBefore = head();
 
-        write(all);
+        write(writing, all);
 
         assertThat(releases)
                 .allSatisfy(append -> assertThat(count(append.releases())).isZero());
@@ -112,9 +144,9 @@ abstract class GroupShapesContract {
         return new Receipt(UUID.randomUUID(), "create-user", AggregateRef.of("user", user), null, null, problem, "f");
     }
 
-    private void write(List<Append> group) throws SQLException {
+    private void write(Writing writing, List<Append> group) throws SQLException {
         try (Connection connection = connections.getConnection()) {
-            GroupInsert.of(dsl.dialect().family(), new ProblemCodec()).write(connection, group);
+            writing.write(GroupInsert.of(dsl.dialect().family(), new ProblemCodec()), connection, group);
         }
     }
 

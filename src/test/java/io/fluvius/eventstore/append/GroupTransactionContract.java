@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -290,6 +292,27 @@ abstract class GroupTransactionContract {
     }
 
     @Test
+    void a_refused_append_stays_refused_when_the_connection_breaks_after_the_commit() {
+        UUID john = UUID.randomUUID();
+        write(append(List.of(event(john, 0)), List.of(claim(john)), List.of(), null));
+        faults.add((insert, connection, group) -> {
+            insert.write(connection, group);
+            throw CUT;
+        });
+        UUID jane = UUID.randomUUID();
+        Append written = creation(UUID.randomUUID());
+        Append refused =
+                append(List.of(event(jane, 0)), List.of(new ValueClaim(SCOPE, john.toString(), jane)), List.of(), null);
+
+        List<QueuedWrite<Append>> writes = write(written, refused);
+
+        assertWritten(writes.get(0));
+        assertThat(position(written)).isEqualTo(indexOf(written));
+        assertProblem(writes.get(1), ProblemCode.UNIQUE_VALUE_TAKEN);
+        assertNotStored(refused);
+    }
+
+    @Test
     void a_group_is_written_again_when_the_connection_breaks_during_the_conflict_check() {
         AtomicBoolean isCut = new AtomicBoolean();
         faults.add((insert, connection, group) -> {
@@ -446,12 +469,26 @@ abstract class GroupTransactionContract {
 
     private GroupTransaction transaction(DataSource from, Duration timeout) {
         GroupInsert plain = GroupInsert.of(dsl.dialect().family(), new ProblemCodec());
-        GroupInsert withFaults = (connection, group) -> {
-            Fault fault = faults.poll();
-            if (fault == null) {
-                plain.write(connection, group);
-            } else {
+        GroupInsert withFaults = new GroupInsert() {
+            @Override
+            public void write(Connection connection, List<Append> group) throws SQLException {
+                Fault fault = faults.poll();
+                if (fault == null) {
+                    plain.write(connection, group);
+                } else {
+                    fault.write(plain, connection, group);
+                }
+            }
+
+            @Override
+            public Map<Append, RuntimeException> writeAcceptable(Connection connection, List<Append> group)
+                    throws SQLException {
+                Fault fault = faults.poll();
+                if (fault == null) {
+                    return plain.writeAcceptable(connection, group);
+                }
                 fault.write(plain, connection, group);
+                return new IdentityHashMap<>();
             }
         };
         return new GroupTransaction(from, dsl.dialect().family(), withFaults, timeout);
