@@ -81,6 +81,11 @@ public final class Domain {
         return commands.create(command(key).key(), payload);
     }
 
+    /** Processes a command on the calling thread; see {@link CommandProcessor#execute}. */
+    public CommandResponse executeCommand(Command command) {
+        return processor.execute(command);
+    }
+
     /** Processes a command; see {@link CommandProcessor#submit}. */
     public CompletableFuture<CommandResponse> processCommand(Command command) {
         return processor.submit(command);

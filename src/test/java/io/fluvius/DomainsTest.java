@@ -320,8 +320,13 @@ class DomainsTest {
     private static final class StubProcessor implements CommandProcessor {
 
         @Override
+        public CommandResponse execute(Command command) {
+            return CommandResponse.success(command, 7, new Position(9));
+        }
+
+        @Override
         public CompletableFuture<CommandResponse> submit(Command command) {
-            return CompletableFuture.completedFuture(CommandResponse.success(command, 7, new Position(9)));
+            return CompletableFuture.completedFuture(execute(command));
         }
 
         @Override

@@ -56,7 +56,8 @@ class CommandAutoConfiguration {
             CommandReceipts receipts,
             SuccessReceipts successReceipts,
             Failures failures,
-            ExecutorService commandExecutor) {
+            ExecutorService commandExecutor,
+            CommandProperties properties) {
         CommandResultInterceptor interceptor = new CommandResultInterceptor(successReceipts, failures);
         commandBus.registerHandlerInterceptor(interceptor);
         eventStore.registerDispatchInterceptor(interceptor);
@@ -67,7 +68,8 @@ class CommandAutoConfiguration {
                 aggregate -> eventStore
                         .lastSequenceNumberFor(aggregate.id().toString())
                         .isPresent(),
-                commandExecutor);
+                commandExecutor,
+                properties.concurrency());
     }
 
     /** Validation messages are English, independent of the locales of the server and the client. */

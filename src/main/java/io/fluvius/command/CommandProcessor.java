@@ -4,13 +4,21 @@ import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 
 /**
- * Processes commands. Thread-safe. Commands run on the processor's own threads, never on the caller's. Commands on the same
- * aggregate run in the order of their submission; commands on different aggregates run concurrently.
+ * Processes commands. Thread-safe. Commands on the same aggregate run in the order of their submission; commands on different
+ * aggregates run concurrently.
  */
 public interface CommandProcessor {
 
     /**
-     * Submits a command. The future completes when the outcome is durable. It never completes exceptionally: failures are
+     * Processes a command on the calling thread, and returns when the outcome is durable. This is faster than waiting for
+     * {@link #submit}, because no thread waits for another one. Throws no exception: failures are responses too. If a command
+     * with the same identifier was processed before, nothing runs and the response repeats the first outcome. An interrupt
+     * does not end the call; the thread is interrupted again when it returns.
+     */
+    CommandResponse execute(Command command);
+
+    /**
+     * Submits a command, which runs on a thread of the processor. The future completes when the outcome is durable. It never completes exceptionally: failures are
      * responses too. If a command with the same identifier was processed before, nothing runs and the response repeats the
      * first outcome.
      */

@@ -7,9 +7,11 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.progress.Position;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -40,20 +42,42 @@ final class GatewayCommandProcessor implements CommandProcessor {
     private final Predicate<AggregateRef> aggregateExists;
     private final OrderedExecutor<AggregateRef> executor;
     private final LostRaceRetry retry;
+    private final Semaphore running;
 
-    /** @param aggregateExists tests whether an aggregate has events, even if it was deleted since */
+    /**
+     * @param aggregateExists tests whether an aggregate has events, even if it was deleted since
+     * @param executor runs the commands that are submitted
+     * @param concurrency the maximum number of commands that run at the same time
+     */
     GatewayCommandProcessor(
             CommandGateway gateway,
             CommandReceipts receipts,
             Failures failures,
             Predicate<AggregateRef> aggregateExists,
-            Executor executor) {
+            Executor executor,
+            int concurrency) {
         this.failures = failures;
         this.retry = new LostRaceRetry(failures);
         this.gateway = gateway;
         this.receipts = receipts;
         this.aggregateExists = aggregateExists;
         this.executor = new OrderedExecutor<>(executor);
+        this.running = new Semaphore(concurrency);
+    }
+
+    @Override
+    public CommandResponse execute(Command command) {
+        // an interrupted thread closes the file of an embedded database when it reads
+        boolean interrupted = Thread.interrupted();
+        try {
+            return executor.run(command.aggregate(), () -> run(command));
+        } catch (Error failure) {
+            return CommandResponse.failure(command, failures.problemOf(failure));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -69,12 +93,15 @@ final class GatewayCommandProcessor implements CommandProcessor {
     }
 
     private CommandResponse run(Command command) {
+        running.acquireUninterruptibly();
         try {
             CommandResult result =
                     command.expectedVersion() == null ? retry.execute(() -> send(command)) : send(command);
             return CommandResponse.success(command, result.version, new Position(result.position));
         } catch (RuntimeException failure) {
             return replayOrFail(command, failure);
+        } finally {
+            running.release();
         }
     }
 
@@ -84,13 +111,17 @@ final class GatewayCommandProcessor implements CommandProcessor {
 
     private CommandResponse replayOrFail(Command command, RuntimeException failure) {
         try {
-            return receipts.find(command.id())
-                    .map(first -> replay(command, first))
-                    .orElseGet(() -> storeFailure(command, failure));
+            // a rejected command is looked up only when its receipt cannot be stored, because it has another one
+            Optional<Receipt> first = isRejection(failure) ? Optional.empty() : receipts.find(command.id());
+            return first.map(it -> replay(command, it)).orElseGet(() -> storeFailure(command, failure));
         } catch (RuntimeException receiptFailure) {
             LOG.debug("The receipt of command {} cannot be read or stored", command.id(), receiptFailure);
             return CommandResponse.failure(command, problemWithoutReceipt(failure, receiptFailure));
         }
+    }
+
+    private boolean isRejection(RuntimeException failure) {
+        return REJECTIONS.contains(failures.problemOf(failure).code());
     }
 
     /** Hides a decision that has no receipt, because the command could have a different outcome when it is sent again. */

@@ -42,6 +42,24 @@ final class OrderedExecutor<K> {
         return result;
     }
 
+    /**
+     * Runs a task on the calling thread after all earlier tasks with the same key have completed, normally or not. Later tasks
+     * with the key wait for it.
+     */
+    <R> R run(K key, Supplier<R> task) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<?> previous = tails.put(key, turn);
+        try {
+            if (previous != null) {
+                previous.exceptionally(rejection -> null).join();
+            }
+            return task.get();
+        } finally {
+            tails.remove(key, turn);
+            turn.complete(null);
+        }
+    }
+
     /** Returns the number of keys with tasks. */
     int activeKeys() {
         return tails.size();

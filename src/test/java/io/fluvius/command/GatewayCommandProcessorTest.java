@@ -26,10 +26,15 @@ class GatewayCommandProcessorTest {
 
     @Test
     void a_command_rejected_by_the_executor_is_a_failed_response_and_not_an_exception() {
-        GatewayCommandProcessor closed =
-                new GatewayCommandProcessor(gateway, new NoReceipts(), KnownFailures.all(), any -> false, task -> {
+        GatewayCommandProcessor closed = new GatewayCommandProcessor(
+                gateway,
+                new NoReceipts(),
+                KnownFailures.all(),
+                any -> false,
+                task -> {
                     throw new RejectedExecutionException("closed");
-                });
+                },
+                1);
         Command command = new Command(
                 Identifiers.next(),
                 "activate-user",

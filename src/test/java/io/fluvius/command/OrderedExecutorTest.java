@@ -1,6 +1,8 @@
 package io.fluvius.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -127,6 +130,38 @@ class OrderedExecutorTest {
         assertThat(third).isCompletedExceptionally();
         assertThat(done).containsExactly("a1");
         assertThat(closing.activeKeys()).isZero();
+    }
+
+    @Test
+    void the_caller_runs_a_task_between_those_before_and_after_it() throws Exception {
+        submit("a", "a1");
+        FutureTask<Boolean> caller = new FutureTask<>(() -> executor.run("a", () -> {
+            submit("a", "a3");
+            return done.add("a2");
+        }));
+        Thread thread = Thread.ofVirtual().start(caller);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        assertThat(done).isEmpty();
+
+        waiting.removeFirst().run();
+        assertThat(caller.get()).isTrue();
+        runAll();
+
+        assertThat(done).containsExactly("a1", "a2", "a3");
+        assertThat(executor.activeKeys()).isZero();
+    }
+
+    @Test
+    void a_task_that_the_caller_runs_does_not_block_the_next_one_when_it_fails() {
+        IllegalStateException failure = new IllegalStateException();
+
+        assertThatThrownBy(() -> executor.run("a", () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(executor.run("a", () -> 42)).isEqualTo(42);
+
+        assertThat(executor.activeKeys()).isZero();
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Subject implements Creator {
     }
 
     CommandResponse send(Command command) {
-        return users.processCommand(command).join();
+        return users.executeCommand(command);
     }
 
     /** Starts the event processors and waits until they have read all events. */

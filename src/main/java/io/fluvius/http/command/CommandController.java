@@ -64,7 +64,7 @@ class CommandController {
         } catch (ProblemException refused) {
             return failure(refused.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
         }
-        return response(command, processor.submit(command).join(), domains.named(type.resource()), request);
+        return response(command, processor.execute(command), domains.named(type.resource()), request);
     }
 
     private static ResponseEntity<Object> response(
