@@ -66,7 +66,7 @@ class QueryFromJavaIT {
         UUID id = users();
         Command command = domain.createCommand("create-user", Map.of("name", "Jane Doe", "email", "jane@example.com"));
 
-        CommandResponse response = domain.processCommand(command).join().orThrow();
+        CommandResponse response = domain.executeCommand(command).orThrow();
         StateManager state = domain.state().after(Objects.requireNonNull(response.position()));
 
         UserView john = state.fetch(UserView.class, id);

@@ -146,6 +146,10 @@ public final class TestDatabases {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        // the databases are not needed after a crash, and none lives long enough to be vacuumed
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("autovacuum", "off")
                         .start();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

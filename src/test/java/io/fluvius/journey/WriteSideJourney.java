@@ -19,10 +19,13 @@ import io.fluvius.query.NotFoundException;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -525,6 +528,35 @@ abstract class WriteSideJourney {
         assertThat(responses)
                 .extracting(response -> response.position().index())
                 .isSorted();
+    }
+
+    @Test
+    void commands_that_callers_run_themselves_take_turns_with_submitted_ones() {
+        AggregateRef user = done(create("Zero", email)).orThrow().aggregate();
+        List<CompletableFuture<CommandResponse>> running = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 40; number++) {
+                Command command = command("update-user", Map.of("name", "Number " + number), user);
+                running.add(
+                        number % 2 == 0
+                                ? users.processCommand(command)
+                                : CompletableFuture.supplyAsync(() -> users.executeCommand(command), callers));
+            }
+        }
+
+        assertThat(running.stream().map(response -> response.join().orThrow().version()))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 40).boxed().toList());
+    }
+
+    @Test
+    void an_interrupted_caller_gets_its_response_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+
+        CommandResponse response = users.executeCommand(create("John", email));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(response.isSuccess()).isTrue();
     }
 
     @Test
