@@ -34,8 +34,7 @@ public final class ChurnWorkload implements Workload {
     private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration LOAD_TIME = Duration.ofSeconds(10);
     private static final int ROUNDS = 3;
-    private static final double MIN_RATIO = 0.8;
-    private static final double P99_MILLIS = 50;
+    private static final double MIN_RATIO = 1.0;
 
     @Override
     public String name() {
@@ -119,16 +118,16 @@ public final class ChurnWorkload implements Workload {
     private static List<Goal> goals(String name, Measurements measurements, long notFound) {
         Ratio ratio = measurements.ratio(Measure.RATE, all(name), SUBJECT, PEER);
         double p99 = measurements.times(readAtOnce(name), SUBJECT).millis(99);
+        double p99OfPeer = measurements.times(readAtOnce(name), PEER).millis(99);
         return List.of(
                 new Goal(
                         "%s: at least %s times the calls per second of the peer".formatted(name, MIN_RATIO),
                         ratio.median() >= MIN_RATIO,
                         ratio.toString()),
                 new Goal(
-                        "%s: the 99th percentile of reads after creation is at most %.0f ms"
-                                .formatted(name, P99_MILLIS),
-                        p99 <= P99_MILLIS,
-                        String.format(Locale.ROOT, "%.1f ms", p99)),
+                        "%s: the 99th percentile of reads after creation is not above that of the peer".formatted(name),
+                        p99 <= p99OfPeer,
+                        String.format(Locale.ROOT, "%.1f ms, peer %.1f ms", p99, p99OfPeer)),
                 new Goal(
                         "%s: every created user is found at once".formatted(name),
                         notFound == 0,
