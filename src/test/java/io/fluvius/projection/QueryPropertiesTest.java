@@ -3,6 +3,7 @@ package io.fluvius.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.environment.ContractSuites;
+import io.fluvius.environment.LongRunning;
 import io.fluvius.query.ReferenceQuery;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The comparison with the reference detects wrong results and reports them briefly. */
 @ResourceLock("jqwik")
+@LongRunning
 class QueryPropertiesTest {
 
     private static final String PROPERTY = "every_query_returns_the_results_of_the_reference";
