@@ -18,9 +18,9 @@ public interface CommandProcessor {
     CommandResponse execute(Command command);
 
     /**
-     * Submits a command, which runs on a thread of the processor. The future completes when the outcome is durable. It never completes exceptionally: failures are
-     * responses too. If a command with the same identifier was processed before, nothing runs and the response repeats the
-     * first outcome.
+     * Submits a command, which runs on a thread of the processor. The future completes when the outcome is durable. It never
+     * completes exceptionally: failures are responses too. If a command with the same identifier was processed before,
+     * nothing runs and the response repeats the first outcome.
      */
     CompletableFuture<CommandResponse> submit(Command command);
 
