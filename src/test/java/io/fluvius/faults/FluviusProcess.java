@@ -38,6 +38,9 @@ final class FluviusProcess implements AutoCloseable {
                 "-Xmx512m",
                 // the process is killed before the second compiler pays
                 "-XX:TieredStopAtLevel=1",
+                // the libraries were verified by whoever built them
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 FluviusApplication.class.getName(),
