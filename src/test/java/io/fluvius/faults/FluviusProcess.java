@@ -38,7 +38,7 @@ final class FluviusProcess implements AutoCloseable {
                 "-Xmx512m",
                 // the process is killed before the second compiler pays
                 "-XX:TieredStopAtLevel=1",
-                // the libraries were verified by whoever built them
+                // verifying the classes of the libraries takes a seventh of the time until the application answers
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
                 "-cp",
