@@ -110,29 +110,27 @@ final class GatewayCommandProcessor implements CommandProcessor {
     }
 
     private CommandResponse replayOrFail(Command command, RuntimeException failure) {
+        // once, because an unexpected failure is logged each time
+        Problem problem = failures.problemOf(failure);
         try {
             // a rejected command is looked up only when its receipt cannot be stored, because it has another one
-            Optional<Receipt> first = isRejection(failure) ? Optional.empty() : receipts.find(command.id());
-            return first.map(it -> replay(command, it)).orElseGet(() -> storeFailure(command, failure));
+            Optional<Receipt> first = isRejection(problem) ? Optional.empty() : receipts.find(command.id());
+            return first.map(it -> replay(command, it)).orElseGet(() -> storeFailure(command, problem));
         } catch (RuntimeException receiptFailure) {
             LOG.debug("The receipt of command {} cannot be read or stored", command.id(), receiptFailure);
-            return CommandResponse.failure(command, problemWithoutReceipt(failure, receiptFailure));
+            // a decision without a receipt is hidden: the command could have a different outcome when it is sent again
+            return CommandResponse.failure(
+                    command, isRejection(problem) ? failures.problemOf(receiptFailure) : problem);
         }
     }
 
-    private boolean isRejection(RuntimeException failure) {
-        return REJECTIONS.contains(failures.problemOf(failure).code());
+    private static boolean isRejection(Problem problem) {
+        return REJECTIONS.contains(problem.code());
     }
 
-    /** Hides a decision that has no receipt, because the command could have a different outcome when it is sent again. */
-    private Problem problemWithoutReceipt(RuntimeException failure, RuntimeException receiptFailure) {
-        Problem problem = failures.problemOf(failure);
-        return REJECTIONS.contains(problem.code()) ? failures.problemOf(receiptFailure) : problem;
-    }
-
-    private CommandResponse storeFailure(Command command, RuntimeException failure) {
-        Problem problem = problemOf(command, failure);
-        if (!REJECTIONS.contains(problem.code())) {
+    private CommandResponse storeFailure(Command command, Problem failure) {
+        Problem problem = withExistence(command, failure);
+        if (!isRejection(problem)) {
             return CommandResponse.failure(command, problem);
         }
         Receipt receipt = new Receipt(
@@ -164,9 +162,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
     }
 
     /** A creating command on an existing aggregate fails with {@link ProblemCode#ALREADY_EXISTS}, whatever else it violates. */
-    private Problem problemOf(Command command, RuntimeException failure) {
-        Problem problem = failures.problemOf(failure);
-        boolean isDecided = REJECTIONS.contains(problem.code()) || problem.code() == ProblemCode.CONFLICT;
+    private Problem withExistence(Command command, Problem problem) {
+        boolean isDecided = isRejection(problem) || problem.code() == ProblemCode.CONFLICT;
         return command.isCreating() && isDecided && aggregateExists.test(command.aggregate())
                 ? Problem.of(
                         ProblemCode.ALREADY_EXISTS,
