@@ -63,9 +63,9 @@ public final class Application implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** {@code http://127.0.0.1:8080}. */
-    public String url() {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    /** The port on which the application serves HTTP. */
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** Waits until the state includes all stored events. */

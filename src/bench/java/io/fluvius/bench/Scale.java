@@ -14,6 +14,7 @@ public record Scale(int rows, int rounds, int events, boolean profile) {
 
     private static final int ROWS = 1_000_000;
     private static final int ROUNDS = 5;
+    private static final int EVENTS = 10_000_000;
     private static final Duration TRIAL_TIME = Duration.ofSeconds(1);
 
     /** Reads the system properties {@code bench.rows}, {@code .rounds}, {@code .events} and {@code .profile}. */
@@ -22,7 +23,7 @@ public record Scale(int rows, int rounds, int events, boolean profile) {
         return new Scale(
                 rows,
                 Integer.getInteger("bench.rounds", ROUNDS),
-                Integer.getInteger("bench.events", rows),
+                Integer.getInteger("bench.events", rows < ROWS ? rows : EVENTS),
                 Boolean.getBoolean("bench.profile"));
     }
 
@@ -38,6 +39,6 @@ public record Scale(int rows, int rounds, int events, boolean profile) {
 
     /** Returns whether the results are published. */
     boolean isPublished() {
-        return rows >= ROWS && rounds >= ROUNDS && events >= ROWS && !profile;
+        return rows >= ROWS && rounds >= ROUNDS && events >= EVENTS && !profile;
     }
 }

@@ -1,6 +1,7 @@
 package io.fluvius.aggregate;
 
 import io.fluvius.aggregate.AggregateCache.CachedAggregate;
+import java.util.Objects;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Loads an aggregate from its state after the last command on this node and the events that the store has since: one query
  * by index, which also finds the events of other nodes. Every decision is therefore made on the state in the store, as
  * without a cache. Loading takes the aggregate out of the {@link AggregateCache}; the repository puts it back
- * after the unit of work has committed, but not after a rollback.
+ * after the unit of work has committed, and after a rollback if the aggregate has applied no event, because only events
+ * change its state.
  */
 final class CachingRepository<T> extends EventSourcingRepository<T> {
 
@@ -53,9 +55,16 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateIdentifier, @Nullable Long expectedVersion) {
         CachedAggregate<T> cached =
                 cache.<T>take(getAggregateType(), aggregateIdentifier).orElse(null);
-        return cached == null
+        EventSourcedAggregate<T> aggregate = cached == null
                 ? super.doLoadWithLock(aggregateIdentifier, expectedVersion)
                 : withLaterEvents(aggregateIdentifier, cached);
+        Long loaded = aggregate.version();
+        CurrentUnitOfWork.get().root().onRollback(failed -> {
+            if (Objects.equals(aggregate.version(), loaded)) {
+                putIntoCache(aggregate);
+            }
+        });
+        return aggregate;
     }
 
     private EventSourcedAggregate<T> withLaterEvents(String id, CachedAggregate<T> cached) {

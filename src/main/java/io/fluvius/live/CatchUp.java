@@ -4,7 +4,6 @@ import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import java.util.Iterator;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The changes that a subscriber receives before those of the feed. Not thread-safe. */
 interface CatchUp<V extends Record> extends Iterator<Change<V>> {
@@ -14,7 +13,7 @@ interface CatchUp<V extends Record> extends Iterator<Change<V>> {
 
     /**
      * Returns the resume position of a subscriber that has received this catch-up and the changes of the feed up to a
-     * position; null if no position includes exactly these changes.
+     * position; {@link Position#START} if no position includes exactly these changes.
      */
-    @Nullable Position resumePosition(Position feed);
+    Position resumePosition(Position feed);
 }

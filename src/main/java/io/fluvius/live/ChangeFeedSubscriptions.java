@@ -54,12 +54,14 @@ final class ChangeFeedSubscriptions implements LiveChanges {
 
     @Override
     public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
-        Position resumeAt = resumeToken == null ? null : parse(resumeToken);
+        Position resumeAt = resumeToken == null ? Position.START : parse(resumeToken);
         return new LiveSubscription<>(
                 feed,
                 failures,
                 () -> new Subscriber<>(query.view(), query.filter(), properties.buffer()),
-                feedStart -> resumeAt == null ? snapshot(query, feedStart) : resume(query, resumeAt, feedStart),
+                feedStart -> resumeAt.equals(Position.START)
+                        ? snapshot(query, feedStart)
+                        : resume(query, resumeAt, feedStart),
                 feedStart -> snapshot(query, feedStart));
     }
 

@@ -22,9 +22,9 @@ record MatchedChange<V extends Record>(
         return transition.position();
     }
 
-    /** Returns the change that the subscriber receives, with its resume position; null if it cannot be resumed there. */
-    Change<V> toChange(@Nullable Position resumeAt) {
-        String text = resumeAt == null ? null : resumeAt.toString();
+    /** Returns the change that the subscriber receives, with its resume position. */
+    Change<V> toChange(Position resumeAt) {
+        String text = resumeAt.toString();
         return row == null ? new Change.Removed<>(id(), transition.version(), text) : new Change.Changed<>(row, text);
     }
 }

@@ -52,9 +52,8 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
         List<V> rows =
                 page.rows().data().stream().map(query.view().record()::cast).toList();
         coverage.add(rest == null ? null : query.view().id(rows.getLast()), page.included());
-        Position resume = rest == null ? resumePosition(feedStart) : null;
-        Change<V> change =
-                new Change.State<>(rows, isFirstPage, rest == null, resume == null ? null : resume.toString());
+        Position resume = rest == null ? resumePosition(feedStart) : Position.START;
+        Change<V> change = new Change.State<>(rows, isFirstPage, rest == null, resume.toString());
         isFirstPage = false;
         next = rest == null ? null : query.withKeyset(rest);
         return change;
@@ -66,8 +65,8 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
     }
 
     @Override
-    public @Nullable Position resumePosition(Position feed) {
+    public Position resumePosition(Position feed) {
         passed = passed || coverage.isWithin(feed);
-        return passed ? feed : null;
+        return passed ? feed : Position.START;
     }
 }

@@ -2,7 +2,6 @@ package io.fluvius.query;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A change to the rows that match a query, for subscribers that maintain a copy of them.
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change<V extends Record> {
 
     /**
-     * Returns the token with which {@link StateManager#subscribe} resumes after this change. Null if a subscription cannot
-     * resume here and has to start with the state: while the state is incomplete, and until the subscriber has received the
-     * changes that happened while the state was read.
+     * Returns the token with which {@link StateManager#subscribe} resumes after this change, a number of at most 19 digits. It
+     * is -1, with which a subscription starts with the state, while the state is incomplete, and until the subscriber has
+     * received the changes that happened while the state was read.
      */
-    @Nullable String resumeToken();
+    String resumeToken();
 
     /**
      * Rows that match now, ordered by identifier. The state consists of one or more of these parts. A subscriber receives it
@@ -26,24 +25,20 @@ public sealed interface Change<V extends Record> {
      * @param begins whether this is the first part of the state
      * @param complete whether this is the last part of the state
      */
-    record State<V extends Record>(
-            List<V> rows,
-            boolean begins,
-            boolean complete,
-            @Nullable String resumeToken) implements Change<V> {
+    record State<V extends Record>(List<V> rows, boolean begins, boolean complete, String resumeToken)
+            implements Change<V> {
         public State {
             rows = List.copyOf(rows);
         }
     }
 
     /** A row started to match, or a matching row changed; {@code row} is its current value. */
-    record Changed<V extends Record>(V row, @Nullable String resumeToken) implements Change<V> {}
+    record Changed<V extends Record>(V row, String resumeToken) implements Change<V> {}
 
     /**
      * A row no longer matches, or was deleted.
      *
      * @param version the sequence number of the event that caused the change
      */
-    record Removed<V extends Record>(
-            UUID id, long version, @Nullable String resumeToken) implements Change<V> {}
+    record Removed<V extends Record>(UUID id, long version, String resumeToken) implements Change<V> {}
 }

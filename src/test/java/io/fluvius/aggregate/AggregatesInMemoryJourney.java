@@ -63,6 +63,18 @@ abstract class AggregatesInMemoryJourney {
     }
 
     @Test
+    void an_aggregate_that_rejected_a_command_is_not_read_again() {
+        AggregateRef ann = users.create();
+        makeUnreadable(ann);
+
+        CommandResponse rejected =
+                users.run(users.command("lock-user", Map.of(), ann).onVersion(7));
+
+        assertThat(rejected.error().code()).isEqualTo(ProblemCode.VERSION_MISMATCH);
+        assertThat(users.run("lock-user", ann).orThrow().version()).isEqualTo(1);
+    }
+
+    @Test
     void evicted_aggregates_are_read() {
         List<AggregateRef> all =
                 IntStream.range(0, 12).mapToObj(number -> users.create()).toList();

@@ -44,7 +44,7 @@ public final class EventSourceClient implements AutoCloseable {
     /**
      * An event that the server sent.
      *
-     * @param lastId the id with which a client resumes after this event; empty if it has to begin with the state
+     * @param lastId the id with which a client resumes after this event
      */
     public record Event(String name, String data, String lastId) {
 

@@ -1,14 +1,17 @@
 package io.fluvius.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domain;
 import io.fluvius.Domains;
 import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.AggregateRef;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,15 +26,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A database of version 0.1.0: domains have no migrations of their own, and tokens list gaps. Its events are the creations of
- * John (1), Mary (2), Kim (4) and Lee (5). When the processor passed 2, Mary's creation was not committed; 3 never was. It has
- * handled all others up to 4.
+ * John (1), Mary (2), Kim (4), Zoe (5) and Lee (6). When the processor passed 2, Mary's creation was not committed; 3 never was.
+ * It has handled all others up to 5, and parked Zoe's creation as a dead letter.
  */
 class UpgradeIT {
 
     private static final UUID JOHN = user(1);
     private static final UUID MARY = user(2);
     private static final UUID KIM = user(4);
-    private static final UUID LEE = user(5);
+    private static final UUID ZOE = user(5);
+    private static final UUID LEE = user(6);
     private static final UUID CREATE_JOHN = UUID.fromString("0190c7a2-0000-7000-8000-000000000001");
 
     private static final int SEGMENTS = 4;
@@ -44,7 +48,21 @@ class UpgradeIT {
 
     private static final String TOKEN = """
             insert into token_entry (processor_name, segment, token, token_type)
-            values ('user-directory', ?, '{"index":4,"gaps":[2,3]}', 'org.axonframework.eventhandling.GapAwareTrackingToken')
+            values ('user-directory', ?, '{"index":5,"gaps":[2,3]}', 'org.axonframework.eventhandling.GapAwareTrackingToken')
+            """;
+
+    private static final String TOKEN_AT_5 = "{\"index\":5,\"gaps\":[2,3]}";
+
+    private static final String DEAD_LETTER = """
+            insert into dead_letter (dead_letter_identifier, processing_group, sequence_identifier, sequence_index,
+                message_type, event_identifier, time_stamp, payload_type, payload_revision, payload, meta_data,
+                aggregate_type, aggregate_identifier, sequence_number, token_type, token, enqueued_at, last_touched,
+                cause_type, cause_message, diagnostics)
+            values ('letter-5', 'user-directory', ?, 0,
+                'org.axonframework.eventhandling.GenericTrackedDomainEventMessage', 'event-5',
+                '2026-11-23T00:00:00.000Z', 'user.user-created', '1', ?, ?,
+                'user', ?, 0, 'org.axonframework.eventhandling.GapAwareTrackingToken', ?, '2026-11-23T00:00:00.000Z',
+                '2026-11-23T00:00:00.000Z', 'java.lang.IllegalStateException', 'no row', ?)
             """;
 
     private static final String RECEIPT = """
@@ -96,12 +114,12 @@ class UpgradeIT {
                 .load();
         flyway.migrate();
         JdbcTemplate tables = new JdbcTemplate(flyway.getConfiguration().getDataSource());
-        Map.of(1, JOHN, 2, MARY, 4, KIM, 5, LEE)
+        Map.of(1, JOHN, 2, MARY, 4, KIM, 5, ZOE, 6, LEE)
                 .forEach((index, creation) ->
                         tables.update(EVENT, index, "event-" + index, creation.toString(), """
                 {"userId":"%s","name":"%s","email":"%s"}""".formatted(
                                         creation, name(creation), email(creation))));
-        tables.execute("alter table domain_event alter column global_index restart with 6");
+        tables.execute("alter table domain_event alter column global_index restart with 7");
         for (UUID row : List.of(JOHN, KIM)) {
             tables.update(ROW, row, name(row), name(row).toLowerCase(Locale.ROOT), email(row), email(row));
         }
@@ -109,6 +127,12 @@ class UpgradeIT {
             tables.update(TOKEN, segment);
         }
         tables.update(RECEIPT, CREATE_JOHN, JOHN);
+        tables.update(
+                DEAD_LETTER, ZOE.toString(), bytes("{}"), bytes("{}"), ZOE.toString(), bytes(TOKEN_AT_5), bytes("{}"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static UUID user(int number) {
@@ -144,10 +168,14 @@ class UpgradeIT {
             assertThat(tokens(application))
                     .hasSize(SEGMENTS)
                     .allMatch(token -> token.matches("\\{\"globalIndex\":\\d+}"));
-            assertThat(application
-                            .getBean(JdbcTemplate.class)
-                            .queryForObject("select count(*) from dead_letter", Integer.class))
-                    .isZero();
+            assertThat(users.processCommand(users.createCommand("lock-user", Map.of(), AggregateRef.of("user", ZOE)))
+                            .join()
+                            .isSuccess())
+                    .isTrue();
+            await().untilAsserted(() -> assertThat(parked(application))
+                    .as("later events of an aggregate follow its dead letter")
+                    .containsExactly("user.user-created", "user.user-locked"));
+            assertThat(state.find(UserView.class, Map.of("id", ZOE))).isEmpty();
             assertThat(users.processCommand(users.createCommand(
                                             "create-user", Map.of("name", "John", "email", "john@example.com"))
                                     .withId(CREATE_JOHN))
@@ -159,6 +187,12 @@ class UpgradeIT {
 
     private static List<String> tokens(ConfigurableApplicationContext application) {
         return application.getBean(JdbcTemplate.class).queryForList("select token from token_entry", String.class);
+    }
+
+    private static List<String> parked(ConfigurableApplicationContext application) {
+        return application
+                .getBean(JdbcTemplate.class)
+                .queryForList("select payload_type from dead_letter order by sequence_index", String.class);
     }
 
     private static List<String> history(ConfigurableApplicationContext application) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,7 @@ class ChangeFeedSubscriptionsTest {
 
             assertThat(pages).extracting(Change.State::begins).containsExactly(true, false, false);
             assertThat(pages).extracting(Change.State::complete).containsExactly(false, false, true);
-            assertThat(pages).extracting(Change.State::resumeToken).containsExactly(null, null, "14");
+            assertThat(pages).extracting(Change.State::resumeToken).containsExactly("-1", "-1", "14");
             assertThat(pages.stream().flatMap(page -> page.rows().stream())).isEqualTo(notes.rows(MILK));
             assertThat(subscription.next(Duration.ZERO)).isEmpty();
         }
@@ -80,8 +79,7 @@ class ChangeFeedSubscriptionsTest {
     }
 
     @Test
-    void a_snapshot_ahead_of_the_feed_has_no_resume_position_until_the_feed_has_passed_it()
-            throws InterruptedException {
+    void a_subscriber_begins_with_the_state_until_the_feed_has_passed_its_snapshot() throws InterruptedException {
         UUID behind = UUID.fromString("00000000-0000-7000-8000-000000000000");
         UUID ahead = UUID.fromString("00000000-0000-7000-8000-000000000001");
         notes.publish(created(behind, "milk"));
@@ -92,9 +90,9 @@ class ChangeFeedSubscriptionsTest {
             // only one of the two segments is projected
             notes.project(ChangeFeedFixture.segment(ahead));
 
-            assertThat(snapshot(subscription).resumeToken()).isNull();
+            assertThat(snapshot(subscription).resumeToken()).isEqualTo("-1");
             notes.project();
-            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(behind, "milk behind", 1), null));
+            assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(behind, "milk behind", 1), "-1"));
             notes.publish(textChanged(behind, 2, "milk at last"));
             assertThat(next(subscription)).isEqualTo(new Change.Changed<>(new Note(behind, "milk at last", 2), "5"));
         }
@@ -247,7 +245,7 @@ class ChangeFeedSubscriptionsTest {
                 .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
     }
 
-    private @Nullable String positionOfSnapshot() throws InterruptedException {
+    private String positionOfSnapshot() throws InterruptedException {
         try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
             return snapshot(subscription).resumeToken();
         }

@@ -7,7 +7,6 @@ import io.fluvius.query.Change;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a subscriber: a snapshot and the changes since. It fails on a change that a subscriber must not receive: one
@@ -15,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replica<V extends Record> {
 
+    private static final String START = "-1";
+
     private final ViewType<V> view;
     private final Map<UUID, V> rows = new HashMap<>();
     private final Map<UUID, Long> versions = new HashMap<>();
-    private @Nullable String resumeAt;
+    private String resumeAt = START;
     private boolean started;
     private boolean complete;
     private int snapshots;
@@ -48,7 +49,7 @@ final class Replica<V extends Record> {
         assertThat(state.begins() || started && !complete)
                 .as("starts a snapshot or continues one")
                 .isTrue();
-        assertThat(state.complete() || state.resumeToken() == null)
+        assertThat(state.complete() || state.resumeToken().equals(START))
                 .as("no resume position within a snapshot")
                 .isTrue();
         if (state.begins()) {
@@ -64,9 +65,9 @@ final class Replica<V extends Record> {
         complete = state.complete();
     }
 
-    /** Returns the position to resume at after an interruption; null if a snapshot must come next. */
-    @Nullable String resumePosition() {
-        if (resumeAt == null) {
+    /** Returns the position to resume at after an interruption; -1 if a snapshot must come next. */
+    String resumePosition() {
+        if (resumeAt.equals(START)) {
             started = false;
             complete = false;
         }

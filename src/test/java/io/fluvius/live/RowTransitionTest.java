@@ -55,10 +55,10 @@ class RowTransitionTest {
     }
 
     @Test
-    void a_change_without_a_resume_position_has_none() {
+    void a_change_has_the_position_at_which_its_subscriber_resumes() {
         MatchedChange<Note> change = matched(null, new Note(ID, "milk", 4));
 
-        assertThat(change.toChange(null).resumeToken()).isNull();
+        assertThat(change.toChange(new Position(7)).resumeToken()).isEqualTo("7");
     }
 
     private static Change<Note> changed(String text) {

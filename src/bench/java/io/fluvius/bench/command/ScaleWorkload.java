@@ -80,7 +80,7 @@ public final class ScaleWorkload implements Workload {
     /** Returns the databases by name, smallest first. */
     private static Map<String, Database> stores(Postgres postgres, int most) throws Exception {
         Map<String, Database> stores = new LinkedHashMap<>();
-        List<Integer> sizes = Stream.of(SMALLEST, 100_000, 1_000_000, most)
+        List<Integer> sizes = Stream.of(SMALLEST, 100_000, 1_000_000, 10_000_000, most)
                 .filter(size -> size <= most)
                 .distinct()
                 .sorted()

@@ -37,7 +37,7 @@ public final class LiveWorkload implements Workload {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration ROUND = Duration.ofSeconds(12);
     private static final Duration ARRIVAL_TIMEOUT = Duration.ofMinutes(1);
-    private static final double P99_MILLIS = 100;
+    private static final double P99_MILLIS = 50;
 
     @Override
     public String name() {

@@ -30,7 +30,7 @@ public final class StartWorkload implements Workload {
     private static final String EMPTY = "Fluvius, no events";
     private static final String FULL = "Fluvius, many events";
     private static final int EVENTS_EACH = 10;
-    private static final double MAX_RATIO = 1.5;
+    private static final double MAX_RATIO = 1.3;
     private static final double MAX_RATIO_WITH_EVENTS = 1.1;
 
     @Override

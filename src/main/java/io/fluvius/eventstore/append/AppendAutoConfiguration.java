@@ -11,6 +11,8 @@ import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -58,9 +60,16 @@ class AppendAutoConfiguration {
         GroupTransaction transaction =
                 new GroupTransaction(connections, dialect, GroupInsert.of(dialect, problems), properties.timeout());
         MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
-        GroupCommit<Append> groups = new GroupCommit<>(new MeasuredGroups(transaction, meters), properties.limits());
+        ExecutorService thread = dialect == SQLDialect.POSTGRES ? newThread() : null;
+        GroupCommit<Append> groups =
+                new GroupCommit<>(new MeasuredGroups(transaction, meters), properties.limits(), thread);
         meters.gauge("fluvius.append.waiting", groups, GroupCommit::queueSize);
-        return new AppendLog(groups, eventSerializer, connections::close);
+        return new AppendLog(groups, eventSerializer, () -> {
+            connections.close();
+            if (thread != null) {
+                thread.close();
+            }
+        });
     }
 
     @Bean
@@ -99,6 +108,11 @@ class AppendAutoConfiguration {
     @Bean
     AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
         return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl));
+    }
+
+    private static ExecutorService newThread() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("appends").factory());
     }
 
     private static HikariConfig pool(JdbcConnectionDetails database, AppendProperties properties, SQLDialect dialect) {

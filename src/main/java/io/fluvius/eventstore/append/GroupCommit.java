@@ -4,13 +4,16 @@ import io.fluvius.eventstore.receipt.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines the writes of concurrent threads into groups, and writes one group at a time. A thread that finds no write in
  * progress writes at once. Threads that arrive meanwhile wait; one of them then writes for all. No thread waits for other
- * writes to arrive.
+ * writes to arrive. With an executor, the groups that virtual threads would write are written there instead.
  *
  * <p>Items with a common key are written in different groups, in the order in which they arrived. Safe for use by many
  * threads. An interrupt ends neither a wait nor a write; the thread is interrupted again when {@link #write} returns.
@@ -21,12 +24,18 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
 
     private final Sink<T> sink;
     private final Limits limits;
+    private final @Nullable Executor executor;
     private final WriteQueue<T> queue;
     private final AtomicBoolean isWriting = new AtomicBoolean();
 
-    GroupCommit(Sink<T> sink, Limits limits) {
+    /**
+     * @param executor a platform thread, for a sink that waits for another process: a virtual thread that waits for a socket
+     *     is resumed through several other threads. Null for a sink that is faster without another thread
+     */
+    GroupCommit(Sink<T> sink, Limits limits, @Nullable Executor executor) {
         this.sink = sink;
         this.limits = limits;
+        this.executor = executor;
         this.queue = new WriteQueue<>(limits.queueSize());
     }
 
@@ -90,7 +99,7 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
         boolean interrupted = false;
         while (!write.isComplete()) {
             if (isWriting.compareAndSet(false, true)) {
-                writeNextGroup();
+                startWriting();
             } else {
                 awaitTurn(write, deadline - System.nanoTime());
             }
@@ -111,6 +120,27 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
         }
     }
 
+    private void startWriting() {
+        if (executor != null && Thread.currentThread().isVirtual()) {
+            try {
+                executor.execute(this::writeGroups);
+                return;
+            } catch (RejectedExecutionException stopped) {
+                // the sink has stopped, too, and its failure names the reason
+            }
+        }
+        writeNextGroup();
+        // threads that arrived meanwhile found a write in progress
+        queue.wakeFirst();
+    }
+
+    /** Writes groups until none waits. */
+    private void writeGroups() {
+        do {
+            writeNextGroup();
+        } while (queue.size() > 0 && isWriting.compareAndSet(false, true));
+    }
+
     private void writeNextGroup() {
         try {
             List<QueuedWrite<T>> group = queue.takeGroup(limits.groupSize());
@@ -119,8 +149,6 @@ final class GroupCommit<T extends GroupCommit.Keyed> {
             }
         } finally {
             isWriting.set(false);
-            // threads that arrived meanwhile found a write in progress
-            queue.wakeFirst();
         }
     }
 

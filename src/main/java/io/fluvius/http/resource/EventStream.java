@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Sends changes as server-sent events, in the format of the HTML standard. For use by one thread. */
@@ -92,7 +91,7 @@ final class EventStream {
             case Change.Changed<?> changed -> event("changed", json.row(changed.row()));
             case Change.Removed<?> removed -> event("removed", removed(removed));
         };
-        write(out, event + id(change.resumeToken()));
+        write(out, event + "id: " + change.resumeToken() + "\n\n");
     }
 
     private static JsonNode removed(Change.Removed<?> removed) {
@@ -105,11 +104,6 @@ final class EventStream {
     /** One line of data is enough, because the JSON is written without line breaks. */
     private static String event(String name, JsonNode data) {
         return "event: " + name + "\ndata: " + data + "\n";
-    }
-
-    /** An empty id makes the client reconnect without Last-Event-ID, and so begin with the state. */
-    private static String id(@Nullable String resumeToken) {
-        return resumeToken == null ? "id:\n\n" : "id: " + resumeToken + "\n\n";
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -46,7 +46,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
         GroupTransaction transaction =
                 new GroupTransaction(connections, dialect, GroupInsert.of(dialect, new ProblemCodec()), timeout);
         return UnitOfWorkAppend.uniqueValues(new AppendLog(
-                new GroupCommit<>(transaction, new Limits(16, 100, timeout)),
+                new GroupCommit<>(transaction, new Limits(16, 100, timeout), null),
                 Jackson3Serializer.builder().build(),
                 () -> {}));
     }

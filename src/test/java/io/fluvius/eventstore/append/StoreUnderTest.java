@@ -85,7 +85,9 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
         GroupTransaction transaction =
                 new GroupTransaction(connections, dialect, GroupInsert.of(dialect, new ProblemCodec()), timeout);
         return new AppendLog(
-                new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout)), serializer, () -> {});
+                new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout), null),
+                serializer,
+                () -> {});
     }
 
     DSLContext dsl() {
