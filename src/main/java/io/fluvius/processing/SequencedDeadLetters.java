@@ -29,6 +29,8 @@ final class SequencedDeadLetters implements DeadLetters {
             DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.processingGroupColumn()), SQLDataType.VARCHAR);
     private static final Field<String> SEQUENCE =
             DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.sequenceIdentifierColumn()), SQLDataType.VARCHAR);
+    private static final Field<String> EVENT =
+            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.eventIdentifierColumn()), SQLDataType.VARCHAR);
     /** In characters; the column for the message of the cause has 1023. */
     private static final int MAX_CAUSE_LENGTH = 1000;
 
@@ -65,7 +67,18 @@ final class SequencedDeadLetters implements DeadLetters {
     @Override
     public void enqueueBlocked(String processingGroup, DomainEventMessage<?> event) {
         String sequence = event.getAggregateIdentifier();
-        queue(processingGroup).enqueue(sequence, new GenericDeadLetter<>(sequence, event));
+        if (!isParked(processingGroup, event)) {
+            queue(processingGroup).enqueue(sequence, new GenericDeadLetter<>(sequence, event));
+        }
+    }
+
+    /** Whether the event was parked when it was delivered before. */
+    private boolean isParked(String processingGroup, DomainEventMessage<?> event) {
+        return dsl.fetchExists(
+                DEAD_LETTERS,
+                GROUP.eq(processingGroup),
+                SEQUENCE.eq(event.getAggregateIdentifier()),
+                EVENT.eq(event.getIdentifier()));
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue(String processingGroup) {

@@ -17,6 +17,6 @@ public interface DeadLetters {
     /** Enqueues an event that failed. */
     void enqueue(String processingGroup, DomainEventMessage<?> event, Throwable cause);
 
-    /** Enqueues an event because an earlier event of its aggregate is a dead letter. */
+    /** Enqueues an event because an earlier event of its aggregate is a dead letter, unless the event is one already. */
     void enqueueBlocked(String processingGroup, DomainEventMessage<?> event);
 }
