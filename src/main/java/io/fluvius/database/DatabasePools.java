@@ -82,8 +82,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private void reopen() {
         LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it");
         try {
-            while (!emptyPools()
-                    || !pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::isUsable)) {
+            while (!emptyPools() || !areUsable()) {
                 LOG.debug("H2 has not reopened its file yet");
             }
             LOG.info("H2 has reopened its file");
@@ -114,6 +113,13 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         } finally {
             startedPools().forEach(HikariPoolMXBean::resumePool);
         }
+    }
+
+    private boolean areUsable() {
+        // when H2 fails while it opens its file, it abandons the file without unlocking it; the lock ends with the
+        // garbage
+        System.gc();
+        return pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::isUsable);
     }
 
     private static boolean isUsable(HikariDataSource pool) {

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,7 +61,8 @@ class ResourceController {
                 : ResponseEntity.ok()
                         .eTag(tag)
                         .header(ConsistencyParameters.HEADER, position)
-                        .body(ResourceJson.item(item));
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Json.MAPPER.writeValueAsBytes(item));
     }
 
     @GetMapping
@@ -85,6 +87,7 @@ class ResourceController {
         String position = consistency.includedPosition(state, resource);
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(ResourceJson.page(consistency.applyTo(state), query));
     }
 }

@@ -25,16 +25,20 @@ final class ResourceJson {
         return Json.MAPPER.valueToTree(item);
     }
 
-    /** Executes a query and returns its page, with the requested members of each row. */
-    static <V extends Record> Map<String, Object> page(StateManager state, Query<V> query) {
+    /** Executes a query and returns its page as JSON in UTF-8, with the requested members of each row. */
+    static <V extends Record> byte[] page(StateManager state, Query<V> query) {
         QueryPage<V> page = state.query(query);
-        List<ObjectNode> data = page.data().stream()
-                .map(row -> item(row).retain(query.members()))
-                .toList();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", data);
+        json.put("data", rows(page.data(), query));
         json.put("page", pageJson(page));
-        return json;
+        return Json.MAPPER.writeValueAsBytes(json);
+    }
+
+    /** The rows as they are if the query asks for all members, because a tree of each takes longer than all the rest. */
+    private static <V extends Record> List<?> rows(List<V> rows, Query<V> query) {
+        return query.members().size() == query.view().fields().size()
+                ? rows
+                : rows.stream().map(row -> item(row).retain(query.members())).toList();
     }
 
     static Map<String, Object> map(JsonNode object) {

@@ -1,0 +1,67 @@
+package io.fluvius.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabasePoolsTest {
+
+    private final DatabasePools pools = new DatabasePools();
+
+    @TempDir
+    private Path folder;
+
+    /** H2 leaves such a channel when the disk is full while it opens its file. */
+    @Test
+    void a_file_that_an_abandoned_channel_has_locked_is_opened_again() throws Exception {
+        DriverManager.getConnection(url()).close();
+        lockAndAbandon(folder.resolve("test.mv.db"));
+        try (HikariDataSource pool = pools.open(config())) {
+            assertThat(pools.adjudicate(new SQLException("The database has been closed", "90098")))
+                    .isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
+
+            await().until(() -> isOpen(pool));
+        }
+    }
+
+    private void lockAndAbandon(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        assertThat(channel.tryLock()).isNotNull();
+        assertThatThrownBy(() -> DriverManager.getConnection(url()))
+                .isInstanceOf(SQLException.class)
+                .hasStackTraceContaining("The file is locked");
+    }
+
+    private static boolean isOpen(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url());
+        config.setConnectionTimeout(250);
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("test");
+    }
+}
