@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 16;
-    private static final Duration RETRY_DELAY = Duration.ofMillis(20);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final List<ServiceClient> nodes;
