@@ -1,34 +1,20 @@
 package io.fluvius.bench.crud;
 
 import io.fluvius.bench.Database;
+import io.fluvius.bench.PlainWebMvc;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
-import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
  * The usual approach: Spring MVC with Spring Data JPA, and only the required parts of Spring Boot. Like the application, it
  * serves each request on a virtual thread.
  */
-@ImportAutoConfiguration({
-    JacksonAutoConfiguration.class,
-    HttpMessageConvertersAutoConfiguration.class,
-    HttpEncodingAutoConfiguration.class,
-    TomcatServletWebServerAutoConfiguration.class,
-    DispatcherServletAutoConfiguration.class,
-    WebMvcAutoConfiguration.class,
-    ErrorMvcAutoConfiguration.class,
-    PersistenceExceptionTranslationAutoConfiguration.class
-})
+@PlainWebMvc
+@ImportAutoConfiguration(PersistenceExceptionTranslationAutoConfiguration.class)
 @Import({Persons.class, PersonController.class})
 public class CrudApplication {
 

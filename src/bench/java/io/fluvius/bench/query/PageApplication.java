@@ -1,40 +1,22 @@
 package io.fluvius.bench.query;
 
+import io.fluvius.bench.PlainWebMvc;
 import io.fluvius.bench.Postgres;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
  * The usual approach to a list that must be fast: a Spring MVC endpoint with hand-written SQL, and only the required parts of
- * Spring Boot. Like the application, it serves each request on a virtual thread. Not a component, so that the application does
- * not scan it.
+ * Spring Boot. Like the application, it serves each request on a virtual thread.
  */
-@ImportAutoConfiguration({
-    JacksonAutoConfiguration.class,
-    HttpMessageConvertersAutoConfiguration.class,
-    HttpEncodingAutoConfiguration.class,
-    TomcatServletWebServerAutoConfiguration.class,
-    DispatcherServletAutoConfiguration.class,
-    WebMvcAutoConfiguration.class,
-    ErrorMvcAutoConfiguration.class,
-    DataSourceAutoConfiguration.class,
-    JdbcTemplateAutoConfiguration.class
-})
+@PlainWebMvc
+@ImportAutoConfiguration({DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class})
 @Import(PageController.class)
 class PageApplication {
-
-    static final String PROFILE = "pages";
 
     /** Starts the endpoint in this process, on a free port. */
     static ConfigurableApplicationContext start(Postgres postgres) {
@@ -43,7 +25,6 @@ class PageApplication {
                 .run(
                         "--spring.config.name=peer",
                         "--spring.main.banner-mode=off",
-                        "--spring.profiles.active=" + PROFILE,
                         "--spring.threads.virtual.enabled=true",
                         "--server.address=127.0.0.1",
                         "--server.port=0",

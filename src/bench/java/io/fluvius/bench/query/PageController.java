@@ -4,15 +4,13 @@ import io.fluvius.bench.query.PageSql.LastRow;
 import io.fluvius.user.UserView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pages of users over HTTP. The profile excludes it from the application, whose component scan finds it. */
+/** Pages of users over HTTP. */
 @RestController
-@Profile(PageApplication.PROFILE)
 class PageController {
 
     static final String PATH = "/users/page";
