@@ -4,9 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,8 +18,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * The connection pools of this node. Lets them recover together after H2 has closed its file, which it does when it cannot
  * write the file, as on a full disk. H2 opens the file again for the next connection, but abandons that attempt when a
- * connection from before is used in any way, even to close it. Therefore all pools are emptied first. PostgreSQL needs no
- * such recovery. Safe for use by many threads.
+ * connection from before is used in any way, even to close it. Therefore all pools are emptied first, and one thread alone
+ * opens the file; meanwhile the pools wait, and threads that request a connection until their pool's timeout. PostgreSQL
+ * needs no such recovery. Safe for use by many threads.
  */
 public final class DatabasePools implements SQLExceptionOverride, BeanPostProcessor {
 
@@ -34,16 +33,20 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private static final Duration CLOSING_TIME = Duration.ofMillis(200);
 
     /** How long connections in use may take to return; their statements fail soon. */
-    private static final Duration EMPTYING_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(2);
+
+    /** The time between two attempts to open the file. */
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
+    private final Gate gate = new Gate();
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /** Opens a pool that takes part in the recovery. The caller closes it. */
     public HikariDataSource open(HikariConfig config) {
         configure(config);
         HikariDataSource pool = new HikariDataSource(config);
-        pools.add(pool);
+        add(pool);
         return pool;
     }
 
@@ -52,7 +55,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && !pool.isRunning()) {
             configure(pool);
-            pools.add(pool);
+            add(pool);
         }
         return bean;
     }
@@ -64,6 +67,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
             return SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
         if (reopening.compareAndSet(false, true)) {
+            gate.close();
             Thread.ofPlatform().daemon().name("reopening").start(this::reopen);
         }
         return SQLExceptionOverride.Override.MUST_EVICT;
@@ -72,70 +76,65 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private void configure(HikariConfig config) {
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
-            config.setAllowPoolSuspension(true);
+            config.setDataSource(new GatedDataSource(config, gate, this));
         } else if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
             // the details quote values of rows, and exceptions are logged, also by libraries
             config.addDataSourceProperty("logServerErrorDetail", "false");
         }
     }
 
+    private void add(HikariDataSource pool) {
+        pools.add(pool);
+        if (pool.getDataSource() instanceof GatedDataSource file) {
+            file.serve(pool);
+        }
+    }
+
     private void reopen() {
         LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it");
         try {
-            while (!emptyPools() || !areUsable()) {
-                LOG.debug("H2 has not reopened its file yet");
+            closeConnections();
+            while (!canOpenFile()) {
+                // when H2 fails while it opens its file, it abandons the file without unlocking it; the lock ends with
+                // the
+                // garbage
+                System.gc();
+                TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
+                closeConnections();
             }
             LOG.info("H2 has reopened its file");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            gate.open();
             reopening.set(false);
         }
     }
 
-    /**
-     * Closes all connections, and returns whether that succeeded in time. Threads that request a connection meanwhile wait
-     * without a timeout, so the time for closing is limited.
-     */
-    private boolean emptyPools() throws InterruptedException {
-        long deadline = System.nanoTime() + EMPTYING_TIMEOUT.toNanos();
-        startedPools().forEach(HikariPoolMXBean::suspendPool);
-        try {
-            while (startedPools().anyMatch(pool -> pool.getTotalConnections() > 0)) {
-                if (System.nanoTime() > deadline) {
-                    return false;
-                }
-                startedPools().forEach(HikariPoolMXBean::softEvictConnections);
-                TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL.toMillis());
-            }
-            TimeUnit.MILLISECONDS.sleep(CLOSING_TIME.toMillis());
-            return true;
-        } finally {
-            startedPools().forEach(HikariPoolMXBean::resumePool);
+    /** Waits until no connection exists or is being opened, but not for ever for those that are not returned. */
+    private void closeConnections() throws InterruptedException {
+        long deadline = System.nanoTime() + CLOSING_TIMEOUT.toNanos();
+        while ((gate.isInUse() || startedPools().anyMatch(pool -> pool.getTotalConnections() > 0))
+                && System.nanoTime() < deadline) {
+            startedPools().forEach(HikariPoolMXBean::softEvictConnections);
+            TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL.toMillis());
         }
+        TimeUnit.MILLISECONDS.sleep(CLOSING_TIME.toMillis());
     }
 
-    private boolean areUsable() {
-        // when H2 fails while it opens its file, it abandons the file without unlocking it; the lock ends with the
-        // garbage
-        System.gc();
-        return pools.stream().filter(pool -> !pool.isClosed()).allMatch(DatabasePools::isUsable);
+    private boolean canOpenFile() {
+        return openPools()
+                .flatMap(
+                        pool -> pool.getDataSource() instanceof GatedDataSource file ? Stream.of(file) : Stream.empty())
+                .allMatch(GatedDataSource::isUsable);
     }
 
-    private static boolean isUsable(HikariDataSource pool) {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.execute("select 1");
-        } catch (SQLException notYet) {
-            LOG.debug("{} cannot be used yet", pool.getPoolName(), notYet);
-            return false;
-        }
-    }
-
-    /** The pools that have handed out a connection and are not closed; they may be suspended. */
+    /** The pools that have handed out a connection and are not closed. */
     private Stream<HikariPoolMXBean> startedPools() {
-        return pools.stream()
-                .filter(pool -> !pool.isClosed())
-                .flatMap(pool -> Stream.ofNullable(pool.getHikariPoolMXBean()));
+        return openPools().flatMap(pool -> Stream.ofNullable(pool.getHikariPoolMXBean()));
+    }
+
+    private Stream<HikariDataSource> openPools() {
+        return pools.stream().filter(pool -> !pool.isClosed());
     }
 }

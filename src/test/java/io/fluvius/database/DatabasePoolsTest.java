@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,22 @@ class DatabasePoolsTest {
                     .isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
 
             await().until(() -> isOpen(pool));
+        }
+    }
+
+    @Test
+    void a_pool_connects_as_soon_as_the_file_can_be_opened() throws Exception {
+        try (HikariDataSource pool = pools.open(config())) {
+            await().until(() -> isOpen(pool));
+            // closes this connection, too
+            DriverManager.getConnection(url()).createStatement().execute("shutdown immediately");
+            try (FileChannel file = FileChannel.open(folder.resolve("test.mv.db"), StandardOpenOption.WRITE)) {
+                assertThat(file.tryLock()).isNotNull();
+                assertThat(isOpen(pool)).isFalse();
+                assertThatThrownBy(pool::getConnection).isInstanceOf(SQLTransientConnectionException.class);
+            }
+
+            await().atMost(Duration.ofSeconds(3)).until(() -> isOpen(pool));
         }
     }
 

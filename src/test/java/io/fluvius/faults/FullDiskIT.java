@@ -26,9 +26,10 @@ class FullDiskIT {
         }
     }
 
+    /** H2 reuses space after 45 seconds only, and writes up to 20 megabytes a second here. */
     @Test
     void no_acknowledged_command_is_lost_when_the_disk_of_h2_is_full() throws Exception {
-        try (SmallDisk disk = SmallDisk.ofMegabytes(64);
+        try (SmallDisk disk = SmallDisk.ofMegabytes(512);
                 ConfigurableApplicationContext application = Node.onH2("fluvius.data-dir=" + disk.folder());
                 Load load = Load.on(ServiceClient.of(application))) {
             fillUnderLoad(load, disk);

@@ -1,0 +1,94 @@
+package io.fluvius.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Opens the connections of one pool to H2's file, and waits while the file is being reopened. A failure is not passed on to
+ * the pool then, because the pool would pause for up to five seconds. Safe for use by many threads.
+ */
+final class GatedDataSource extends DelegatingDataSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatedDataSource.class);
+
+    private final Gate gate;
+    private final SQLExceptionOverride recovery;
+    private volatile int loginTimeout;
+    private volatile boolean hasConnected;
+    private volatile @Nullable HikariDataSource pool;
+
+    /**
+     * Connects to the database that the pool is configured for.
+     *
+     * @param recovery decides about each failure to connect after the first success
+     */
+    GatedDataSource(HikariConfig config, Gate gate, SQLExceptionOverride recovery) {
+        super(new DriverManagerDataSource(config.getJdbcUrl(), config.getUsername(), config.getPassword()));
+        this.gate = gate;
+        this.recovery = recovery;
+    }
+
+    /** Sets the pool whose closing ends the wait. */
+    void serve(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        while (true) {
+            try {
+                Connection connection = gate.connect(obtainTargetDataSource(), this::isClosed);
+                hasConnected = true;
+                return connection;
+            } catch (SQLException failure) {
+                if (!hasConnected
+                        || isClosed()
+                        || recovery.adjudicate(failure) != SQLExceptionOverride.Override.MUST_EVICT) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** The pool passes the credentials that it is configured with. */
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return getConnection();
+    }
+
+    /** Whether a connection can be opened, regardless of the gate. */
+    boolean isUsable() {
+        try (Connection connection = obtainTargetDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("select 1");
+        } catch (SQLException notYet) {
+            LOG.debug("A connection cannot be opened yet", notYet);
+            return false;
+        }
+    }
+
+    /** How many seconds the pool waits, when it is closed, for an attempt to connect. */
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
+    }
+
+    private boolean isClosed() {
+        HikariDataSource served = pool;
+        return served != null && served.isClosed();
+    }
+}
