@@ -95,9 +95,8 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         try {
             closeConnections();
             while (!canOpenFile()) {
-                // when H2 fails while it opens its file, it abandons the file without unlocking it; the lock ends with
-                // the
-                // garbage
+                // when H2 fails while it opens its file, it abandons the file without unlocking it;
+                // the lock ends with the garbage
                 System.gc();
                 TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
                 closeConnections();

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,16 @@ final class GatedDataSource extends DelegatingDataSource {
      * @param recovery decides about each failure to connect after the first success
      */
     GatedDataSource(HikariConfig config, Gate gate, SQLExceptionOverride recovery) {
-        super(new DriverManagerDataSource(config.getJdbcUrl(), config.getUsername(), config.getPassword()));
+        super(databaseOf(config));
         this.gate = gate;
         this.recovery = recovery;
+    }
+
+    private static DataSource databaseOf(HikariConfig config) {
+        DriverManagerDataSource database =
+                new DriverManagerDataSource(config.getJdbcUrl(), config.getUsername(), config.getPassword());
+        database.setConnectionProperties(config.getDataSourceProperties());
+        return database;
     }
 
     /** Sets the pool whose closing ends the wait. */
