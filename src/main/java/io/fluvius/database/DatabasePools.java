@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,9 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
-    private final Gate gate = new Gate();
+    /** Shared by the threads that open connections; exclusive while the file is reopened. Fair, so that reopening starts soon. */
+    private final ReadWriteLock file = new ReentrantReadWriteLock(true);
+
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /** Opens a pool that takes part in the recovery. The caller closes it. */
@@ -67,7 +71,6 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
             return SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
         if (reopening.compareAndSet(false, true)) {
-            gate.close();
             Thread.ofPlatform().daemon().name("reopening").start(this::reopen);
         }
         return SQLExceptionOverride.Override.MUST_EVICT;
@@ -76,7 +79,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private void configure(HikariConfig config) {
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
-            config.setDataSource(new GatedDataSource(config, gate, this));
+            config.setDataSource(new H2FileDataSource(config, file.readLock(), this));
         } else if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
             // the details quote values of rows, and exceptions are logged, also by libraries
             config.addDataSourceProperty("logServerErrorDetail", "false");
@@ -85,13 +88,14 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
 
     private void add(HikariDataSource pool) {
         pools.add(pool);
-        if (pool.getDataSource() instanceof GatedDataSource file) {
-            file.serve(pool);
+        if (pool.getDataSource() instanceof H2FileDataSource source) {
+            source.serve(pool);
         }
     }
 
     private void reopen() {
         LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it");
+        file.writeLock().lock();
         try {
             closeConnections();
             while (!canOpenFile()) {
@@ -105,16 +109,15 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            gate.open();
+            file.writeLock().unlock();
             reopening.set(false);
         }
     }
 
-    /** Waits until no connection exists or is being opened, but not for ever for those that are not returned. */
+    /** Waits until no connection exists, but not for ever for those that are not returned. */
     private void closeConnections() throws InterruptedException {
         long deadline = System.nanoTime() + CLOSING_TIMEOUT.toNanos();
-        while ((gate.isInUse() || startedPools().anyMatch(pool -> pool.getTotalConnections() > 0))
-                && System.nanoTime() < deadline) {
+        while (startedPools().anyMatch(pool -> pool.getTotalConnections() > 0) && System.nanoTime() < deadline) {
             startedPools().forEach(HikariPoolMXBean::softEvictConnections);
             TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL.toMillis());
         }
@@ -123,9 +126,9 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
 
     private boolean canOpenFile() {
         return openPools()
-                .flatMap(
-                        pool -> pool.getDataSource() instanceof GatedDataSource file ? Stream.of(file) : Stream.empty())
-                .allMatch(GatedDataSource::isUsable);
+                .flatMap(pool ->
+                        pool.getDataSource() instanceof H2FileDataSource source ? Stream.of(source) : Stream.empty())
+                .allMatch(H2FileDataSource::isUsable);
     }
 
     /** The pools that have handed out a connection and are not closed. */

@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +20,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Opens the connections of one pool to H2's file, and waits while the file is being reopened. A failure is not passed on to
  * the pool then, because the pool would pause for up to five seconds. Safe for use by many threads.
  */
-final class GatedDataSource extends DelegatingDataSource {
+final class H2FileDataSource extends DelegatingDataSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GatedDataSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(H2FileDataSource.class);
 
-    private final Gate gate;
+    private final Lock opening;
     private final SQLExceptionOverride recovery;
     private volatile int loginTimeout;
     private volatile boolean hasConnected;
@@ -30,11 +33,12 @@ final class GatedDataSource extends DelegatingDataSource {
     /**
      * Connects to the database that the pool is configured for.
      *
+     * @param opening held while a connection is opened; not available while the file is being reopened
      * @param recovery decides about each failure to connect after the first success
      */
-    GatedDataSource(HikariConfig config, Gate gate, SQLExceptionOverride recovery) {
+    H2FileDataSource(HikariConfig config, Lock opening, SQLExceptionOverride recovery) {
         super(databaseOf(config));
-        this.gate = gate;
+        this.opening = opening;
         this.recovery = recovery;
     }
 
@@ -53,8 +57,9 @@ final class GatedDataSource extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         while (true) {
+            awaitFile();
             try {
-                Connection connection = gate.connect(obtainTargetDataSource(), this::isClosed);
+                Connection connection = obtainTargetDataSource().getConnection();
                 hasConnected = true;
                 return connection;
             } catch (SQLException failure) {
@@ -63,7 +68,22 @@ final class GatedDataSource extends DelegatingDataSource {
                         || recovery.adjudicate(failure) != SQLExceptionOverride.Override.MUST_EVICT) {
                     throw failure;
                 }
+            } finally {
+                opening.unlock();
             }
+        }
+    }
+
+    private void awaitFile() throws SQLTransientConnectionException {
+        try {
+            while (!opening.tryLock(1, TimeUnit.SECONDS)) {
+                if (isClosed()) {
+                    throw new SQLTransientConnectionException("The pool was closed while H2 was reopening its file");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("Interrupted while H2 was reopening its file", interrupted);
         }
     }
 
@@ -73,7 +93,7 @@ final class GatedDataSource extends DelegatingDataSource {
         return getConnection();
     }
 
-    /** Whether a connection can be opened, regardless of the gate. */
+    /** Whether a connection can be opened; does not wait. */
     boolean isUsable() {
         try (Connection connection = obtainTargetDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
