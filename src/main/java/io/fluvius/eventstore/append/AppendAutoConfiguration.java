@@ -9,7 +9,9 @@ import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +46,11 @@ class AppendAutoConfiguration {
     /** The number of events that the engine reads at once. */
     private static final int BATCH = 1000;
 
-    /** Writes on a connection of its own, so that appends never wait for reads. */
+    /**
+     * Writes on a connection of its own, so that appends never wait for reads. Measures groups: the number of appends in each
+     * ({@code fluvius.append.group}), the time until all of them are durable or failed, retries included
+     * ({@code fluvius.append.write}), and the number of appends in the queue ({@code fluvius.append.waiting}).
+     */
     @Bean
     @DependsOnDatabaseInitialization
     AppendLog appendLog(
@@ -60,9 +66,14 @@ class AppendAutoConfiguration {
         GroupTransaction transaction =
                 new GroupTransaction(connections, dialect, GroupInsert.of(dialect, problems), properties.timeout());
         MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
+        DistributionSummary sizes = meters.summary("fluvius.append.group");
+        Timer times = meters.timer("fluvius.append.write");
+        GroupCommit.Sink<Append> measured = group -> {
+            sizes.record(group.size());
+            times.record(() -> transaction.write(group));
+        };
         ExecutorService thread = dialect == SQLDialect.POSTGRES ? newThread() : null;
-        GroupCommit<Append> groups =
-                new GroupCommit<>(new MeasuredGroups(transaction, meters), properties.limits(), thread);
+        GroupCommit<Append> groups = new GroupCommit<>(measured, properties.limits(), thread);
         meters.gauge("fluvius.append.waiting", groups, GroupCommit::queueSize);
         return new AppendLog(groups, eventSerializer, () -> {
             connections.close();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
@@ -141,17 +142,9 @@ final class ConflictCheck {
         return Stream.concat(append.events().stream().map(StoredEvent::id), append.commands().stream());
     }
 
+    /** The components of a stored event are these columns, in the same order. */
     private static StoredEvent event(Record row) {
-        return new StoredEvent(
-                row.get(EventStoreTables.EVENT_ID),
-                row.get(EventStoreTables.AGGREGATE),
-                row.get(EventStoreTables.SEQUENCE),
-                row.get(EventStoreTables.AGGREGATE_TYPE),
-                row.get(EventStoreTables.TIMESTAMP),
-                row.get(EventStoreTables.PAYLOAD_TYPE),
-                row.get(EventStoreTables.PAYLOAD_REVISION),
-                row.get(EventStoreTables.PAYLOAD),
-                row.get(EventStoreTables.METADATA));
+        return row.into(EventStoreTables.EVENT_COLUMNS.toArray(Field[]::new)).into(StoredEvent.class);
     }
 
     private static Set<String> commands(DSLContext dsl, List<Append> group) {
