@@ -44,6 +44,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** Shared by the threads that open connections; exclusive while the file is reopened. Fair, so that reopening starts soon. */
     private final ReadWriteLock file = new ReentrantReadWriteLock(true);
 
+    private final SingleWriter writer = new SingleWriter();
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /** Opens a pool that takes part in the recovery. The caller closes it. */
@@ -79,7 +80,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private void configure(HikariConfig config) {
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
-            config.setDataSource(new H2FileDataSource(config, file.readLock(), this));
+            config.setDataSource(new H2FileDataSource(config, writer, file.readLock(), this));
         } else if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
             // the details quote values of rows, and exceptions are logged, also by libraries
             config.addDataSourceProperty("logServerErrorDetail", "false");

@@ -24,6 +24,7 @@ final class H2FileDataSource extends DelegatingDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(H2FileDataSource.class);
 
+    private final SingleWriter writer;
     private final Lock opening;
     private final SQLExceptionOverride recovery;
     private volatile int loginTimeout;
@@ -33,11 +34,13 @@ final class H2FileDataSource extends DelegatingDataSource {
     /**
      * Connects to the database that the pool is configured for.
      *
+     * @param writer makes transactions write one after the other
      * @param opening held while a connection is opened; not available while the file is being reopened
      * @param recovery decides about each failure to connect after the first success
      */
-    H2FileDataSource(HikariConfig config, Lock opening, SQLExceptionOverride recovery) {
+    H2FileDataSource(HikariConfig config, SingleWriter writer, Lock opening, SQLExceptionOverride recovery) {
         super(databaseOf(config));
+        this.writer = writer;
         this.opening = opening;
         this.recovery = recovery;
     }
@@ -59,7 +62,8 @@ final class H2FileDataSource extends DelegatingDataSource {
         while (true) {
             awaitFile();
             try {
-                Connection connection = obtainTargetDataSource().getConnection();
+                Connection connection =
+                        writer.serialize(obtainTargetDataSource().getConnection());
                 hasConnected = true;
                 return connection;
             } catch (SQLException failure) {

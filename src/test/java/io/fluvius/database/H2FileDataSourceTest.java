@@ -16,7 +16,7 @@ class H2FileDataSourceTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:");
         Lock neverAvailable = mock();
-        H2FileDataSource source = new H2FileDataSource(config, neverAvailable, new DatabasePools());
+        H2FileDataSource source = new H2FileDataSource(config, new SingleWriter(), neverAvailable, new DatabasePools());
         HikariDataSource pool = new HikariDataSource();
         pool.close();
         source.serve(pool);
