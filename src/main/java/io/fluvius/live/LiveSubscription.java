@@ -60,7 +60,7 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
         long deadline = System.nanoTime() + timeout.toNanos();
         Subscriber<V> open = require(subscriber);
         while (open.state() == Subscriber.State.OPEN) {
-            MatchedChange<V> change = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            RowTransition<V> change = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             if (change == null) {
                 break;
             }

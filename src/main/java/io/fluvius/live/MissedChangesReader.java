@@ -68,7 +68,6 @@ final class MissedChangesReader {
     private <V extends Record> Optional<List<Change<V>>> read(
             BlockingStream<TrackedEventMessage<?>> stream, Query<V> query, Position resumeAt, Position feedStart)
             throws InterruptedException {
-        FilterMatcher<V> matcher = new FilterMatcher<>(query.view());
         TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
         List<Change<V>> missed = new ArrayList<>();
         Position reached = resumeAt;
@@ -81,7 +80,8 @@ final class MissedChangesReader {
             reached = Position.of(event.trackingToken());
             if (feedStart.includes(reached) && changes(query.view(), event)) {
                 RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, reached);
-                MatchedChange<V> change = transition == null ? null : transition.matchedBy(query.filter(), matcher);
+                RowTransition<V> change =
+                        transition == null ? null : transition.matchedBy(query.view(), query.filter());
                 if (change != null) {
                     missed.add(change.toChange(reached));
                 }

@@ -18,9 +18,8 @@ final class Subscriber<V extends Record> {
 
     private final ViewType<V> view;
     private final Filter filter;
-    private final FilterMatcher<V> matcher;
     private final int capacity;
-    private final Deque<MatchedChange<V>> buffer = new ArrayDeque<>();
+    private final Deque<RowTransition<V>> buffer = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.OPEN;
@@ -38,7 +37,6 @@ final class Subscriber<V extends Record> {
     Subscriber(ViewType<V> view, Filter filter, int capacity) {
         this.view = view;
         this.filter = filter;
-        this.matcher = new FilterMatcher<>(view);
         this.capacity = capacity;
     }
 
@@ -48,7 +46,7 @@ final class Subscriber<V extends Record> {
 
     /** Buffers the change if the filter matches it. */
     void offer(RowTransition<V> transition) {
-        MatchedChange<V> change = transition.matchedBy(filter, matcher);
+        RowTransition<V> change = transition.matchedBy(view, filter);
         if (change == null) {
             return;
         }
@@ -79,7 +77,7 @@ final class Subscriber<V extends Record> {
     }
 
     /** Takes the next change. Returns null if none arrives within the timeout or the subscriber has ended. */
-    @Nullable MatchedChange<V> take(Duration timeout) throws InterruptedException {
+    @Nullable RowTransition<V> take(Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeout.toNanos();

@@ -150,9 +150,8 @@ final class ChangeFeedFixture implements Progress {
 
     /** Returns the rows that match, sorted by identifier. */
     synchronized List<Note> rows(Filter filter) {
-        FilterMatcher<Note> matcher = new FilterMatcher<>(NoteDomain.VIEW);
         return table.all().stream()
-                .filter(note -> matcher.matches(filter, note))
+                .filter(note -> FilterMatcher.matches(NoteDomain.VIEW, filter, note))
                 .sorted(Comparator.comparing(note -> note.id().toString()))
                 .toList();
     }
