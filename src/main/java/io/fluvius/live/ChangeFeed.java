@@ -21,6 +21,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * Reads new events, whichever node appended them, and notifies the subscribers of this node. Subscribers are notified of
@@ -93,7 +95,11 @@ final class ChangeFeed {
         return subscribers.size();
     }
 
-    /** Ends all subscriptions permanently; later subscribers end at once. */
+    /**
+     * Ends all subscriptions permanently; later subscribers end at once. Called when the application context begins to close,
+     * before the web server waits for its requests to end, because the requests of subscribers do not end by themselves.
+     */
+    @EventListener(ContextClosedEvent.class)
     synchronized void close() {
         closed = true;
         subscribers.forEach(it -> it.end(Subscriber.State.CLOSED));

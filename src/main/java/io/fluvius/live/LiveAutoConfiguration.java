@@ -12,8 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 
 /** The change feed of this node and its subscriptions. */
 @AutoConfiguration
@@ -38,12 +36,6 @@ class LiveAutoConfiguration {
         return new ChangeFeed(store, events.source(), projections, failures, freshness, views);
     }
 
-    /** Closes the feed before the web server waits for its requests to end, because the requests of subscribers do not end by themselves. */
-    @Bean
-    FeedShutdown feedShutdown(ChangeFeed feed) {
-        return new FeedShutdown(feed);
-    }
-
     @Bean
     @ConditionalOnMissingBean
     LiveChanges liveChanges(
@@ -59,13 +51,5 @@ class LiveAutoConfiguration {
         MissedChangesReader missed =
                 new MissedChangesReader(store, events.source(), projections, failures, views, MAX_MISSED_CHANGES);
         return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
-    }
-
-    /** Closes the feed when the application context begins to close. */
-    record FeedShutdown(ChangeFeed feed) {
-        @EventListener(ContextClosedEvent.class)
-        void stopping() {
-            feed.close();
-        }
     }
 }
