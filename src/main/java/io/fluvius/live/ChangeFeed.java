@@ -1,10 +1,8 @@
 package io.fluvius.live;
 
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.Position;
-import io.fluvius.progress.Projections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +34,8 @@ final class ChangeFeed {
     /** The most events that are read before their subscribers are notified. */
     private static final int BATCH_SIZE = 256;
 
-    private final EventStore store;
-    private final StreamableMessageSource<TrackedEventMessage<?>> events;
-    private final Projections projections;
-    private final Failures failures;
+    private final LiveEvents events;
     private final Freshness freshness;
-    private final EventViews views;
 
     private final List<Subscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final Semaphore signals = new Semaphore(0);
@@ -54,19 +46,9 @@ final class ChangeFeed {
     private volatile boolean closed;
     private @Nullable Thread reader;
 
-    ChangeFeed(
-            EventStore store,
-            StreamableMessageSource<TrackedEventMessage<?>> events,
-            Projections projections,
-            Failures failures,
-            Freshness freshness,
-            EventViews views) {
-        this.store = store;
+    ChangeFeed(LiveEvents events, Freshness freshness) {
         this.events = events;
-        this.projections = projections;
-        this.failures = failures;
         this.freshness = freshness;
-        this.views = views;
     }
 
     /** Adds a subscriber. It is notified of all events that the returned position does not include. */
@@ -76,7 +58,7 @@ final class ChangeFeed {
             return position;
         }
         if (subscribers.isEmpty()) {
-            position = Position.of(events.createHeadToken());
+            position = events.head();
             session++;
         }
         if (reader == null || !reader.isAlive()) {
@@ -126,8 +108,8 @@ final class ChangeFeed {
 
     /** Reads until the last subscriber leaves or another session begins. */
     private void readSession(long current) throws InterruptedException {
-        TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(position.token())) {
+        TransitionCalculator transitions = events.transitions();
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(position)) {
             stream.setOnAvailableCallback(signals::release);
             while (!closed && session == current && !subscribers.isEmpty()) {
                 List<TrackedEventMessage<?>> batch = available(stream);
@@ -170,7 +152,7 @@ final class ChangeFeed {
      */
     private synchronized @Nullable ViewType<?> subscribedView(
             TrackedEventMessage<?> event, Position next, long current) {
-        ViewType<?> view = views.of(event);
+        ViewType<?> view = events.viewOf(event);
         if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
             return view;
         }

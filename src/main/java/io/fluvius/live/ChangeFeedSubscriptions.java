@@ -31,7 +31,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     private static final Pattern INDEX = Pattern.compile("-1|\\d{1,18}");
 
     private final ChangeFeed feed;
-    private final MissedChangesReader missedChanges;
+    private final LiveEvents events;
     private final Freshness freshness;
     private final QueryGateway gateway;
     private final Failures failures;
@@ -39,13 +39,13 @@ final class ChangeFeedSubscriptions implements LiveChanges {
 
     ChangeFeedSubscriptions(
             ChangeFeed feed,
-            MissedChangesReader missedChanges,
+            LiveEvents events,
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
             LiveProperties properties) {
         this.feed = feed;
-        this.missedChanges = missedChanges;
+        this.events = events;
         this.freshness = freshness;
         this.gateway = gateway;
         this.failures = failures;
@@ -67,7 +67,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
         // the feed publishes no changes from before its start, so the state must include them
         freshness.await(query.view(), null, feedStart, StateManager.DEFAULT_WAIT);
         Optional<List<Change<V>>> missed =
-                resumeAt.equals(Position.START) ? Optional.empty() : missedChanges.between(query, resumeAt, feedStart);
+                resumeAt.equals(Position.START) ? Optional.empty() : events.missedChanges(query, resumeAt, feedStart);
         return missed.isPresent()
                 ? new MissedChangesCatchUp<>(missed.get().iterator(), resumeAt)
                 : new SnapshotCatchUp<>(byIdentifier(query), this::read, feedStart);

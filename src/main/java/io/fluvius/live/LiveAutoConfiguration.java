@@ -21,35 +21,29 @@ class LiveAutoConfiguration {
     private static final int MAX_MISSED_CHANGES = 10_000;
 
     @Bean
-    EventViews eventViews(DomainRegistry domains) {
-        return new EventViews(domains);
+    LiveEvents liveEvents(
+            EventStore store,
+            EventStreams streams,
+            Projections projections,
+            Failures failures,
+            DomainRegistry domains) {
+        return new LiveEvents(store, streams.source(), projections, failures, domains, MAX_MISSED_CHANGES);
     }
 
     @Bean(destroyMethod = "close")
-    ChangeFeed changeFeed(
-            EventStore store,
-            EventStreams events,
-            Projections projections,
-            Failures failures,
-            Freshness freshness,
-            EventViews views) {
-        return new ChangeFeed(store, events.source(), projections, failures, freshness, views);
+    ChangeFeed changeFeed(LiveEvents events, Freshness freshness) {
+        return new ChangeFeed(events, freshness);
     }
 
     @Bean
     @ConditionalOnMissingBean
     LiveChanges liveChanges(
             ChangeFeed feed,
-            EventStore store,
-            EventStreams events,
-            Projections projections,
-            Failures failures,
-            EventViews views,
+            LiveEvents events,
             Freshness freshness,
             QueryGateway gateway,
+            Failures failures,
             LiveProperties properties) {
-        MissedChangesReader missed =
-                new MissedChangesReader(store, events.source(), projections, failures, views, MAX_MISSED_CHANGES);
-        return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
+        return new ChangeFeedSubscriptions(feed, events, freshness, gateway, failures, properties);
     }
 }
