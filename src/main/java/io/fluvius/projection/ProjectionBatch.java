@@ -1,6 +1,5 @@
 package io.fluvius.projection;
 
-import io.fluvius.domain.ReadModel;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Redaction;
 import io.fluvius.projection.sql.ViewTable;
@@ -47,10 +46,9 @@ final class ProjectionBatch {
         this.failures = failures;
     }
 
-    /** Returns the read model that the handler of an event receives; it records the changes of that event. */
-    <V extends Record> ReadModel<V> readModel(DomainEventMessage<?> event, ViewTable<V> table) {
-        EventChanges changes = events.computeIfAbsent(event.getIdentifier(), id -> new EventChanges(event));
-        return new RecordingReadModel<>(table, changes::add);
+    /** Returns the changes of an event, to which its handlers add. */
+    EventChanges changes(DomainEventMessage<?> event) {
+        return events.computeIfAbsent(event.getIdentifier(), id -> new EventChanges(event));
     }
 
     /** Records that the handler of an event failed. Returns false if this batch has no changes of that event. */
@@ -117,7 +115,7 @@ final class ProjectionBatch {
         for (EventChanges event : batch) {
             for (RowChange<?> change : event.changes()) {
                 writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, rowsToRead))
-                        .add(change, event.event());
+                        .add(change);
             }
         }
         savepoint.executeWithoutResult(status -> writers.values().forEach(TableWriter::write));

@@ -102,10 +102,9 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
         @Override
         public ReadModel<?> resolveParameterValue(Message<?> message) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
-            ReadModelOverride<?> override = CurrentUnitOfWork.get().getResource(ReadModelOverride.RESOURCE);
-            return override == null
-                    ? batch(processingGroup).readModel(event, tables.get().of(view))
-                    : override.readModel(event, view);
+            EventChanges replayed = CurrentUnitOfWork.get().getResource(EventChanges.RESOURCE);
+            EventChanges changes = replayed == null ? batch(processingGroup).changes(event) : replayed;
+            return changes.readModel(tables.get().of(view));
         }
 
         @Override

@@ -283,7 +283,7 @@ abstract class JdbcReadModelContract extends ReadModelContract {
             DomainEventMessage<?> message = delivery.apply(message(event));
             byIdentifier.put(message.getIdentifier(), event);
             try {
-                event.handler().accept(batch.readModel(message, TABLE));
+                event.handler().accept(batch.changes(message).readModel(TABLE));
             } catch (RuntimeException failure) {
                 batch.fail(message.getIdentifier(), failure);
             }

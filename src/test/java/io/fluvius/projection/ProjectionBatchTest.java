@@ -69,10 +69,9 @@ class ProjectionBatchTest {
                 new RecordedDeadLetters(),
                 KnownFailures.all());
         UUID id = UUID.randomUUID();
-        batch.readModel(
-                        new GenericDomainEventMessage<>(
-                                "user", id.toString(), 0, "created", Map.of(), "event-1", Instant.EPOCH),
-                        USERS)
+        batch.changes(new GenericDomainEventMessage<>(
+                        "user", id.toString(), 0, "created", Map.of(), "event-1", Instant.EPOCH))
+                .readModel(USERS)
                 .insert(UserView.created(new UserId(id), new PersonName("John"), new EmailAddress("john@example.com")));
         return batch;
     }

@@ -129,9 +129,10 @@ class ProjectionBeansTest {
     }
 
     private static ProjectionBeans projections(Object... beans) {
+        ViewTables tables = new ViewTables(List.of(USERS, BOOKS, SPECIMENS));
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
-                new ReadModelResolver(unused(), unused(), unused(), unused(), unused(), new Signal()));
+                new ReadModelResolver(() -> tables, unused(), unused(), unused(), unused(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
                 .map(bean -> ProjectionBean.of(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))
