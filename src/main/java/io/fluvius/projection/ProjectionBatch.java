@@ -15,7 +15,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The changes of one batch of events. They are written when the batch ends, in the transaction that also stores the
@@ -28,20 +27,16 @@ final class ProjectionBatch {
 
     private final String processingGroup;
     private final DSLContext dsl;
-    private final TransactionOperations savepoint;
     private final DeadLetters deadLetters;
     private final Failures failures;
     private final Map<String, EventChanges> events = new LinkedHashMap<>();
 
-    ProjectionBatch(
-            String processingGroup,
-            DSLContext dsl,
-            TransactionOperations savepoint,
-            DeadLetters deadLetters,
-            Failures failures) {
+    /**
+     * @param dsl its transactions are those of Spring, so that one within a transaction is a savepoint
+     */
+    ProjectionBatch(String processingGroup, DSLContext dsl, DeadLetters deadLetters, Failures failures) {
         this.processingGroup = processingGroup;
         this.dsl = dsl;
-        this.savepoint = savepoint;
         this.deadLetters = deadLetters;
         this.failures = failures;
     }
@@ -118,7 +113,7 @@ final class ProjectionBatch {
                         .add(change);
             }
         }
-        savepoint.executeWithoutResult(status -> writers.values().forEach(TableWriter::write));
+        dsl.transaction(savepoint -> writers.values().forEach(TableWriter::write));
     }
 
     private static String describe(DomainEventMessage<?> event) {

@@ -1,12 +1,12 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.ReadModel;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.Signal;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -18,9 +18,7 @@ import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Resolves the {@link ReadModel} parameters of event handlers. All read models of a unit of work record into one
@@ -31,26 +29,18 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
 
     private static final String RESOURCE = ProjectionBatch.class.getName();
 
-    // suppliers, because Axon creates the resolvers before the domains and the database are available
     private final Supplier<ViewTables> tables;
-    private final Supplier<DSLContext> dsl;
-    private final Supplier<TransactionOperations> savepoint;
-    private final Supplier<DeadLetters> deadLetters;
-    private final Supplier<Failures> failures;
+    private final Function<String, ProjectionBatch> batches;
     private final Signal projected;
 
-    ReadModelResolver(
-            Supplier<ViewTables> tables,
-            Supplier<DSLContext> dsl,
-            Supplier<TransactionOperations> savepoint,
-            Supplier<DeadLetters> deadLetters,
-            Supplier<Failures> failures,
-            Signal projected) {
+    /**
+     * Axon creates the resolvers before the domains and the database are available, so both are looked up for each batch.
+     *
+     * @param batches creates a batch for a processing group
+     */
+    ReadModelResolver(Supplier<ViewTables> tables, Function<String, ProjectionBatch> batches, Signal projected) {
         this.tables = tables;
-        this.dsl = dsl;
-        this.savepoint = savepoint;
-        this.deadLetters = deadLetters;
-        this.failures = failures;
+        this.batches = batches;
         this.projected = projected;
     }
 
@@ -80,8 +70,7 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
     private ProjectionBatch batch(String processingGroup) {
         UnitOfWork<?> work = CurrentUnitOfWork.get();
         return work.root().getOrComputeResource(RESOURCE, key -> {
-            ProjectionBatch batch =
-                    new ProjectionBatch(processingGroup, dsl.get(), savepoint.get(), deadLetters.get(), failures.get());
+            ProjectionBatch batch = batches.apply(processingGroup);
             work.onPrepareCommit(committing -> batch.write());
             // on cleanup, because only then has the processor updated its own progress
             work.onCleanup(finished -> projected.raise());

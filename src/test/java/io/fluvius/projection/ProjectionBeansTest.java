@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -132,7 +131,7 @@ class ProjectionBeansTest {
         ViewTables tables = new ViewTables(List.of(USERS, BOOKS, SPECIMENS));
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
-                new ReadModelResolver(() -> tables, unused(), unused(), unused(), unused(), new Signal()));
+                new ReadModelResolver(() -> tables, group -> unused(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
                 .map(bean -> ProjectionBean.of(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))
@@ -141,10 +140,8 @@ class ProjectionBeansTest {
     }
 
     /** Stands in for what only an event processor uses. */
-    private static <T> Supplier<T> unused() {
-        return () -> {
-            throw new AssertionError("only an event processor uses this");
-        };
+    private static ProjectionBatch unused() {
+        throw new AssertionError("only an event processor uses this");
     }
 
     private static DomainEventMessage<?> event(long sequence, Object payload) {
