@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.ReplayToken;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ final class TableWriter<V extends Record> {
         if (!inserted.isEmpty()) {
             execute(
                     dsl.insertInto(table.table()).set(table.values(inserted.getFirst())),
-                    inserted.stream().map(this::values).toList());
+                    inserted.stream().map(row -> table.values(row).values().toArray()));
         }
     }
 
@@ -129,7 +129,7 @@ final class TableWriter<V extends Record> {
                 dsl.update(table.table())
                         .set(table.values(first))
                         .where(table.id().eq(table.type().id(first))),
-                updated.stream().map(this::valuesAndId).toList());
+                updated.stream().map(this::valuesAndId));
     }
 
     private void delete(Collection<UUID> deleted) {
@@ -143,21 +143,13 @@ final class TableWriter<V extends Record> {
                         Collectors.toMap(RowChange::id, change -> change.event().getSequenceNumber(), Math::max)));
     }
 
-    private List<@Nullable Object> values(V row) {
-        return new ArrayList<>(table.values(row).values());
-    }
-
-    private List<@Nullable Object> valuesAndId(V row) {
-        List<@Nullable Object> values = values(row);
+    private Object[] valuesAndId(V row) {
+        List<@Nullable Object> values = new ArrayList<>(table.values(row).values());
         values.add(table.type().id(row));
-        return values;
+        return values.toArray();
     }
 
-    private void execute(Query statement, List<List<@Nullable Object>> parameters) {
-        BatchBindStep batch = dsl.batch(statement);
-        for (List<@Nullable Object> values : parameters) {
-            batch = batch.bind(values.toArray());
-        }
-        batch.execute();
+    private void execute(Query statement, Stream<Object[]> parameters) {
+        dsl.batch(statement, parameters.toArray(Object[][]::new)).execute();
     }
 }
