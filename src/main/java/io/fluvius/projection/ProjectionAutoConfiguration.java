@@ -41,7 +41,7 @@ class ProjectionAutoConfiguration {
     @Bean
     Projections projections(ApplicationContext beans, ObjectProvider<org.axonframework.config.Configuration> axon) {
         return new ProjectionBeans(() -> beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
-                .map(bean -> ProjectionBean.of(
+                .map(bean -> new ProjectionBean(
                         bean,
                         axon.getObject().parameterResolverFactory(),
                         axon.getObject().handlerDefinition(bean.getClass())))

@@ -4,7 +4,6 @@ import io.fluvius.domain.ReadModel;
 import io.fluvius.progress.Signal;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +18,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 
 /**
  * Resolves the {@link ReadModel} parameters of event handlers. All read models of a unit of work record into one
@@ -54,8 +54,9 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
             throw new IllegalStateException(handler.getDeclaringClass() + " has a handler with a ReadModel and so needs"
                     + " a permanent name: annotate it with @ProcessingGroup");
         }
-        ParameterizedType type = (ParameterizedType) parameters[index].getParameterizedType();
-        return new Resolver(group.value(), ProjectionBean.view(type).asSubclass(Record.class));
+        ResolvableType view =
+                ResolvableType.forType(parameters[index].getParameterizedType()).getGeneric();
+        return new Resolver(group.value(), view.toClass().asSubclass(Record.class));
     }
 
     @Override

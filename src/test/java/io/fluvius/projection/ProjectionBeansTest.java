@@ -133,7 +133,7 @@ class ProjectionBeansTest {
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
                 new ReadModelResolver(() -> tables, group -> unused(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
-                .map(bean -> ProjectionBean.of(
+                .map(bean -> new ProjectionBean(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))
                 .toList();
         return new ProjectionBeans(() -> all);
