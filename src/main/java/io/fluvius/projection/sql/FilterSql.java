@@ -19,12 +19,12 @@ import org.jooq.impl.DSL;
 final class FilterSql {
 
     private final ViewTable<?> table;
-    private final TextOrder textOrder;
+    private final SQLDialect dialect;
     private final SetSql sets;
 
     FilterSql(ViewTable<?> table, SQLDialect dialect) {
         this.table = table;
-        this.textOrder = TextOrder.of(dialect);
+        this.dialect = dialect;
         this.sets = SetSql.of(dialect);
     }
 
@@ -65,10 +65,8 @@ final class FilterSql {
     private Condition ordered(
             ViewField field, Object value, BiFunction<Field<Object>, Field<Object>, Condition> comparison) {
         Field<Object> column = table.column(field);
-        Field<Object> bound = DSL.val(value, column);
-        return field.type() == FieldType.TEXT
-                ? comparison.apply(textOrder.key(column), textOrder.key(bound))
-                : comparison.apply(column, bound);
+        return comparison.apply(
+                TextOrder.key(dialect, field, column), TextOrder.key(dialect, field, DSL.val(value, column)));
     }
 
     /** Escapes with the default character, a backslash: an {@code escape} clause costs a function call per row. */

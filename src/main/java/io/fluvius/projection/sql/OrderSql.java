@@ -1,6 +1,5 @@
 package io.fluvius.projection.sql;
 
-import io.fluvius.domain.view.FieldType;
 import io.fluvius.query.Keyset;
 import io.fluvius.query.SortKey;
 import java.util.ArrayList;
@@ -22,13 +21,11 @@ final class OrderSql {
 
     private final ViewTable<?> table;
     private final SQLDialect dialect;
-    private final TextOrder textOrder;
     private final List<SortKey> order;
 
     OrderSql(ViewTable<?> table, SQLDialect dialect, List<SortKey> order) {
         this.table = table;
         this.dialect = dialect;
-        this.textOrder = TextOrder.of(dialect);
         this.order = order;
     }
 
@@ -177,15 +174,11 @@ final class OrderSql {
     }
 
     private Field<Object> key(SortKey sort) {
-        return comparable(sort, table.column(sort.field()));
+        return TextOrder.key(dialect, sort.field(), table.column(sort.field()));
     }
 
     private Field<Object> bound(SortKey sort, @Nullable Object value) {
-        return comparable(sort, DSL.val(value, table.column(sort.field())));
-    }
-
-    private Field<Object> comparable(SortKey sort, Field<Object> text) {
-        return sort.field().type() == FieldType.TEXT ? textOrder.key(text) : text;
+        return TextOrder.key(dialect, sort.field(), DSL.val(value, table.column(sort.field())));
     }
 
     private static boolean isAscending(SortKey sort) {
