@@ -1,10 +1,8 @@
 package io.fluvius.live;
 
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.Position;
-import io.fluvius.progress.Projections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * Reads new events, whichever node appended them, and notifies the subscribers of this node. Subscribers are notified of
@@ -36,12 +34,8 @@ final class ChangeFeed {
     /** The most events that are read before their subscribers are notified. */
     private static final int BATCH_SIZE = 256;
 
-    private final EventStore store;
-    private final StreamableMessageSource<TrackedEventMessage<?>> events;
-    private final Projections projections;
-    private final Failures failures;
+    private final LiveEvents events;
     private final Freshness freshness;
-    private final EventViews views;
 
     private final List<Subscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final Semaphore signals = new Semaphore(0);
@@ -52,19 +46,9 @@ final class ChangeFeed {
     private volatile boolean closed;
     private @Nullable Thread reader;
 
-    ChangeFeed(
-            EventStore store,
-            StreamableMessageSource<TrackedEventMessage<?>> events,
-            Projections projections,
-            Failures failures,
-            Freshness freshness,
-            EventViews views) {
-        this.store = store;
+    ChangeFeed(LiveEvents events, Freshness freshness) {
         this.events = events;
-        this.projections = projections;
-        this.failures = failures;
         this.freshness = freshness;
-        this.views = views;
     }
 
     /** Adds a subscriber. It is notified of all events that the returned position does not include. */
@@ -74,7 +58,7 @@ final class ChangeFeed {
             return position;
         }
         if (subscribers.isEmpty()) {
-            position = Position.of(events.createHeadToken());
+            position = events.head();
             session++;
         }
         if (reader == null || !reader.isAlive()) {
@@ -93,7 +77,11 @@ final class ChangeFeed {
         return subscribers.size();
     }
 
-    /** Ends all subscriptions permanently; later subscribers end at once. */
+    /**
+     * Ends all subscriptions permanently; later subscribers end at once. Called when the application context begins to close,
+     * before the web server waits for its requests to end, because the requests of subscribers do not end by themselves.
+     */
+    @EventListener(ContextClosedEvent.class)
     synchronized void close() {
         closed = true;
         subscribers.forEach(it -> it.end(Subscriber.State.CLOSED));
@@ -120,8 +108,8 @@ final class ChangeFeed {
 
     /** Reads until the last subscriber leaves or another session begins. */
     private void readSession(long current) throws InterruptedException {
-        TransitionCalculator transitions = new TransitionCalculator(store, projections, failures);
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(position.token())) {
+        TransitionCalculator transitions = events.transitions();
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(position)) {
             stream.setOnAvailableCallback(signals::release);
             while (!closed && session == current && !subscribers.isEmpty()) {
                 List<TrackedEventMessage<?>> batch = available(stream);
@@ -164,7 +152,7 @@ final class ChangeFeed {
      */
     private synchronized @Nullable ViewType<?> subscribedView(
             TrackedEventMessage<?> event, Position next, long current) {
-        ViewType<?> view = views.of(event);
+        ViewType<?> view = events.viewOf(event);
         if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
             return view;
         }

@@ -31,7 +31,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     private static final Pattern INDEX = Pattern.compile("-1|\\d{1,18}");
 
     private final ChangeFeed feed;
-    private final MissedChangesReader missedChanges;
+    private final LiveEvents events;
     private final Freshness freshness;
     private final QueryGateway gateway;
     private final Failures failures;
@@ -39,13 +39,13 @@ final class ChangeFeedSubscriptions implements LiveChanges {
 
     ChangeFeedSubscriptions(
             ChangeFeed feed,
-            MissedChangesReader missedChanges,
+            LiveEvents events,
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
             LiveProperties properties) {
         this.feed = feed;
-        this.missedChanges = missedChanges;
+        this.events = events;
         this.freshness = freshness;
         this.gateway = gateway;
         this.failures = failures;
@@ -59,26 +59,18 @@ final class ChangeFeedSubscriptions implements LiveChanges {
                 feed,
                 failures,
                 () -> new Subscriber<>(query.view(), query.filter(), properties.buffer()),
-                feedStart -> resumeAt.equals(Position.START)
-                        ? snapshot(query, feedStart)
-                        : resume(query, resumeAt, feedStart),
-                feedStart -> snapshot(query, feedStart));
+                (from, feedStart) -> catchUp(query, from, feedStart),
+                resumeAt);
     }
 
-    private <V extends Record> CatchUp<V> snapshot(Query<V> query, Position feedStart) {
-        awaitState(query, feedStart);
-        return new SnapshotCatchUp<>(byIdentifier(query), this::read, feedStart);
-    }
-
-    private <V extends Record> CatchUp<V> resume(Query<V> query, Position resumeAt, Position feedStart) {
-        awaitState(query, feedStart);
-        Optional<List<Change<V>>> changes = missedChanges.between(query, resumeAt, feedStart);
-        return changes.isPresent() ? new MissedChangesCatchUp<>(changes.get(), resumeAt) : snapshot(query, feedStart);
-    }
-
-    /** The feed publishes no changes from before its start, so the state must include them. */
-    private void awaitState(Query<?> query, Position feedStart) {
+    private <V extends Record> CatchUp<V> catchUp(Query<V> query, Position resumeAt, Position feedStart) {
+        // the feed publishes no changes from before its start, so the state must include them
         freshness.await(query.view(), null, feedStart, StateManager.DEFAULT_WAIT);
+        Optional<List<Change<V>>> missed =
+                resumeAt.equals(Position.START) ? Optional.empty() : events.missedChanges(query, resumeAt, feedStart);
+        return missed.isPresent()
+                ? new MissedChangesCatchUp<>(missed.get().iterator(), resumeAt)
+                : new SnapshotCatchUp<>(byIdentifier(query), this::read, feedStart);
     }
 
     private static Position parse(String resumeToken) {

@@ -10,20 +10,16 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates filters on rows in memory, with the same results as the database. Immutable. */
-final class FilterMatcher<V extends Record> {
+/** Evaluates filters on rows in memory, with the same results as the database. */
+final class FilterMatcher {
 
-    private final ViewType<V> view;
+    private FilterMatcher() {}
 
-    FilterMatcher(ViewType<V> view) {
-        this.view = view;
-    }
-
-    boolean matches(Filter filter, V row) {
+    static <V extends Record> boolean matches(ViewType<V> view, Filter filter, V row) {
         return switch (filter) {
-            case Filter.And and -> and.parts().stream().allMatch(part -> matches(part, row));
-            case Filter.Or or -> or.parts().stream().anyMatch(part -> matches(part, row));
-            case Filter.Not not -> !matches(not.part(), row);
+            case Filter.And and -> and.parts().stream().allMatch(part -> matches(view, part, row));
+            case Filter.Or or -> or.parts().stream().anyMatch(part -> matches(view, part, row));
+            case Filter.Not not -> !matches(view, not.part(), row);
             case Filter.Absent absent -> view.value(row, absent.field()) == null;
             case Filter.Compare compare -> compare(compare, view.value(row, compare.field()));
         };

@@ -12,8 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 
 /** The change feed of this node and its subscriptions. */
 @AutoConfiguration
@@ -23,49 +21,29 @@ class LiveAutoConfiguration {
     private static final int MAX_MISSED_CHANGES = 10_000;
 
     @Bean
-    EventViews eventViews(DomainRegistry domains) {
-        return new EventViews(domains);
+    LiveEvents liveEvents(
+            EventStore store,
+            EventStreams streams,
+            Projections projections,
+            Failures failures,
+            DomainRegistry domains) {
+        return new LiveEvents(store, streams.source(), projections, failures, domains, MAX_MISSED_CHANGES);
     }
 
     @Bean(destroyMethod = "close")
-    ChangeFeed changeFeed(
-            EventStore store,
-            EventStreams events,
-            Projections projections,
-            Failures failures,
-            Freshness freshness,
-            EventViews views) {
-        return new ChangeFeed(store, events.source(), projections, failures, freshness, views);
-    }
-
-    /** Closes the feed before the web server waits for its requests to end, because the requests of subscribers do not end by themselves. */
-    @Bean
-    FeedShutdown feedShutdown(ChangeFeed feed) {
-        return new FeedShutdown(feed);
+    ChangeFeed changeFeed(LiveEvents events, Freshness freshness) {
+        return new ChangeFeed(events, freshness);
     }
 
     @Bean
     @ConditionalOnMissingBean
     LiveChanges liveChanges(
             ChangeFeed feed,
-            EventStore store,
-            EventStreams events,
-            Projections projections,
-            Failures failures,
-            EventViews views,
+            LiveEvents events,
             Freshness freshness,
             QueryGateway gateway,
+            Failures failures,
             LiveProperties properties) {
-        MissedChangesReader missed =
-                new MissedChangesReader(store, events.source(), projections, failures, views, MAX_MISSED_CHANGES);
-        return new ChangeFeedSubscriptions(feed, missed, freshness, gateway, failures, properties);
-    }
-
-    /** Closes the feed when the application context begins to close. */
-    record FeedShutdown(ChangeFeed feed) {
-        @EventListener(ContextClosedEvent.class)
-        void stopping() {
-            feed.close();
-        }
+        return new ChangeFeedSubscriptions(feed, events, freshness, gateway, failures, properties);
     }
 }

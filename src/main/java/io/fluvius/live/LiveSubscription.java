@@ -8,9 +8,8 @@ import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A subscription that first catches up and then continues with the changes of the feed. */
 final class LiveSubscription<V extends Record> implements ChangeSubscription<V> {
@@ -18,49 +17,51 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
     private final ChangeFeed feed;
     private final Failures failures;
     private final Supplier<Subscriber<V>> subscribers;
-    private final Function<Position, CatchUp<V>> restart;
+    private final BiFunction<Position, Position, CatchUp<V>> catchUps;
 
-    private @Nullable Subscriber<V> subscriber;
+    private Subscriber<V> subscriber;
     private CatchUp<V> catchUp;
 
     /**
      * Subscribes to the feed.
      *
      * @param subscribers creates a subscriber, for the start and for each restart
-     * @param start creates the first catch-up, from the position after which the feed publishes changes
-     * @param restart the same after a buffer overflow or a failure of the feed
+     * @param catchUps creates a catch-up from a resume position to the position after which the feed publishes changes;
+     *     {@link Position#START}, also after a buffer overflow or a failure of the feed, stands for a snapshot
+     * @param resumeAt the resume position of the first catch-up
      */
     LiveSubscription(
             ChangeFeed feed,
             Failures failures,
             Supplier<Subscriber<V>> subscribers,
-            Function<Position, CatchUp<V>> start,
-            Function<Position, CatchUp<V>> restart) {
+            BiFunction<Position, Position, CatchUp<V>> catchUps,
+            Position resumeAt) {
         this.feed = feed;
         this.failures = failures;
         this.subscribers = subscribers;
-        this.restart = restart;
-        this.catchUp = subscribe(start);
+        this.catchUps = catchUps;
+        this.subscriber = subscribers.get();
+        this.catchUp = catchUpFrom(resumeAt);
     }
 
     @Override
     public Optional<Change<V>> next(Duration timeout) throws InterruptedException {
-        Subscriber<V> open = require(subscriber);
-        if (open.state() == Subscriber.State.OUT_OF_SYNC) {
-            feed.unsubscribe(open);
-            catchUp = subscribe(restart);
+        if (subscriber.state() == Subscriber.State.CLOSED) {
+            throw Problem.of(ProblemCode.UNAVAILABLE, "The application is stopping")
+                    .asException();
         }
-        if (catchUp.hasNext()) {
-            return Optional.of(catchUp.next());
+        if (subscriber.state() == Subscriber.State.OUT_OF_SYNC) {
+            feed.unsubscribe(subscriber);
+            subscriber = subscribers.get();
+            catchUp = catchUpFrom(Position.START);
         }
-        return fromFeed(timeout);
+        return catchUp.hasNext() ? Optional.of(catchUp.next()) : fromFeed(timeout);
     }
 
     private Optional<Change<V>> fromFeed(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Subscriber<V> open = require(subscriber);
-        while (open.state() == Subscriber.State.OPEN) {
-            MatchedChange<V> change = open.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        while (subscriber.state() == Subscriber.State.OPEN) {
+            RowTransition<V> change = subscriber.take(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             if (change == null) {
                 break;
             }
@@ -73,28 +74,15 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
 
     @Override
     public void close() {
-        Subscriber<V> open = subscriber;
-        if (open != null) {
-            feed.unsubscribe(open);
-        }
+        feed.unsubscribe(subscriber);
     }
 
-    private CatchUp<V> subscribe(Function<Position, CatchUp<V>> catchUpFrom) {
-        Subscriber<V> added = subscribers.get();
-        subscriber = added;
+    private CatchUp<V> catchUpFrom(Position resumeAt) {
         try {
-            return catchUpFrom.apply(feed.subscribe(added));
+            return catchUps.apply(resumeAt, feed.subscribe(subscriber));
         } catch (RuntimeException failure) {
-            feed.unsubscribe(added);
+            feed.unsubscribe(subscriber);
             throw failures.problemOf(failure).asException();
         }
-    }
-
-    private static <V extends Record> Subscriber<V> require(@Nullable Subscriber<V> subscriber) {
-        if (subscriber == null || subscriber.state() == Subscriber.State.CLOSED) {
-            throw Problem.of(ProblemCode.UNAVAILABLE, "The application is stopping")
-                    .asException();
-        }
-        return subscriber;
     }
 }

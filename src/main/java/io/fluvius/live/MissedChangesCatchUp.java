@@ -3,7 +3,6 @@ package io.fluvius.live;
 import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import java.util.Iterator;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,10 +12,6 @@ import java.util.UUID;
  * @param resumeAt the resume position of the subscriber
  */
 record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, Position resumeAt) implements CatchUp<V> {
-
-    MissedChangesCatchUp(List<Change<V>> changes, Position resumeAt) {
-        this(changes.iterator(), resumeAt);
-    }
 
     @Override
     public boolean hasNext() {

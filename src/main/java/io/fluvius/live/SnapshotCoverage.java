@@ -2,8 +2,10 @@ package io.fluvius.live;
 
 import io.fluvius.progress.Position;
 import io.fluvius.progress.Progress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotCoverage {
 
-    private final List<Page> pages = new ArrayList<>();
+    private static final UUID MAX_ID = new UUID(-1, -1);
+
+    /**
+     * The events that each page includes, by the identifier up to which the page has rows. Identifiers are compared in their
+     * canonical text form, which sorts as the databases sort UUIDs.
+     */
+    private final NavigableMap<String, List<Progress.Included>> pages = new TreeMap<>();
 
     /**
      * Adds the events that the next page includes.
@@ -22,30 +30,17 @@ final class SnapshotCoverage {
      * @param included the events that the page includes, per projection of the view
      */
     void add(@Nullable UUID lastId, List<Progress.Included> included) {
-        pages.add(new Page(lastId == null ? null : lastId.toString(), included));
+        pages.put((lastId == null ? MAX_ID : lastId).toString(), included);
     }
 
     /** Returns whether the page of a row has been read and includes an event of that row. */
     boolean includes(UUID row, Position event) {
-        return pages.stream()
-                .filter(page -> page.covers(row.toString()))
-                .findFirst()
-                .map(page -> page.included().stream().allMatch(it -> it.includes(row, event)))
-                .orElse(false);
+        Map.Entry<String, List<Progress.Included>> page = pages.ceilingEntry(row.toString());
+        return page != null && page.getValue().stream().allMatch(it -> it.includes(row, event));
     }
 
     /** Returns whether a position includes every event that the pages may include. */
     boolean isWithin(Position position) {
-        return pages.stream()
-                .flatMap(page -> page.included().stream())
-                .allMatch(included -> position.includes(included.latest()));
-    }
-
-    /** Identifiers are compared in their canonical text form, which sorts as the databases sort UUIDs. */
-    private record Page(@Nullable String lastId, List<Progress.Included> included) {
-
-        boolean covers(String row) {
-            return lastId == null || row.compareTo(lastId) <= 0;
-        }
+        return pages.values().stream().flatMap(List::stream).allMatch(included -> position.includes(included.latest()));
     }
 }

@@ -3,10 +3,10 @@ package io.fluvius.live;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,10 @@ final class Subscriber<V extends Record> {
 
     private final ViewType<V> view;
     private final Filter filter;
-    private final FilterMatcher<V> matcher;
-    private final int capacity;
-    private final Deque<MatchedChange<V>> buffer = new ArrayDeque<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private State state = State.OPEN;
+    /** Matched changes; an empty element only wakes the thread that takes them. */
+    private final BlockingQueue<Optional<RowTransition<V>>> buffer;
+
+    private volatile State state = State.OPEN;
 
     /** The state of a subscriber. */
     enum State {
@@ -38,8 +36,7 @@ final class Subscriber<V extends Record> {
     Subscriber(ViewType<V> view, Filter filter, int capacity) {
         this.view = view;
         this.filter = filter;
-        this.matcher = new FilterMatcher<>(view);
-        this.capacity = capacity;
+        this.buffer = new LinkedBlockingQueue<>(capacity);
     }
 
     ViewType<V> view() {
@@ -48,64 +45,33 @@ final class Subscriber<V extends Record> {
 
     /** Buffers the change if the filter matches it. */
     void offer(RowTransition<V> transition) {
-        MatchedChange<V> change = transition.matchedBy(filter, matcher);
-        if (change == null) {
-            return;
-        }
-        lock.lock();
-        try {
-            if (state != State.OPEN) {
-                return;
-            }
-            if (buffer.size() == capacity) {
-                clear(State.OUT_OF_SYNC);
-            } else {
-                buffer.add(change);
-                changed.signal();
-            }
-        } finally {
-            lock.unlock();
+        RowTransition<V> change = transition.matchedBy(view, filter);
+        if (change != null && state == State.OPEN && !buffer.offer(Optional.of(change))) {
+            end(State.OUT_OF_SYNC);
         }
     }
 
     /** Discards the buffered changes and changes the state. A closed subscriber remains closed. */
-    void end(State end) {
-        lock.lock();
-        try {
-            clear(end);
-        } finally {
-            lock.unlock();
+    synchronized void end(State end) {
+        if (state != State.CLOSED) {
+            state = end;
         }
+        buffer.clear();
+        // wakes the thread that waits for a change
+        buffer.offer(Optional.empty());
     }
 
     /** Takes the next change. Returns null if none arrives within the timeout or the subscriber has ended. */
-    @Nullable MatchedChange<V> take(Duration timeout) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = timeout.toNanos();
-            while (buffer.isEmpty() && state == State.OPEN && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return buffer.poll();
-        } finally {
-            lock.unlock();
+    @Nullable RowTransition<V> take(Duration timeout) throws InterruptedException {
+        if (state != State.OPEN) {
+            return null;
         }
+        Optional<RowTransition<V>> change = buffer.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        // if the subscriber has ended meanwhile, changes before this one may have been discarded
+        return change == null || state != State.OPEN ? null : change.orElse(null);
     }
 
     State state() {
-        lock.lock();
-        try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void clear(State next) {
-        buffer.clear();
-        if (state != State.CLOSED) {
-            state = next;
-        }
-        changed.signal();
+        return state;
     }
 }

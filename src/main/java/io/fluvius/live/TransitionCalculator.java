@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,23 +75,13 @@ final class TransitionCalculator {
             if (cached.row() != null) {
                 rows.put(view.record().cast(cached.row()));
             }
-            return rows;
-        }
-        if (sequence > 0) {
-            replay(rows, id, sequence);
+        } else if (sequence > 0) {
+            events.readEvents(id.toString(), 0)
+                    .asStream()
+                    .takeWhile(event -> event.getSequenceNumber() < sequence)
+                    .forEach(event -> projections.apply(event, rows));
         }
         return rows;
-    }
-
-    private <V extends Record> void replay(InMemoryReadModel<V> rows, UUID id, long until) {
-        DomainEventStream history = events.readEvents(id.toString(), 0);
-        while (history.hasNext()) {
-            DomainEventMessage<?> event = history.next();
-            if (event.getSequenceNumber() >= until) {
-                return;
-            }
-            projections.apply(event, rows);
-        }
     }
 
     /** The row after the event with a sequence number; null if it does not exist. */

@@ -16,9 +16,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Read models and the queries about them. */
 @AutoConfiguration
@@ -44,7 +41,7 @@ class ProjectionAutoConfiguration {
     @Bean
     Projections projections(ApplicationContext beans, ObjectProvider<org.axonframework.config.Configuration> axon) {
         return new ProjectionBeans(() -> beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
-                .map(bean -> ProjectionBean.of(
+                .map(bean -> new ProjectionBean(
                         bean,
                         axon.getObject().parameterResolverFactory(),
                         axon.getObject().handlerDefinition(bean.getClass())))
@@ -60,22 +57,12 @@ class ProjectionAutoConfiguration {
     static ReadModelResolver readModels(
             ObjectProvider<ViewTables> tables,
             ObjectProvider<DSLContext> dsl,
-            ObjectProvider<PlatformTransactionManager> transactions,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Failures> failures,
             @Qualifier("projected") Signal projected) {
         return new ReadModelResolver(
                 tables::getObject,
-                dsl::getObject,
-                () -> new TransactionTemplate(transactions.getObject(), nested()),
-                deadLetters::getObject,
-                failures::getObject,
+                group -> new ProjectionBatch(group, dsl.getObject(), deadLetters.getObject(), failures.getObject()),
                 projected);
-    }
-
-    private static TransactionDefinition nested() {
-        TransactionTemplate definition = new TransactionTemplate();
-        definition.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        return definition;
     }
 }

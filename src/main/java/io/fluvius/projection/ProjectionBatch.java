@@ -1,6 +1,5 @@
 package io.fluvius.projection;
 
-import io.fluvius.domain.ReadModel;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Redaction;
 import io.fluvius.projection.sql.ViewTable;
@@ -16,7 +15,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The changes of one batch of events. They are written when the batch ends, in the transaction that also stores the
@@ -29,28 +27,23 @@ final class ProjectionBatch {
 
     private final String processingGroup;
     private final DSLContext dsl;
-    private final TransactionOperations savepoint;
     private final DeadLetters deadLetters;
     private final Failures failures;
     private final Map<String, EventChanges> events = new LinkedHashMap<>();
 
-    ProjectionBatch(
-            String processingGroup,
-            DSLContext dsl,
-            TransactionOperations savepoint,
-            DeadLetters deadLetters,
-            Failures failures) {
+    /**
+     * @param dsl its transactions are those of Spring, so that one within a transaction is a savepoint
+     */
+    ProjectionBatch(String processingGroup, DSLContext dsl, DeadLetters deadLetters, Failures failures) {
         this.processingGroup = processingGroup;
         this.dsl = dsl;
-        this.savepoint = savepoint;
         this.deadLetters = deadLetters;
         this.failures = failures;
     }
 
-    /** Returns the read model that the handler of an event receives; it records the changes of that event. */
-    <V extends Record> ReadModel<V> readModel(DomainEventMessage<?> event, ViewTable<V> table) {
-        EventChanges changes = events.computeIfAbsent(event.getIdentifier(), id -> new EventChanges(event));
-        return new RecordingReadModel<>(table, changes::add);
+    /** Returns the changes of an event, to which its handlers add. */
+    EventChanges changes(DomainEventMessage<?> event) {
+        return events.computeIfAbsent(event.getIdentifier(), id -> new EventChanges(event));
     }
 
     /** Records that the handler of an event failed. Returns false if this batch has no changes of that event. */
@@ -117,10 +110,10 @@ final class ProjectionBatch {
         for (EventChanges event : batch) {
             for (RowChange<?> change : event.changes()) {
                 writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, rowsToRead))
-                        .add(change, event.event());
+                        .add(change);
             }
         }
-        savepoint.executeWithoutResult(status -> writers.values().forEach(TableWriter::write));
+        dsl.transaction(savepoint -> writers.values().forEach(TableWriter::write));
     }
 
     private static String describe(DomainEventMessage<?> event) {

@@ -2,8 +2,6 @@ package io.fluvius.projection;
 
 import io.fluvius.domain.ReadModel;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +12,7 @@ import org.axonframework.messaging.annotation.AnnotatedHandlerInspector;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.springframework.core.ResolvableType;
 
 /** A bean with event handlers that maintain views. */
 final class ProjectionBean {
@@ -23,16 +22,14 @@ final class ProjectionBean {
     private final AnnotatedHandlerInspector<Object> handlers;
     private final Set<Class<?>> views;
 
-    private ProjectionBean(Object bean, AnnotatedHandlerInspector<Object> handlers) {
+    ProjectionBean(Object bean, ParameterResolverFactory parameters, HandlerDefinition definition) {
         this.bean = bean;
         this.processingGroup =
                 bean.getClass().getAnnotation(ProcessingGroup.class).value();
-        this.handlers = handlers;
-        this.views = methods(handlers, bean).flatMap(ProjectionBean::views).collect(Collectors.toUnmodifiableSet());
-    }
-
-    static ProjectionBean of(Object bean, ParameterResolverFactory parameters, HandlerDefinition definition) {
-        return new ProjectionBean(bean, AnnotatedHandlerInspector.inspectType(bean.getClass(), parameters, definition));
+        this.handlers = AnnotatedHandlerInspector.inspectType(bean.getClass(), parameters, definition);
+        this.views = handlers.getHandlers(bean.getClass())
+                .flatMap(ProjectionBean::views)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     String processingGroup() {
@@ -52,7 +49,10 @@ final class ProjectionBean {
     }
 
     private void handle(EventMessage<?> event, MessageHandlingMember<? super Object> handler) {
-        requireReadModel(handler);
+        if (views(handler).findAny().isEmpty()) {
+            throw new IllegalStateException("The projection " + processingGroup
+                    + " handles this event without a ReadModel; only the current state of its view can be queried");
+        }
         try {
             handlers.chainedInterceptor(bean.getClass()).handle(event, bean, handler);
         } catch (RuntimeException failure) {
@@ -62,32 +62,12 @@ final class ProjectionBean {
         }
     }
 
-    private void requireReadModel(MessageHandlingMember<? super Object> handler) {
-        if (handler.unwrap(Method.class).stream()
-                .flatMap(ProjectionBean::views)
-                .findAny()
-                .isEmpty()) {
-            throw new IllegalStateException("The projection " + processingGroup
-                    + " handles this event without a ReadModel; only the current state of its view can be queried");
-        }
-    }
-
-    private static Stream<Method> methods(AnnotatedHandlerInspector<Object> handlers, Object bean) {
-        return handlers.getHandlers(bean.getClass()).flatMap(handler -> handler.unwrap(Method.class).stream());
-    }
-
     /** The views whose read models the handler has as parameters. */
-    private static Stream<Class<?>> views(Method handler) {
-        return Arrays.stream(handler.getGenericParameterTypes())
-                .filter(ParameterizedType.class::isInstance)
-                .map(ParameterizedType.class::cast)
-                .filter(type -> type.getRawType() == ReadModel.class)
-                .map(ProjectionBean::view);
-    }
-
-    /** The view of a {@code ReadModel<V>}. */
-    static Class<?> view(ParameterizedType readModel) {
-        Type view = readModel.getActualTypeArguments()[0];
-        return (Class<?>) view;
+    private static Stream<Class<?>> views(MessageHandlingMember<? super Object> handler) {
+        return handler.unwrap(Method.class).stream()
+                .flatMap(method -> Arrays.stream(method.getGenericParameterTypes()))
+                .map(ResolvableType::forType)
+                .filter(type -> type.getRawClass() == ReadModel.class)
+                .map(type -> type.getGeneric().toClass());
     }
 }

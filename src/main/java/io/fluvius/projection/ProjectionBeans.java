@@ -38,14 +38,16 @@ final class ProjectionBeans implements Projections {
             throw new IllegalStateException("No projection maintains the view of "
                     + rows.type().resource() + " through a ReadModel; only its current state can be queried");
         }
+        EventChanges changes = new EventChanges(event);
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
-        work.resources().put(ReadModelOverride.RESOURCE, new ReadModelOverride<>(rows));
+        work.resources().put(EventChanges.RESOURCE, changes);
         try {
             keeping.forEach(projection -> projection.handle(event));
         } finally {
-            // the handlers only changed rows in memory: there is nothing to commit
+            // the handlers only recorded changes: there is nothing to commit
             work.rollback();
         }
+        changes.applyTo(rows);
     }
 
     private List<ProjectionBean> keeping(Class<?> view) {

@@ -1,12 +1,11 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.ReadModel;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.Signal;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -18,9 +17,8 @@ import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.core.ResolvableType;
 
 /**
  * Resolves the {@link ReadModel} parameters of event handlers. All read models of a unit of work record into one
@@ -31,26 +29,18 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
 
     private static final String RESOURCE = ProjectionBatch.class.getName();
 
-    // suppliers, because Axon creates the resolvers before the domains and the database are available
     private final Supplier<ViewTables> tables;
-    private final Supplier<DSLContext> dsl;
-    private final Supplier<TransactionOperations> savepoint;
-    private final Supplier<DeadLetters> deadLetters;
-    private final Supplier<Failures> failures;
+    private final Function<String, ProjectionBatch> batches;
     private final Signal projected;
 
-    ReadModelResolver(
-            Supplier<ViewTables> tables,
-            Supplier<DSLContext> dsl,
-            Supplier<TransactionOperations> savepoint,
-            Supplier<DeadLetters> deadLetters,
-            Supplier<Failures> failures,
-            Signal projected) {
+    /**
+     * Axon creates the resolvers before the domains and the database are available, so both are looked up for each batch.
+     *
+     * @param batches creates a batch for a processing group
+     */
+    ReadModelResolver(Supplier<ViewTables> tables, Function<String, ProjectionBatch> batches, Signal projected) {
         this.tables = tables;
-        this.dsl = dsl;
-        this.savepoint = savepoint;
-        this.deadLetters = deadLetters;
-        this.failures = failures;
+        this.batches = batches;
         this.projected = projected;
     }
 
@@ -64,8 +54,9 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
             throw new IllegalStateException(handler.getDeclaringClass() + " has a handler with a ReadModel and so needs"
                     + " a permanent name: annotate it with @ProcessingGroup");
         }
-        ParameterizedType type = (ParameterizedType) parameters[index].getParameterizedType();
-        return new Resolver(group.value(), ProjectionBean.view(type).asSubclass(Record.class));
+        ResolvableType view =
+                ResolvableType.forType(parameters[index].getParameterizedType()).getGeneric();
+        return new Resolver(group.value(), view.toClass().asSubclass(Record.class));
     }
 
     @Override
@@ -80,8 +71,7 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
     private ProjectionBatch batch(String processingGroup) {
         UnitOfWork<?> work = CurrentUnitOfWork.get();
         return work.root().getOrComputeResource(RESOURCE, key -> {
-            ProjectionBatch batch =
-                    new ProjectionBatch(processingGroup, dsl.get(), savepoint.get(), deadLetters.get(), failures.get());
+            ProjectionBatch batch = batches.apply(processingGroup);
             work.onPrepareCommit(committing -> batch.write());
             // on cleanup, because only then has the processor updated its own progress
             work.onCleanup(finished -> projected.raise());
@@ -102,10 +92,9 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
         @Override
         public ReadModel<?> resolveParameterValue(Message<?> message) {
             DomainEventMessage<?> event = (DomainEventMessage<?>) message;
-            ReadModelOverride<?> override = CurrentUnitOfWork.get().getResource(ReadModelOverride.RESOURCE);
-            return override == null
-                    ? batch(processingGroup).readModel(event, tables.get().of(view))
-                    : override.readModel(event, view);
+            EventChanges replayed = CurrentUnitOfWork.get().getResource(EventChanges.RESOURCE);
+            EventChanges changes = replayed == null ? batch(processingGroup).changes(event) : replayed;
+            return changes.readModel(tables.get().of(view));
         }
 
         @Override

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.axonframework.eventhandling.DomainEventMessage;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.ReplayToken;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class TableWriter<V extends Record> {
     private final ViewTable<V> table;
     private final InMemoryReadModel<V> rows;
     private final Map<UUID, V> before = new HashMap<>();
-    private final List<EventChange<V>> changes = new ArrayList<>();
+    private final List<RowChange<V>> changes = new ArrayList<>();
     private final RowsToRead rowsToRead;
     private final Set<UUID> changedIds = new HashSet<>();
     private final Set<UUID> idsToRead = new HashSet<>();
@@ -53,12 +52,11 @@ final class TableWriter<V extends Record> {
     }
 
     @SuppressWarnings("unchecked")
-    void add(RowChange<?> change, DomainEventMessage<?> event) {
-        RowChange<V> ofThisView = (RowChange<V>) change;
+    void add(RowChange<?> change) {
         if (changedIds.add(change.id()) && (rowsToRead == RowsToRead.ALL || !change.isInsert())) {
             idsToRead.add(change.id());
         }
-        changes.add(new EventChange<>(ofThisView, event));
+        changes.add((RowChange<V>) change);
     }
 
     /** Reads the rows, applies the changes and writes the result. Throws the exception of the first change that fails. */
@@ -84,13 +82,12 @@ final class TableWriter<V extends Record> {
      * A processor may deliver an event more than once, for example after its token was set back. An event that a row already
      * includes is skipped, and one that precedes the deletion of the row.
      */
-    private boolean isNew(EventChange<V> it) {
-        UUID id = it.change().id();
-        V row = before.get(id);
+    private boolean isNew(RowChange<V> change) {
+        V row = before.get(change.id());
         Long included = row == null
-                ? deletedVersions.get(id)
+                ? deletedVersions.get(change.id())
                 : Long.valueOf(table.type().version(row));
-        return included == null || included < it.event().getSequenceNumber();
+        return included == null || included < change.event().getSequenceNumber();
     }
 
     private void read() {
@@ -110,7 +107,7 @@ final class TableWriter<V extends Record> {
     private Set<UUID> absentIds() {
         return changes.stream()
                 .filter(change -> !ReplayToken.isReplay(change.event()))
-                .map(change -> change.change().id())
+                .map(RowChange::id)
                 .filter(id -> !before.containsKey(id))
                 .collect(Collectors.toSet());
     }
@@ -119,7 +116,7 @@ final class TableWriter<V extends Record> {
         if (!inserted.isEmpty()) {
             execute(
                     dsl.insertInto(table.table()).set(table.values(inserted.getFirst())),
-                    inserted.stream().map(this::values).toList());
+                    inserted.stream().map(row -> table.values(row).values().toArray()));
         }
     }
 
@@ -132,7 +129,7 @@ final class TableWriter<V extends Record> {
                 dsl.update(table.table())
                         .set(table.values(first))
                         .where(table.id().eq(table.type().id(first))),
-                updated.stream().map(this::valuesAndId).toList());
+                updated.stream().map(this::valuesAndId));
     }
 
     private void delete(Collection<UUID> deleted) {
@@ -140,34 +137,19 @@ final class TableWriter<V extends Record> {
             dsl.deleteFrom(table.table()).where(table.id().in(deleted)).execute();
         }
         deletedRows.add(changes.stream()
-                .filter(change -> rows.get(change.change().id()).isEmpty())
+                .filter(change -> rows.get(change.id()).isEmpty())
                 .filter(this::isNew)
-                .collect(Collectors.toMap(
-                        change -> change.change().id(), change -> change.event().getSequenceNumber(), Math::max)));
+                .collect(
+                        Collectors.toMap(RowChange::id, change -> change.event().getSequenceNumber(), Math::max)));
     }
 
-    private List<@Nullable Object> values(V row) {
-        return new ArrayList<>(table.values(row).values());
-    }
-
-    private List<@Nullable Object> valuesAndId(V row) {
-        List<@Nullable Object> values = values(row);
+    private Object[] valuesAndId(V row) {
+        List<@Nullable Object> values = new ArrayList<>(table.values(row).values());
         values.add(table.type().id(row));
-        return values;
+        return values.toArray();
     }
 
-    private void execute(Query statement, List<List<@Nullable Object>> parameters) {
-        BatchBindStep batch = dsl.batch(statement);
-        for (List<@Nullable Object> values : parameters) {
-            batch = batch.bind(values.toArray());
-        }
-        batch.execute();
-    }
-
-    /** A change and the event that caused it. */
-    private record EventChange<V extends Record>(RowChange<V> change, DomainEventMessage<?> event) {
-        void applyTo(InMemoryReadModel<V> rows) {
-            change.change().accept(rows.forEvent(event.getTimestamp(), event.getSequenceNumber()));
-        }
+    private void execute(Query statement, Stream<Object[]> parameters) {
+        dsl.batch(statement, parameters.toArray(Object[][]::new)).execute();
     }
 }

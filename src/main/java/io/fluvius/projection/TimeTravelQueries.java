@@ -7,12 +7,10 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.view.InMemoryReadModel;
-import io.fluvius.domain.view.ViewType;
 import io.fluvius.progress.Projections;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateQuery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,16 +40,14 @@ class TimeTravelQueries {
         RegisteredDomain domain = domains.named(query.resource());
         boolean isReached = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L) >= query.version();
         return isReached
-                ? replay(domain, domain.view(), query.id(), event -> event.getSequenceNumber() <= query.version())
+                ? replay(domain, query.id(), event -> event.getSequenceNumber() <= query.version())
                 : Optional.empty();
     }
 
     @QueryHandler
     Optional<Record> atTime(StateQuery.AtTime query) {
-        RegisteredDomain domain = domains.named(query.resource());
         return replay(
-                domain,
-                domain.view(),
+                domains.named(query.resource()),
                 query.id(),
                 event -> !event.getTimestamp().isAfter(query.time()));
     }
@@ -59,13 +55,11 @@ class TimeTravelQueries {
     @QueryHandler
     StateQuery.Entries history(StateQuery.History query) {
         RegisteredDomain domain = domains.named(query.resource());
-        List<HistoryEntry> entries = new ArrayList<>();
-        DomainEventStream stream = events.readEvents(query.id().toString(), query.from());
-        while (entries.size() < query.limit() && stream.hasNext()) {
-            DomainEventMessage<?> event = stream.next();
-            requireEventOf(domain, event);
-            entries.add(entry(domain, event));
-        }
+        List<HistoryEntry> entries = events.readEvents(query.id().toString(), query.from())
+                .asStream()
+                .limit(query.limit())
+                .map(event -> entry(domain, event))
+                .toList();
         if (entries.isEmpty()) {
             requireExistence(domain, query.id());
         }
@@ -73,9 +67,8 @@ class TimeTravelQueries {
     }
 
     /** Applies the events of an aggregate up to the first one that is not included. */
-    private <V extends Record> Optional<Record> replay(
-            RegisteredDomain domain, ViewType<V> view, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
-        InMemoryReadModel<V> rows = new InMemoryReadModel<>(view);
+    private Optional<Record> replay(RegisteredDomain domain, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
+        InMemoryReadModel<?> rows = new InMemoryReadModel<>(domain.view());
         DomainEventStream stream = events.readEvents(id.toString(), 0);
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
@@ -85,7 +78,7 @@ class TimeTravelQueries {
             }
             projections.apply(event, rows);
         }
-        return rows.get(id).map(row -> row);
+        return rows.get(id).map(Record.class::cast);
     }
 
     private void requireExistence(RegisteredDomain domain, UUID id) {
@@ -105,6 +98,7 @@ class TimeTravelQueries {
     }
 
     private static HistoryEntry entry(RegisteredDomain domain, DomainEventMessage<?> event) {
+        requireEventOf(domain, event);
         Revision revision = event.getPayloadType().getAnnotation(Revision.class);
         return new HistoryEntry(
                 event.getSequenceNumber(),

@@ -58,27 +58,18 @@ final class ChangeFeedFixture implements Progress {
         for (int segment = 0; segment < SEGMENTS; segment++) {
             segments.add(Position.START);
         }
-        feed = feed();
-        otherFeed = feed();
-        subscriptions = subscriptions(feed, buffer, maxMissed);
-        otherSubscriptions = subscriptions(otherFeed, buffer, maxMissed);
+        LiveEvents events =
+                new LiveEvents(store, store, projection, KnownFailures.all(), NoteDomain.domains(), maxMissed);
+        feed = new ChangeFeed(events, new Freshness(projection, this, projected));
+        otherFeed = new ChangeFeed(events, new Freshness(projection, this, projected));
+        subscriptions = subscriptions(feed, events, buffer);
+        otherSubscriptions = subscriptions(otherFeed, events, buffer);
     }
 
-    private ChangeFeed feed() {
-        return new ChangeFeed(
-                store,
-                store,
-                projection,
-                KnownFailures.all(),
-                new Freshness(projection, this, projected),
-                new EventViews(NoteDomain.domains()));
-    }
-
-    private ChangeFeedSubscriptions subscriptions(ChangeFeed of, int buffer, int maxMissed) {
+    private ChangeFeedSubscriptions subscriptions(ChangeFeed of, LiveEvents events, int buffer) {
         return new ChangeFeedSubscriptions(
                 of,
-                new MissedChangesReader(
-                        store, store, projection, KnownFailures.all(), new EventViews(NoteDomain.domains()), maxMissed),
+                events,
                 new Freshness(projection, this, projected),
                 gateway(),
                 KnownFailures.all(),
@@ -150,9 +141,8 @@ final class ChangeFeedFixture implements Progress {
 
     /** Returns the rows that match, sorted by identifier. */
     synchronized List<Note> rows(Filter filter) {
-        FilterMatcher<Note> matcher = new FilterMatcher<>(NoteDomain.VIEW);
         return table.all().stream()
-                .filter(note -> matcher.matches(filter, note))
+                .filter(note -> FilterMatcher.matches(NoteDomain.VIEW, filter, note))
                 .sorted(Comparator.comparing(note -> note.id().toString()))
                 .toList();
     }

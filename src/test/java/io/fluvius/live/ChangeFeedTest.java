@@ -186,7 +186,7 @@ class ChangeFeedTest {
     }
 
     private static String next(Subscriber<Note> subscriber) throws InterruptedException {
-        MatchedChange<Note> change = subscriber.take(LONG);
-        return change == null ? "nothing" : change.row().text() + " " + change.position();
+        RowTransition<Note> change = subscriber.take(LONG);
+        return change == null ? "nothing" : change.after().text() + " " + change.position();
     }
 }

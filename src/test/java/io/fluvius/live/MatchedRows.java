@@ -11,7 +11,8 @@ public final class MatchedRows {
 
     /** Returns the rows that the filter of a query matches in memory, in the given order. */
     public static <V extends Record> List<V> of(Query<V> query, Collection<V> rows) {
-        FilterMatcher<V> matcher = new FilterMatcher<>(query.view());
-        return rows.stream().filter(row -> matcher.matches(query.filter(), row)).toList();
+        return rows.stream()
+                .filter(row -> FilterMatcher.matches(query.view(), query.filter(), row))
+                .toList();
     }
 }

@@ -56,7 +56,7 @@ class RowTransitionTest {
 
     @Test
     void a_change_has_the_position_at_which_its_subscriber_resumes() {
-        MatchedChange<Note> change = matched(null, new Note(ID, "milk", 4));
+        RowTransition<Note> change = matched(null, new Note(ID, "milk", 4));
 
         assertThat(change.toChange(new Position(7)).resumeToken()).isEqualTo("7");
     }
@@ -66,14 +66,13 @@ class RowTransitionTest {
     }
 
     private static @Nullable Change<Note> change(@Nullable String before, @Nullable String after) {
-        MatchedChange<Note> change =
+        RowTransition<Note> change =
                 matched(before == null ? null : new Note(ID, before, 3), after == null ? null : new Note(ID, after, 4));
         return change == null ? null : change.toChange(POSITION);
     }
 
-    private static @Nullable MatchedChange<Note> matched(@Nullable Note before, @Nullable Note after) {
+    private static @Nullable RowTransition<Note> matched(@Nullable Note before, @Nullable Note after) {
         Filter milk = new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
-        return new RowTransition<>(ID, 4, before, after, POSITION)
-                .matchedBy(milk, new FilterMatcher<>(NoteDomain.VIEW));
+        return new RowTransition<>(ID, 4, before, after, POSITION).matchedBy(NoteDomain.VIEW, milk);
     }
 }

@@ -66,18 +66,18 @@ class SubscriberTest {
 
     @Test
     void a_waiting_take_returns_the_next_change() throws Exception {
-        CompletableFuture<MatchedChange<Note>> taken = waitingTake();
+        CompletableFuture<RowTransition<Note>> taken = waitingTake();
 
         offer("milk");
 
-        assertThat(taken.get().row()).extracting(Note::text).isEqualTo("milk");
+        assertThat(taken.get().after()).extracting(Note::text).isEqualTo("milk");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"OUT_OF_SYNC", "CLOSED"})
     void a_waiting_take_returns_when_the_subscriber_ends(Subscriber.State end)
             throws ExecutionException, InterruptedException {
-        CompletableFuture<MatchedChange<Note>> taken = waitingTake();
+        CompletableFuture<RowTransition<Note>> taken = waitingTake();
 
         subscriber.end(end);
 
@@ -94,8 +94,8 @@ class SubscriberTest {
     }
 
     /** Starts a take and returns once it waits. */
-    private CompletableFuture<MatchedChange<Note>> waitingTake() {
-        CompletableFuture<MatchedChange<Note>> taken = new CompletableFuture<>();
+    private CompletableFuture<RowTransition<Note>> waitingTake() {
+        CompletableFuture<RowTransition<Note>> taken = new CompletableFuture<>();
         Thread waiting = Thread.ofPlatform().daemon().start(() -> {
             try {
                 taken.complete(subscriber.take(LONG));
@@ -118,7 +118,7 @@ class SubscriberTest {
     private List<String> texts() throws InterruptedException {
         List<String> texts = new ArrayList<>();
         for (var change = subscriber.take(Duration.ZERO); change != null; change = subscriber.take(Duration.ZERO)) {
-            texts.add(change.row() == null ? "removed" : change.row().text());
+            texts.add(change.after() == null ? "removed" : change.after().text());
         }
         return texts;
     }

@@ -32,7 +32,6 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a read model in a database does beyond the contract: batches in one transaction, few statements, dead letters. */
@@ -277,13 +276,12 @@ abstract class JdbcReadModelContract extends ReadModelContract {
         DSLContext counted = database.configuration()
                 .deriveAppending(new DefaultExecuteListenerProvider(statements))
                 .dsl();
-        ProjectionBatch batch =
-                new ProjectionBatch("user-directory", counted, nested(), deadLetters, KnownFailures.all());
+        ProjectionBatch batch = new ProjectionBatch("user-directory", counted, deadLetters, KnownFailures.all());
         for (Change event : events) {
             DomainEventMessage<?> message = delivery.apply(message(event));
             byIdentifier.put(message.getIdentifier(), event);
             try {
-                event.handler().accept(batch.readModel(message, TABLE));
+                event.handler().accept(batch.changes(message).readModel(TABLE));
             } catch (RuntimeException failure) {
                 batch.fail(message.getIdentifier(), failure);
             }
@@ -293,12 +291,6 @@ abstract class JdbcReadModelContract extends ReadModelContract {
 
     private TransactionTemplate transaction() {
         return new TransactionTemplate(transactions);
-    }
-
-    private TransactionTemplate nested() {
-        TransactionTemplate nested = transaction();
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        return nested;
     }
 
     private String name(UserId user) {

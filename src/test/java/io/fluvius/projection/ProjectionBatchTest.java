@@ -22,13 +22,14 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.jooq.SQLDialect;
+import org.jooq.TransactionContext;
+import org.jooq.TransactionProvider;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Batches that cannot be written, without a database. */
 class ProjectionBatchTest {
@@ -64,23 +65,32 @@ class ProjectionBatchTest {
     private ProjectionBatch batch(RuntimeException failure) {
         ProjectionBatch batch = new ProjectionBatch(
                 "user-directory",
-                DSL.using(SQLDialect.H2),
-                new FailingTransactions(failure),
+                DSL.using(new DefaultConfiguration().set(SQLDialect.H2).set(new FailingTransactions(failure))),
                 new RecordedDeadLetters(),
                 KnownFailures.all());
         UUID id = UUID.randomUUID();
-        batch.readModel(
-                        new GenericDomainEventMessage<>(
-                                "user", id.toString(), 0, "created", Map.of(), "event-1", Instant.EPOCH),
-                        USERS)
+        batch.changes(new GenericDomainEventMessage<>(
+                        "user", id.toString(), 0, "created", Map.of(), "event-1", Instant.EPOCH))
+                .readModel(USERS)
                 .insert(UserView.created(new UserId(id), new PersonName("John"), new EmailAddress("john@example.com")));
         return batch;
     }
 
-    private record FailingTransactions(RuntimeException failure) implements TransactionOperations {
+    private record FailingTransactions(RuntimeException failure) implements TransactionProvider {
+
         @Override
-        public <T> T execute(TransactionCallback<T> action) {
+        public void begin(TransactionContext context) {
             throw failure;
+        }
+
+        @Override
+        public void commit(TransactionContext context) {
+            throw new AssertionError("nothing was written");
+        }
+
+        @Override
+        public void rollback(TransactionContext context) {
+            // nothing was written
         }
     }
 

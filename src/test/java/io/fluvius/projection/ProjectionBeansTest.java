@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -129,21 +128,20 @@ class ProjectionBeansTest {
     }
 
     private static ProjectionBeans projections(Object... beans) {
+        ViewTables tables = new ViewTables(List.of(USERS, BOOKS, SPECIMENS));
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
-                new ReadModelResolver(unused(), unused(), unused(), unused(), unused(), new Signal()));
+                new ReadModelResolver(() -> tables, group -> unused(), new Signal()));
         List<ProjectionBean> all = List.of(beans).stream()
-                .map(bean -> ProjectionBean.of(
+                .map(bean -> new ProjectionBean(
                         bean, parameters, ClasspathHandlerDefinition.forClass(ProjectionBeansTest.class)))
                 .toList();
         return new ProjectionBeans(() -> all);
     }
 
     /** Stands in for what only an event processor uses. */
-    private static <T> Supplier<T> unused() {
-        return () -> {
-            throw new AssertionError("only an event processor uses this");
-        };
+    private static ProjectionBatch unused() {
+        throw new AssertionError("only an event processor uses this");
     }
 
     private static DomainEventMessage<?> event(long sequence, Object payload) {

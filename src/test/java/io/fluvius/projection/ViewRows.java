@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.jooq.DSLContext;
@@ -20,16 +21,15 @@ final class ViewRows {
         TableWriter<V> writer = new TableWriter<>(database, table, TableWriter.RowsToRead.EXISTING);
         for (V row : rows) {
             UUID id = table.type().id(row);
-            writer.add(
-                    new RowChange<>(table, id, true, model -> model.insert(row)),
-                    new GenericDomainEventMessage<>(
-                            "any",
-                            id.toString(),
-                            table.type().version(row),
-                            "any payload",
-                            MetaData.emptyInstance(),
-                            UUID.randomUUID().toString(),
-                            createdAt.apply(row)));
+            DomainEventMessage<?> event = new GenericDomainEventMessage<>(
+                    "any",
+                    id.toString(),
+                    table.type().version(row),
+                    "any payload",
+                    MetaData.emptyInstance(),
+                    UUID.randomUUID().toString(),
+                    createdAt.apply(row));
+            writer.add(new RowChange<>(event, table, id, true, model -> model.insert(row)));
         }
         writer.write();
     }

@@ -1,13 +1,12 @@
 package io.fluvius.projection.sql;
 
-import io.fluvius.domain.view.FieldType;
 import io.fluvius.query.Keyset;
 import io.fluvius.query.SortKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Comparator;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.RowN;
 import org.jooq.SQLDialect;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -22,13 +21,11 @@ final class OrderSql {
 
     private final ViewTable<?> table;
     private final SQLDialect dialect;
-    private final TextOrder textOrder;
     private final List<SortKey> order;
 
     OrderSql(ViewTable<?> table, SQLDialect dialect, List<SortKey> order) {
         this.table = table;
         this.dialect = dialect;
-        this.textOrder = TextOrder.of(dialect);
         this.order = order;
     }
 
@@ -119,12 +116,8 @@ final class OrderSql {
     /** The last key is unique, so only its comparison depends on whether the keyset is inclusive. */
     private Condition lastKeyBeyond(Keyset keyset) {
         SortKey last = order.getLast();
-        Field<Object> id = key(last);
-        Field<Object> bound = bound(last, keyset.key().getLast());
-        if (isAscending(last)) {
-            return keyset.isInclusive() ? id.ge(bound) : id.gt(bound);
-        }
-        return keyset.isInclusive() ? id.le(bound) : id.lt(bound);
+        return key(last)
+                .compare(comparator(last, keyset), bound(last, keyset.key().getLast()));
     }
 
     /** PostgreSQL seeks to the start of {@code (a, b) > (1, 2)} in an index; H2 would scan the whole index. */
@@ -143,12 +136,14 @@ final class OrderSql {
             keys.add(key(order.get(at)));
             bounds.add(bound(order.get(at), keyset.key().get(at)));
         }
-        RowN row = DSL.row(keys);
-        RowN bound = DSL.row(bounds);
-        if (isAscending(order.getFirst())) {
-            return keyset.isInclusive() ? row.ge(bound) : row.gt(bound);
+        return DSL.row(keys).compare(comparator(order.getFirst(), keyset), DSL.row(bounds));
+    }
+
+    private static Comparator comparator(SortKey sort, Keyset keyset) {
+        if (isAscending(sort)) {
+            return keyset.isInclusive() ? Comparator.GREATER_OR_EQUAL : Comparator.GREATER;
         }
-        return keyset.isInclusive() ? row.le(bound) : row.lt(bound);
+        return keyset.isInclusive() ? Comparator.LESS_OR_EQUAL : Comparator.LESS;
     }
 
     /** Omits the keys that are equal in all rows of a range: the database may not recognize that they are redundant. */
@@ -177,15 +172,11 @@ final class OrderSql {
     }
 
     private Field<Object> key(SortKey sort) {
-        return comparable(sort, table.column(sort.field()));
+        return TextOrder.key(dialect, sort.field(), table.column(sort.field()));
     }
 
     private Field<Object> bound(SortKey sort, @Nullable Object value) {
-        return comparable(sort, DSL.val(value, table.column(sort.field())));
-    }
-
-    private Field<Object> comparable(SortKey sort, Field<Object> text) {
-        return sort.field().type() == FieldType.TEXT ? textOrder.key(text) : text;
+        return TextOrder.key(dialect, sort.field(), DSL.val(value, table.column(sort.field())));
     }
 
     private static boolean isAscending(SortKey sort) {

@@ -1,5 +1,7 @@
 package io.fluvius.projection.sql;
 
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -10,25 +12,15 @@ import org.jooq.impl.SQLDataType;
  * units, which sorts supplementary characters before some of the basic plane; on H2 the UTF-8 bytes are compared instead,
  * because their order is that of the code points.
  */
-enum TextOrder {
-    COLLATION {
-        @Override
-        Field<Object> key(Field<Object> text) {
-            return text;
-        }
-    },
-    BYTES {
-        @Override
-        @SuppressWarnings("unchecked")
-        Field<Object> key(Field<Object> text) {
-            return (Field<Object>) (Field<?>) DSL.field("cast({0} as varbinary)", SQLDataType.VARBINARY, text);
-        }
-    };
+final class TextOrder {
 
-    /** Returns the expression to compare and sort by in place of the text. */
-    abstract Field<Object> key(Field<Object> text);
+    private TextOrder() {}
 
-    static TextOrder of(SQLDialect dialect) {
-        return dialect.family() == SQLDialect.H2 ? BYTES : COLLATION;
+    /** Returns the expression to compare and sort by in place of a column of a field, or of a value for the column. */
+    @SuppressWarnings("unchecked")
+    static Field<Object> key(SQLDialect dialect, ViewField field, Field<Object> value) {
+        return field.type() == FieldType.TEXT && dialect.family() == SQLDialect.H2
+                ? (Field<Object>) (Field<?>) DSL.field("cast({0} as varbinary)", SQLDataType.VARBINARY, value)
+                : value;
     }
 }

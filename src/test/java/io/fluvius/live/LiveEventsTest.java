@@ -4,6 +4,7 @@ import static io.fluvius.live.NoteDomain.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.environment.KnownFailures;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.live.NoteDomain.NoteEvent.Created;
 import java.util.UUID;
@@ -11,26 +12,28 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.Test;
 
-class EventViewsTest {
+class LiveEventsTest {
 
-    private final EventViews views = new EventViews(NoteDomain.domains());
+    private final OrderedStore store = new OrderedStore();
+    private final LiveEvents events =
+            new LiveEvents(store, store, new NoteDomain.Projection(), KnownFailures.all(), NoteDomain.domains(), 1);
 
     @Test
     void an_event_changes_the_view_of_its_domain() {
-        assertThat(views.of(created(UUID.randomUUID(), "milk")))
+        assertThat(events.viewOf(created(UUID.randomUUID(), "milk")))
                 .extracting(ViewType::record)
                 .isEqualTo(Note.class);
     }
 
     @Test
     void an_event_of_an_unknown_domain_changes_no_view() {
-        assertThat(views.of(new GenericDomainEventMessage<>("other", "1", 0, "something")))
+        assertThat(events.viewOf(new GenericDomainEventMessage<>("other", "1", 0, "something")))
                 .isNull();
     }
 
     @Test
     void an_event_without_an_aggregate_changes_no_view() {
-        assertThat(views.of(GenericEventMessage.asEventMessage(new Created(UUID.randomUUID(), "milk"))))
+        assertThat(events.viewOf(GenericEventMessage.asEventMessage(new Created(UUID.randomUUID(), "milk"))))
                 .isNull();
     }
 }
