@@ -4,7 +4,6 @@ import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.ValueClaim;
-import io.fluvius.progress.Position;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -44,10 +43,5 @@ final class AggregateEvents {
             }
         }
         return Optional.empty();
-    }
-
-    /** A position that includes all committed events. */
-    Position head() {
-        return Position.of(store.createHeadToken());
     }
 }

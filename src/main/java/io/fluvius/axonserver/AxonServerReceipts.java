@@ -13,9 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     @Override
     public void storeOnCommit(UnitOfWork<?> work, Supplier<Outcome> success, Consumer<Position> durable) {
-        TrackingToken before = store.createHeadToken();
+        Position before = head();
         appends.with(append -> append.addReceipt(
                 () -> withPosition(before, success.get()),
                 outcome -> findPosition(before, outcome.lastEventId()),
@@ -59,8 +57,8 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     }
 
     /** The reserved receipt contains the head before the append: the search for the events begins there. */
-    private static Outcome withPosition(@Nullable TrackingToken before, Outcome success) {
-        return new Outcome(success.receipt().withPosition(Position.of(before)), success.lastEventId());
+    private static Outcome withPosition(Position before, Outcome success) {
+        return new Outcome(success.receipt().withPosition(before), success.lastEventId());
     }
 
     /** Settles what an earlier attempt of the command left first. */
@@ -97,20 +95,21 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     private Position findPosition(ReservedReceipt reserved, DomainEventMessage<?> event) {
         Position before = reserved.receipt().position();
-        return reserved.isOverdue() || before == null ? events.head() : search(token(before), event.getIdentifier());
+        return reserved.isOverdue() || before == null ? head() : search(before, event.getIdentifier());
     }
 
-    private static @Nullable TrackingToken token(Position position) {
-        return position.equals(Position.START) ? null : new GlobalSequenceTrackingToken(position.index());
+    private Position findPosition(Position before, @Nullable String lastEvent) {
+        return lastEvent == null ? head() : search(before, lastEvent);
     }
 
-    private Position findPosition(@Nullable TrackingToken before, @Nullable String lastEvent) {
-        return lastEvent == null ? events.head() : search(before, lastEvent);
+    /** A position that includes all committed events. */
+    private Position head() {
+        return Position.of(store.createHeadToken());
     }
 
-    private Position search(@Nullable TrackingToken after, String event) {
+    private Position search(Position after, String event) {
         long deadline = System.nanoTime() + MAX_SEARCH.toNanos();
-        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(after)) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(after.token())) {
             while (stream.hasNextAvailable(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 if (next.getIdentifier().equals(event)) {
