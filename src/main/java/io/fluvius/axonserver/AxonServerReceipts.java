@@ -1,6 +1,7 @@
 package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
+import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
@@ -36,7 +37,6 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     private final AxonServerAppends appends;
     private final CommandReceipts confirmed;
     private final ReceiptReservations reservations;
-    private final AggregateEvents events;
 
     AxonServerReceipts(
             EventStore store, AxonServerAppends appends, CommandReceipts confirmed, ReceiptReservations reservations) {
@@ -44,7 +44,6 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
         this.appends = appends;
         this.confirmed = confirmed;
         this.reservations = reservations;
-        this.events = new AggregateEvents(store);
     }
 
     @Override
@@ -80,10 +79,21 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
      * @throws io.fluvius.problem.ProblemException when the events are not stored but may still be sent
      */
     Optional<Receipt> settle(ReservedReceipt reserved) {
-        Optional<Receipt> receipt = events.findLast(reserved.receipt())
+        Optional<Receipt> receipt = findLastEvent(reserved.receipt())
                 .map(event -> reserved.receipt().withPosition(findPosition(reserved, event)));
         receipt.ifPresentOrElse(found -> reservations.confirm(found, reserved.reservation()), () -> cancel(reserved));
         return receipt;
+    }
+
+    /** The last event of the command; empty when its events are not stored. Reads from the version in the receipt. */
+    private Optional<? extends DomainEventMessage<?>> findLastEvent(Receipt receipt) {
+        Long version = receipt.version();
+        return store.readEvents(receipt.aggregate().id().toString(), version == null ? 0 : version)
+                .asStream()
+                .filter(event -> receipt.commandId()
+                        .toString()
+                        .equals(event.getMetaData().get(Command.COMMAND_ID)))
+                .findFirst();
     }
 
     private void cancel(ReservedReceipt reserved) {

@@ -123,6 +123,6 @@ class FluviusAxonServerAutoConfiguration {
             EventStore store,
             AxonServerReceipts outcomes,
             UniqueValueProperties properties) {
-        return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.reservedFor());
+        return new ReservationSweep(values, receipts, store, outcomes, properties.reservedFor());
     }
 }

@@ -2,6 +2,8 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
+import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,7 +30,7 @@ final class ReservationSweep {
 
     private final ValueReservations values;
     private final ReceiptReservations receipts;
-    private final AggregateEvents events;
+    private final EventStore store;
     private final AxonServerReceipts outcomes;
     private final Duration reservedFor;
 
@@ -33,12 +38,12 @@ final class ReservationSweep {
     ReservationSweep(
             ValueReservations values,
             ReceiptReservations receipts,
-            AggregateEvents events,
+            EventStore store,
             AxonServerReceipts outcomes,
             Duration reservedFor) {
         this.values = values;
         this.receipts = receipts;
-        this.events = events;
+        this.store = store;
         this.outcomes = outcomes;
         this.reservedFor = reservedFor;
     }
@@ -74,7 +79,7 @@ final class ReservationSweep {
     }
 
     private void settleValue(ReservedValue reserved) {
-        boolean isHeld = events.isHeld(reserved.value());
+        boolean isHeld = isHeld(reserved.value());
         if (isHeld) {
             values.hold(reserved);
         } else {
@@ -85,6 +90,19 @@ final class ReservationSweep {
                 reserved.value().owner(),
                 isHeld ? "holds" : "does not hold",
                 reserved.value().scope());
+    }
+
+    /** Whether the owner has claimed the value and has not released it since. Reads all events of the owner. */
+    private boolean isHeld(ValueClaim value) {
+        boolean held = false;
+        DomainEventStream events = store.readEvents(value.owner().toString(), 0);
+        while (events.hasNext()) {
+            MetaData metaData = events.next().getMetaData();
+            boolean released = ClaimMetadata.released(metaData, value.owner()).contains(value);
+            held = held && !released
+                    || ClaimMetadata.claimed(metaData, value.owner()).contains(value);
+        }
+        return held;
     }
 
     private void settleReceipt(ReservedReceipt reserved) {

@@ -91,8 +91,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
     }
 
     void sweep() {
-        new ReservationSweep(valueReservations, receiptReservations, new AggregateEvents(store), outcomes, MINUTE)
-                .sweep();
+        new ReservationSweep(valueReservations, receiptReservations, store, outcomes, MINUTE).sweep();
     }
 
     /** Makes the reservations of this test overdue. */
