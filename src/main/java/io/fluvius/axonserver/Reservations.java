@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The changes that appends to Axon Server make in the database. They are reserved before the events are sent, and confirmed
- * or cancelled when the outcome of the append is known. Each method runs in a transaction, or takes part in the caller's. Safe for use by many threads.
+ * or cancelled when the outcome of the append is known. Each method runs in a transaction, or takes part in that of the caller.
+ * Safe for use by many threads.
  */
 final class Reservations {
 
