@@ -73,8 +73,8 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    ValueReservations valueReservations(DSLContext dsl) {
-        return new ValueReservations(dsl);
+    ValueReservations valueReservations(DSLContext dsl, UniqueValueProperties properties) {
+        return new ValueReservations(dsl, properties.reservedFor());
     }
 
     @Bean
@@ -118,11 +118,7 @@ class FluviusAxonServerAutoConfiguration {
 
     @Bean
     ReservationSweep reservationSweep(
-            ValueReservations values,
-            ReceiptReservations receipts,
-            EventStore store,
-            AxonServerReceipts outcomes,
-            UniqueValueProperties properties) {
-        return new ReservationSweep(values, receipts, store, outcomes, properties.reservedFor());
+            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
+        return new ReservationSweep(values, receipts, store, outcomes);
     }
 }

@@ -5,7 +5,6 @@ import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Redaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,26 +31,19 @@ final class ReservationSweep {
     private final ReceiptReservations receipts;
     private final EventStore store;
     private final AxonServerReceipts outcomes;
-    private final Duration reservedFor;
 
-    /** @param reservedFor the age from which the reservation of a value is overdue */
     ReservationSweep(
-            ValueReservations values,
-            ReceiptReservations receipts,
-            EventStore store,
-            AxonServerReceipts outcomes,
-            Duration reservedFor) {
+            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
         this.values = values;
         this.receipts = receipts;
         this.store = store;
         this.outcomes = outcomes;
-        this.reservedFor = reservedFor;
     }
 
     /** Settles all overdue reservations, the oldest first. Leaves those that fail to the next run. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     void sweep() {
-        settleAll(skipped -> values.overdue(reservedFor, skipped), this::settleValue);
+        settleAll(values::overdue, this::settleValue);
         settleAll(receipts::overdue, this::settleReceipt);
     }
 

@@ -66,7 +66,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
 
     @BeforeEach
     void setUp() {
-        valueReservations = new ValueReservations(dsl);
+        valueReservations = new ValueReservations(dsl, MINUTE);
         receiptReservations = new ReceiptReservations(dsl, new ProblemCodec(), MINUTE);
         configure(MINUTE.dividedBy(2));
         appends.hookInto(store);
@@ -91,7 +91,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
     }
 
     void sweep() {
-        new ReservationSweep(valueReservations, receiptReservations, store, outcomes, MINUTE).sweep();
+        new ReservationSweep(valueReservations, receiptReservations, store, outcomes).sweep();
     }
 
     /** Makes the reservations of this test overdue. */
