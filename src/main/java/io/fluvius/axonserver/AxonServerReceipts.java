@@ -35,14 +35,11 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     private final EventStore store;
     private final AxonServerAppends appends;
-    private final CommandReceipts confirmed;
     private final ReceiptReservations reservations;
 
-    AxonServerReceipts(
-            EventStore store, AxonServerAppends appends, CommandReceipts confirmed, ReceiptReservations reservations) {
+    AxonServerReceipts(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
         this.store = store;
         this.appends = appends;
-        this.confirmed = confirmed;
         this.reservations = reservations;
     }
 
@@ -64,13 +61,16 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     @Override
     public void store(Receipt receipt) {
         reservations.find(receipt.commandId()).ifPresent(this::settle);
-        confirmed.store(receipt);
+        reservations.confirmed().store(receipt);
     }
 
     /** @throws io.fluvius.problem.ProblemException when the command may be running */
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return confirmed.find(commandId).or(() -> reservations.find(commandId).flatMap(this::settle));
+        return reservations
+                .confirmed()
+                .find(commandId)
+                .or(() -> reservations.find(commandId).flatMap(this::settle));
     }
 
     /**

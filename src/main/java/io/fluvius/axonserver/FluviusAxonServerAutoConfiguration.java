@@ -2,7 +2,6 @@ package io.fluvius.axonserver;
 
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.UniqueValues;
-import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
@@ -107,13 +106,8 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    AxonServerReceipts outcomes(
-            EventStore store,
-            AxonServerAppends appends,
-            DSLContext dsl,
-            ProblemCodec problems,
-            ReceiptReservations reservations) {
-        return new AxonServerReceipts(store, appends, new JdbcCommandReceipts(dsl, problems), reservations);
+    AxonServerReceipts outcomes(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
+        return new AxonServerReceipts(store, appends, reservations);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
 import io.fluvius.environment.KnownFailures;
-import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
@@ -86,8 +85,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
         Reservations reservations =
                 new Reservations(valueReservations, receiptReservations, new TransactionTemplate(transactions));
         appends = new AxonServerAppends(reservations, KnownFailures.all(), maxAge);
-        outcomes = new AxonServerReceipts(
-                store, appends, new JdbcCommandReceipts(dsl, new ProblemCodec()), receiptReservations);
+        outcomes = new AxonServerReceipts(store, appends, receiptReservations);
     }
 
     void sweep() {
