@@ -87,11 +87,7 @@ final class Backlog {
     /** Whether the processor is behind the head by more than a batch. */
     boolean isLarge() {
         long head = Position.of(events.createHeadToken()).index();
-        long reached = stored.of(processor).stream()
-                .mapToLong(SegmentToken::index)
-                .min()
-                .orElse(-1);
-        return head - reached > size.batch();
+        return head - SegmentToken.reached(stored.of(processor)).index() > size.batch();
     }
 
     /**
@@ -114,7 +110,7 @@ final class Backlog {
                         Thread.ofPlatform()
                                 .name("Backlog[" + processor + "]-", 0)
                                 .factory());
-                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(lowerBound(segments))) {
+                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(start(segments))) {
             Queue<Future<Void>> batches = new ArrayDeque<>();
             boolean hasMore = true;
             while (hasMore && !stopped.getAsBoolean()) {
@@ -150,15 +146,9 @@ final class Backlog {
         });
     }
 
-    private static @Nullable TrackingToken lowerBound(List<SegmentBacklog> segments) {
-        List<@Nullable TrackingToken> starts =
-                segments.stream().map(SegmentBacklog::start).toList();
-        return starts.stream().anyMatch(Objects::isNull)
-                ? null
-                : starts.stream()
-                        .filter(Objects::nonNull)
-                        .reduce(TrackingToken::lowerBound)
-                        .orElse(null);
+    private static @Nullable TrackingToken start(List<SegmentBacklog> segments) {
+        return SegmentToken.reached(segments.stream().map(SegmentBacklog::start).toList())
+                .token();
     }
 
     /** Reads a batch. Returns whether there are more events up to the head. */

@@ -43,10 +43,7 @@ final class TokenProgress implements Progress {
 
     @Override
     public Position reached(String processingGroup) {
-        return new Position(segments(processingGroup, null).stream()
-                .mapToLong(SegmentToken::index)
-                .min()
-                .orElse(Position.START.index()));
+        return SegmentToken.reached(segments(processingGroup, null));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,9 @@ public interface UnreadEvents {
                 List<Event> events = dsl.select(EventStoreTables.INDEX, EventStoreTables.AGGREGATE)
                         .from(EventStoreTables.EVENTS)
                         .where(
-                                isBeyond(segments, position),
+                                EventStoreTables.INDEX.gt(
+                                        SegmentToken.reached(segments).index()),
+                                EventStoreTables.INDEX.le(position),
                                 aggregate == null
                                         ? DSL.noCondition()
                                         : EventStoreTables.AGGREGATE.eq(aggregate.toString()))
@@ -81,11 +82,6 @@ public interface UnreadEvents {
                         ? Unread.NONE
                         : Unread.UNKNOWN;
             });
-        }
-
-        private static Condition isBeyond(List<SegmentToken> segments, long position) {
-            long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-            return EventStoreTables.INDEX.gt(from).and(EventStoreTables.INDEX.le(position));
         }
     }
 }
