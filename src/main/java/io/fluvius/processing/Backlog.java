@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -205,20 +206,21 @@ final class Backlog {
 
     private CompletableFuture<Void> handleBatch(List<SegmentBacklog> segments, Handler handler, Executor workers) {
         return CompletableFuture.allOf(segments.stream()
-                .map(segment -> {
-                    SegmentBacklog.Batch batch = segment.takeBatch();
-                    return segment.runNext(() -> handleBatch(batch, handler), workers);
-                })
+                .map(segment -> segment.handleCollected(batch -> handleBatch(batch, handler), workers))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private void handleBatch(SegmentBacklog.Batch batch, Handler handler) throws Exception {
+    private void handleBatch(SegmentBacklog.Batch batch, Handler handler) {
         Runnable storeToken = () ->
                 tokens.storeToken(batch.reached(), processor, batch.segment().getSegmentId());
-        if (batch.events().isEmpty()) {
-            transactions.executeInTransaction(storeToken);
-        } else {
-            handler.handle(batch, storeToken);
+        try {
+            if (batch.events().isEmpty()) {
+                transactions.executeInTransaction(storeToken);
+            } else {
+                handler.handle(batch, storeToken);
+            }
+        } catch (Exception failure) {
+            throw new CompletionException(failure);
         }
     }
 

@@ -4,8 +4,8 @@ import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -68,29 +68,14 @@ final class SegmentBacklog {
         return start.isBehind(Position.of(token).index());
     }
 
-    /** Runs a task on another thread after the tasks before. When one of those failed, fails with it and does not run. */
-    CompletableFuture<Void> runNext(Task task, Executor workers) {
-        handled = handled.thenRunAsync(task::runUnchecked, workers);
-        return handled;
-    }
-
-    interface Task {
-
-        void run() throws Exception;
-
-        private void runUnchecked() {
-            try {
-                run();
-            } catch (Exception failure) {
-                throw new CompletionException(failure);
-            }
-        }
-    }
-
-    /** The events that were collected since the last call. */
-    Batch takeBatch() {
-        List<TrackedEventMessage<?>> events = collected;
+    /**
+     * Passes the events that were collected since the last call to a task, which runs on another thread after the tasks
+     * before. When one of those failed, fails with it and does not run.
+     */
+    CompletableFuture<Void> handleCollected(Consumer<Batch> task, Executor workers) {
+        Batch batch = new Batch(segment(), collected, reached);
         collected = new ArrayList<>();
-        return new Batch(segment(), events, reached);
+        handled = handled.thenRunAsync(() -> task.accept(batch), workers);
+        return handled;
     }
 }
