@@ -1,7 +1,6 @@
 package io.fluvius.processing;
 
 import io.fluvius.progress.Position;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -45,32 +44,22 @@ final class Backlog {
     private final TokenStore tokens;
     private final TokenProgress.Tokens stored;
     private final TransactionManager transactions;
-    private final Size size;
-    private final Duration claimTimeout;
+    private final NodeProperties properties;
 
-    /** @param claimTimeout the time after which another node may take over a segment whose claim was not extended */
     Backlog(
             String processor,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TokenStore tokens,
             TokenProgress.Tokens stored,
             TransactionManager transactions,
-            Size size,
-            Duration claimTimeout) {
+            NodeProperties properties) {
         this.processor = processor;
         this.events = events;
         this.tokens = tokens;
         this.stored = stored;
         this.transactions = transactions;
-        this.size = size;
-        this.claimTimeout = claimTimeout;
+        this.properties = properties;
     }
-
-    /**
-     * @param batch the number of events in a batch; fewer unread events are not a backlog
-     * @param segments the number of segments of a processor that has never run, and of the threads that handle events
-     */
-    record Size(int batch, int segments) {}
 
     /** Handles the events of a backlog. {@link #handle} is called by several threads, one at a time for each segment. */
     interface Handler {
@@ -88,7 +77,7 @@ final class Backlog {
     /** Whether the processor is behind the head by more than a batch. */
     boolean isLarge() {
         long head = Position.of(events.createHeadToken()).index();
-        return head - SegmentToken.reached(stored.of(processor)).index() > size.batch();
+        return head - SegmentToken.reached(stored.of(processor)).index() > properties.backlogBatchSize();
     }
 
     /**
@@ -105,9 +94,9 @@ final class Backlog {
                 segments.stream().map(it -> it.segment().getSegmentId()).toList(),
                 tokens,
                 transactions,
-                claimTimeout);
+                properties.claimTimeout());
         try (ExecutorService workers = Executors.newFixedThreadPool(
-                        Math.min(segments.size(), size.segments()),
+                        Math.min(segments.size(), properties.segments()),
                         Thread.ofPlatform()
                                 .name("Backlog[" + processor + "]-", 0)
                                 .factory());
@@ -135,7 +124,7 @@ final class Backlog {
         return transactions.fetchInTransaction(() -> {
             if (tokens.fetchSegments(processor).length == 0) {
                 tokens.initializeTokenSegments(
-                        processor, size.segments(), ReplayToken.createReplayToken(events.createHeadToken()));
+                        processor, properties.segments(), ReplayToken.createReplayToken(events.createHeadToken()));
             }
             int[] ids = tokens.fetchSegments(processor);
             // all nodes claim in the same order, so one of them gets all segments
@@ -160,7 +149,7 @@ final class Backlog {
             TrackedEventMessage<?> event = stream.nextAvailable();
             assign(event, segments, handler);
             boolean isHead = Position.of(event.trackingToken()).index() >= head;
-            if ((isHead || number >= size.batch()) && isLastWithToken(event, stream)) {
+            if ((isHead || number >= properties.backlogBatchSize()) && isLastWithToken(event, stream)) {
                 segments.forEach(it -> it.advance(event));
                 return !isHead;
             }

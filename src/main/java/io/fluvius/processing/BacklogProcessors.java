@@ -46,14 +46,7 @@ final class BacklogProcessors {
                         processor -> threads(properties.segments(), "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
                 .initialSegmentCount(properties.segments());
-        Backlog backlog = new Backlog(
-                name,
-                events,
-                tokens,
-                stored,
-                transactions,
-                new Backlog.Size(properties.backlogBatchSize(), properties.segments()),
-                properties.claimTimeout());
+        Backlog backlog = new Backlog(name, events, tokens, stored, transactions, properties);
         return new BacklogProcessor(settings, backlog, transactions, failures, properties.claimTimeout());
     }
 
