@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
@@ -25,6 +26,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles the events that a processor has yet to read, when there are many. The calling thread reads batches of events while
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * time, in a transaction that stores its token too.
  */
 final class Backlog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     /** A stream without an event for this long is at its end. */
     private static final int END_OF_STREAM_SECONDS = 1;
@@ -89,12 +94,7 @@ final class Backlog {
     void process(Handler handler, BooleanSupplier stopped) throws Exception {
         long head = Position.of(events.createHeadToken()).index();
         List<SegmentBacklog> segments = claimSegments();
-        ClaimExtension claims = new ClaimExtension(
-                processor,
-                segments.stream().map(it -> it.segment().getSegmentId()).toList(),
-                tokens,
-                transactions,
-                properties.claimTimeout());
+        ExecutorService claims = startExtendingClaims(segments);
         try (ExecutorService workers = Executors.newFixedThreadPool(
                         Math.min(segments.size(), properties.segments()),
                         Thread.ofPlatform()
@@ -134,6 +134,28 @@ final class Backlog {
                             id -> new SegmentBacklog(Segment.computeSegment(id, ids), tokens.fetchToken(processor, id)))
                     .toList();
         });
+    }
+
+    /** Extends the claims until the thread is closed, because a batch may take longer than a claim lasts. */
+    private ExecutorService startExtendingClaims(List<SegmentBacklog> segments) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("Claims[" + processor + "]").factory());
+        long interval = properties.claimTimeout().dividedBy(3).toMillis();
+        thread.scheduleWithFixedDelay(
+                () -> segments.forEach(it -> extendClaim(it.segment().getSegmentId())),
+                interval,
+                interval,
+                TimeUnit.MILLISECONDS);
+        return thread;
+    }
+
+    /** A claim that is lost makes the batch fail when it stores the token; nothing else has to be done here. */
+    private void extendClaim(int segment) {
+        try {
+            transactions.executeInTransaction(() -> tokens.extendClaim(processor, segment));
+        } catch (RuntimeException failure) {
+            LOG.warn("{} cannot extend its claim of segment {}: {}", processor, segment, failure.toString());
+        }
     }
 
     private static @Nullable TrackingToken start(List<SegmentBacklog> segments) {
