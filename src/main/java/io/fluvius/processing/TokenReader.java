@@ -4,8 +4,6 @@ import io.fluvius.database.ReadOnlyTransactions;
 import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
@@ -64,15 +62,15 @@ class TokenReader implements TokenProgress.Tokens {
 
     /** The names of the processors that have read further than a position. */
     List<String> processorsBeyond(Position position) {
-        Map<String, Boolean> isBeyond = new TreeMap<>();
-        database.readOnce(statement ->
+        return database
+                .readOnce(statement ->
                         statement.select(PROCESSOR, TOKEN, TYPE).from(TOKENS).fetch())
-                .forEach(row -> isBeyond.merge(
-                        row.value1(),
-                        !position.includes(Position.of(token(serializer, row.value2(), row.value3()))),
-                        Boolean::logicalOr));
-        isBeyond.values().removeIf(it -> !it);
-        return List.copyOf(isBeyond.keySet());
+                .stream()
+                .filter(row -> !position.includes(Position.of(token(serializer, row.value2(), row.value3()))))
+                .map(Record3::value1)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The token that a row contains, or null. */
