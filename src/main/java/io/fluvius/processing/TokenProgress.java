@@ -30,11 +30,6 @@ final class TokenProgress implements Progress {
     }
 
     @Override
-    public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
-        return watch(processingGroup, position, aggregate).getAsBoolean();
-    }
-
-    @Override
     public BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
         return position.index() <= Position.START.index()
                 ? () -> true
