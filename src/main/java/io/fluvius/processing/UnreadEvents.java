@@ -4,7 +4,6 @@ import io.fluvius.database.ReadOnlyTransactions;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -71,16 +70,14 @@ public interface UnreadEvents {
                                         : EventStoreTables.AGGREGATE.eq(aggregate.toString()))
                         .limit(MAX_READ)
                         .fetch(row -> new Event(row.value1(), row.value2()));
-                Optional<Event> latest = events.stream()
+                return events.stream()
                         .filter(event -> event.isUnreadBy(segments))
-                        .max(Comparator.comparing(Event::index));
-                if (latest.isPresent()) {
-                    return Unread.of(latest.get());
-                }
-                return events.size() < MAX_READ
-                                && dsl.fetchExists(EventStoreTables.EVENTS, EventStoreTables.INDEX.ge(position))
-                        ? Unread.NONE
-                        : Unread.UNKNOWN;
+                        .max(Comparator.comparing(Event::index))
+                        .map(Unread::of)
+                        .orElseGet(() -> events.size() < MAX_READ
+                                        && dsl.fetchExists(EventStoreTables.EVENTS, EventStoreTables.INDEX.ge(position))
+                                ? Unread.NONE
+                                : Unread.UNKNOWN);
             });
         }
     }
