@@ -161,7 +161,7 @@ class ProcessingAutoConfiguration {
     @ConditionalOnBooleanProperty("fluvius.node.shared")
     PostgresSignalRelay postgresSignalRelay(JdbcConnectionDetails database, Map<String, Signal> signals) {
         return new PostgresSignalRelay(
-                PostgresSignalRelay.connections(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                PostgresSignalRelay.database(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
                 signals,
                 UUID.randomUUID().toString());
     }
