@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -170,11 +171,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
         }
         LOG.warn("Signals between nodes are interrupted: {}", failure.getMessage());
         raiseAll();
-        try {
-            TimeUnit.MILLISECONDS.sleep(RECONNECT_DELAY.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(RECONNECT_DELAY.toNanos());
     }
 
     /** Opens connections to a database on which no call waits longer than {@link #ANSWER_TIMEOUT} for the server. */
