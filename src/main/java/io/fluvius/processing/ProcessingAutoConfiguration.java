@@ -102,7 +102,7 @@ class ProcessingAutoConfiguration {
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
         JdbcTokenStore.Builder store = JdbcTokenStore.builder()
                 .connectionProvider(connections)
-                .schema(ProcessingSchemas.TOKENS)
+                .schema(ProcessingTables.TOKEN_SCHEMA)
                 .contentType(String.class)
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout());
@@ -125,7 +125,7 @@ class ProcessingAutoConfiguration {
                         .processingGroup(processingGroup)
                         .connectionProvider(connections)
                         .transactionManager(transactions)
-                        .schema(ProcessingSchemas.DEAD_LETTERS)
+                        .schema(ProcessingTables.DEAD_LETTER_SCHEMA)
                         .genericSerializer(serializer)
                         .eventSerializer(eventSerializer)));
     }

@@ -37,17 +37,20 @@ final class V6__tokens_are_positions extends BaseJavaMigration {
     public void migrate(Context context) {
         DSLContext dsl = DSL.using(context.getConnection());
         List<Record4<String, Integer, String, String>> rows = dsl.select(
-                        TokenReader.PROCESSOR, TokenReader.SEGMENT, TokenReader.TOKEN, TokenReader.TYPE)
-                .from(TokenReader.TOKENS)
-                .where(TokenReader.TOKEN.isNotNull())
+                        ProcessingTables.PROCESSOR,
+                        ProcessingTables.SEGMENT,
+                        ProcessingTables.TOKEN,
+                        ProcessingTables.TOKEN_TYPE)
+                .from(ProcessingTables.TOKENS)
+                .where(ProcessingTables.TOKEN.isNotNull())
                 .fetch();
         for (Record4<String, Integer, String, String> row : rows) {
             SerializedObject<String> plain = serializer.serialize(
                     plain(TokenReader.token(serializer, row.value3(), row.value4()), dsl), String.class);
-            dsl.update(TokenReader.TOKENS)
-                    .set(TokenReader.TOKEN, plain.getData())
-                    .set(TokenReader.TYPE, plain.getType().getName())
-                    .where(TokenReader.PROCESSOR.eq(row.value1()), TokenReader.SEGMENT.eq(row.value2()))
+            dsl.update(ProcessingTables.TOKENS)
+                    .set(ProcessingTables.TOKEN, plain.getData())
+                    .set(ProcessingTables.TOKEN_TYPE, plain.getType().getName())
+                    .where(ProcessingTables.PROCESSOR.eq(row.value1()), ProcessingTables.SEGMENT.eq(row.value2()))
                     .execute();
         }
     }
