@@ -1,7 +1,6 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
@@ -65,21 +64,11 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    ConfigurerModule streamingProcessors(
-            NodeProperties properties,
-            ObjectProvider<EventStreams> events,
-            ObjectProvider<TokenReader> tokens,
-            ObjectProvider<Failures> failures) {
+    ConfigurerModule streamingProcessors(NodeProperties properties) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerEventProcessorFactory((name, configuration, handlers) -> BacklogProcessors.processor(
-                        name,
-                        configuration,
-                        handlers,
-                        events.getObject().source(),
-                        tokens.getObject(),
-                        failures.getObject(),
-                        properties));
+                .registerEventProcessorFactory((name, configuration, handlers) ->
+                        BacklogProcessors.processor(name, configuration, handlers, properties));
     }
 
     @Bean
