@@ -15,6 +15,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
@@ -82,8 +83,9 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    Progress progress(ObjectProvider<Configuration> configuration, TokenReader tokens, UnreadEvents unread) {
-        return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
+    Progress progress(
+            ObjectProvider<EventProcessingConfiguration> processing, TokenReader tokens, UnreadEvents unread) {
+        return new TokenProgress(group -> localTokens(processing.getObject(), group), tokens, unread);
     }
 
     @Bean
@@ -125,19 +127,12 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    OutageRecovery outageRecovery(ObjectProvider<Configuration> configuration, DSLContext dsl) {
-        return new OutageRecovery(
-                () -> configuration
-                        .getObject()
-                        .eventProcessingConfiguration()
-                        .eventProcessors()
-                        .values(),
-                dsl);
+    OutageRecovery outageRecovery(ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl) {
+        return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl);
     }
 
-    private static List<SegmentToken> localTokens(Configuration configuration, String processingGroup) {
-        return configuration
-                .eventProcessingConfiguration()
+    private static List<SegmentToken> localTokens(EventProcessingConfiguration processing, String processingGroup) {
+        return processing
                 .eventProcessor(processingGroup, StreamingEventProcessor.class)
                 .map(processor -> processor.processingStatus().values())
                 .orElse(List.of())
