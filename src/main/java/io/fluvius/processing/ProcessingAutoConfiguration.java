@@ -132,11 +132,8 @@ class ProcessingAutoConfiguration {
     }
 
     private static List<SegmentToken> localTokens(EventProcessingConfiguration processing, String processingGroup) {
-        return processing
-                .eventProcessor(processingGroup, StreamingEventProcessor.class)
-                .map(processor -> processor.processingStatus().values())
-                .orElse(List.of())
-                .stream()
+        return processing.eventProcessor(processingGroup, StreamingEventProcessor.class).stream()
+                .flatMap(processor -> processor.processingStatus().values().stream())
                 .map(status -> SegmentToken.of(status.getSegment(), status.getTrackingToken()))
                 .toList();
     }

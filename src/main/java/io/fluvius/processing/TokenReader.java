@@ -2,7 +2,6 @@ package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
 import io.fluvius.progress.Position;
-import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
@@ -38,12 +37,8 @@ class TokenReader implements TokenProgress.Tokens {
                 .where(ProcessingTables.PROCESSOR.eq(processor))
                 .fetch();
         int[] segments = rows.stream().mapToInt(Record3::value1).toArray();
-        List<SegmentToken> tokens = new ArrayList<>();
-        for (Record3<Integer, String, String> row : rows) {
-            Segment segment = Segment.computeSegment(row.value1(), segments);
-            tokens.add(SegmentToken.of(segment, token(serializer, row.value2(), row.value3())));
-        }
-        return tokens;
+        return rows.map(row -> SegmentToken.of(
+                Segment.computeSegment(row.value1(), segments), token(serializer, row.value2(), row.value3())));
     }
 
     /** The names of the processors that have read further than a position. */
