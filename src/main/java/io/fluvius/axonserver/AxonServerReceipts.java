@@ -17,7 +17,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts of commands whose events go to Axon Server. Events and receipt cannot share a transaction, so a receipt is reserved
@@ -48,7 +47,7 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
         Position before = head();
         appends.with(append -> append.addReceipt(
                 () -> withPosition(before, success.get()),
-                outcome -> findPosition(before, outcome.lastEventId()),
+                outcome -> outcome.lastEventId() == null ? head() : search(before, outcome.lastEventId()),
                 durable));
     }
 
@@ -106,10 +105,6 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     private Position findPosition(ReservedReceipt reserved, DomainEventMessage<?> event) {
         Position before = reserved.receipt().position();
         return reserved.isOverdue() || before == null ? head() : search(before, event.getIdentifier());
-    }
-
-    private Position findPosition(Position before, @Nullable String lastEvent) {
-        return lastEvent == null ? head() : search(before, lastEvent);
     }
 
     /** A position that includes all committed events. */
