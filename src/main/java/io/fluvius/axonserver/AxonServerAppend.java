@@ -1,6 +1,5 @@
 package io.fluvius.axonserver;
 
-import io.fluvius.axonserver.Reservations.Changes;
 import io.fluvius.axonserver.Reservations.Reservation;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.command.SuccessReceipts.Outcome;
@@ -97,7 +96,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
      */
     private void reserve() {
         long start = System.nanoTime();
-        reservation = reservations.reserve(changes());
+        reservation = reservations.reserve(values, receipts());
         if (System.nanoTime() - start > maxAgeNanos) {
             throw StoreUnavailable.timeoutException();
         }
@@ -111,7 +110,7 @@ final class AxonServerAppend implements UnitOfWorkResource {
         List<Receipt> confirmed =
                 outcomes.stream().map(PendingOutcome::confirmed).toList();
         if (reservation == null) {
-            reservations.write(changes(), confirmed);
+            reservations.write(values, receipts(), confirmed);
         } else {
             reservations.confirm(reservation, confirmed);
         }
@@ -129,10 +128,9 @@ final class AxonServerAppend implements UnitOfWorkResource {
         }
     }
 
-    private Changes changes() {
-        List<Receipt> receipts = outcomes.stream()
+    private List<Receipt> receipts() {
+        return outcomes.stream()
                 .map(pending -> pending.outcome().get().receipt())
                 .toList();
-        return new Changes(values.claims(), values.releases(), receipts);
     }
 }

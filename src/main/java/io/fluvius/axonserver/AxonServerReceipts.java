@@ -1,6 +1,7 @@
 package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
+import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
@@ -13,12 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts of commands whose events go to Axon Server. Events and receipt cannot share a transaction, so a receipt is reserved
@@ -36,44 +34,42 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     private final EventStore store;
     private final AxonServerAppends appends;
-    private final CommandReceipts confirmed;
     private final ReceiptReservations reservations;
-    private final AggregateEvents events;
 
-    AxonServerReceipts(
-            EventStore store, AxonServerAppends appends, CommandReceipts confirmed, ReceiptReservations reservations) {
+    AxonServerReceipts(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
         this.store = store;
         this.appends = appends;
-        this.confirmed = confirmed;
         this.reservations = reservations;
-        this.events = new AggregateEvents(store);
     }
 
     @Override
     public void storeOnCommit(UnitOfWork<?> work, Supplier<Outcome> success, Consumer<Position> durable) {
-        TrackingToken before = store.createHeadToken();
+        Position before = head();
         appends.with(append -> append.addReceipt(
                 () -> withPosition(before, success.get()),
-                outcome -> findPosition(before, outcome.lastEventId()),
+                outcome -> outcome.lastEventId() == null ? head() : search(before, outcome.lastEventId()),
                 durable));
     }
 
     /** The reserved receipt contains the head before the append: the search for the events begins there. */
-    private static Outcome withPosition(@Nullable TrackingToken before, Outcome success) {
-        return new Outcome(success.receipt().withPosition(Position.of(before)), success.lastEventId());
+    private static Outcome withPosition(Position before, Outcome success) {
+        return new Outcome(success.receipt().withPosition(before), success.lastEventId());
     }
 
     /** Settles what an earlier attempt of the command left first. */
     @Override
     public void store(Receipt receipt) {
         reservations.find(receipt.commandId()).ifPresent(this::settle);
-        confirmed.store(receipt);
+        reservations.confirmed().store(receipt);
     }
 
     /** @throws io.fluvius.problem.ProblemException when the command may be running */
     @Override
     public Optional<Receipt> find(UUID commandId) {
-        return confirmed.find(commandId).or(() -> reservations.find(commandId).flatMap(this::settle));
+        return reservations
+                .confirmed()
+                .find(commandId)
+                .or(() -> reservations.find(commandId).flatMap(this::settle));
     }
 
     /**
@@ -82,10 +78,21 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
      * @throws io.fluvius.problem.ProblemException when the events are not stored but may still be sent
      */
     Optional<Receipt> settle(ReservedReceipt reserved) {
-        Optional<Receipt> receipt = events.findLast(reserved.receipt())
+        Optional<Receipt> receipt = findLastEvent(reserved.receipt())
                 .map(event -> reserved.receipt().withPosition(findPosition(reserved, event)));
         receipt.ifPresentOrElse(found -> reservations.confirm(found, reserved.reservation()), () -> cancel(reserved));
         return receipt;
+    }
+
+    /** The last event of the command; empty when its events are not stored. Reads from the version in the receipt. */
+    private Optional<? extends DomainEventMessage<?>> findLastEvent(Receipt receipt) {
+        Long version = receipt.version();
+        return store.readEvents(receipt.aggregate().id().toString(), version == null ? 0 : version)
+                .asStream()
+                .filter(event -> receipt.commandId()
+                        .toString()
+                        .equals(event.getMetaData().get(Command.COMMAND_ID)))
+                .findFirst();
     }
 
     private void cancel(ReservedReceipt reserved) {
@@ -97,20 +104,17 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
 
     private Position findPosition(ReservedReceipt reserved, DomainEventMessage<?> event) {
         Position before = reserved.receipt().position();
-        return reserved.isOverdue() || before == null ? events.head() : search(token(before), event.getIdentifier());
+        return reserved.isOverdue() || before == null ? head() : search(before, event.getIdentifier());
     }
 
-    private static @Nullable TrackingToken token(Position position) {
-        return position.equals(Position.START) ? null : new GlobalSequenceTrackingToken(position.index());
+    /** A position that includes all committed events. */
+    private Position head() {
+        return Position.of(store.createHeadToken());
     }
 
-    private Position findPosition(@Nullable TrackingToken before, @Nullable String lastEvent) {
-        return lastEvent == null ? events.head() : search(before, lastEvent);
-    }
-
-    private Position search(@Nullable TrackingToken after, String event) {
+    private Position search(Position after, String event) {
         long deadline = System.nanoTime() + MAX_SEARCH.toNanos();
-        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(after)) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(after.token())) {
             while (stream.hasNextAvailable(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 if (next.getIdentifier().equals(event)) {

@@ -20,14 +20,14 @@ record AxonServerUnreadEvents(StreamableMessageSource<TrackedEventMessage<?>> st
 
     @Override
     public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
-        long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-        return position - from > MAX_READ ? Unread.UNKNOWN : read(from, position, segments, aggregate);
+        Position from = SegmentToken.reached(segments);
+        return position - from.index() > MAX_READ ? Unread.UNKNOWN : read(from, position, segments, aggregate);
     }
 
-    private Unread read(long from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+    private Unread read(Position from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
         Event latest = null;
-        long reached = from;
-        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(new Position(from).token())) {
+        long reached = from.index();
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(from.token())) {
             while (reached < position && stream.hasNextAvailable(MAX_SILENCE, TimeUnit.MILLISECONDS)) {
                 TrackedEventMessage<?> next = stream.nextAvailable();
                 reached = next.trackingToken().position().orElse(position);

@@ -2,7 +2,6 @@ package io.fluvius.axonserver;
 
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.UniqueValues;
-import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
@@ -73,8 +72,8 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    ValueReservations valueReservations(DSLContext dsl) {
-        return new ValueReservations(dsl);
+    ValueReservations valueReservations(DSLContext dsl, UniqueValueProperties properties) {
+        return new ValueReservations(dsl, properties.reservedFor());
     }
 
     @Bean
@@ -107,22 +106,13 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    AxonServerReceipts outcomes(
-            EventStore store,
-            AxonServerAppends appends,
-            DSLContext dsl,
-            ProblemCodec problems,
-            ReceiptReservations reservations) {
-        return new AxonServerReceipts(store, appends, new JdbcCommandReceipts(dsl, problems), reservations);
+    AxonServerReceipts outcomes(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
+        return new AxonServerReceipts(store, appends, reservations);
     }
 
     @Bean
     ReservationSweep reservationSweep(
-            ValueReservations values,
-            ReceiptReservations receipts,
-            EventStore store,
-            AxonServerReceipts outcomes,
-            UniqueValueProperties properties) {
-        return new ReservationSweep(values, receipts, new AggregateEvents(store), outcomes, properties.reservedFor());
+            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
+        return new ReservationSweep(values, receipts, store, outcomes);
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.axonserver;
 
+import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
@@ -46,6 +47,11 @@ final class ReceiptReservations {
      * @param isOverdue whether the append no longer sends its events
      */
     record ReservedReceipt(Receipt receipt, UUID reservation, boolean isOverdue) {}
+
+    /** The receipts that are not reserved. */
+    CommandReceipts confirmed() {
+        return rows;
+    }
 
     /** @throws io.fluvius.problem.ProblemException when the command has a receipt already */
     void reserve(Receipt receipt, UUID reservation) {

@@ -2,14 +2,18 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
+import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Redaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,28 +29,21 @@ final class ReservationSweep {
 
     private final ValueReservations values;
     private final ReceiptReservations receipts;
-    private final AggregateEvents events;
+    private final EventStore store;
     private final AxonServerReceipts outcomes;
-    private final Duration reservedFor;
 
-    /** @param reservedFor the age from which the reservation of a value is overdue */
     ReservationSweep(
-            ValueReservations values,
-            ReceiptReservations receipts,
-            AggregateEvents events,
-            AxonServerReceipts outcomes,
-            Duration reservedFor) {
+            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
         this.values = values;
         this.receipts = receipts;
-        this.events = events;
+        this.store = store;
         this.outcomes = outcomes;
-        this.reservedFor = reservedFor;
     }
 
     /** Settles all overdue reservations, the oldest first. Leaves those that fail to the next run. */
     @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
     void sweep() {
-        settleAll(skipped -> values.overdue(reservedFor, skipped), this::settleValue);
+        settleAll(values::overdue, this::settleValue);
         settleAll(receipts::overdue, this::settleReceipt);
     }
 
@@ -74,7 +71,7 @@ final class ReservationSweep {
     }
 
     private void settleValue(ReservedValue reserved) {
-        boolean isHeld = events.isHeld(reserved.value());
+        boolean isHeld = isHeld(reserved.value());
         if (isHeld) {
             values.hold(reserved);
         } else {
@@ -85,6 +82,19 @@ final class ReservationSweep {
                 reserved.value().owner(),
                 isHeld ? "holds" : "does not hold",
                 reserved.value().scope());
+    }
+
+    /** Whether the owner has claimed the value and has not released it since. Reads all events of the owner. */
+    private boolean isHeld(ValueClaim value) {
+        boolean held = false;
+        DomainEventStream events = store.readEvents(value.owner().toString(), 0);
+        while (events.hasNext()) {
+            MetaData metaData = events.next().getMetaData();
+            boolean released = ClaimMetadata.released(metaData, value.owner()).contains(value);
+            held = held && !released
+                    || ClaimMetadata.claimed(metaData, value.owner()).contains(value);
+        }
+        return held;
     }
 
     private void settleReceipt(ReservedReceipt reserved) {

@@ -2,6 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The changes that appends to Axon Server make in the database. They are reserved before the events are sent, and confirmed
- * or cancelled when the outcome of the append is known. Each method runs in a transaction. Safe for use by many threads.
+ * or cancelled when the outcome of the append is known. Each method runs in a transaction, or takes part in that of the caller.
+ * Safe for use by many threads.
  */
 final class Reservations {
 
@@ -31,13 +33,6 @@ final class Reservations {
     }
 
     /**
-     * What an append changes.
-     *
-     * @param receipts of the commands of the append
-     */
-    record Changes(List<ValueClaim> claims, List<ValueClaim> releases, List<Receipt> receipts) {}
-
-    /**
      * The rows that are reserved for an append.
      *
      * @param id identifies the append in the reserved rows
@@ -46,18 +41,33 @@ final class Reservations {
      */
     record Reservation(UUID id, List<ReservedValue> claims, List<ReservedValue> releases, List<Receipt> receipts) {}
 
-    /** @throws io.fluvius.problem.ProblemException when a value is taken, or a command with the same id exists */
-    Reservation reserve(Changes changes) {
-        return transactions.execute(transaction -> reserveRows(changes));
+    /**
+     * Reserves what an append changes.
+     *
+     * @param commands the receipts of the commands of the append
+     * @throws io.fluvius.problem.ProblemException when a value is taken, or a command with the same id exists
+     */
+    Reservation reserve(ValueChanges changes, List<Receipt> commands) {
+        return transactions.execute(transaction -> {
+            UUID id = UUID.randomUUID();
+            commands.forEach(receipt -> receipts.reserve(receipt, id));
+            List<ReservedValue> claims = reserveRows(changes.claims(), id, values::reserveClaim);
+            List<ReservedValue> releases = reserveRows(changes.releases(), id, values::reserveRelease);
+            return new Reservation(id, claims, releases, commands);
+        });
     }
 
     /**
      * The events are stored.
      *
-     * @param receipts the receipts of the reservation, with their positions
+     * @param confirmed the receipts of the reservation, with their positions
      */
-    void confirm(Reservation reservation, List<Receipt> receipts) {
-        transactions.executeWithoutResult(transaction -> confirmRows(reservation, receipts));
+    void confirm(Reservation reservation, List<Receipt> confirmed) {
+        transactions.executeWithoutResult(transaction -> {
+            reservation.claims().forEach(values::hold);
+            reservation.releases().forEach(values::free);
+            confirmed.forEach(receipt -> receipts.confirm(receipt, reservation.id()));
+        });
     }
 
     /** The events were not stored and will not be. */
@@ -74,16 +84,8 @@ final class Reservations {
      *
      * @param confirmed the receipts of the changes, with their positions
      */
-    void write(Changes changes, List<Receipt> confirmed) {
-        transactions.executeWithoutResult(transaction -> confirmRows(reserveRows(changes), confirmed));
-    }
-
-    private Reservation reserveRows(Changes changes) {
-        UUID id = UUID.randomUUID();
-        changes.receipts().forEach(receipt -> receipts.reserve(receipt, id));
-        List<ReservedValue> claims = reserveRows(changes.claims(), id, values::reserveClaim);
-        List<ReservedValue> releases = reserveRows(changes.releases(), id, values::reserveRelease);
-        return new Reservation(id, claims, releases, changes.receipts());
+    void write(ValueChanges changes, List<Receipt> commands, List<Receipt> confirmed) {
+        transactions.executeWithoutResult(transaction -> confirm(reserve(changes, commands), confirmed));
     }
 
     private static List<ReservedValue> reserveRows(
@@ -92,11 +94,5 @@ final class Reservations {
                 .sorted(LOCK_ORDER)
                 .flatMap(value -> reserve.apply(value, id).stream())
                 .toList();
-    }
-
-    private void confirmRows(Reservation reservation, List<Receipt> confirmed) {
-        reservation.claims().forEach(values::hold);
-        reservation.releases().forEach(values::free);
-        confirmed.forEach(receipt -> receipts.confirm(receipt, reservation.id()));
     }
 }

@@ -26,9 +26,12 @@ final class ValueReservations {
     private static final int MAX_OVERDUE = 1_000;
 
     private final DSLContext dsl;
+    private final Condition isOverdue;
 
-    ValueReservations(DSLContext dsl) {
+    /** @param reservedFor the age from which a reservation is overdue */
+    ValueReservations(DSLContext dsl, Duration reservedFor) {
         this.dsl = dsl;
+        this.isOverdue = EventStoreTables.reservedLongerThan(reservedFor);
     }
 
     /**
@@ -93,15 +96,15 @@ final class ValueReservations {
         }
     }
 
-    /** At most 1,000 values that have been reserved for longer than the age, the oldest first, without the {@code skipped} oldest ones. */
-    List<ReservedValue> overdue(Duration age, int skipped) {
+    /** At most 1,000 overdue values, the oldest first, without the {@code skipped} oldest ones. */
+    List<ReservedValue> overdue(int skipped) {
         return dsl.select(
                         EventStoreTables.SCOPE,
                         EventStoreTables.CONTENT,
                         EventStoreTables.OWNER,
                         EventStoreTables.RESERVED_BY)
                 .from(EventStoreTables.UNIQUE_VALUES)
-                .where(EventStoreTables.reservedLongerThan(age))
+                .where(isOverdue)
                 .orderBy(EventStoreTables.RESERVED_SINCE, EventStoreTables.SCOPE, EventStoreTables.CONTENT)
                 .limit(MAX_OVERDUE)
                 .offset(skipped)

@@ -1,18 +1,19 @@
 package io.fluvius.processing;
 
 import io.fluvius.progress.Position;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
@@ -25,6 +26,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles the events that a processor has yet to read, when there are many. The calling thread reads batches of events while
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * time, in a transaction that stores its token too.
  */
 final class Backlog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     /** A stream without an event for this long is at its end. */
     private static final int END_OF_STREAM_SECONDS = 1;
@@ -44,32 +49,22 @@ final class Backlog {
     private final TokenStore tokens;
     private final TokenProgress.Tokens stored;
     private final TransactionManager transactions;
-    private final Size size;
-    private final Duration claimTimeout;
+    private final NodeProperties properties;
 
-    /** @param claimTimeout the time after which another node may take over a segment whose claim was not extended */
     Backlog(
             String processor,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TokenStore tokens,
             TokenProgress.Tokens stored,
             TransactionManager transactions,
-            Size size,
-            Duration claimTimeout) {
+            NodeProperties properties) {
         this.processor = processor;
         this.events = events;
         this.tokens = tokens;
         this.stored = stored;
         this.transactions = transactions;
-        this.size = size;
-        this.claimTimeout = claimTimeout;
+        this.properties = properties;
     }
-
-    /**
-     * @param batch the number of events in a batch; fewer unread events are not a backlog
-     * @param segments the number of segments of a processor that has never run, and of the threads that handle events
-     */
-    record Size(int batch, int segments) {}
 
     /** Handles the events of a backlog. {@link #handle} is called by several threads, one at a time for each segment. */
     interface Handler {
@@ -87,11 +82,7 @@ final class Backlog {
     /** Whether the processor is behind the head by more than a batch. */
     boolean isLarge() {
         long head = Position.of(events.createHeadToken()).index();
-        long reached = stored.of(processor).stream()
-                .mapToLong(SegmentToken::index)
-                .min()
-                .orElse(-1);
-        return head - reached > size.batch();
+        return head - SegmentToken.reached(stored.of(processor)).index() > properties.backlogBatchSize();
     }
 
     /**
@@ -103,18 +94,13 @@ final class Backlog {
     void process(Handler handler, BooleanSupplier stopped) throws Exception {
         long head = Position.of(events.createHeadToken()).index();
         List<SegmentBacklog> segments = claimSegments();
-        ClaimExtension claims = new ClaimExtension(
-                processor,
-                segments.stream().map(it -> it.segment().getSegmentId()).toList(),
-                tokens,
-                transactions,
-                claimTimeout);
+        ExecutorService claims = startExtendingClaims(segments);
         try (ExecutorService workers = Executors.newFixedThreadPool(
-                        Math.min(segments.size(), size.segments()),
+                        Math.min(segments.size(), properties.segments()),
                         Thread.ofPlatform()
                                 .name("Backlog[" + processor + "]-", 0)
                                 .factory());
-                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(lowerBound(segments))) {
+                BlockingStream<TrackedEventMessage<?>> stream = events.openStream(start(segments))) {
             Queue<Future<Void>> batches = new ArrayDeque<>();
             boolean hasMore = true;
             while (hasMore && !stopped.getAsBoolean()) {
@@ -138,7 +124,7 @@ final class Backlog {
         return transactions.fetchInTransaction(() -> {
             if (tokens.fetchSegments(processor).length == 0) {
                 tokens.initializeTokenSegments(
-                        processor, size.segments(), ReplayToken.createReplayToken(events.createHeadToken()));
+                        processor, properties.segments(), ReplayToken.createReplayToken(events.createHeadToken()));
             }
             int[] ids = tokens.fetchSegments(processor);
             // all nodes claim in the same order, so one of them gets all segments
@@ -150,15 +136,31 @@ final class Backlog {
         });
     }
 
-    private static @Nullable TrackingToken lowerBound(List<SegmentBacklog> segments) {
-        List<@Nullable TrackingToken> starts =
-                segments.stream().map(SegmentBacklog::start).toList();
-        return starts.stream().anyMatch(Objects::isNull)
-                ? null
-                : starts.stream()
-                        .filter(Objects::nonNull)
-                        .reduce(TrackingToken::lowerBound)
-                        .orElse(null);
+    /** Extends the claims until the thread is closed, because a batch may take longer than a claim lasts. */
+    private ExecutorService startExtendingClaims(List<SegmentBacklog> segments) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("Claims[" + processor + "]").factory());
+        long interval = properties.claimTimeout().dividedBy(3).toMillis();
+        thread.scheduleWithFixedDelay(
+                () -> segments.forEach(it -> extendClaim(it.segment().getSegmentId())),
+                interval,
+                interval,
+                TimeUnit.MILLISECONDS);
+        return thread;
+    }
+
+    /** A claim that is lost makes the batch fail when it stores the token; nothing else has to be done here. */
+    private void extendClaim(int segment) {
+        try {
+            transactions.executeInTransaction(() -> tokens.extendClaim(processor, segment));
+        } catch (RuntimeException failure) {
+            LOG.warn("{} cannot extend its claim of segment {}: {}", processor, segment, failure.toString());
+        }
+    }
+
+    private static @Nullable TrackingToken start(List<SegmentBacklog> segments) {
+        return SegmentToken.reached(segments.stream().map(SegmentBacklog::start).toList())
+                .token();
     }
 
     /** Reads a batch. Returns whether there are more events up to the head. */
@@ -169,7 +171,7 @@ final class Backlog {
             TrackedEventMessage<?> event = stream.nextAvailable();
             assign(event, segments, handler);
             boolean isHead = Position.of(event.trackingToken()).index() >= head;
-            if ((isHead || number >= size.batch()) && isLastWithToken(event, stream)) {
+            if ((isHead || number >= properties.backlogBatchSize()) && isLastWithToken(event, stream)) {
                 segments.forEach(it -> it.advance(event));
                 return !isHead;
             }
@@ -215,20 +217,21 @@ final class Backlog {
 
     private CompletableFuture<Void> handleBatch(List<SegmentBacklog> segments, Handler handler, Executor workers) {
         return CompletableFuture.allOf(segments.stream()
-                .map(segment -> {
-                    SegmentBacklog.Batch batch = segment.takeBatch();
-                    return segment.runNext(() -> handleBatch(batch, handler), workers);
-                })
+                .map(segment -> segment.handleCollected(batch -> handleBatch(batch, handler), workers))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private void handleBatch(SegmentBacklog.Batch batch, Handler handler) throws Exception {
+    private void handleBatch(SegmentBacklog.Batch batch, Handler handler) {
         Runnable storeToken = () ->
                 tokens.storeToken(batch.reached(), processor, batch.segment().getSegmentId());
-        if (batch.events().isEmpty()) {
-            transactions.executeInTransaction(storeToken);
-        } else {
-            handler.handle(batch, storeToken);
+        try {
+            if (batch.events().isEmpty()) {
+                transactions.executeInTransaction(storeToken);
+            } else {
+                handler.handle(batch, storeToken);
+            }
+        } catch (Exception failure) {
+            throw new CompletionException(failure);
         }
     }
 

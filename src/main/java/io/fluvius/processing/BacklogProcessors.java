@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.problem.Failures;
+import io.fluvius.progress.EventStreams;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.AxonThreadFactory;
@@ -21,13 +22,11 @@ final class BacklogProcessors {
     private BacklogProcessors() {}
 
     static BacklogProcessor processor(
-            String name,
-            Configuration configuration,
-            EventHandlerInvoker handlers,
-            StreamableMessageSource<TrackedEventMessage<?>> events,
-            TokenReader stored,
-            Failures failures,
-            NodeProperties properties) {
+            String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
+        StreamableMessageSource<TrackedEventMessage<?>> events =
+                configuration.getComponent(EventStreams.class).source();
+        Failures failures = configuration.getComponent(Failures.class);
+        TokenReader stored = configuration.getComponent(TokenReader.class);
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
         TokenStore tokens = components.tokenStore(name);
         TransactionManager transactions = components.transactionManager(name);
@@ -46,14 +45,7 @@ final class BacklogProcessors {
                         processor -> threads(properties.segments(), "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
                 .initialSegmentCount(properties.segments());
-        Backlog backlog = new Backlog(
-                name,
-                events,
-                tokens,
-                stored,
-                transactions,
-                new Backlog.Size(properties.backlogBatchSize(), properties.segments()),
-                properties.claimTimeout());
+        Backlog backlog = new Backlog(name, events, tokens, stored, transactions, properties);
         return new BacklogProcessor(settings, backlog, transactions, failures, properties.claimTimeout());
     }
 

@@ -3,8 +3,6 @@ package io.fluvius.processing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jooq.DSLContext;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,8 +14,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class DeadLetterMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterMonitor.class);
-
-    private static final Table<?> DEAD_LETTERS = DSL.table(DSL.name(ProcessingSchemas.DEAD_LETTERS.deadLetterTable()));
 
     private final DSLContext dsl;
 
@@ -39,6 +35,6 @@ final class DeadLetterMonitor {
     }
 
     private int count() {
-        return dsl.fetchCount(DEAD_LETTERS);
+        return dsl.fetchCount(ProcessingTables.DEAD_LETTERS);
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backlogBatchSize a processor with more unread events than this reads them in batches of this size, and each of its
  *     segments handles its part of a batch in one transaction. Large batches are faster, because a transaction writes each
  *     row and each token only once. Up to three batches are in memory
- * @param segments the number of segments of a processor that has never run. Segments run in parallel, on several threads and
- *     nodes
+ * @param segments the number of segments of a processor that has never run, and of the threads that handle a backlog.
+ *     Segments run in parallel, on several threads and nodes
  * @param shared whether other nodes may use the same database, which must be PostgreSQL. The nodes then notify each other of
  *     appended and projected events
  */

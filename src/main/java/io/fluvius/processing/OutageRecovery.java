@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventProcessor;
@@ -25,11 +25,11 @@ final class OutageRecovery {
     /** One a second. A processor that still fails after them does so for another reason. */
     private static final int MAX_WAKE_UPS = 10;
 
-    private final Supplier<? extends Iterable<EventProcessor>> processors;
+    private final Supplier<? extends Collection<EventProcessor>> processors;
     private final DSLContext dsl;
     private int wakeUpsLeft;
 
-    OutageRecovery(Supplier<? extends Iterable<EventProcessor>> processors, DSLContext dsl) {
+    OutageRecovery(Supplier<? extends Collection<EventProcessor>> processors, DSLContext dsl) {
         this.processors = processors;
         this.dsl = dsl;
     }
@@ -50,13 +50,11 @@ final class OutageRecovery {
     }
 
     private List<PooledStreamingEventProcessor> failedProcessors() {
-        List<PooledStreamingEventProcessor> failed = new ArrayList<>();
-        for (EventProcessor processor : processors.get()) {
-            if (processor instanceof PooledStreamingEventProcessor pooled && pooled.isRunning() && pooled.isError()) {
-                failed.add(pooled);
-            }
-        }
-        return failed;
+        return processors.get().stream()
+                .filter(PooledStreamingEventProcessor.class::isInstance)
+                .map(PooledStreamingEventProcessor.class::cast)
+                .filter(processor -> processor.isRunning() && processor.isError())
+                .toList();
     }
 
     private boolean isAvailable() {

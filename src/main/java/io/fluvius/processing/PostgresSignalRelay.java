@@ -2,7 +2,6 @@ package io.fluvius.processing;
 
 import io.fluvius.progress.Signal;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,12 +15,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -48,7 +50,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
     /** Coalesces signals; delays a notification by at most this much. */
     private static final Duration SEND_INTERVAL = Duration.ofMillis(10);
 
-    private final Connections connections;
+    private final DataSource database;
     private final Map<String, Signal> signals;
     private final String node;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
@@ -58,12 +60,12 @@ final class PostgresSignalRelay implements SmartLifecycle {
     private List<Thread> threads = List.of();
 
     /**
-     * @param connections opens connections that do not belong to a pool
+     * @param database opens connections that do not belong to a pool
      * @param signals the signals to relay, under names that are the same on every node
      * @param node identifies this process among all that are running
      */
-    PostgresSignalRelay(Connections connections, Map<String, Signal> signals, String node) {
-        this.connections = connections;
+    PostgresSignalRelay(DataSource database, Map<String, Signal> signals, String node) {
+        this.database = database;
         this.signals = Map.copyOf(signals);
         this.node = node;
     }
@@ -97,7 +99,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
 
     private void runUntilStopped(Task task) {
         while (running) {
-            try (Connection connection = connections.open()) {
+            try (Connection connection = database.getConnection()) {
                 task.run(connection);
             } catch (SQLException failure) {
                 waitToReconnect(failure);
@@ -169,30 +171,19 @@ final class PostgresSignalRelay implements SmartLifecycle {
         }
         LOG.warn("Signals between nodes are interrupted: {}", failure.getMessage());
         raiseAll();
-        try {
-            TimeUnit.MILLISECONDS.sleep(RECONNECT_DELAY.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(RECONNECT_DELAY.toNanos());
     }
 
     /** Opens connections to a database on which no call waits longer than {@link #ANSWER_TIMEOUT} for the server. */
-    static Connections connections(String url, @Nullable String user, @Nullable String password) {
-        Properties settings = new Properties();
+    static DataSource database(String url, @Nullable String user, @Nullable String password) {
+        Properties timeouts = new Properties();
         for (String timeout : List.of("connectTimeout", "loginTimeout", "socketTimeout")) {
-            settings.setProperty(timeout, String.valueOf(ANSWER_TIMEOUT));
+            timeouts.setProperty(timeout, String.valueOf(ANSWER_TIMEOUT));
         }
-        if (user != null) {
-            settings.setProperty("user", user);
-        }
-        if (password != null) {
-            settings.setProperty("password", password);
-        }
-        return () -> DriverManager.getConnection(url, settings);
-    }
-
-    interface Connections {
-        Connection open() throws SQLException;
+        DriverManagerDataSource database = new DriverManagerDataSource(url, timeouts);
+        database.setUsername(user);
+        database.setPassword(password);
+        return database;
     }
 
     private interface Task {

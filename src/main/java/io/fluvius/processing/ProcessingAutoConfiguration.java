@@ -1,7 +1,6 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
-import io.fluvius.problem.Failures;
 import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
@@ -16,6 +15,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
@@ -65,21 +65,11 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    ConfigurerModule streamingProcessors(
-            NodeProperties properties,
-            ObjectProvider<EventStreams> events,
-            ObjectProvider<TokenReader> tokens,
-            ObjectProvider<Failures> failures) {
+    ConfigurerModule streamingProcessors(NodeProperties properties) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerEventProcessorFactory((name, configuration, handlers) -> BacklogProcessors.processor(
-                        name,
-                        configuration,
-                        handlers,
-                        events.getObject().source(),
-                        tokens.getObject(),
-                        failures.getObject(),
-                        properties));
+                .registerEventProcessorFactory((name, configuration, handlers) ->
+                        BacklogProcessors.processor(name, configuration, handlers, properties));
     }
 
     @Bean
@@ -93,8 +83,9 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    Progress progress(ObjectProvider<Configuration> configuration, TokenReader tokens, UnreadEvents unread) {
-        return new TokenProgress(group -> localTokens(configuration.getObject(), group), tokens, unread);
+    Progress progress(
+            ObjectProvider<EventProcessingConfiguration> processing, TokenReader tokens, UnreadEvents unread) {
+        return new TokenProgress(group -> localTokens(processing.getObject(), group), tokens, unread);
     }
 
     @Bean
@@ -102,7 +93,7 @@ class ProcessingAutoConfiguration {
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
         JdbcTokenStore.Builder store = JdbcTokenStore.builder()
                 .connectionProvider(connections)
-                .schema(ProcessingSchemas.TOKENS)
+                .schema(ProcessingTables.TOKEN_SCHEMA)
                 .contentType(String.class)
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout());
@@ -125,7 +116,7 @@ class ProcessingAutoConfiguration {
                         .processingGroup(processingGroup)
                         .connectionProvider(connections)
                         .transactionManager(transactions)
-                        .schema(ProcessingSchemas.DEAD_LETTERS)
+                        .schema(ProcessingTables.DEAD_LETTER_SCHEMA)
                         .genericSerializer(serializer)
                         .eventSerializer(eventSerializer)));
     }
@@ -136,23 +127,13 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    OutageRecovery outageRecovery(ObjectProvider<Configuration> configuration, DSLContext dsl) {
-        return new OutageRecovery(
-                () -> configuration
-                        .getObject()
-                        .eventProcessingConfiguration()
-                        .eventProcessors()
-                        .values(),
-                dsl);
+    OutageRecovery outageRecovery(ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl) {
+        return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl);
     }
 
-    private static List<SegmentToken> localTokens(Configuration configuration, String processingGroup) {
-        return configuration
-                .eventProcessingConfiguration()
-                .eventProcessor(processingGroup, StreamingEventProcessor.class)
-                .map(processor -> processor.processingStatus().values())
-                .orElse(List.of())
-                .stream()
+    private static List<SegmentToken> localTokens(EventProcessingConfiguration processing, String processingGroup) {
+        return processing.eventProcessor(processingGroup, StreamingEventProcessor.class).stream()
+                .flatMap(processor -> processor.processingStatus().values().stream())
                 .map(status -> SegmentToken.of(status.getSegment(), status.getTrackingToken()))
                 .toList();
     }
@@ -161,7 +142,7 @@ class ProcessingAutoConfiguration {
     @ConditionalOnBooleanProperty("fluvius.node.shared")
     PostgresSignalRelay postgresSignalRelay(JdbcConnectionDetails database, Map<String, Signal> signals) {
         return new PostgresSignalRelay(
-                PostgresSignalRelay.connections(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
+                PostgresSignalRelay.database(database.getJdbcUrl(), database.getUsername(), database.getPassword()),
                 signals,
                 UUID.randomUUID().toString());
     }

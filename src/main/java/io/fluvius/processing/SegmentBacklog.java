@@ -4,8 +4,8 @@ import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The part of a {@link Backlog} that belongs to one segment. Used by the thread that reads the events. */
 final class SegmentBacklog {
 
-    private final Segment segment;
-    private final @Nullable TrackingToken start;
+    private final SegmentToken start;
 
     private @Nullable TrackingToken reached;
     private List<TrackedEventMessage<?>> collected = new ArrayList<>();
@@ -24,8 +23,7 @@ final class SegmentBacklog {
 
     /** @param stored the token of the segment in the token store */
     SegmentBacklog(Segment segment, @Nullable TrackingToken stored) {
-        this.segment = segment;
-        this.start = stored == null ? null : WrappedToken.unwrapLowerBound(stored);
+        this.start = SegmentToken.of(segment, stored);
         this.reached = stored;
     }
 
@@ -41,11 +39,11 @@ final class SegmentBacklog {
             @Nullable TrackingToken reached) {}
 
     Segment segment() {
-        return segment;
+        return start.segment();
     }
 
-    /** The token after which the segment has to read; null to read from the first event. */
-    @Nullable TrackingToken start() {
+    /** How far the segment had read before. */
+    SegmentToken start() {
         return start;
     }
 
@@ -67,32 +65,17 @@ final class SegmentBacklog {
 
     /** The stream begins at the lowest start of all segments. */
     private boolean isUnread(TrackingToken token) {
-        return Position.of(token).index() > Position.of(start).index();
+        return start.isBehind(Position.of(token).index());
     }
 
-    /** Runs a task on another thread after the tasks before. When one of those failed, fails with it and does not run. */
-    CompletableFuture<Void> runNext(Task task, Executor workers) {
-        handled = handled.thenRunAsync(task::runUnchecked, workers);
-        return handled;
-    }
-
-    interface Task {
-
-        void run() throws Exception;
-
-        private void runUnchecked() {
-            try {
-                run();
-            } catch (Exception failure) {
-                throw new CompletionException(failure);
-            }
-        }
-    }
-
-    /** The events that were collected since the last call. */
-    Batch takeBatch() {
-        List<TrackedEventMessage<?>> events = collected;
+    /**
+     * Passes the events that were collected since the last call to a task, which runs on another thread after the tasks
+     * before. When one of those failed, fails with it and does not run.
+     */
+    CompletableFuture<Void> handleCollected(Consumer<Batch> task, Executor workers) {
+        Batch batch = new Batch(segment(), collected, reached);
         collected = new ArrayList<>();
-        return new Batch(segment, events, reached);
+        handled = handled.thenRunAsync(() -> task.accept(batch), workers);
+        return handled;
     }
 }

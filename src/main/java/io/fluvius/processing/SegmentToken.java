@@ -37,6 +37,12 @@ public record SegmentToken(Segment segment, long index) {
         return event > index;
     }
 
+    /** The position up to which all of the segments have read; {@link Position#START} without a segment. */
+    public static Position reached(List<SegmentToken> segments) {
+        return new Position(
+                segments.stream().mapToLong(SegmentToken::index).min().orElse(Position.START.index()));
+    }
+
     /** Whether one of the segments owns the aggregate or, without an aggregate, the segments own all aggregates together. */
     static boolean isComplete(List<SegmentToken> segments, @Nullable UUID aggregate) {
         return aggregate == null

@@ -14,23 +14,10 @@ import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** Dead letters in Axon's queues: one queue for each processing group, one sequence for each aggregate. Safe for use by many threads. */
 final class SequencedDeadLetters implements DeadLetters {
 
-    private static final Table<Record> DEAD_LETTERS =
-            DSL.table(DSL.name(ProcessingSchemas.DEAD_LETTERS.deadLetterTable()));
-    private static final Field<String> GROUP =
-            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.processingGroupColumn()), SQLDataType.VARCHAR);
-    private static final Field<String> SEQUENCE =
-            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.sequenceIdentifierColumn()), SQLDataType.VARCHAR);
-    private static final Field<String> EVENT =
-            DSL.field(DSL.name(ProcessingSchemas.DEAD_LETTERS.eventIdentifierColumn()), SQLDataType.VARCHAR);
     /** In characters; the column for the message of the cause has 1023. */
     private static final int MAX_CAUSE_LENGTH = 1000;
 
@@ -45,11 +32,12 @@ final class SequencedDeadLetters implements DeadLetters {
 
     @Override
     public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
-        return new HashSet<>(dsl.selectDistinct(SEQUENCE)
-                .from(DEAD_LETTERS)
+        return new HashSet<>(dsl.selectDistinct(ProcessingTables.SEQUENCE)
+                .from(ProcessingTables.DEAD_LETTERS)
                 .where(
-                        GROUP.eq(processingGroup),
-                        SEQUENCE.in(aggregates.stream().map(UUID::toString).toList()))
+                        ProcessingTables.GROUP.eq(processingGroup),
+                        ProcessingTables.SEQUENCE.in(
+                                aggregates.stream().map(UUID::toString).toList()))
                 .fetch(row -> UUID.fromString(row.value1())));
     }
 
@@ -75,10 +63,10 @@ final class SequencedDeadLetters implements DeadLetters {
     /** Whether the event was parked when it was delivered before. */
     private boolean isParked(String processingGroup, DomainEventMessage<?> event) {
         return dsl.fetchExists(
-                DEAD_LETTERS,
-                GROUP.eq(processingGroup),
-                SEQUENCE.eq(event.getAggregateIdentifier()),
-                EVENT.eq(event.getIdentifier()));
+                ProcessingTables.DEAD_LETTERS,
+                ProcessingTables.GROUP.eq(processingGroup),
+                ProcessingTables.SEQUENCE.eq(event.getAggregateIdentifier()),
+                ProcessingTables.EVENT.eq(event.getIdentifier()));
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue(String processingGroup) {

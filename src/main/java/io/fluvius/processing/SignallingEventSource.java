@@ -3,13 +3,13 @@ package io.fluvius.processing;
 import io.fluvius.progress.Signal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * The events of a store, in streams that call their reader back when there may be more. Without the callback, Axon's
@@ -50,7 +50,7 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         private final BlockingStream<TrackedEventMessage<?>> events;
         private final Signal appended;
-        private final AtomicReference<@Nullable Disposable> subscription = new AtomicReference<>();
+        private final Disposable.Swap subscription = Disposables.swap();
 
         Signalling(BlockingStream<TrackedEventMessage<?>> events, Signal appended) {
             this.events = events;
@@ -59,7 +59,7 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
-            replaceSubscription(appended.addListener(callback));
+            subscription.update(appended.addListener(callback));
             return true;
         }
 
@@ -85,15 +85,8 @@ final class SignallingEventSource implements StreamableMessageSource<TrackedEven
 
         @Override
         public void close() {
-            replaceSubscription(null);
+            subscription.dispose();
             events.close();
-        }
-
-        private void replaceSubscription(@Nullable Disposable next) {
-            Disposable previous = subscription.getAndSet(next);
-            if (previous != null) {
-                previous.dispose();
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 public class TokenMigrationAutoConfiguration {
 
     @Bean
-    TokenMigration tokenMigration() {
-        return new TokenMigration();
+    JavaMigration tokenMigration() {
+        return new V6__tokens_are_positions();
     }
 }

@@ -30,11 +30,6 @@ final class TokenProgress implements Progress {
     }
 
     @Override
-    public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
-        return watch(processingGroup, position, aggregate).getAsBoolean();
-    }
-
-    @Override
     public BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
         return position.index() <= Position.START.index()
                 ? () -> true
@@ -43,10 +38,7 @@ final class TokenProgress implements Progress {
 
     @Override
     public Position reached(String processingGroup) {
-        return new Position(segments(processingGroup, null).stream()
-                .mapToLong(SegmentToken::index)
-                .min()
-                .orElse(Position.START.index()));
+        return SegmentToken.reached(segments(processingGroup, null));
     }
 
     @Override

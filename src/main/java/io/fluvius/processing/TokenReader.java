@@ -2,35 +2,18 @@ package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyTransactions;
 import io.fluvius.progress.Position;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Record3;
 import org.jooq.Result;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stored tokens of all nodes without claiming them. Safe for use by many threads. */
 class TokenReader implements TokenProgress.Tokens {
-
-    static final Table<Record> TOKENS = DSL.table(DSL.name(ProcessingSchemas.TOKENS.tokenTable()));
-    static final Field<Integer> SEGMENT =
-            DSL.field(DSL.name(ProcessingSchemas.TOKENS.segmentColumn()), SQLDataType.INTEGER);
-    static final Field<String> TOKEN = DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenColumn()), SQLDataType.VARCHAR);
-    static final Field<String> TYPE =
-            DSL.field(DSL.name(ProcessingSchemas.TOKENS.tokenTypeColumn()), SQLDataType.VARCHAR);
-    static final Field<String> PROCESSOR =
-            DSL.field(DSL.name(ProcessingSchemas.TOKENS.processorNameColumn()), SQLDataType.VARCHAR);
 
     private final ReadOnlyTransactions database;
     private final Serializer serializer;
@@ -49,30 +32,28 @@ class TokenReader implements TokenProgress.Tokens {
     /** All segments of the processor, in the snapshot of a transaction. */
     List<SegmentToken> of(DSLContext transaction, String processor) {
         Result<Record3<Integer, String, String>> rows = transaction
-                .select(SEGMENT, TOKEN, TYPE)
-                .from(TOKENS)
-                .where(PROCESSOR.eq(processor))
+                .select(ProcessingTables.SEGMENT, ProcessingTables.TOKEN, ProcessingTables.TOKEN_TYPE)
+                .from(ProcessingTables.TOKENS)
+                .where(ProcessingTables.PROCESSOR.eq(processor))
                 .fetch();
-        int[] segments = rows.stream().mapToInt(row -> row.get(SEGMENT)).toArray();
-        List<SegmentToken> tokens = new ArrayList<>();
-        for (Record3<Integer, String, String> row : rows) {
-            Segment segment = Segment.computeSegment(row.get(SEGMENT), segments);
-            tokens.add(SegmentToken.of(segment, token(serializer, row.get(TOKEN), row.get(TYPE))));
-        }
-        return tokens;
+        int[] segments = rows.stream().mapToInt(Record3::value1).toArray();
+        return rows.map(row -> SegmentToken.of(
+                Segment.computeSegment(row.value1(), segments), token(serializer, row.value2(), row.value3())));
     }
 
     /** The names of the processors that have read further than a position. */
     List<String> processorsBeyond(Position position) {
-        Map<String, Boolean> isBeyond = new TreeMap<>();
-        database.readOnce(statement ->
-                        statement.select(PROCESSOR, TOKEN, TYPE).from(TOKENS).fetch())
-                .forEach(row -> isBeyond.merge(
-                        row.value1(),
-                        !position.includes(Position.of(token(serializer, row.value2(), row.value3()))),
-                        Boolean::logicalOr));
-        isBeyond.values().removeIf(it -> !it);
-        return List.copyOf(isBeyond.keySet());
+        return database
+                .readOnce(statement -> statement
+                        .select(ProcessingTables.PROCESSOR, ProcessingTables.TOKEN, ProcessingTables.TOKEN_TYPE)
+                        .from(ProcessingTables.TOKENS)
+                        .fetch())
+                .stream()
+                .filter(row -> !position.includes(Position.of(token(serializer, row.value2(), row.value3()))))
+                .map(Record3::value1)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The token that a row contains, or null. */

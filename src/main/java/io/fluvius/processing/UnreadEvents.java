@@ -4,9 +4,7 @@ import io.fluvius.database.ReadOnlyTransactions;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -64,28 +62,23 @@ public interface UnreadEvents {
                 List<Event> events = dsl.select(EventStoreTables.INDEX, EventStoreTables.AGGREGATE)
                         .from(EventStoreTables.EVENTS)
                         .where(
-                                isBeyond(segments, position),
+                                EventStoreTables.INDEX.gt(
+                                        SegmentToken.reached(segments).index()),
+                                EventStoreTables.INDEX.le(position),
                                 aggregate == null
                                         ? DSL.noCondition()
                                         : EventStoreTables.AGGREGATE.eq(aggregate.toString()))
                         .limit(MAX_READ)
                         .fetch(row -> new Event(row.value1(), row.value2()));
-                Optional<Event> latest = events.stream()
+                return events.stream()
                         .filter(event -> event.isUnreadBy(segments))
-                        .max(Comparator.comparing(Event::index));
-                if (latest.isPresent()) {
-                    return Unread.of(latest.get());
-                }
-                return events.size() < MAX_READ
-                                && dsl.fetchExists(EventStoreTables.EVENTS, EventStoreTables.INDEX.ge(position))
-                        ? Unread.NONE
-                        : Unread.UNKNOWN;
+                        .max(Comparator.comparing(Event::index))
+                        .map(Unread::of)
+                        .orElseGet(() -> events.size() < MAX_READ
+                                        && dsl.fetchExists(EventStoreTables.EVENTS, EventStoreTables.INDEX.ge(position))
+                                ? Unread.NONE
+                                : Unread.UNKNOWN);
             });
-        }
-
-        private static Condition isBeyond(List<SegmentToken> segments, long position) {
-            long from = segments.stream().mapToLong(SegmentToken::index).min().orElseThrow();
-            return EventStoreTables.INDEX.gt(from).and(EventStoreTables.INDEX.le(position));
         }
     }
 }

@@ -9,20 +9,14 @@ import org.jspecify.annotations.Nullable;
 public interface Progress {
 
     /**
-     * Whether the tables of a projection include a position: every event up to the position that was committed before this
-     * call. A projection that is being rebuilt includes only the events that it has processed again.
+     * Returns a repeatable check, for use by one thread, whether the tables of a projection include a position: every event
+     * up to the position that was committed before the check. A projection that is being rebuilt includes only the events
+     * that it has processed again. Repeated checks can cost less than the first one.
      *
      * @param processingGroup the processing group of the projection
      * @param aggregate the aggregate whose events count; null to count the events of all aggregates
      */
-    boolean includes(String processingGroup, Position position, @Nullable UUID aggregate);
-
-    /**
-     * Returns a repeatable {@link #includes}, for use by one thread. Repeated checks can cost less than the first one.
-     */
-    default BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
-        return () -> includes(processingGroup, position, aggregate);
-    }
+    BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate);
 
     /** Returns a position that the tables include, the latest that is known; {@link Position#START} when none is known. */
     Position reached(String processingGroup);

@@ -11,7 +11,6 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
 import io.fluvius.environment.KnownFailures;
-import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
@@ -66,7 +65,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
 
     @BeforeEach
     void setUp() {
-        valueReservations = new ValueReservations(dsl);
+        valueReservations = new ValueReservations(dsl, MINUTE);
         receiptReservations = new ReceiptReservations(dsl, new ProblemCodec(), MINUTE);
         configure(MINUTE.dividedBy(2));
         appends.hookInto(store);
@@ -86,13 +85,11 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
         Reservations reservations =
                 new Reservations(valueReservations, receiptReservations, new TransactionTemplate(transactions));
         appends = new AxonServerAppends(reservations, KnownFailures.all(), maxAge);
-        outcomes = new AxonServerReceipts(
-                store, appends, new JdbcCommandReceipts(dsl, new ProblemCodec()), receiptReservations);
+        outcomes = new AxonServerReceipts(store, appends, receiptReservations);
     }
 
     void sweep() {
-        new ReservationSweep(valueReservations, receiptReservations, new AggregateEvents(store), outcomes, MINUTE)
-                .sweep();
+        new ReservationSweep(valueReservations, receiptReservations, store, outcomes).sweep();
     }
 
     /** Makes the reservations of this test overdue. */

@@ -210,7 +210,7 @@ abstract class AxonServerValuesContract extends AxonServerReceiptsContract {
         server.failBeforeStoring();
         assertConnectionLost(() -> run(values -> values.claim(scope, VALUE, user)));
         makeOverdue();
-        ReservedValue overdue = valueReservations.overdue(MINUTE, 0).stream()
+        ReservedValue overdue = valueReservations.overdue(0).stream()
                 .filter(value -> value.value().scope().equals(scope))
                 .findFirst()
                 .orElseThrow();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -148,8 +149,8 @@ final class ChangeFeedFixture implements Progress {
     }
 
     @Override
-    public boolean includes(String processingGroup, Position position, @Nullable UUID aggregate) {
-        return IntStream.range(0, SEGMENTS).allMatch(segment -> includes(segment, position));
+    public BooleanSupplier watch(String processingGroup, Position position, @Nullable UUID aggregate) {
+        return () -> IntStream.range(0, SEGMENTS).allMatch(segment -> includes(segment, position));
     }
 
     private synchronized boolean includes(int segment, Position position) {

@@ -185,8 +185,7 @@ class BacklogTest {
                 tokens,
                 processor -> tokens.segmentTokens(),
                 NoTransactionManager.instance(),
-                new Backlog.Size(BATCH, SEGMENTS),
-                CLAIM_TIMEOUT);
+                new NodeProperties(null, CLAIM_TIMEOUT, 1, BATCH, SEGMENTS, false));
     }
 
     private static List<Segment> segments() {

@@ -102,7 +102,7 @@ class PostgresSignalRelayIT {
 
     private static PostgresSignalRelay relay(String url, Signal signal, String node) {
         return new PostgresSignalRelay(
-                PostgresSignalRelay.connections(url, "postgres", "postgres"), Map.of("events", signal), node);
+                PostgresSignalRelay.database(url, "postgres", "postgres"), Map.of("events", signal), node);
     }
 
     /** Forwards bytes between clients and a server, and drops those of connections that a test has silenced. */

@@ -62,8 +62,8 @@ class TokenProgressTest {
             events.put(7L, RIGHT);
 
             assertThat(includes(7)).isFalse();
-            assertThat(progress.includes(GROUP, new Position(7), LEFT)).isTrue();
-            assertThat(progress.includes(GROUP, new Position(7), RIGHT)).isFalse();
+            assertThat(includes(progress, 7, LEFT)).isTrue();
+            assertThat(includes(progress, 7, RIGHT)).isFalse();
         }
 
         @Test
@@ -170,8 +170,8 @@ class TokenProgressTest {
             events.put(5L, RIGHT);
             events.put(7L, LEFT);
 
-            assertThat(progress.includes(GROUP, new Position(7), LEFT)).isTrue();
-            assertThat(progress.includes(GROUP, new Position(7), RIGHT)).isFalse();
+            assertThat(includes(progress, 7, LEFT)).isTrue();
+            assertThat(includes(progress, 7, RIGHT)).isFalse();
         }
     }
 
@@ -182,10 +182,8 @@ class TokenProgressTest {
         TokenProgress progressOfUnknownEvents = new TokenProgress(
                 group -> List.copyOf(local), new Stored(), (position, segments, aggregate) -> Unread.UNKNOWN);
 
-        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(6), null))
-                .isTrue();
-        assertThat(progressOfUnknownEvents.includes(GROUP, new Position(7), null))
-                .isFalse();
+        assertThat(includes(progressOfUnknownEvents, 6, null)).isTrue();
+        assertThat(includes(progressOfUnknownEvents, 7, null)).isFalse();
     }
 
     @Test
@@ -225,7 +223,11 @@ class TokenProgressTest {
     }
 
     private boolean includes(long position) {
-        return progress.includes(GROUP, new Position(position), null);
+        return includes(progress, position, null);
+    }
+
+    private static boolean includes(TokenProgress progress, long position, @Nullable UUID aggregate) {
+        return progress.watch(GROUP, new Position(position), aggregate).getAsBoolean();
     }
 
     private void local(int segment, @Nullable TrackingToken token) {

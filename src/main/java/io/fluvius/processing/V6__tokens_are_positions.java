@@ -11,9 +11,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jooq.DSLContext;
 import org.jooq.Record4;
 import org.jooq.impl.DSL;
@@ -23,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Replaces the tokens of version 0.1.0 by plain positions. Those tokens list gaps: indexes whose events were not visible when
  * the processor passed them. No node of 0.1.0 may run any more, so a gap without an event stays empty. A gap that has an event
  * now has not been handled: its processor continues before the first of them, and projections ignore what they have handled.
+ *
+ * <p>Flyway reads the version and the description from the name of the class. It refuses to start on a database that has
+ * stored another description.
  */
-final class TokenMigration implements JavaMigration {
+final class V6__tokens_are_positions extends BaseJavaMigration {
 
     /** Tokens are JSON; another serializer is refused at start. */
     private final Serializer serializer = Jackson3Serializer.builder()
@@ -32,40 +34,23 @@ final class TokenMigration implements JavaMigration {
             .build();
 
     @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("6");
-    }
-
-    @Override
-    public String getDescription() {
-        return "tokens are positions";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
-    }
-
-    @Override
     public void migrate(Context context) {
         DSLContext dsl = DSL.using(context.getConnection());
         List<Record4<String, Integer, String, String>> rows = dsl.select(
-                        TokenReader.PROCESSOR, TokenReader.SEGMENT, TokenReader.TOKEN, TokenReader.TYPE)
-                .from(TokenReader.TOKENS)
-                .where(TokenReader.TOKEN.isNotNull())
+                        ProcessingTables.PROCESSOR,
+                        ProcessingTables.SEGMENT,
+                        ProcessingTables.TOKEN,
+                        ProcessingTables.TOKEN_TYPE)
+                .from(ProcessingTables.TOKENS)
+                .where(ProcessingTables.TOKEN.isNotNull())
                 .fetch();
         for (Record4<String, Integer, String, String> row : rows) {
             SerializedObject<String> plain = serializer.serialize(
                     plain(TokenReader.token(serializer, row.value3(), row.value4()), dsl), String.class);
-            dsl.update(TokenReader.TOKENS)
-                    .set(TokenReader.TOKEN, plain.getData())
-                    .set(TokenReader.TYPE, plain.getType().getName())
-                    .where(TokenReader.PROCESSOR.eq(row.value1()), TokenReader.SEGMENT.eq(row.value2()))
+            dsl.update(ProcessingTables.TOKENS)
+                    .set(ProcessingTables.TOKEN, plain.getData())
+                    .set(ProcessingTables.TOKEN_TYPE, plain.getType().getName())
+                    .where(ProcessingTables.PROCESSOR.eq(row.value1()), ProcessingTables.SEGMENT.eq(row.value2()))
                     .execute();
         }
     }
