@@ -175,8 +175,8 @@ final class GatewayStateManager implements StateManager {
     private Record one(StateQuery query) {
         return dispatcher
                 .query(query, ResponseTypes.optionalInstanceOf(Record.class))
-                .orElseThrow(() -> new NotFoundException(
-                        AggregateRef.of(query.resource(), Objects.requireNonNull(query.rowId()))));
+                .orElseThrow(() ->
+                        new NotFoundException(AggregateRef.of(query.resource(), Objects.requireNonNull(query.id()))));
     }
 
     private StateQuery.Rows rows(Query<?> query) {
