@@ -138,7 +138,7 @@ public final class ViewType<V extends Record> {
         Object[] arguments = components.values().stream()
                 .map(it -> it.stamp() != null && stamps.containsKey(it.stamp())
                         ? it.toComponentValue(stamps.get(it.stamp()))
-                        : it.componentValue(view))
+                        : it.component().get(view))
                 .toArray();
         return record.cast(constructor.create(arguments));
     }
