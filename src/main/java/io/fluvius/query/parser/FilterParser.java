@@ -68,7 +68,8 @@ final class FilterParser {
     }
 
     private Filter composite(String key, @Nullable Object value, String pointer, int depth) {
-        if (exceedsDepth(pointer, depth)) {
+        if (depth > MAX_DEPTH) {
+            faults.add(pointer, "is nested too deeply: the maximum depth is " + MAX_DEPTH);
             return Filter.ALL;
         }
         if (!COMPOSITES.contains(key)) {
@@ -114,13 +115,5 @@ final class FilterParser {
             faults.add(pointer, "exceeds the limit of " + MAX_OBJECTS + " filter objects in a filter");
         }
         return objectCount > MAX_OBJECTS;
-    }
-
-    private boolean exceedsDepth(String pointer, int depth) {
-        if (depth <= MAX_DEPTH) {
-            return false;
-        }
-        faults.add(pointer, "is nested too deeply: the maximum depth is " + MAX_DEPTH);
-        return true;
     }
 }
