@@ -21,7 +21,6 @@ import io.fluvius.query.StateQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,26 +63,6 @@ final class GatewayStateManager implements StateManager {
     @Override
     public Record fetch(String resource, Object id) {
         return one(new StateQuery.Fetch(resource, identifier(id)));
-    }
-
-    @Override
-    public <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter) {
-        return stream(queries.buildQuery(view, Map.of("filter", filter)));
-    }
-
-    @Override
-    public Stream<? extends Record> find(String resource, Map<String, ?> filter) {
-        return stream(queries.buildQuery(resource, Map.of("filter", filter)));
-    }
-
-    @Override
-    public <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter) {
-        return findOne(queries.buildQuery(view, Map.of("filter", filter)));
-    }
-
-    @Override
-    public Optional<? extends Record> findOne(String resource, Map<String, ?> filter) {
-        return findOne(queries.buildQuery(resource, Map.of("filter", filter)));
     }
 
     @Override
