@@ -39,7 +39,8 @@ public interface StateManager {
 
     /**
      * Returns all matching rows, in the default order and without a limit. The stream reads page by page as it is consumed,
-     * and each page is a snapshot of its own. The stream holds no connection between pages and need not be closed.
+     * and each page is a snapshot of its own. It repeats no row, and skips no row that exists throughout with the same sort
+     * values. The stream holds no connection between pages and need not be closed.
      */
     default <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter) {
         return stream(queryManager().buildQuery(view, Map.of("filter", filter)));

@@ -82,7 +82,15 @@ final class GatewayStateManager implements StateManager {
     @Override
     public <V extends Record> Stream<V> stream(Query<V> query) {
         Query<V> inLargePages = query.withLimit(Query.MAX_LIMIT);
-        return PageIterator.rows(keyset -> rows(inLargePages.withKeyset(keyset)))
+        // precedes the first page, so that the stream also reads the first page only when it needs a row of it
+        StateQuery.Rows start = new StateQuery.Rows(List.of(), null, null, null);
+        return Stream.iterate(
+                        start,
+                        Objects::nonNull,
+                        page -> page != start && page.next() == null
+                                ? null
+                                : rows(inLargePages.withKeyset(page.next())))
+                .flatMap(page -> page.data().stream())
                 .map(query.view().record()::cast);
     }
 
