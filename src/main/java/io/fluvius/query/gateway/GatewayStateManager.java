@@ -11,6 +11,7 @@ import io.fluvius.query.AmbiguousResultException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.HistoryEntry;
+import io.fluvius.query.Keyset;
 import io.fluvius.query.LiveChanges;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.Query;
@@ -18,6 +19,7 @@ import io.fluvius.query.QueryManager;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.StateQuery;
+import io.fluvius.query.cursor.Cursors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,22 +37,19 @@ final class GatewayStateManager implements StateManager {
 
     private final DomainRegistry domains;
     private final QueryManager queries;
-    private final PageAssembler pages;
-    private final HistoryPages history;
+    private final Cursors cursors;
     private final LiveChanges liveChanges;
     private final QueryDispatcher dispatcher;
 
     GatewayStateManager(
             DomainRegistry domains,
             QueryManager queries,
-            PageAssembler pages,
-            HistoryPages history,
+            Cursors cursors,
             LiveChanges liveChanges,
             QueryDispatcher dispatcher) {
         this.domains = domains;
         this.queries = queries;
-        this.pages = pages;
-        this.history = history;
+        this.cursors = cursors;
         this.liveChanges = liveChanges;
         this.dispatcher = dispatcher;
     }
@@ -76,7 +75,16 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> QueryPage<V> query(Query<V> query) {
-        return pages.page(query, rows(query));
+        StateQuery.Rows rows = rows(query);
+        Long total = rows.total();
+        return new QueryPage<>(
+                rows.data().stream().map(query.view().record()::cast).toList(),
+                query.limit(),
+                query.page(),
+                query.page() == null || total == null ? null : Math.ceilDiv(total, query.limit()),
+                total,
+                cursor(query, rows.next()),
+                cursor(query, rows.previous()));
     }
 
     @Override
@@ -130,7 +138,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        return history.page(dispatcher, resource, identifier(id), limit, cursor);
+        return new HistoryPages(cursors, dispatcher).page(resource, identifier(id), limit, cursor);
     }
 
     @Override
@@ -151,7 +159,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(domains, queries, pages, history, liveChanges, dispatcher.after(position, wait));
+        return new GatewayStateManager(domains, queries, cursors, liveChanges, dispatcher.after(position, wait));
     }
 
     @Override
@@ -168,6 +176,10 @@ final class GatewayStateManager implements StateManager {
 
     private StateQuery.Rows rows(Query<?> query) {
         return dispatcher.query(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
+    }
+
+    private @Nullable String cursor(Query<?> query, @Nullable Keyset keyset) {
+        return keyset == null ? null : cursors.encode(query, keyset);
     }
 
     private static UUID identifier(Object id) {
