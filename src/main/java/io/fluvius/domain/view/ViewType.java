@@ -1,6 +1,5 @@
 package io.fluvius.domain.view;
 
-import io.fluvius.domain.Large;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.RecordType;
@@ -56,11 +55,6 @@ public final class ViewType<V extends Record> {
     /** The record class of the view. */
     public Class<V> record() {
         return record;
-    }
-
-    /** Whether the view is marked {@link Large}. */
-    public boolean isLarge() {
-        return record.isAnnotationPresent(Large.class);
     }
 
     /** The name of the table: {@code user_view}. */
