@@ -12,19 +12,19 @@ import java.util.Map;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies rejections. From another node only the reason arrives, as the details of an exception. */
+/**
+ * Classifies rejections by the details of their exception, which contain the reason. From another node only the details of
+ * a {@link Rejected} arrive.
+ */
 final class RejectionFailures implements FailureClassifier {
 
     @Override
     public @Nullable Failure classify(Throwable exception) {
-        return switch (exception) {
-            case Rejected rejected -> rejection(rejected.reason());
-            case HandlerExecutionException remote ->
-                remote.getDetails().orElse(null) instanceof Record details && !(details instanceof Problem)
-                        ? rejection(details)
-                        : null;
-            default -> null;
-        };
+        return exception instanceof HandlerExecutionException failure
+                        && failure.getDetails().orElse(null) instanceof Record reason
+                        && !(reason instanceof Problem)
+                ? rejection(reason)
+                : null;
     }
 
     private static Failure rejection(Record reason) {

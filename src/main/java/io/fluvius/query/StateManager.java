@@ -39,22 +39,31 @@ public interface StateManager {
 
     /**
      * Returns all matching rows, in the default order and without a limit. The stream reads page by page as it is consumed,
-     * and each page is a snapshot of its own. The stream holds no connection between pages and need not be closed.
+     * and each page is a snapshot of its own. It repeats no row, and skips no row that exists throughout with the same sort
+     * values. The stream holds no connection between pages and need not be closed.
      */
-    <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter);
+    default <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter) {
+        return stream(queryManager().buildQuery(view, Map.of("filter", filter)));
+    }
 
     /** Returns all matching rows of a resource, as described above. */
-    Stream<? extends Record> find(String resource, Map<String, ?> filter);
+    default Stream<? extends Record> find(String resource, Map<String, ?> filter) {
+        return stream(queryManager().buildQuery(resource, Map.of("filter", filter)));
+    }
 
     /**
      * Returns the only matching row, or empty if no row matches.
      *
      * @throws AmbiguousResultException if more than one row matches
      */
-    <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter);
+    default <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter) {
+        return findOne(queryManager().buildQuery(view, Map.of("filter", filter)));
+    }
 
     /** Returns the only matching row of a resource, as described above. */
-    Optional<? extends Record> findOne(String resource, Map<String, ?> filter);
+    default Optional<? extends Record> findOne(String resource, Map<String, ?> filter) {
+        return findOne(queryManager().buildQuery(resource, Map.of("filter", filter)));
+    }
 
     /** Returns the only row that matches a query, whose limit, page number and cursor are ignored. */
     <V extends Record> Optional<V> findOne(Query<V> query);

@@ -13,33 +13,18 @@ public sealed interface StateQuery {
     String resource();
 
     /** Returns the identifier of the row to query; null if the query is not restricted to one row. */
-    default @Nullable UUID rowId() {
+    default @Nullable UUID id() {
         return null;
     }
 
     /** Queries the row with an identifier. The result is an {@code Optional}. */
-    record Fetch(String resource, UUID id) implements StateQuery {
-        @Override
-        public UUID rowId() {
-            return id;
-        }
-    }
+    record Fetch(String resource, UUID id) implements StateQuery {}
 
     /** Queries a row as of the event with a sequence number. The result is an {@code Optional}. */
-    record AtVersion(String resource, UUID id, long version) implements StateQuery {
-        @Override
-        public UUID rowId() {
-            return id;
-        }
-    }
+    record AtVersion(String resource, UUID id, long version) implements StateQuery {}
 
     /** Queries a row as of a point in time. The result is an {@code Optional}. */
-    record AtTime(String resource, UUID id, Instant time) implements StateQuery {
-        @Override
-        public UUID rowId() {
-            return id;
-        }
-    }
+    record AtTime(String resource, UUID id, Instant time) implements StateQuery {}
 
     /**
      * Queries events of an aggregate. The result is {@link Entries}.
@@ -47,23 +32,25 @@ public sealed interface StateQuery {
      * @param from the sequence number of the first event
      * @param limit the maximum number of events
      */
-    record History(String resource, UUID id, long from, int limit) implements StateQuery {
-        @Override
-        public UUID rowId() {
-            return id;
-        }
-    }
+    record History(String resource, UUID id, long from, int limit) implements StateQuery {}
 
     /** The result of {@link History}; a dedicated type, because the query bus cannot match generic types. */
     record Entries(List<HistoryEntry> entries) {}
 
-    /** Queries a page of rows. The result is {@link Rows}. */
-    record Find(Query<?> query) implements StateQuery {
+    /** Queries the rows that match a validated query. */
+    sealed interface OfRows extends StateQuery {
+
+        /** Returns the validated query. */
+        Query<?> query();
+
         @Override
-        public String resource() {
-            return query.view().resource();
+        default String resource() {
+            return query().view().resource();
         }
     }
+
+    /** Queries a page of rows. The result is {@link Rows}. */
+    record Find(Query<?> query) implements OfRows {}
 
     /**
      * The result of {@link Find}; a dedicated type, because the query bus cannot match generic types.
@@ -80,12 +67,7 @@ public sealed interface StateQuery {
             @Nullable Keyset previous) {}
 
     /** Queries a page of rows together with the events that it includes. The result is {@link Snapshot}. */
-    record ReadSnapshot(Query<?> query) implements StateQuery {
-        @Override
-        public String resource() {
-            return query.view().resource();
-        }
-    }
+    record ReadSnapshot(Query<?> query) implements OfRows {}
 
     /**
      * A page of rows, and the progress of the projections at the same point.
@@ -96,10 +78,5 @@ public sealed interface StateQuery {
     record Snapshot(Rows rows, List<Progress.Included> included) {}
 
     /** Queries the number of matching rows. The result is a {@code Long}. */
-    record Count(Query<?> query) implements StateQuery {
-        @Override
-        public String resource() {
-            return query.view().resource();
-        }
-    }
+    record Count(Query<?> query) implements OfRows {}
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.fluvius.domain.Large;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
@@ -35,7 +36,7 @@ final class ViewIndexes {
     /** Returns the indexes that the fields of a large view require and the database lacks. */
     List<String> missing() {
         List<List<String>> required = new ArrayList<>();
-        if (view.isLarge()) {
+        if (view.record().isAnnotationPresent(Large.class)) {
             view.fields().stream().filter(ViewField::indexed).forEach(field -> addRequired(field, required));
         }
         return required.stream()

@@ -36,7 +36,7 @@ abstract class ViewIndexesJourney {
         for (DomainDefinition domain : MainDomains.definitions()) {
             assertThat(missing(domain.view())).as(domain.name()).isEmpty();
         }
-        assertThat(ViewType.of("user", UserView.class).isLarge()).isTrue();
+        assertThat(UserView.class).hasAnnotation(Large.class);
     }
 
     @Test

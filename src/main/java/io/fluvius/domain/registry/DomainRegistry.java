@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -46,7 +45,7 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain named(String name) {
-        return required(find(domain -> domain.name().equals(name)));
+        return find(domain -> domain.name().equals(name));
     }
 
     /**
@@ -55,7 +54,7 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain withPath(String path) {
-        return required(find(domain -> domain.path().equals(path)));
+        return find(domain -> domain.path().equals(path));
     }
 
     /**
@@ -65,17 +64,15 @@ public final class DomainRegistry {
      */
     @SuppressWarnings("unchecked") // the record is the type of the view
     public <V extends Record> ViewType<V> view(Class<V> view) {
-        return (ViewType<V>)
-                required(find(domain -> domain.view().record() == view)).view();
+        return (ViewType<V>) find(domain -> domain.view().record() == view).view();
     }
 
-    private Optional<RegisteredDomain> find(Predicate<RegisteredDomain> condition) {
-        return domains.stream().filter(condition).findFirst();
-    }
-
-    private static RegisteredDomain required(Optional<RegisteredDomain> found) {
-        return found.orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "This application has no such resource")
-                .asException());
+    private RegisteredDomain find(Predicate<RegisteredDomain> condition) {
+        return domains.stream()
+                .filter(condition)
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "This application has no such resource")
+                        .asException());
     }
 
     private void requireUnique(String kind, Function<RegisteredDomain, String> key) {

@@ -38,7 +38,30 @@ public final class InMemoryReadModel<V extends Record> {
      * @param sequenceNumber the number of the event in its aggregate, 0 for the first
      */
     public ReadModel<V> forEvent(Instant eventTime, long sequenceNumber) {
-        return new ForEvent(eventTime, sequenceNumber);
+        return new ReadModel<>() {
+            @Override
+            public void insert(V view) {
+                UUID id = type.id(view);
+                if (rows.putIfAbsent(id, type.inserted(view, eventTime, sequenceNumber)) != null) {
+                    throw new IllegalStateException(type.resource() + " " + id + " already exists");
+                }
+            }
+
+            @Override
+            public void update(UUID id, UnaryOperator<V> change) {
+                V before = rows.get(id);
+                if (before == null) {
+                    throw new IllegalStateException(type.resource() + " " + id + " does not exist");
+                }
+                V after = Objects.requireNonNull(change.apply(before), "An update must return a row");
+                rows.put(id, type.updated(before, after, eventTime, sequenceNumber));
+            }
+
+            @Override
+            public void delete(UUID id) {
+                rows.remove(id);
+            }
+        };
     }
 
     /** Adds or replaces a row without setting its stamped components. */
@@ -54,39 +77,5 @@ public final class InMemoryReadModel<V extends Record> {
     /** Returns all rows, in the order of their insertion. */
     public List<V> all() {
         return new ArrayList<>(rows.values());
-    }
-
-    private final class ForEvent implements ReadModel<V> {
-
-        private final Instant at;
-        private final long version;
-
-        ForEvent(Instant at, long version) {
-            this.at = at;
-            this.version = version;
-        }
-
-        @Override
-        public void insert(V view) {
-            UUID id = type.id(view);
-            if (rows.putIfAbsent(id, type.inserted(view, at, version)) != null) {
-                throw new IllegalStateException(type.resource() + " " + id + " already exists");
-            }
-        }
-
-        @Override
-        public void update(UUID id, UnaryOperator<V> change) {
-            V before = rows.get(id);
-            if (before == null) {
-                throw new IllegalStateException(type.resource() + " " + id + " does not exist");
-            }
-            V after = Objects.requireNonNull(change.apply(before), "An update must return a row");
-            rows.put(id, type.updated(before, after, at, version));
-        }
-
-        @Override
-        public void delete(UUID id) {
-            rows.remove(id);
-        }
     }
 }

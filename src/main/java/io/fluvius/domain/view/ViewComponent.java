@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * A component of the record of a view, with its field.
@@ -34,18 +35,15 @@ record ViewComponent(
         @Nullable SingleValue wrapper,
         Stamped.@Nullable With stamp) {
 
-    private static final Map<Class<?>, FieldType> TYPES = Map.ofEntries(
-            Map.entry(String.class, FieldType.TEXT),
-            Map.entry(int.class, FieldType.INTEGER),
-            Map.entry(Integer.class, FieldType.INTEGER),
-            Map.entry(long.class, FieldType.INTEGER),
-            Map.entry(Long.class, FieldType.INTEGER),
-            Map.entry(BigDecimal.class, FieldType.NUMBER),
-            Map.entry(boolean.class, FieldType.BOOLEAN),
-            Map.entry(Boolean.class, FieldType.BOOLEAN),
-            Map.entry(Instant.class, FieldType.DATE_TIME),
-            Map.entry(LocalDate.class, FieldType.DATE),
-            Map.entry(UUID.class, FieldType.UUID));
+    private static final Map<Class<?>, FieldType> TYPES = Map.of(
+            String.class, FieldType.TEXT,
+            Integer.class, FieldType.INTEGER,
+            Long.class, FieldType.INTEGER,
+            BigDecimal.class, FieldType.NUMBER,
+            Boolean.class, FieldType.BOOLEAN,
+            Instant.class, FieldType.DATE_TIME,
+            LocalDate.class, FieldType.DATE,
+            UUID.class, FieldType.UUID);
 
     /**
      * Derives the field of a component.
@@ -74,11 +72,6 @@ record ViewComponent(
                 !declaration.isAnnotationPresent(Unindexed.class));
         Stamped stamped = declaration.getAnnotation(Stamped.class);
         return new ViewComponent(field, component, wrapper, stamped == null ? null : stamped.value());
-    }
-
-    /** The value of the component in a view. */
-    @Nullable Object componentValue(Record view) {
-        return component.get(view);
     }
 
     /** The value of the field in a view; its Java type is that of the {@link FieldType}. */
@@ -136,19 +129,15 @@ record ViewComponent(
         if (type.isEnum()) {
             return FieldType.ENUM;
         }
-        if (type == Set.class && elementOf(component) == String.class) {
+        if (component.getGenericType() instanceof ParameterizedType set
+                && set.getRawType() == Set.class
+                && set.getActualTypeArguments()[0] == String.class) {
             return FieldType.TEXT_SET;
         }
-        FieldType found = TYPES.get(type);
+        FieldType found = TYPES.get(ClassUtils.resolvePrimitiveIfNecessary(type));
         if (found == null) {
             throw new IllegalArgumentException("A view does not support the type " + type.getName() + ": " + component);
         }
         return found;
-    }
-
-    private static @Nullable Object elementOf(RecordComponent component) {
-        return component.getGenericType() instanceof ParameterizedType generic
-                ? generic.getActualTypeArguments()[0]
-                : null;
     }
 }

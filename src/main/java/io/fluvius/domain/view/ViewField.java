@@ -28,7 +28,7 @@ public record ViewField(
 
     /** Whether queries can sort by the field. */
     public boolean isSortable() {
-        return type.isSortable();
+        return type != FieldType.TEXT_SET;
     }
 
     /** Valid example statements, in the notation of a URL before it is percent-encoded: {@code name.has=ann}. */

@@ -1,6 +1,5 @@
 package io.fluvius.domain.view;
 
-import io.fluvius.domain.Large;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.RecordType;
@@ -56,11 +55,6 @@ public final class ViewType<V extends Record> {
     /** The record class of the view. */
     public Class<V> record() {
         return record;
-    }
-
-    /** Whether the view is marked {@link Large}. */
-    public boolean isLarge() {
-        return record.isAnnotationPresent(Large.class);
     }
 
     /** The name of the table: {@code user_view}. */
@@ -138,7 +132,7 @@ public final class ViewType<V extends Record> {
         Object[] arguments = components.values().stream()
                 .map(it -> it.stamp() != null && stamps.containsKey(it.stamp())
                         ? it.toComponentValue(stamps.get(it.stamp()))
-                        : it.componentValue(view))
+                        : it.component().get(view))
                 .toArray();
         return record.cast(constructor.create(arguments));
     }

@@ -11,6 +11,7 @@ import io.fluvius.query.AmbiguousResultException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.HistoryEntry;
+import io.fluvius.query.Keyset;
 import io.fluvius.query.LiveChanges;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.Query;
@@ -18,10 +19,10 @@ import io.fluvius.query.QueryManager;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.StateQuery;
+import io.fluvius.query.cursor.Cursors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,22 +37,19 @@ final class GatewayStateManager implements StateManager {
 
     private final DomainRegistry domains;
     private final QueryManager queries;
-    private final PageAssembler pages;
-    private final HistoryPages history;
+    private final Cursors cursors;
     private final LiveChanges liveChanges;
     private final QueryDispatcher dispatcher;
 
     GatewayStateManager(
             DomainRegistry domains,
             QueryManager queries,
-            PageAssembler pages,
-            HistoryPages history,
+            Cursors cursors,
             LiveChanges liveChanges,
             QueryDispatcher dispatcher) {
         this.domains = domains;
         this.queries = queries;
-        this.pages = pages;
-        this.history = history;
+        this.cursors = cursors;
         this.liveChanges = liveChanges;
         this.dispatcher = dispatcher;
     }
@@ -67,26 +65,6 @@ final class GatewayStateManager implements StateManager {
     }
 
     @Override
-    public <V extends Record> Stream<V> find(Class<V> view, Map<String, ?> filter) {
-        return stream(queries.buildQuery(view, Map.of("filter", filter)));
-    }
-
-    @Override
-    public Stream<? extends Record> find(String resource, Map<String, ?> filter) {
-        return stream(queries.buildQuery(resource, Map.of("filter", filter)));
-    }
-
-    @Override
-    public <V extends Record> Optional<V> findOne(Class<V> view, Map<String, ?> filter) {
-        return findOne(queries.buildQuery(view, Map.of("filter", filter)));
-    }
-
-    @Override
-    public Optional<? extends Record> findOne(String resource, Map<String, ?> filter) {
-        return findOne(queries.buildQuery(resource, Map.of("filter", filter)));
-    }
-
-    @Override
     public <V extends Record> Optional<V> findOne(Query<V> query) {
         List<V> found = query(query.withLimit(2)).data();
         if (found.size() > 1) {
@@ -97,13 +75,30 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public <V extends Record> QueryPage<V> query(Query<V> query) {
-        return pages.page(query, rows(query));
+        StateQuery.Rows rows = rows(query);
+        Long total = rows.total();
+        return new QueryPage<>(
+                rows.data().stream().map(query.view().record()::cast).toList(),
+                query.limit(),
+                query.page(),
+                query.page() == null || total == null ? null : Math.ceilDiv(total, query.limit()),
+                total,
+                cursor(query, rows.next()),
+                cursor(query, rows.previous()));
     }
 
     @Override
     public <V extends Record> Stream<V> stream(Query<V> query) {
         Query<V> inLargePages = query.withLimit(Query.MAX_LIMIT);
-        return PageIterator.rows(keyset -> rows(inLargePages.withKeyset(keyset)))
+        // precedes the first page, so that the stream also reads the first page only when it needs a row of it
+        StateQuery.Rows start = new StateQuery.Rows(List.of(), null, null, null);
+        return Stream.iterate(
+                        start,
+                        Objects::nonNull,
+                        page -> page != start && page.next() == null
+                                ? null
+                                : rows(inLargePages.withKeyset(page.next())))
+                .flatMap(page -> page.data().stream())
                 .map(query.view().record()::cast);
     }
 
@@ -143,7 +138,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        return history.page(dispatcher, resource, identifier(id), limit, cursor);
+        return new HistoryPages(cursors, dispatcher).page(resource, identifier(id), limit, cursor);
     }
 
     @Override
@@ -164,7 +159,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(domains, queries, pages, history, liveChanges, dispatcher.after(position, wait));
+        return new GatewayStateManager(domains, queries, cursors, liveChanges, dispatcher.after(position, wait));
     }
 
     @Override
@@ -175,12 +170,16 @@ final class GatewayStateManager implements StateManager {
     private Record one(StateQuery query) {
         return dispatcher
                 .query(query, ResponseTypes.optionalInstanceOf(Record.class))
-                .orElseThrow(() -> new NotFoundException(
-                        AggregateRef.of(query.resource(), Objects.requireNonNull(query.rowId()))));
+                .orElseThrow(() ->
+                        new NotFoundException(AggregateRef.of(query.resource(), Objects.requireNonNull(query.id()))));
     }
 
     private StateQuery.Rows rows(Query<?> query) {
         return dispatcher.query(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
+    }
+
+    private @Nullable String cursor(Query<?> query, @Nullable Keyset keyset) {
+        return keyset == null ? null : cursors.encode(query, keyset);
     }
 
     private static UUID identifier(Object id) {

@@ -21,14 +21,15 @@ final class HistoryPages {
     private static final int POSITION_BYTES = 1 + Long.BYTES;
 
     private final Cursors cursors;
+    private final QueryDispatcher dispatcher;
 
-    HistoryPages(Cursors cursors) {
+    HistoryPages(Cursors cursors, QueryDispatcher dispatcher) {
         this.cursors = cursors;
+        this.dispatcher = dispatcher;
     }
 
     /** Returns the page of a cursor, or the first page if it is null. */
-    QueryPage<HistoryEntry> page(
-            QueryDispatcher dispatcher, String resource, UUID id, int limit, @Nullable String cursor) {
+    QueryPage<HistoryEntry> page(String resource, UUID id, int limit, @Nullable String cursor) {
         Range range = cursor == null ? new Range(0, limit) : decode(resource, id, limit, cursor);
         // an additional event shows whether there is a next page
         List<HistoryEntry> found = dispatcher

@@ -53,11 +53,6 @@ class QueryAutoConfiguration {
             Freshness freshness,
             Failures failures) {
         return new GatewayStateManager(
-                domains,
-                queries,
-                new PageAssembler(cursors),
-                new HistoryPages(cursors),
-                live,
-                new QueryDispatcher(domains, gateway, freshness, failures));
+                domains, queries, cursors, live, new QueryDispatcher(domains, gateway, freshness, failures));
     }
 }

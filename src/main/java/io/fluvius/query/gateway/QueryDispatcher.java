@@ -64,7 +64,7 @@ final class QueryDispatcher {
 
     /** Returns the result of a query. Throws a {@link ProblemException} if the query fails. */
     <R> R query(StateQuery query, ResponseType<R> type) {
-        freshness.await(domains.named(query.resource()).view(), query.rowId(), position, wait);
+        freshness.await(domains.named(query.resource()).view(), query.id(), position, wait);
         try {
             return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {
@@ -74,9 +74,9 @@ final class QueryDispatcher {
 
     /** Restores the type of the exception, which the query gateway does not preserve. */
     private static ProblemException problemException(StateQuery query, Problem problem) {
-        UUID rowId = query.rowId();
-        return problem.code() == ProblemCode.NOT_FOUND && rowId != null
-                ? new NotFoundException(AggregateRef.of(query.resource(), rowId))
+        UUID id = query.id();
+        return problem.code() == ProblemCode.NOT_FOUND && id != null
+                ? new NotFoundException(AggregateRef.of(query.resource(), id))
                 : problem.asException();
     }
 }

@@ -1,7 +1,6 @@
 package io.fluvius.query.parser;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.cursor.Cursors;
@@ -21,24 +20,16 @@ public final class DomainQueryManager implements QueryManager {
 
     @Override
     public Query<?> buildQuery(String resource, Map<String, ?> request) {
-        return parse(domains.named(resource).view(), request);
+        return new MapQueryParser<>(domains.named(resource).view(), cursors).parse(request);
     }
 
     @Override
     public <V extends Record> Query<V> buildQuery(Class<V> view, Map<String, ?> request) {
-        return parse(domains.view(view), request);
+        return new MapQueryParser<>(domains.view(view), cursors).parse(request);
     }
 
     @Override
     public Query<?> parseParameters(String resource, Map<String, List<String>> parameters) {
-        return parseUrl(domains.named(resource).view(), parameters);
-    }
-
-    private <V extends Record> Query<V> parse(ViewType<V> view, Map<String, ?> request) {
-        return new MapQueryParser<>(view, cursors).parse(request);
-    }
-
-    private <V extends Record> Query<V> parseUrl(ViewType<V> view, Map<String, List<String>> parameters) {
-        return new UrlQueryParser<>(view, cursors).parse(parameters);
+        return new UrlQueryParser<>(domains.named(resource).view(), cursors).parse(parameters);
     }
 }

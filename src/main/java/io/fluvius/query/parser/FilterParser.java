@@ -4,7 +4,6 @@ import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Fault;
 import io.fluvius.query.Filter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class FilterParser {
             faults.add(pointer, "is not supported as a URL parameter; pass it as JSON in the parameter query");
             return Filter.ALL;
         }
-        return statement(key, fromText(text), pointer);
+        return statement(key, new RawValue.Text(text), pointer);
     }
 
     private Filter object(Map<?, ?> object, String pointer, int depth) {
@@ -55,21 +54,22 @@ final class FilterParser {
             parts.add(
                     key.startsWith(".") || key.startsWith("!")
                             ? composite(key, value, below, depth)
-                            : statement(key, fromJson(value), below));
+                            : statement(key, new RawValue.Typed(value), below));
         });
         return parts.size() == 1 ? parts.getFirst() : new Filter.And(parts);
     }
 
-    private Filter statement(String key, StatementParser.Values values, String pointer) {
+    private Filter statement(String key, RawValue value, String pointer) {
         if (exceedsStatementLimit(pointer)) {
             return Filter.ALL;
         }
-        Filter filter = statements.parse(key, values, pointer);
+        Filter filter = statements.parse(key, value, pointer);
         return filter == null ? Filter.ALL : filter;
     }
 
     private Filter composite(String key, @Nullable Object value, String pointer, int depth) {
-        if (exceedsDepth(pointer, depth)) {
+        if (depth > MAX_DEPTH) {
+            faults.add(pointer, "is nested too deeply: the maximum depth is " + MAX_DEPTH);
             return Filter.ALL;
         }
         if (!COMPOSITES.contains(key)) {
@@ -115,49 +115,5 @@ final class FilterParser {
             faults.add(pointer, "exceeds the limit of " + MAX_OBJECTS + " filter objects in a filter");
         }
         return objectCount > MAX_OBJECTS;
-    }
-
-    private boolean exceedsDepth(String pointer, int depth) {
-        if (depth <= MAX_DEPTH) {
-            return false;
-        }
-        faults.add(pointer, "is nested too deeply: the maximum depth is " + MAX_DEPTH);
-        return true;
-    }
-
-    private static StatementParser.Values fromJson(@Nullable Object value) {
-        return new StatementParser.Values() {
-            @Override
-            public RawValue single() {
-                return new RawValue.Typed(value);
-            }
-
-            @Override
-            public @Nullable List<RawValue> list() {
-                if (!(value instanceof Iterable<?> many)) {
-                    return null;
-                }
-                List<RawValue> values = new ArrayList<>();
-                many.forEach(it -> values.add(new RawValue.Typed(it)));
-                return values;
-            }
-        };
-    }
-
-    private static StatementParser.Values fromText(String text) {
-        return new StatementParser.Values() {
-            @Override
-            public RawValue single() {
-                return new RawValue.Text(text);
-            }
-
-            @Override
-            public List<RawValue> list() {
-                // the limit keeps empty values at the end, which are faults
-                return Arrays.stream(text.split(",", -1))
-                        .<RawValue>map(RawValue.Text::new)
-                        .toList();
-            }
-        };
     }
 }

@@ -4,6 +4,9 @@ import io.fluvius.domain.record.SingleValue;
 import io.fluvius.domain.view.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a query before its conversion to the type of a field. Values in JSON and Java are typed; in a URL they are text. */
@@ -17,6 +20,9 @@ sealed interface RawValue {
      * for all other types; null if the value has a different type.
      */
     @Nullable Object as(FieldType type);
+
+    /** Returns the elements of a list; null if the value is not a list. In a URL, commas separate the elements. */
+    @Nullable List<RawValue> list();
 
     /** A value from JSON or from a Java caller. */
     record Typed(@Nullable Object object) implements RawValue {
@@ -35,6 +41,16 @@ sealed interface RawValue {
                 case BOOLEAN -> value instanceof Boolean ? value : null;
                 default -> value instanceof String ? value : null;
             };
+        }
+
+        @Override
+        public @Nullable List<RawValue> list() {
+            if (!(object instanceof Iterable<?> elements)) {
+                return null;
+            }
+            List<RawValue> values = new ArrayList<>();
+            elements.forEach(it -> values.add(new Typed(it)));
+            return values;
         }
 
         /** Returns null for NaN and infinite values. */
@@ -61,9 +77,6 @@ sealed interface RawValue {
         private static @Nullable Object plain(@Nullable Object value) {
             return switch (value) {
                 case null -> null;
-                case String text -> text;
-                case Number number -> number;
-                case Boolean truth -> truth;
                 case Enum<?> constant -> constant.name();
                 case Record record ->
                     SingleValue.isWrapper(record.getClass()) ? plain(SingleValue.unwrap(record)) : record;
@@ -85,7 +98,7 @@ sealed interface RawValue {
         @Override
         public @Nullable Object as(FieldType type) {
             return switch (type) {
-                case INTEGER -> text.matches("[+-]?\\d{1,19}") ? toLong() : null;
+                case INTEGER -> text.matches("[+-]?\\d{1,19}") ? Typed.integer(new BigInteger(text)) : null;
                 // limited, because the decimal 1E999999999 has few characters but needs a gigabyte of memory
                 case NUMBER -> text.matches("[+-]?\\d{1,100}(\\.\\d{1,100})?") ? new BigDecimal(text) : null;
                 case BOOLEAN -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
@@ -93,9 +106,10 @@ sealed interface RawValue {
             };
         }
 
-        private @Nullable Object toLong() {
-            BigInteger number = new BigInteger(text);
-            return number.bitLength() < Long.SIZE ? number.longValue() : null;
+        @Override
+        public List<RawValue> list() {
+            // the limit keeps empty values at the end, which are faults
+            return Arrays.stream(text.split(",", -1)).<RawValue>map(Text::new).toList();
         }
     }
 }

@@ -26,9 +26,9 @@ final class StatementParser {
     /**
      * Parses a statement. Returns null after adding a fault.
      *
-     * @param values the operand or operands of the statement
+     * @param value the operand, or the list of the operands
      */
-    @Nullable Filter parse(String key, Values values, String pointer) {
+    @Nullable Filter parse(String key, RawValue value, String pointer) {
         int end = endOfField(key);
         ViewField field = view.field(key.substring(0, end)).orElse(null);
         if (field == null) {
@@ -42,32 +42,23 @@ final class StatementParser {
             faults.add(pointer, "must have one of the operators " + operators(field));
             return null;
         }
-        Filter filter = compare(field, operator, values, pointer);
+        Filter filter = compare(field, operator, value, pointer);
         boolean isNegated = end < key.length() && key.charAt(end) == '!';
         return filter != null && isNegated ? new Filter.Not(filter) : filter;
     }
 
-    private @Nullable Filter compare(ViewField field, Operator operator, Values values, String pointer) {
+    private @Nullable Filter compare(ViewField field, Operator operator, RawValue value, String pointer) {
         if (operator.takesList()) {
-            return list(field, operator, values.list(), pointer);
+            return list(field, operator, value.list(), pointer);
         }
-        RawValue value = values.single();
-        if (value.isNull()) {
-            return absence(field, operator, pointer);
+        if (value.isNull() && operator == Operator.EQ) {
+            return new Filter.Absent(field);
         }
-        Object converted = ValueConverter.convert(value, field, pointer, faults);
+        if (value.isNull() && operator == Operator.NE) {
+            return new Filter.Not(new Filter.Absent(field));
+        }
+        Object converted = operand(field, value, pointer);
         return converted == null ? null : new Filter.Compare(field, operator, List.of(converted));
-    }
-
-    private @Nullable Filter absence(ViewField field, Operator operator, String pointer) {
-        return switch (operator) {
-            case EQ -> new Filter.Absent(field);
-            case NE -> new Filter.Not(new Filter.Absent(field));
-            default -> {
-                faults.add(pointer, "must not be null: only eq and ne accept null");
-                yield null;
-            }
-        };
     }
 
     private @Nullable Filter list(ViewField field, Operator operator, @Nullable List<RawValue> values, String pointer) {
@@ -77,7 +68,10 @@ final class StatementParser {
         }
         List<Object> converted = new ArrayList<>();
         for (int index = 0; index < values.size(); index++) {
-            addElement(field, values.get(index), pointer + "/" + index, converted);
+            Object element = operand(field, values.get(index), pointer + "/" + index);
+            if (element != null) {
+                converted.add(element);
+            }
         }
         if (converted.size() < values.size() || operator == Operator.BETWEEN && !checkRange(converted, pointer)) {
             return null;
@@ -85,15 +79,12 @@ final class StatementParser {
         return new Filter.Compare(field, operator, converted);
     }
 
-    private void addElement(ViewField field, RawValue value, String pointer, List<Object> converted) {
+    private @Nullable Object operand(ViewField field, RawValue value, String pointer) {
         if (value.isNull()) {
             faults.add(pointer, "must not be null: only eq and ne accept null");
-            return;
+            return null;
         }
-        Object element = ValueConverter.convert(value, field, pointer, faults);
-        if (element != null) {
-            converted.add(element);
-        }
+        return ValueConverter.convert(value, field, pointer, faults);
     }
 
     @SuppressWarnings("unchecked")
@@ -106,25 +97,14 @@ final class StatementParser {
     }
 
     private static int endOfField(String key) {
-        for (int at = 0; at < key.length(); at++) {
-            if (key.charAt(at) == '.' || key.charAt(at) == '!') {
-                return at;
-            }
+        int at = 0;
+        while (at < key.length() && key.charAt(at) != '.' && key.charAt(at) != '!') {
+            at++;
         }
-        return key.length();
+        return at;
     }
 
     private static String operators(ViewField field) {
         return field.type().operators().stream().map(Operator::text).collect(Collectors.joining(" "));
-    }
-
-    /** The operands of a statement, read as the operator requires. */
-    interface Values {
-
-        /** Returns the operand of an operator that takes one value. */
-        RawValue single();
-
-        /** Returns the operands of an operator that takes a list; null if the value is not a list. */
-        @Nullable List<RawValue> list();
     }
 }

@@ -84,14 +84,13 @@ final class UrlQueryParser<V extends Record> {
         try {
             if (JSON.readValue(json, Object.class) instanceof Map<?, ?> object) {
                 statements.add(filters.object(object, "/query"));
-                return;
+            } else {
+                faults.add("/query", "must be a filter object");
             }
         } catch (JacksonException | NumberFormatException malformed) {
             // without the parser's message, which contains class names
             faults.add("/query", "must be valid JSON without duplicate keys");
-            return;
         }
-        faults.add("/query", "must be a filter object");
     }
 
     private static @Nullable Object number(String text) {

@@ -6,7 +6,6 @@ import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,28 +25,40 @@ final class ValueConverter {
 
     private ValueConverter() {}
 
-    /** Returns the value in the type of {@link FieldType#valueType}, or null after adding a fault. */
+    /** Returns the value, with the Java type of its {@link FieldType}, or null after adding a fault. */
     static @Nullable Object convert(RawValue value, ViewField field, String pointer, QueryFaults faults) {
         Object raw = value.as(field.type());
-        if (raw == null) {
-            faults.add(pointer, "must be " + expected(field));
-            return null;
+        String violation = violation(raw, field.type());
+        Object converted = raw == null || violation != null ? null : converted(raw, field);
+        if (converted == null) {
+            faults.add(pointer, violation == null ? "must be " + expected(field) : violation);
         }
+        return converted;
+    }
+
+    /** Returns the message of a fault in a value that has the type of the field; null if there is none. */
+    private static @Nullable String violation(@Nullable Object raw, FieldType type) {
+        if (raw instanceof BigDecimal number
+                && (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS)) {
+            return "must have at most " + MAX_DIGITS + " digits";
+        }
+        boolean isText = type == FieldType.TEXT || type == FieldType.TEXT_SET;
+        return isText && raw instanceof String text ? UnicodeText.violation(text) : null;
+    }
+
+    private static @Nullable Object converted(Object raw, ViewField field) {
         return switch (field.type()) {
-            case INTEGER, BOOLEAN -> raw;
-            case NUMBER -> number((BigDecimal) raw, pointer, faults);
-            case TEXT, TEXT_SET -> text((String) raw, pointer, faults);
-            case ENUM -> field.names().contains(raw) ? raw : fault(field, pointer, faults);
-            case UUID -> {
-                Object id = Identifiers.parse((String) raw).orElse(null);
-                yield id == null ? fault(field, pointer, faults) : id;
-            }
-            case DATE, DATE_TIME -> time((String) raw, field, pointer, faults);
+            case INTEGER, BOOLEAN, TEXT, TEXT_SET -> raw;
+            // without an exponent, because SQL would cast 1E+3 to a type of one digit before comparing it
+            case NUMBER -> ((BigDecimal) raw).scale() < 0 ? ((BigDecimal) raw).setScale(0) : raw;
+            case ENUM -> field.names().contains(raw) ? raw : null;
+            case UUID -> Identifiers.parse((String) raw).orElse(null);
+            case DATE, DATE_TIME -> time((String) raw, field.type());
         };
     }
 
     /** Describes the values of a field, for messages. */
-    static String expected(ViewField field) {
+    private static String expected(ViewField field) {
         return switch (field.type()) {
             case TEXT, TEXT_SET -> "text";
             case INTEGER -> "a whole number of at most 64 bits";
@@ -60,51 +71,21 @@ final class ValueConverter {
         };
     }
 
-    private static @Nullable Object text(String text, String pointer, QueryFaults faults) {
-        String fault = UnicodeText.violation(text);
-        if (fault != null) {
-            faults.add(pointer, fault);
-            return null;
-        }
-        return text;
-    }
-
-    private static @Nullable Object number(BigDecimal number, String pointer, QueryFaults faults) {
-        if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
-            faults.add(pointer, "must have at most " + MAX_DIGITS + " digits");
-            return null;
-        }
-        // without an exponent, because SQL would cast 1E+3 to a type of one digit before comparing it
-        return number.scale() < 0 ? number.setScale(0) : number;
-    }
-
-    private static @Nullable Object time(String text, ViewField field, String pointer, QueryFaults faults) {
+    private static @Nullable Object time(String text, FieldType type) {
         try {
-            Object time = field.type() == FieldType.DATE ? LocalDate.parse(text) : instant(text);
-            return isInRange(time) ? time : fault(field, pointer, faults);
+            OffsetDateTime time = type == FieldType.DATE || text.indexOf('T') < 0
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            if (!isStorable(time)) {
+                return null;
+            }
+            return type == FieldType.DATE ? time.toLocalDate() : time.toInstant();
         } catch (DateTimeException malformed) {
-            return fault(field, pointer, faults);
+            return null;
         }
     }
 
-    private static Instant instant(String text) {
-        return text.indexOf('T') < 0
-                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : OffsetDateTime.parse(text).toInstant();
-    }
-
-    private static boolean isInRange(Object time) {
-        if (time instanceof Instant instant && instant.getNano() % NANOS_PER_MICRO != 0) {
-            return false;
-        }
-        int year = time instanceof Instant instant
-                ? instant.atOffset(ZoneOffset.UTC).getYear()
-                : ((LocalDate) time).getYear();
-        return year >= FIRST_YEAR && year <= LAST_YEAR;
-    }
-
-    private static @Nullable Object fault(ViewField field, String pointer, QueryFaults faults) {
-        faults.add(pointer, "must be " + expected(field));
-        return null;
+    private static boolean isStorable(OffsetDateTime time) {
+        return time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR && time.getNano() % NANOS_PER_MICRO == 0;
     }
 }

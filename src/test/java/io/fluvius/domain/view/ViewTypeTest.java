@@ -389,8 +389,9 @@ class ViewTypeTest {
 
         @Test
         void is_large() {
-            assertThat(ViewType.of("thing", LargeView.class).isLarge()).isTrue();
-            assertThat(ViewType.of("thing", AllView.class).isLarge()).isFalse();
+            assertThat(ViewType.of("thing", LargeView.class).record()).hasAnnotation(Large.class);
+            assertThat(ViewType.of("thing", AllView.class).record().isAnnotationPresent(Large.class))
+                    .isFalse();
         }
 
         @Test
