@@ -21,11 +21,7 @@ public final class RequestParameters {
                 .filter(name -> !known.contains(name))
                 .map(name -> new Fault(Fault.child("", name), "is not a parameter of this URL"))
                 .toList();
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Unknown parameter")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "Unknown parameter");
     }
 
     /**

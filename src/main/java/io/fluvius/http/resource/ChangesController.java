@@ -2,6 +2,7 @@ package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.PathIdentifier;
+import io.fluvius.problem.Fault;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -86,15 +87,11 @@ class ChangesController {
     }
 
     private static void requireNoPageParameters(Set<String> parameters) {
-        Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "A stream of changes has no order and no pages");
-        for (String name : PAGE_PARAMETERS) {
-            problem = parameters.contains(name)
-                    ? problem.at("/" + name, "is not allowed for a stream of changes")
-                    : problem;
-        }
-        if (!problem.errors().isEmpty()) {
-            throw problem.asException();
-        }
+        List<Fault> faults = PAGE_PARAMETERS.stream()
+                .filter(parameters::contains)
+                .map(name -> new Fault("/" + name, "is not allowed for a stream of changes"))
+                .toList();
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "A stream of changes has no order and no pages");
     }
 
     private static @Nullable String resumeToken(HttpServletRequest request) {

@@ -63,11 +63,7 @@ class HistoryController {
         if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
             faults.add(new Fault("/cursor", "is given more than once"));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid limit or cursor")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid limit or cursor");
         return (int) limit;
     }
 

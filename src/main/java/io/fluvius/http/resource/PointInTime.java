@@ -34,11 +34,7 @@ public sealed interface PointInTime {
         if (version.isPresent() && time != null) {
             faults.add(new Fault("/" + AT, "cannot be combined with " + VERSION));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid version or at")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid version or at");
         if (version.isPresent()) {
             return new Version(version.getAsLong());
         }
