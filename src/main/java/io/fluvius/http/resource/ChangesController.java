@@ -1,9 +1,8 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.http.request.PathIdentifier;
-import io.fluvius.problem.Fault;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.ChangeSubscription;
@@ -56,7 +55,7 @@ class ChangesController {
         String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
-        UUID row = PathIdentifier.parse(id);
+        UUID row = RequestParameters.pathIdentifier(id);
         String resumeToken = resumeToken(request);
         if (resumeToken == null) {
             fresh.fetch(resource, row);

@@ -2,7 +2,6 @@ package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.Json;
-import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
@@ -47,7 +46,7 @@ class HistoryController {
         String position = consistency.includedPosition(state, resource);
         QueryPage<HistoryEntry> page = consistency
                 .applyTo(state)
-                .history(resource, PathIdentifier.parse(id), limit(request), request.getParameter("cursor"));
+                .history(resource, RequestParameters.pathIdentifier(id), limit(request), request.getParameter("cursor"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", page.data().stream().map(HistoryController::json).toList());
         json.put("page", ResourceJson.pageJson(page));

@@ -5,7 +5,6 @@ import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.Json;
-import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
@@ -54,7 +53,7 @@ class ResourceController {
         PointInTime pointInTime = PointInTime.of(request);
         StateManager fresh = consistency.applyTo(state);
         String position = consistency.includedPosition(state, resource);
-        Record item = pointInTime.read(fresh, resource, PathIdentifier.parse(id));
+        Record item = pointInTime.read(fresh, resource, RequestParameters.pathIdentifier(id));
         String tag = EntityTag.of(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
