@@ -12,6 +12,7 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Returns the state of resources: items, and lists of them. */
@@ -79,7 +81,8 @@ class ResourceController {
         if (!body.isObject()) {
             throw Json.malformedRequestException("The query must be a JSON object");
         }
-        return page(resource, queries.buildQuery(resource, ResourceJson.map(body)), ConsistencyParameters.of(request));
+        Map<String, Object> members = Json.MAPPER.convertValue(body, new TypeReference<>() {});
+        return page(resource, queries.buildQuery(resource, members), ConsistencyParameters.of(request));
     }
 
     private ResponseEntity<Object> page(String resource, Query<?> query, ConsistencyParameters consistency) {
