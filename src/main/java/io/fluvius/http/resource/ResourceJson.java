@@ -19,10 +19,6 @@ final class ResourceJson {
         return view.version(view.record().cast(item));
     }
 
-    static ObjectNode item(Record item) {
-        return Json.MAPPER.valueToTree(item);
-    }
-
     /** Executes a query and returns its page as JSON in UTF-8, with the requested members of each row. */
     static <V extends Record> byte[] page(StateManager state, Query<V> query) {
         QueryPage<V> page = state.query(query);
