@@ -1,13 +1,16 @@
 package io.fluvius.http;
 
 import io.fluvius.http.problem.ProblemReportValve;
+import io.fluvius.problem.StartupRefusedException;
+import java.net.InetAddress;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
@@ -26,22 +29,29 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<ForeignRequestFilter> localRequestsOnly() {
-        FilterRegistrationBean<ForeignRequestFilter> filter = new FilterRegistrationBean<>(new ForeignRequestFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
+    ForeignRequestFilter localRequestsOnly() {
+        return new ForeignRequestFilter();
     }
 
     @Bean
-    FilterRegistrationBean<PathParameterFilter> plainAddressesOnly() {
-        FilterRegistrationBean<PathParameterFilter> filter = new FilterRegistrationBean<>(new PathParameterFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 1)
+    PathParameterFilter plainAddressesOnly() {
+        return new PathParameterFilter();
     }
 
+    /** Refuses to start a server that would be reachable from other machines, because there is no sign-in yet. */
     @Bean
-    LoopbackAddressCheck localAddressOnly(ServerProperties server) {
-        return new LoopbackAddressCheck(server.getAddress());
+    InitializingBean localAddressOnly(ServerProperties server) {
+        return () -> {
+            InetAddress address = server.getAddress();
+            if (address == null || !address.isLoopbackAddress()) {
+                throw new StartupRefusedException(
+                        "server.address is " + (address == null ? "not set" : address)
+                                + ". Without sign-in, Fluvius listens on a loopback address only.",
+                        "Set server.address to 127.0.0.1.");
+            }
+        };
     }
 
     @Bean

@@ -27,6 +27,13 @@ public record Problem(ProblemCode code, String detail, List<Fault> errors, Map<S
         return new Problem(code, detail, List.of(), Map.of());
     }
 
+    /** Throws a problem with these faults, unless there are none. */
+    public static void throwIfAny(List<Fault> faults, ProblemCode code, String detail) {
+        if (!faults.isEmpty()) {
+            throw of(code, detail).withErrors(faults).asException();
+        }
+    }
+
     /** Returns this problem with an additional fault. */
     public Problem at(String pointer, String message) {
         List<Fault> more = new ArrayList<>(errors);

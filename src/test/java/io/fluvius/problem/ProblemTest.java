@@ -2,6 +2,7 @@ package io.fluvius.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.text.Identifiers;
@@ -52,6 +53,15 @@ class ProblemTest {
         faults.add(SECOND);
 
         assertThat(located.errors()).containsExactly(FIRST);
+    }
+
+    @Test
+    void faults_are_thrown_if_there_are_any() {
+        assertThatNoException()
+                .isThrownBy(() -> Problem.throwIfAny(List.of(), ProblemCode.INVALID_PAYLOAD, "It does not fit"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Problem.throwIfAny(List.of(FIRST), ProblemCode.INVALID_PAYLOAD, "It does not fit"))
+                .satisfies(it -> assertThat(it.problem()).isEqualTo(PROBLEM.withErrors(List.of(FIRST))));
     }
 
     @Test

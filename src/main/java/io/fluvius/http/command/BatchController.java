@@ -37,8 +37,8 @@ class BatchController {
         RequestParameters.requireKnown(request, Set.of("onFailure"));
         CommandBatch.OnFailure onFailure = CommandBatch.OnFailure.parse(request.getParameterValues("onFailure"));
         BatchEntries entries = type.equalsTypeAndSubtype(MediaType.APPLICATION_NDJSON)
-                ? BatchEntries.lines(request.getInputStream())
-                : BatchEntries.array(request.getInputStream());
+                ? new NdjsonEntries(request.getInputStream())
+                : new JsonArrayEntries(request.getInputStream());
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         new CommandBatch(commands, processor, failures, onFailure, request.getRequestURI())
                 .run(entries, response.getOutputStream());

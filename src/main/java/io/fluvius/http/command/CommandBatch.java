@@ -1,6 +1,5 @@
 package io.fluvius.http.command;
 
-import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
@@ -11,13 +10,13 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Runs a batch. One thread reads commands as they arrive and submits them; the caller's thread writes the responses in the
@@ -95,10 +94,8 @@ final class CommandBatch {
             if (!next.isDone()) {
                 out.flush();
             }
-            out.write(Json.MAPPER
-                    .writeValueAsString(CommandJson.of(next.join(), path))
-                    .concat("\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(Json.MAPPER.writeValueAsBytes(CommandJson.of(next.join(), path)));
+            out.write('\n');
             if (inFlight.isEmpty()) {
                 out.flush();
             }
@@ -122,7 +119,7 @@ final class CommandBatch {
     }
 
     private CompletableFuture<CommandResponse> next(BatchEntries entries, boolean skip) {
-        if (broken || entries.isBroken()) {
+        if (broken) {
             return END;
         }
         JsonNode entry;
@@ -130,14 +127,16 @@ final class CommandBatch {
             entry = entries.next();
         } catch (RuntimeException unreadable) {
             broken = !(unreadable instanceof ProblemException);
-            return failed(null, null, failures.problemOf(unreadable));
+            return failed(MissingNode.getInstance(), failures.problemOf(unreadable));
         } catch (IOException disconnected) {
             return END;
         }
         if (entry == null) {
             return END;
         }
-        return skip ? failed(entry, CommandEnvelope.key(entry), skipped()) : submit(entry);
+        return skip
+                ? failed(entry, Problem.of(ProblemCode.SKIPPED, "An earlier command of the batch failed"))
+                : submit(entry);
     }
 
     private CompletableFuture<CommandResponse> submit(JsonNode entry) {
@@ -149,20 +148,14 @@ final class CommandBatch {
                         .at("/command", "is required")
                         .asException();
             }
-            Command command = envelope.command(key, commands);
-            return processor.submit(command);
+            return processor.submit(envelope.command(key, commands));
         } catch (RuntimeException refused) {
-            return failed(entry, key, failures.problemOf(refused));
+            return failed(entry, failures.problemOf(refused));
         }
     }
 
-    private static CompletableFuture<CommandResponse> failed(
-            @Nullable JsonNode entry, @Nullable String key, Problem problem) {
+    private static CompletableFuture<CommandResponse> failed(JsonNode entry, Problem problem) {
         return CompletableFuture.completedFuture(CommandResponse.unreadable(
-                entry == null ? null : CommandEnvelope.identifier(entry).orElse(null), key, problem));
-    }
-
-    private static Problem skipped() {
-        return Problem.of(ProblemCode.SKIPPED, "An earlier command of the batch failed");
+                CommandEnvelope.identifier(entry).orElse(null), CommandEnvelope.key(entry), problem));
     }
 }

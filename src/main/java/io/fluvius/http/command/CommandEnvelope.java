@@ -47,11 +47,7 @@ final class CommandEnvelope {
         if (tree.has("payload") && !tree.get("payload").isObject()) {
             faults.add(new Fault("/payload", "must be an object"));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not a valid command")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "The request is not a valid command");
         return new CommandEnvelope(tree);
     }
 

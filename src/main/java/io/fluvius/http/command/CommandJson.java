@@ -3,8 +3,10 @@ package io.fluvius.http.command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.http.problem.ProblemWriter;
 import io.fluvius.problem.Problem;
+import io.fluvius.progress.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Converts command responses to JSON. */
@@ -13,26 +15,19 @@ final class CommandJson {
     private CommandJson() {}
 
     /** The members of a response in the order in which they are written. Members without a value are omitted. */
-    static Map<String, Object> of(CommandResponse response, String path) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        put(json, "commandId", response.commandId());
-        put(json, "command", response.command());
-        put(json, "aggregate", response.aggregate());
-        put(json, "status", response.status());
-        put(json, "version", response.version());
-        put(
-                json,
-                "position",
-                response.position() == null ? null : response.position().toString());
-        put(json, "replayed", response.replayed() ? true : null);
+    static Map<String, @Nullable Object> of(CommandResponse response, String path) {
+        Position position = response.position();
         Problem error = response.error();
-        put(json, "error", error == null ? null : ProblemWriter.body(error, path, response.commandId()));
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("commandId", response.commandId());
+        json.put("command", response.command());
+        json.put("aggregate", response.aggregate());
+        json.put("status", response.status());
+        json.put("version", response.version());
+        json.put("position", position == null ? null : position.toString());
+        json.put("replayed", response.replayed() ? true : null);
+        json.put("error", error == null ? null : ProblemWriter.body(error, path, response.commandId()));
+        json.values().removeIf(Objects::isNull);
         return json;
-    }
-
-    private static void put(Map<String, Object> json, String member, @Nullable Object value) {
-        if (value != null) {
-            json.put(member, value);
-        }
     }
 }

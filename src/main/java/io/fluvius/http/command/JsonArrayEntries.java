@@ -40,16 +40,14 @@ final class JsonArrayEntries implements BatchEntries {
 
     @Override
     public @Nullable JsonNode next() {
+        if (broken) {
+            return null;
+        }
         remainingBytes = BodyReader.MAX_BYTES + READ_AHEAD;
         broken = true;
         JsonNode entry = Json.parse(this::entryOrEnd, 1);
         broken = false;
         return entry;
-    }
-
-    @Override
-    public boolean isBroken() {
-        return broken;
     }
 
     private @Nullable JsonNode entryOrEnd() {

@@ -29,11 +29,6 @@ final class NdjsonEntries implements BatchEntries {
         return line == null ? null : Json.read(line, lineNumber);
     }
 
-    @Override
-    public boolean isBroken() {
-        return false;
-    }
-
     private byte @Nullable [] nextLine() throws IOException {
         lineNumber++;
         ByteArrayOutputStream line = new ByteArrayOutputStream();

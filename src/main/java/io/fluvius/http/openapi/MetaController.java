@@ -65,19 +65,15 @@ class MetaController {
     Map<String, Object> resource(@PathVariable String resource, HttpServletRequest request) {
         RequestParameters.requireKnown(request, Set.of());
         RegisteredDomain domain = domains.named(resource);
+        List<ViewField> fields = domain.view().fields();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("resource", resource);
         json.put("path", domain.path());
         json.put("url", "/api/" + domain.path());
-        json.put(
-                "fields",
-                domain.view().fields().stream().map(MetaController::field).toList());
+        json.put("fields", fields.stream().map(MetaController::field).toList());
         json.put(
                 "searched",
-                domain.view().fields().stream()
-                        .filter(ViewField::searched)
-                        .map(ViewField::name)
-                        .toList());
+                fields.stream().filter(ViewField::searched).map(ViewField::name).toList());
         json.put("sort", defaultSort(resource));
         json.put(
                 "limit",

@@ -57,7 +57,7 @@ final class OpenApiBodies {
     static RequestBody batchRequest() {
         Map<String, Object> entry =
                 object(Map.of("id", UUID, "command", TEXT, "aggregate", ANY_OBJECT, "payload", ANY_OBJECT));
-        RequestBody body = body("application/json", Map.of("type", "array", "items", entry));
+        RequestBody body = body("application/json", list(entry));
         body.getContent().addMediaType("application/x-ndjson", new MediaType().schema(schema(entry)));
         return body;
     }
@@ -89,46 +89,25 @@ final class OpenApiBodies {
         if (creating) {
             success.addHeaderObject("Location", new Header().schema(schema(TEXT)));
         }
-        return problems(
-                new ApiResponses().addApiResponse(creating ? "201" : "200", success),
-                400,
-                403,
-                404,
-                409,
-                412,
-                413,
-                415,
-                422,
-                500,
-                503);
+        return responses(creating ? "201" : "200", success, 400, 403, 404, 409, 412, 413, 415, 422, 500, 503);
     }
 
     static ApiResponses batchResponses() {
         ApiResponse success = response("One response per line", "application/x-ndjson", RESPONSE);
-        return problems(new ApiResponses().addApiResponse("200", success), 400, 403, 415, 500);
+        return responses("200", success, 400, 403, 415, 500);
     }
 
-    static ApiResponses jsonResponses(String description, int... problems) {
-        return problems(
-                new ApiResponses().addApiResponse("200", response(description, "application/json", ANY_OBJECT)),
-                problems);
+    static ApiResponses metadataResponses() {
+        return responses("200", response("Metadata", "application/json", ANY_OBJECT), 404);
     }
 
     static ApiResponses htmlResponses() {
-        return problems(new ApiResponses().addApiResponse("200", response("An HTML page", "text/html", TEXT)), 404);
+        return responses("200", response("An HTML page", "text/html", TEXT), 404);
     }
 
     static ApiResponses itemResponses(ViewType<?> view) {
-        ApiResponse success = read("The item", row(view));
-        return problems(
-                new ApiResponses()
-                        .addApiResponse("200", success)
-                        .addApiResponse("304", new ApiResponse().description("The item has not changed")),
-                400,
-                403,
-                404,
-                500,
-                503);
+        return responses("200", read("The item", row(view)), 400, 403, 404, 500, 503)
+                .addApiResponse("304", new ApiResponse().description("The item has not changed"));
     }
 
     static ApiResponses listResponses(ViewType<?> view) {
@@ -143,14 +122,14 @@ final class OpenApiBodies {
     static ApiResponses streamResponses() {
         ApiResponse stream =
                 response("Server-sent events named state, changed, and removed", "text/event-stream", TEXT);
-        return problems(new ApiResponses().addApiResponse("200", stream), 400, 403, 404, 500, 503);
+        return responses("200", stream, 400, 403, 404, 500, 503);
     }
 
     private static ApiResponses pageResponses(String description, Map<String, Object> entry, int... problems) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", list(entry));
         page.put("page", OpenApiSchemas.page());
-        return problems(new ApiResponses().addApiResponse("200", read(description, object(page))), problems);
+        return responses("200", read(description, object(page)), problems);
     }
 
     private static ApiResponse read(String description, Map<String, Object> schema) {
@@ -162,13 +141,15 @@ final class OpenApiBodies {
                                 .schema(schema(TEXT)));
     }
 
-    private static ApiResponses problems(ApiResponses responses, int... statuses) {
-        for (int status : statuses) {
+    /** The responses of an operation: that of its success, and the problems with these statuses. */
+    private static ApiResponses responses(String status, ApiResponse success, int... problems) {
+        ApiResponses responses = new ApiResponses().addApiResponse(status, success);
+        for (int problem : problems) {
             String codes = Arrays.stream(ProblemCode.values())
-                    .filter(code -> ProblemType.of(code).status() == status)
+                    .filter(code -> ProblemType.of(code).status() == problem)
                     .map(ProblemCode::text)
                     .collect(Collectors.joining(", "));
-            responses.addApiResponse(Integer.toString(status), response(codes, "application/problem+json", PROBLEM));
+            responses.addApiResponse(Integer.toString(problem), response(codes, "application/problem+json", PROBLEM));
         }
         return responses;
     }

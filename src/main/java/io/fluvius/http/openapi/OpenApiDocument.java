@@ -47,44 +47,32 @@ class OpenApiDocument implements OpenApiCustomizer {
     }
 
     private static void addSharedRoutes(OpenAPI document) {
-        document.path(
-                        "/api/commands",
-                        new PathItem()
-                                .post(operation(
-                                                "commands",
-                                                "Process many commands",
-                                                "Returns one response per line, in the order of the commands.")
-                                        .operationId("process-commands")
-                                        .addParametersItem(OpenApiParameters.oneOf(
-                                                "onFailure",
-                                                "What happens to the commands after one that failed: they run (continue, the"
-                                                        + " default), or they are skipped (stop)",
-                                                "continue",
-                                                "stop"))
-                                        .requestBody(OpenApiBodies.batchRequest())
-                                        .responses(OpenApiBodies.batchResponses())))
+        Operation batch = operation("commands", "process-commands", "Process many commands")
+                .description("Returns one response per line, in the order of the commands.")
+                .addParametersItem(OpenApiParameters.onFailure())
+                .requestBody(OpenApiBodies.batchRequest())
+                .responses(OpenApiBodies.batchResponses());
+        Operation problem = operation("meta", "problem", "Explain a problem")
+                .description("Returns an HTML page.")
+                .addParametersItem(OpenApiParameters.path("code"))
+                .responses(OpenApiBodies.htmlResponses());
+        document.path("/api/commands", new PathItem().post(batch))
                 .path("/api/meta", meta("meta", "Describe the application", null))
                 .path("/api/meta/commands/{command}", meta("meta-command", "Describe a command", "command"))
                 .path("/api/meta/resources/{resource}", meta("meta-resource", "Describe a resource", "resource"))
-                .path(
-                        "/problems/{code}",
-                        new PathItem()
-                                .get(operation("meta", "Explain a problem", "Returns an HTML page.")
-                                        .operationId("problem")
-                                        .addParametersItem(OpenApiParameters.path("code"))
-                                        .responses(OpenApiBodies.htmlResponses())));
+                .path("/problems/{code}", new PathItem().get(problem));
     }
 
     private static PathItem meta(String id, String summary, @Nullable String parameter) {
         Operation operation =
-                operation("meta", summary, "").operationId(id).responses(OpenApiBodies.jsonResponses("Metadata", 404));
+                operation("meta", id, summary).description("").responses(OpenApiBodies.metadataResponses());
         return new PathItem()
                 .get(parameter == null ? operation : operation.addParametersItem(OpenApiParameters.path(parameter)));
     }
 
     private static PathItem command(CommandType command) {
-        Operation operation = operation(command.resource(), command.title(), command.description())
-                .operationId(command.key())
+        Operation operation = operation(command.resource(), command.key(), command.title())
+                .description(command.description())
                 .requestBody(OpenApiBodies.commandRequest(command))
                 .responses(OpenApiBodies.commandResponses(command.isCreating()));
         if (!command.isCreating()) {
@@ -105,7 +93,7 @@ class OpenApiDocument implements OpenApiCustomizer {
                 .path(path + "/{id}/changes", new PathItem().get(operations.streamItem()));
     }
 
-    private static Operation operation(String tag, String summary, String description) {
-        return new Operation().addTagsItem(tag).summary(summary).description(description);
+    private static Operation operation(String tag, String id, String summary) {
+        return new Operation().addTagsItem(tag).operationId(id).summary(summary);
     }
 }

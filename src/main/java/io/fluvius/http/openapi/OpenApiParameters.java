@@ -35,8 +35,10 @@ final class OpenApiParameters {
         return parameter("header", name, description, TEXT);
     }
 
-    static Parameter oneOf(String name, String description, String... values) {
-        return query(name, description, OpenApiSchemas.oneOf(List.of(values)));
+    static Parameter onFailure() {
+        String description = "What happens to the commands after one that failed: they run (continue, the default), or"
+                + " they are skipped (stop)";
+        return query("onFailure", description, OpenApiSchemas.oneOf(List.of("continue", "stop")));
     }
 
     /** The parameters of every read: how recent the state must be. */

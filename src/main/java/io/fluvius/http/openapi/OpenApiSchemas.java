@@ -92,9 +92,9 @@ final class OpenApiSchemas {
         properties.put("status", NUMBER);
         properties.put("detail", TEXT);
         properties.put("instance", TEXT);
-        properties.put("code", Map.of("type", "string", "enum", codes()));
+        properties.put("code", oneOf(codes()));
         properties.put("commandId", UUID);
-        properties.put("errors", Map.of("type", "array", "items", object(Map.of("pointer", TEXT, "message", TEXT))));
+        properties.put("errors", list(object(Map.of("pointer", TEXT, "message", TEXT))));
         return object(properties);
     }
 
@@ -103,7 +103,7 @@ final class OpenApiSchemas {
         properties.put("commandId", UUID);
         properties.put("command", TEXT);
         properties.put("aggregate", object(Map.of("resource", TEXT, "id", UUID)));
-        properties.put("status", Map.of("type", "string", "enum", List.of("SUCCESS", "FAILURE")));
+        properties.put("status", oneOf(List.of("SUCCESS", "FAILURE")));
         properties.put("version", NUMBER);
         properties.put("position", TEXT);
         properties.put("replayed", Map.of("type", "boolean"));

@@ -27,16 +27,13 @@ final class ResourceOperations {
                         .responses(OpenApiBodies.listResponses(view)),
                 OpenApiParameters.filter(view),
                 OpenApiParameters.order(view),
-                OpenApiParameters.paging(),
-                OpenApiParameters.consistency());
+                OpenApiParameters.paging());
     }
 
     Operation query() {
-        return with(
-                operation("query", "Query", "Returns a page of items. The body is a query as JSON.")
-                        .requestBody(OpenApiBodies.queryRequest(view))
-                        .responses(OpenApiBodies.listResponses(view)),
-                OpenApiParameters.consistency());
+        return with(operation("query", "Query", "Returns a page of items. The body is a query as JSON.")
+                .requestBody(OpenApiBodies.queryRequest(view))
+                .responses(OpenApiBodies.listResponses(view)));
     }
 
     Operation fetch() {
@@ -47,8 +44,7 @@ final class ResourceOperations {
                         OpenApiParameters.path("id"),
                         OpenApiParameters.header(
                                 "If-None-Match", "The entity tag of a version that the caller already has")),
-                OpenApiParameters.pointInTime(),
-                OpenApiParameters.consistency());
+                OpenApiParameters.pointInTime());
     }
 
     Operation history() {
@@ -56,23 +52,20 @@ final class ResourceOperations {
                 operation("history-of", "History", "Returns the events of the item, oldest first.")
                         .responses(OpenApiBodies.historyResponses()),
                 List.of(OpenApiParameters.path("id")),
-                OpenApiParameters.paging(),
-                OpenApiParameters.consistency());
+                OpenApiParameters.paging());
     }
 
     Operation streamItem() {
         return with(
                 stream("follow", "Follow", "Streams the item, then every change of it."),
-                List.of(OpenApiParameters.path("id"), lastEvent()),
-                OpenApiParameters.consistency());
+                List.of(OpenApiParameters.path("id"), lastEvent()));
     }
 
     Operation streamList() {
         return with(
                 stream("follow-all", "Follow all", "Streams the matching items, then every change that affects them."),
                 OpenApiParameters.filter(view),
-                List.of(lastEvent()),
-                OpenApiParameters.consistency());
+                List.of(lastEvent()));
     }
 
     private Operation stream(String id, String summary, String description) {
@@ -92,11 +85,13 @@ final class ResourceOperations {
                 .description(description);
     }
 
+    /** Adds these parameters, and those of every read. */
     @SafeVarargs
     private static Operation with(Operation operation, List<Parameter>... parameters) {
         for (List<Parameter> some : parameters) {
             some.forEach(operation::addParametersItem);
         }
+        OpenApiParameters.consistency().forEach(operation::addParametersItem);
         return operation;
     }
 }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
@@ -20,9 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 public class ContainerErrorController implements ErrorController {
-
-    /** Unknown method or transfer encoding, and unknown version of HTTP: faults of the client despite their numbers. */
-    private static final Set<Integer> UNSUPPORTED_BY_CONTAINER = Set.of(501, 505);
 
     private final Failures failures;
 
@@ -47,22 +43,20 @@ public class ContainerErrorController implements ErrorController {
 
     /** Translates a status of the container, and the exception that caused it if there was one, to a problem. */
     static Problem problem(int status, @Nullable Throwable failure, Failures failures) {
-        if (status == 404) {
-            return Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
-        }
-        if (status == 413) {
-            return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
-        }
-        if (status == 405) {
-            return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "The HTTP method is not supported");
-        }
-        if (status < 500 || UNSUPPORTED_BY_CONTAINER.contains(status)) {
-            return malformedRequest();
-        }
-        return failures.problemOf(
-                failure == null
-                        ? new IllegalStateException("The servlet container reported status " + status)
-                        : failure);
+        return switch (status) {
+            case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
+            case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "The HTTP method is not supported");
+            case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
+            // unknown method or transfer encoding, and unknown version of HTTP: faults of the client despite their
+            // numbers
+            case 501, 505 -> malformedRequest();
+            default ->
+                status < 500 ? malformedRequest() : failures.problemOf(failure == null ? unexplained(status) : failure);
+        };
+    }
+
+    private static Throwable unexplained(int status) {
+        return new IllegalStateException("The servlet container reported status " + status);
     }
 
     /** The problem of a request that violates HTTP. */

@@ -43,17 +43,14 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Object> methodNotAllowed(
-            HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+            HttpRequestMethodNotSupportedException failure, HttpServletRequest request, HttpServletResponse response) {
         Problem problem =
                 Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This URL does not support " + failure.getMethod());
-        ResponseEntity<Object> response = ProblemWriter.response(problem, request.getRequestURI(), Map.of());
         String[] supported = failure.getSupportedMethods();
-        return supported == null
-                ? response
-                : ResponseEntity.status(response.getStatusCode())
-                        .headers(response.getHeaders())
-                        .header(HttpHeaders.ALLOW, String.join(", ", supported))
-                        .body(response.getBody());
+        if (supported != null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", supported));
+        }
+        return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
     }
 
     /** Tomcat decodes parameters and bodies on first access, so violations of HTTP in them surface in a controller. */

@@ -1,6 +1,5 @@
 package io.fluvius.http.request;
 
-import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +19,7 @@ public final class EntityTag {
     public static long parseVersion(String ifMatch) {
         Matcher tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw Problem.of(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "If-Match must be a single version in double quotes, such as \"3\"")
-                    .asException();
+            throw Json.malformedRequestException("If-Match must be a single version in double quotes, such as \"3\"");
         }
         return Long.parseLong(tag.group(1));
     }

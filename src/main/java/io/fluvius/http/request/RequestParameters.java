@@ -1,5 +1,6 @@
 package io.fluvius.http.request;
 
+import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -8,8 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 
-/** Checks and parses the query parameters of a request. */
+/** Checks and parses the parameters of a request: those of its query, and the id in its path. */
 public final class RequestParameters {
 
     private RequestParameters() {}
@@ -21,11 +23,7 @@ public final class RequestParameters {
                 .filter(name -> !known.contains(name))
                 .map(name -> new Fault(Fault.child("", name), "is not a parameter of this URL"))
                 .toList();
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Unknown parameter")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "Unknown parameter");
     }
 
     /**
@@ -44,6 +42,14 @@ public final class RequestParameters {
         }
         faults.add(new Fault(Fault.child("", name), "must be a single whole number" + range(least, most)));
         return OptionalLong.empty();
+    }
+
+    /** Parses the id in a path. Throws {@link ProblemCode#MALFORMED_REQUEST} unless it is a UUID. */
+    public static UUID pathIdentifier(String text) {
+        return Identifiers.parse(text)
+                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id in the path is not a UUID")
+                        .at("/id", Identifiers.EXPECTED)
+                        .asException());
     }
 
     private static OptionalLong parse(String text) {

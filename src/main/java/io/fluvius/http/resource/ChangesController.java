@@ -1,10 +1,11 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +33,9 @@ class ChangesController {
 
     /** Parameters of pages, which a stream does not have. */
     private static final List<String> PAGE_PARAMETERS = List.of("sort", "limit", "page", "cursor", "count");
+
+    /** The JSON of a part of the state of a list. */
+    private record Rows(List<Object> data, boolean begins, boolean complete) {}
 
     private final DomainRegistry domains;
     private final StateManager state;
@@ -55,13 +60,15 @@ class ChangesController {
         String resource = domains.withPath(path).name();
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
-        UUID row = PathIdentifier.parse(id);
+        UUID row = RequestParameters.pathIdentifier(id);
         String resumeToken = resumeToken(request);
         if (resumeToken == null) {
             fresh.fetch(resource, row);
         }
         Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
-        send(query, fresh, resumeToken, stream(new ChangeJson.OfItem(), request, response));
+        Function<Change.State<?>, @Nullable Object> json =
+                state -> state.rows().isEmpty() ? null : state.rows().getFirst();
+        send(query, fresh, resumeToken, new EventStream(request, response, query, json, properties.heartbeat()));
     }
 
     @GetMapping("/changes")
@@ -71,30 +78,25 @@ class ChangesController {
         requireNoPageParameters(parameters.keySet());
         Query<?> query = queries.parseParameters(resource, parameters);
         StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
-        send(query, fresh, resumeToken(request), stream(new ChangeJson.OfList(query.members()), request, response));
+        Function<Change.State<?>, @Nullable Object> json =
+                state -> new Rows(ResourceJson.rows(state.rows(), query), state.begins(), state.complete());
+        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat());
+        send(query, fresh, resumeToken(request), stream);
     }
 
-    private static <V extends Record> void send(
-            Query<V> query, StateManager fresh, @Nullable String resumeToken, EventStream stream) throws IOException {
-        try (ChangeSubscription<V> subscription = fresh.subscribe(query, resumeToken)) {
+    private static void send(Query<?> query, StateManager fresh, @Nullable String resumeToken, EventStream stream)
+            throws IOException {
+        try (ChangeSubscription<?> subscription = fresh.subscribe(query, resumeToken)) {
             stream.send(subscription);
         }
     }
 
-    private EventStream stream(ChangeJson json, HttpServletRequest request, HttpServletResponse response) {
-        return new EventStream(request, response, json, properties.heartbeat());
-    }
-
     private static void requireNoPageParameters(Set<String> parameters) {
-        Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "A stream of changes has no order and no pages");
-        for (String name : PAGE_PARAMETERS) {
-            problem = parameters.contains(name)
-                    ? problem.at("/" + name, "is not allowed for a stream of changes")
-                    : problem;
-        }
-        if (!problem.errors().isEmpty()) {
-            throw problem.asException();
-        }
+        List<Fault> faults = PAGE_PARAMETERS.stream()
+                .filter(parameters::contains)
+                .map(name -> new Fault("/" + name, "is not allowed for a stream of changes"))
+                .toList();
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "A stream of changes has no order and no pages");
     }
 
     private static @Nullable String resumeToken(HttpServletRequest request) {

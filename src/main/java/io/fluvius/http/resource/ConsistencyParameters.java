@@ -38,11 +38,7 @@ public record ConsistencyParameters(Position position, Duration timeout) {
                 .orElse(Position.START.index());
         long millis = RequestParameters.wholeNumber(request, WAIT, 0, StateManager.MAX_WAIT.toMillis(), faults)
                 .orElse(StateManager.DEFAULT_WAIT.toMillis());
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid after or wait")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid after or wait");
         return new ConsistencyParameters(new Position(position), Duration.ofMillis(millis));
     }
 

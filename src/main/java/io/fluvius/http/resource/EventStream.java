@@ -4,16 +4,17 @@ import io.fluvius.http.request.Json;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
+import io.fluvius.query.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends changes as server-sent events, in the format of the HTML standard. For use by one thread. */
 final class EventStream {
@@ -23,15 +24,29 @@ final class EventStream {
 
     private static final String HEARTBEAT = ":\n\n";
 
+    private record RemovedRow(UUID id, long version) {}
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ChangeJson json;
+    private final Query<?> query;
+    private final Function<Change.State<?>, @Nullable Object> state;
     private final Duration heartbeat;
 
-    EventStream(HttpServletRequest request, HttpServletResponse response, ChangeJson json, Duration heartbeat) {
+    /**
+     * Creates a stream of the changes to the rows of a query.
+     *
+     * @param state converts a part of the state to what is written as JSON
+     */
+    EventStream(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Query<?> query,
+            Function<Change.State<?>, @Nullable Object> state,
+            Duration heartbeat) {
         this.request = request;
         this.response = response;
-        this.json = json;
+        this.query = query;
+        this.state = state;
         this.heartbeat = heartbeat;
     }
 
@@ -87,23 +102,16 @@ final class EventStream {
 
     private void write(OutputStream out, Change<?> change) throws IOException {
         String event = switch (change) {
-            case Change.State<?> state -> event("state", json.state(state));
-            case Change.Changed<?> changed -> event("changed", json.row(changed.row()));
-            case Change.Removed<?> removed -> event("removed", removed(removed));
+            case Change.State<?> part -> event("state", state.apply(part));
+            case Change.Changed<?> changed -> event("changed", ResourceJson.row(changed.row(), query));
+            case Change.Removed<?> removed -> event("removed", new RemovedRow(removed.id(), removed.version()));
         };
         write(out, event + "id: " + change.resumeToken() + "\n\n");
     }
 
-    private static JsonNode removed(Change.Removed<?> removed) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("id", removed.id());
-        data.put("version", removed.version());
-        return Json.MAPPER.valueToTree(data);
-    }
-
     /** One line of data is enough, because the JSON is written without line breaks. */
-    private static String event(String name, JsonNode data) {
-        return "event: " + name + "\ndata: " + data + "\n";
+    private static String event(String name, @Nullable Object data) {
+        return "event: " + name + "\ndata: " + Json.MAPPER.writeValueAsString(data) + "\n";
     }
 
     private static void write(OutputStream out, String text) throws IOException {

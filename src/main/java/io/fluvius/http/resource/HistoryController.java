@@ -1,8 +1,6 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.http.request.Json;
-import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
@@ -14,10 +12,9 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,13 +44,12 @@ class HistoryController {
         String position = consistency.includedPosition(state, resource);
         QueryPage<HistoryEntry> page = consistency
                 .applyTo(state)
-                .history(resource, PathIdentifier.parse(id), limit(request), request.getParameter("cursor"));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", page.data().stream().map(HistoryController::json).toList());
-        json.put("page", ResourceJson.pageJson(page));
+                .history(
+                        resource, RequestParameters.pathIdentifier(id), limit(request), request.getParameter("cursor"));
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)
-                .body(json);
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ResourceJson.page(page.data(), page));
     }
 
     private static int limit(HttpServletRequest request) {
@@ -63,25 +59,7 @@ class HistoryController {
         if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
             faults.add(new Fault("/cursor", "is given more than once"));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid limit or cursor")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid limit or cursor");
         return (int) limit;
-    }
-
-    private static Map<String, Object> json(HistoryEntry entry) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sequence", entry.sequence());
-        json.put("type", entry.type());
-        json.put("revision", entry.revision());
-        json.put("at", entry.at());
-        json.put("eventId", entry.eventId());
-        json.put("commandId", entry.commandId());
-        json.put("correlationId", entry.correlationId());
-        json.put("actor", entry.actor());
-        json.put("data", Json.MAPPER.valueToTree(entry.data()));
-        return json;
     }
 }

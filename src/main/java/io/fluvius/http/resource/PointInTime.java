@@ -18,7 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters {@code version} and {@code at} of an item: which state of it to return, by default the present one. */
-public sealed interface PointInTime {
+@FunctionalInterface
+public interface PointInTime {
 
     String VERSION = "version";
     String AT = "at";
@@ -34,15 +35,11 @@ public sealed interface PointInTime {
         if (version.isPresent() && time != null) {
             faults.add(new Fault("/" + AT, "cannot be combined with " + VERSION));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.of(ProblemCode.INVALID_QUERY, "Invalid version or at")
-                    .withErrors(faults)
-                    .asException();
-        }
+        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid version or at");
         if (version.isPresent()) {
-            return new Version(version.getAsLong());
+            return (state, resource, id) -> state.at(resource, id, version.getAsLong());
         }
-        return time == null ? new Now() : new Time(time);
+        return time == null ? StateManager::fetch : (state, resource, id) -> state.at(resource, id, time);
     }
 
     private static @Nullable Instant time(HttpServletRequest request, List<Fault> faults) {
@@ -63,29 +60,5 @@ public sealed interface PointInTime {
         }
         faults.add(new Fault("/" + AT, "must be a single date-time such as 2026-11-22T10:15:30.123Z, or a date"));
         return null;
-    }
-
-    /** The present. */
-    record Now() implements PointInTime {
-        @Override
-        public Record read(StateManager state, String resource, UUID id) {
-            return state.fetch(resource, id);
-        }
-    }
-
-    /** After the event with this sequence number, from 0. */
-    record Version(long number) implements PointInTime {
-        @Override
-        public Record read(StateManager state, String resource, UUID id) {
-            return state.at(resource, id, number);
-        }
-    }
-
-    /** At this time. */
-    record Time(Instant instant) implements PointInTime {
-        @Override
-        public Record read(StateManager state, String resource, UUID id) {
-            return state.at(resource, id, instant);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.Json;
-import io.fluvius.http.request.PathIdentifier;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
@@ -13,6 +12,7 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Returns the state of resources: items, and lists of them. */
@@ -54,7 +55,7 @@ class ResourceController {
         PointInTime pointInTime = PointInTime.of(request);
         StateManager fresh = consistency.applyTo(state);
         String position = consistency.includedPosition(state, resource);
-        Record item = pointInTime.read(fresh, resource, PathIdentifier.parse(id));
+        Record item = pointInTime.read(fresh, resource, RequestParameters.pathIdentifier(id));
         String tag = EntityTag.of(ResourceJson.version(domain.view(), item));
         return conditions.checkNotModified(tag)
                 ? null
@@ -80,7 +81,8 @@ class ResourceController {
         if (!body.isObject()) {
             throw Json.malformedRequestException("The query must be a JSON object");
         }
-        return page(resource, queries.buildQuery(resource, ResourceJson.map(body)), ConsistencyParameters.of(request));
+        Map<String, Object> members = Json.MAPPER.convertValue(body, new TypeReference<>() {});
+        return page(resource, queries.buildQuery(resource, members), ConsistencyParameters.of(request));
     }
 
     private ResponseEntity<Object> page(String resource, Query<?> query, ConsistencyParameters consistency) {

@@ -8,8 +8,6 @@ import io.fluvius.query.StateManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Converts state to JSON. */
@@ -21,32 +19,33 @@ final class ResourceJson {
         return view.version(view.record().cast(item));
     }
 
-    static ObjectNode item(Record item) {
-        return Json.MAPPER.valueToTree(item);
-    }
-
     /** Executes a query and returns its page as JSON in UTF-8, with the requested members of each row. */
     static <V extends Record> byte[] page(StateManager state, Query<V> query) {
         QueryPage<V> page = state.query(query);
+        return page(rows(page.data(), query), page);
+    }
+
+    /** Returns a page of entries as JSON in UTF-8. */
+    static byte[] page(List<?> data, QueryPage<?> page) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", rows(page.data(), query));
+        json.put("data", data);
         json.put("page", pageJson(page));
         return Json.MAPPER.writeValueAsBytes(json);
     }
 
-    /** The rows as they are if the query asks for all members, because a tree of each takes longer than all the rest. */
-    private static <V extends Record> List<?> rows(List<V> rows, Query<V> query) {
-        return query.members().size() == query.view().fields().size()
-                ? rows
-                : rows.stream().map(row -> item(row).retain(query.members())).toList();
+    static List<Object> rows(List<? extends Record> rows, Query<?> query) {
+        return rows.stream().map(row -> row(row, query)).toList();
     }
 
-    static Map<String, Object> map(JsonNode object) {
-        return Json.MAPPER.convertValue(object, new TypeReference<>() {});
+    /** The row as it is if the query asks for all members, because a tree of it takes longer than all the rest. */
+    static Object row(Record row, Query<?> query) {
+        return query.members().size() == query.view().fields().size()
+                ? row
+                : Json.MAPPER.<ObjectNode>valueToTree(row).retain(query.members());
     }
 
     /** The member {@code page} of a list: its size, its cursors, and the numbers that the query asked for. */
-    static Map<String, Object> pageJson(QueryPage<?> page) {
+    private static Map<String, Object> pageJson(QueryPage<?> page) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("limit", page.limit());
         json.put("next", page.next());

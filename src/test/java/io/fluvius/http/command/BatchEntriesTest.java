@@ -29,11 +29,10 @@ class BatchEntriesTest {
             """)
     void a_malformed_line_is_located_in_the_body_and_the_next_one_is_read(String line, String reason)
             throws IOException {
-        BatchEntries entries = BatchEntries.lines(stream("{}\n" + line + "\n{}"));
+        BatchEntries entries = new NdjsonEntries(stream("{}\n" + line + "\n{}"));
         entries.next();
 
         assertThat(detail(entries)).isEqualTo("The body is not valid JSON: " + reason);
-        assertThat(entries.isBroken()).isFalse();
         assertThat(entries.next()).isNotNull();
         assertThat(entries.next()).isNull();
     }
@@ -51,19 +50,19 @@ class BatchEntriesTest {
             """)
     void a_malformed_entry_of_an_array_is_located_and_ends_the_batch(String rest, String reason) throws IOException {
         String separator = rest.startsWith("]") ? "" : ",";
-        BatchEntries entries = BatchEntries.array(stream("[{}" + separator + "\n" + rest));
+        BatchEntries entries = new JsonArrayEntries(stream("[{}" + separator + "\n" + rest));
         entries.next();
 
         assertThat(detail(entries)).isEqualTo("The body is not valid JSON: " + reason);
-        assertThat(entries.isBroken()).isTrue();
+        assertThat(entries.next()).isNull();
     }
 
     @Test
     void nesting_beyond_the_limit_is_refused_with_the_limits() throws IOException {
         String deep = "[".repeat(600) + "]".repeat(600);
 
-        assertThat(detail(BatchEntries.array(stream("[" + deep + "]")))).contains("at most 500 levels of nesting");
-        assertThat(detail(BatchEntries.lines(stream(deep)))).contains("at most 500 levels of nesting");
+        assertThat(detail(new JsonArrayEntries(stream("[" + deep + "]")))).contains("at most 500 levels of nesting");
+        assertThat(detail(new NdjsonEntries(stream(deep)))).contains("at most 500 levels of nesting");
     }
 
     @Test
@@ -71,8 +70,7 @@ class BatchEntriesTest {
         byte[] array = "[\"\u00e9\"]".getBytes(StandardCharsets.ISO_8859_1);
 
         ProblemException exception = catchThrowableOfType(
-                ProblemException.class,
-                () -> BatchEntries.array(new ByteArrayInputStream(array)).next());
+                ProblemException.class, () -> new JsonArrayEntries(new ByteArrayInputStream(array)).next());
 
         assertThat(exception.problem().detail()).isEqualTo("The body is not valid UTF-8");
     }
@@ -82,7 +80,7 @@ class BatchEntriesTest {
         String largest = "\"" + "a".repeat(MIB - 2) + "\"";
         String multiByte = "\"" + "\u20ac".repeat(20_000) + "\"";
 
-        BatchEntries entries = BatchEntries.array(stream("[" + multiByte + "," + largest + "," + multiByte + "]"));
+        BatchEntries entries = new JsonArrayEntries(stream("[" + multiByte + "," + largest + "," + multiByte + "]"));
 
         assertThat(entries.next()).isNotNull();
         assertThat(entries.next()).isNotNull();
@@ -92,11 +90,11 @@ class BatchEntriesTest {
 
     @Test
     void an_entry_beyond_the_maximum_size_is_refused() throws IOException {
-        BatchEntries array = BatchEntries.array(stream("[\"" + "a".repeat(2 * MIB) + "\", {}]"));
-        BatchEntries lines = BatchEntries.lines(stream("\"" + "a".repeat(MIB - 1) + "\"\n{}"));
+        BatchEntries array = new JsonArrayEntries(stream("[\"" + "a".repeat(2 * MIB) + "\", {}]"));
+        BatchEntries lines = new NdjsonEntries(stream("\"" + "a".repeat(MIB - 1) + "\"\n{}"));
 
         assertThat(code(array)).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
-        assertThat(array.isBroken()).isTrue();
+        assertThat(array.next()).isNull();
         assertThat(code(lines)).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
         assertThat(lines.next()).isNotNull();
     }
