@@ -270,6 +270,17 @@ abstract class WriteSideJourney {
                 .isZero();
     }
 
+    /** Its first event then has the same identifier, as an event without an aggregate has. */
+    @Test
+    void a_command_may_have_the_identifier_of_its_aggregate() {
+        Command creation = create("John", email);
+
+        CommandResponse created = done(creation.withId(creation.aggregate().id()));
+
+        assertThat(readable(created).version()).isZero();
+        assertThat(done(creation.withId(creation.aggregate().id()))).isEqualTo(created.asReplayed());
+    }
+
     @Test
     void a_repeated_creating_command_appends_nothing() {
         Command creation = create("John", email);

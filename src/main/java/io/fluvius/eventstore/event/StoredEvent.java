@@ -68,9 +68,9 @@ public record StoredEvent(
                 row.getString(columns.metaDataColumn()));
     }
 
-    /** Whether the event belongs to no aggregate. */
+    /** Whether the event belongs to no aggregate. The event of a command may have the identifier of its aggregate, too. */
     public boolean hasNoAggregate() {
-        return id.equals(aggregate);
+        return type == null && id.equals(aggregate);
     }
 
     /** Treats an event that belongs to no aggregate as the only event of an aggregate with the event's identifier. */
