@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** Shared by the threads that open connections; exclusive while the file is reopened. Fair, so that reopening starts soon. */
     private final ReadWriteLock file = new ReentrantReadWriteLock(true);
 
-    private final SingleWriter writer = new SingleWriter();
+    private final SingleWriter writer = new SingleWriter(new ReentrantLock());
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /** Opens a pool that takes part in the recovery. The caller closes it. */

@@ -34,7 +34,7 @@ final class H2FileDataSource extends DelegatingDataSource {
     /**
      * Connects to the database that the pool is configured for.
      *
-     * @param writer makes transactions write one after the other
+     * @param writer makes the connections of all pools write one after the other
      * @param opening held while a connection is opened; not available while the file is being reopened
      * @param recovery decides about each failure to connect after the first success
      */

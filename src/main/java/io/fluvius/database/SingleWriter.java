@@ -5,16 +5,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the transactions of H2 write one after the other: each from its first statement that writes until it has ended. A
- * commit stores the state of one table and index after the other, and other transactions would change some of them meanwhile;
- * if the process died then, the file would contain half of such a transaction (H2's issue 2080). Statements that only read do
- * not wait. Safe for use by many threads; the thread that writes on a connection also ends the transaction.
+ * Makes the connections to H2 write one after the other: while one executes a statement that writes, or ends its transaction,
+ * no other one does. A commit stores the state of one table and index after the other. If another statement changed them
+ * meanwhile and the process died, the file would contain a part of that statement, which H2 does not roll back (its issue
+ * 2080). Statements that only read do not wait. Safe for use by many threads.
  */
 final class SingleWriter {
 
@@ -22,80 +27,69 @@ final class SingleWriter {
             "\\s*(select|with|values|show|explain|set)\\b(?!.*\\b(for update|final table)\\b).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Fair, so that commands that follow one another do not keep projections from writing. */
-    private final ReentrantLock writing = new ReentrantLock(true);
+    /** The methods of a connection that may end a transaction or undo a part of it. */
+    private static final Set<String> ENDS = Set.of("commit", "rollback", "setAutoCommit", "close");
 
-    /** Returns a connection on which transactions write one after the other. */
-    Connection serialize(Connection connection) {
-        return proxy(Connection.class, new Transaction(connection));
+    /** How long a statement waits for a row that another transaction has changed, as by default in H2. */
+    private static final Duration ROW_TIMEOUT = Duration.ofSeconds(2);
+
+    /** How long it does so while no other connection can write, the one included that has to end its transaction. */
+    private static final Duration ROW_ATTEMPT = Duration.ofMillis(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private final Lock writing;
+
+    /** @param writing held while a connection writes */
+    SingleWriter(Lock writing) {
+        this.writing = writing;
     }
 
-    /** The calls of a connection. */
-    private final class Transaction implements InvocationHandler {
-
-        private final Connection connection;
-        private boolean isAutomatic = true;
-        private boolean isWriting;
-
-        Transaction(Connection connection) {
-            this.connection = connection;
+    /** Returns the connection, made to write while no other one does. */
+    Connection serialize(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout " + ROW_ATTEMPT.toMillis());
         }
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            Object result = ENDS.contains(method.getName())
+                    ? write(connection, method, arguments)
+                    : call(connection, method, arguments);
+            return result instanceof Statement statement
+                    ? proxy(method.getReturnType(), statement(statement, containsWrite(arguments)))
+                    : result;
+        });
+    }
 
-        @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    private InvocationHandler statement(Statement statement, boolean isPreparedWrite) {
+        return (proxy, method, arguments) ->
+                method.getName().startsWith("execute") && (isPreparedWrite || containsWrite(arguments))
+                        ? writeRows(statement, method, arguments)
+                        : call(statement, method, arguments);
+    }
+
+    /** Executes a statement again while it waits for a row. A part of a batch may have been executed, so it is not repeated. */
+    private @Nullable Object writeRows(Statement statement, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        long deadline = System.nanoTime() + ROW_TIMEOUT.toNanos();
+        while (true) {
             try {
-                Object result = call(connection, method, arguments);
-                if (method.getName().equals("setAutoCommit")) {
-                    isAutomatic = connection.getAutoCommit();
+                return write(statement, method, arguments);
+            } catch (SQLTimeoutException lockedRow) {
+                if (method.getName().endsWith("Batch") || System.nanoTime() > deadline) {
+                    throw lockedRow;
                 }
-                return result instanceof Statement statement
-                        ? proxy(method.getReturnType(), calls(statement, containsWrite(arguments)))
-                        : result;
-            } finally {
-                if (ends(method.getName(), arguments)) {
-                    end();
-                }
-            }
-        }
-
-        private InvocationHandler calls(Statement statement, boolean isPreparedWrite) {
-            return (proxy, method, arguments) ->
-                    method.getName().startsWith("execute") && (isPreparedWrite || containsWrite(arguments))
-                            ? write(statement, method, arguments)
-                            : call(statement, method, arguments);
-        }
-
-        private @Nullable Object write(Statement statement, Method method, Object @Nullable [] arguments)
-                throws Throwable {
-            if (!isWriting) {
-                writing.lock();
-                isWriting = true;
-            }
-            try {
-                return call(statement, method, arguments);
-            } finally {
-                if (isAutomatic) {
-                    end();
-                }
-            }
-        }
-
-        /** Another thread closes a connection only when its pool closes; the thread that writes then ends with an exception. */
-        private void end() {
-            if (isWriting && writing.isHeldByCurrentThread()) {
-                isWriting = false;
-                writing.unlock();
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
 
-    private static boolean ends(String method, Object @Nullable [] arguments) {
-        return switch (method) {
-            case "commit", "close", "setAutoCommit" -> true;
-            // with an argument, to a savepoint
-            case "rollback" -> arguments == null;
-            default -> false;
-        };
+    private @Nullable Object write(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        writing.lock();
+        try {
+            return call(target, method, arguments);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Whether the first argument is a statement that writes. */

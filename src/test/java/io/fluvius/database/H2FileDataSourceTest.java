@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class H2FileDataSourceTest {
@@ -16,7 +17,8 @@ class H2FileDataSourceTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:");
         Lock neverAvailable = mock();
-        H2FileDataSource source = new H2FileDataSource(config, new SingleWriter(), neverAvailable, new DatabasePools());
+        H2FileDataSource source = new H2FileDataSource(
+                config, new SingleWriter(new ReentrantLock()), neverAvailable, new DatabasePools());
         HikariDataSource pool = new HikariDataSource();
         pool.close();
         source.serve(pool);

@@ -1,16 +1,20 @@
 package io.fluvius.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,24 +23,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleWriterTest {
 
-    private final SingleWriter writer = new SingleWriter();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final SingleWriter writer = new SingleWriter(writing);
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
-    private Connection first;
-    private Connection second;
+    private Connection connection;
+    private Connection other;
 
     @BeforeEach
     void connect() throws SQLException {
-        first = writer.serialize(DriverManager.getConnection(url));
-        second = writer.serialize(DriverManager.getConnection(url));
-        execute(first, "create table entry (id int primary key)");
-        first.setAutoCommit(false);
-        second.setAutoCommit(false);
+        connection = writer.serialize(DriverManager.getConnection(url));
+        execute(connection, "create table entry (id int primary key)");
+        connection.setAutoCommit(false);
+        other = writer.serialize(DriverManager.getConnection(url));
+        other.setAutoCommit(false);
     }
 
     @AfterEach
     void disconnect() throws SQLException {
-        first.close();
-        second.close();
+        connection.close();
+        other.close();
     }
 
     @ParameterizedTest
@@ -48,77 +53,90 @@ class SingleWriterTest {
                 "select * from entry for update",
                 "select id from final table (insert into entry values (2))"
             })
-    void a_transaction_that_writes_waits_for_the_end_of_another(String write) throws Exception {
-        execute(first, "insert into entry values (1)");
-        Thread other = Thread.ofPlatform().start(() -> writeAndCommit(write));
-        await().until(() -> other.getState() == Thread.State.WAITING);
-
-        first.commit();
-
-        other.join();
-        assertThat(entries()).isPositive();
+    void a_statement_that_writes_waits_for_another_one(String write) throws Exception {
+        assertWaits(() -> execute(connection, write));
+        assertWaits(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(write.replace('2', '3'));
+            }
+        });
     }
 
     @Test
-    void a_statement_that_reads_does_not_wait() throws Exception {
-        execute(first, "insert into entry values (1)");
+    void the_end_of_a_transaction_waits() throws Exception {
+        Savepoint begin = connection.setSavepoint();
+        assertWaits(() -> connection.rollback(begin));
+        assertWaits(connection::commit);
+        assertWaits(connection::rollback);
+        assertWaits(() -> connection.setAutoCommit(true));
+        assertWaits(connection::close);
+    }
 
-        Thread other = Thread.ofPlatform().start(() -> writeAndCommit("select count(*) from entry"));
+    @ParameterizedTest
+    @ValueSource(strings = {"select * from entry", "with one as (select 1) select * from one", "values (1)"})
+    void a_statement_that_reads_does_not_wait(String read) {
+        writing.lock();
 
-        other.join();
+        assertThat(CompletableFuture.runAsync(running(() -> execute(connection, read))))
+                .succeedsWithin(10, TimeUnit.SECONDS);
+
+        writing.unlock();
     }
 
     @Test
-    void a_rollback_ends_a_transaction_and_one_to_a_savepoint_does_not() throws Exception {
-        Savepoint begin = first.setSavepoint();
-        execute(first, "insert into entry values (1)");
-        first.rollback(begin);
-        Thread other = Thread.ofPlatform().start(() -> writeAndCommit("insert into entry values (1)"));
-        await().until(() -> other.getState() == Thread.State.WAITING);
+    void a_transaction_can_write_and_end_while_another_one_waits_for_its_row() throws Exception {
+        execute(connection, "insert into entry values (1)");
+        connection.commit();
+        execute(connection, "delete from entry");
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(running(() -> execute(other, "delete from entry")));
 
-        first.rollback();
+        execute(connection, "insert into entry values (2)");
+        assertThat(waiting).isNotDone();
+        connection.commit();
 
-        other.join();
-        assertThat(entries()).isOne();
+        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void a_statement_with_automatic_commit_ends_its_transaction_even_if_it_fails() throws Exception {
-        first.setAutoCommit(true);
-        execute(first, "insert into entry values (1)");
-        try {
-            execute(first, "insert into entry values (1)");
-        } catch (SQLException duplicate) {
-            assertThat(duplicate.getSQLState()).isEqualTo(SqlFailure.UNIQUE_VIOLATION);
+    void the_wait_for_a_row_ends() throws SQLException {
+        execute(connection, "insert into entry values (1)");
+
+        assertThatThrownBy(() -> execute(other, "insert into entry values (1)"))
+                .isInstanceOf(SQLTimeoutException.class);
+    }
+
+    @Test
+    void a_batch_is_not_repeated() throws SQLException {
+        execute(connection, "insert into entry values (2)");
+        try (PreparedStatement batch = other.prepareStatement("insert into entry values (?)")) {
+            for (int id = 1; id <= 2; id++) {
+                batch.setInt(1, id);
+                batch.addBatch();
+            }
+
+            assertThatThrownBy(batch::executeBatch).hasMessageContaining("Timeout trying to lock");
         }
-
-        Thread other = Thread.ofPlatform().start(() -> writeAndCommit("insert into entry values (2)"));
-
-        other.join();
-        assertThat(entries()).isEqualTo(2);
     }
 
     @Test
-    void statements_without_preparation_wait_too() throws Exception {
-        try (Statement statement = first.createStatement()) {
-            statement.executeUpdate("insert into entry values (1)");
-        }
-        Thread other = Thread.ofPlatform().start(() -> writeAndCommit("insert into entry values (2)"));
-        await().until(() -> other.getState() == Thread.State.WAITING);
+    void a_statement_that_fails_lets_others_write() throws SQLException {
+        execute(connection, "insert into entry values (1)");
 
-        first.commit();
-
-        other.join();
-        assertThat(entries()).isEqualTo(2);
+        assertThatThrownBy(() -> execute(connection, "insert into entry values (1)"))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        duplicate -> assertThat(duplicate.getSQLState()).isEqualTo(SqlFailure.UNIQUE_VIOLATION));
+        assertThat(writing.isLocked()).isFalse();
     }
 
-    private void writeAndCommit(String sql) {
-        try {
-            execute(second, sql);
-            second.commit();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    private void assertWaits(Call call) throws Exception {
+        writing.lock();
+        Thread thread = Thread.ofPlatform().start(running(call));
+        await().until(() -> writing.hasQueuedThread(thread));
+        writing.unlock();
+        thread.join();
+        assertThat(writing.isLocked()).isFalse();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -127,11 +145,17 @@ class SingleWriterTest {
         }
     }
 
-    private int entries() throws SQLException {
-        try (Statement statement = first.createStatement();
-                ResultSet count = statement.executeQuery("select count(*) from entry")) {
-            count.next();
-            return count.getInt(1);
-        }
+    private static Runnable running(Call call) {
+        return () -> {
+            try {
+                call.run();
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
+    }
+
+    private interface Call {
+        void run() throws SQLException;
     }
 }

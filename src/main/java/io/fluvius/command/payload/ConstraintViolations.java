@@ -14,20 +14,20 @@ final class ConstraintViolations {
     private ConstraintViolations() {}
 
     /** Adds a fault for each violation in a record that is a JSON object, in the order of their pointers. */
-    static void addFaults(Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+    static void addFaults(Set<? extends ConstraintViolation<?>> violations, String pointer, Set<Fault> faults) {
         add(violations, violation -> pointer(pointer, violation.getPropertyPath()), faults);
     }
 
     /** Adds a fault for each violation in a record that is a bare JSON value. */
     static void addFaultsOfSingleValue(
-            Set<? extends ConstraintViolation<?>> violations, String pointer, PayloadFaults faults) {
+            Set<? extends ConstraintViolation<?>> violations, String pointer, Set<Fault> faults) {
         add(violations, violation -> pointer, faults);
     }
 
     private static void add(
             Set<? extends ConstraintViolation<?>> violations,
             Function<ConstraintViolation<?>, String> pointer,
-            PayloadFaults faults) {
+            Set<Fault> faults) {
         if (violations.isEmpty()) {
             // the usual case, kept free of the cost of a stream
             return;
@@ -35,7 +35,7 @@ final class ConstraintViolations {
         violations.stream()
                 .map(it -> new Fault(pointer.apply(it), it.getMessage()))
                 .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::message))
-                .forEach(it -> faults.add(it.pointer(), it.message()));
+                .forEach(faults::add);
     }
 
     private static String pointer(String base, Path path) {

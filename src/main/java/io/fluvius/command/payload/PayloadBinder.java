@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,19 +39,15 @@ public final class PayloadBinder {
 
     /** Returns the record. Throws {@link ProblemCode#INVALID_PAYLOAD} with all faults, located below {@code /payload}. */
     public <R extends Record> R bind(Object payload, Class<R> type) {
-        PayloadFaults faults = new PayloadFaults();
+        Set<Fault> faults = new LinkedHashSet<>();
         Object bound = record(tree.of(payload), type, "/payload", faults);
-        if (bound == null || faults.count() > 0) {
-            throw Problem.of(ProblemCode.INVALID_PAYLOAD, "The payload does not fit the command")
-                    .withErrors(faults.all())
-                    .asException();
-        }
-        return type.cast(bound);
+        Problem.throwIfAny(List.copyOf(faults), ProblemCode.INVALID_PAYLOAD, "The payload does not fit the command");
+        return type.cast(Objects.requireNonNull(bound));
     }
 
-    private @Nullable Object value(JsonNode node, Type type, String pointer, PayloadFaults faults) {
+    private @Nullable Object value(JsonNode node, Type type, String pointer, Set<Fault> faults) {
         if (node.isNull()) {
-            faults.add(pointer, "must not be null");
+            faults.add(new Fault(pointer, "must not be null"));
             return null;
         }
         if (type instanceof ParameterizedType generic) {
@@ -69,24 +66,24 @@ public final class PayloadBinder {
         throw new IllegalArgumentException("Unsupported type of a payload component: " + plain.getName());
     }
 
-    private @Nullable Object elements(JsonNode node, ParameterizedType type, String pointer, PayloadFaults faults) {
+    private @Nullable Object elements(JsonNode node, ParameterizedType type, String pointer, Set<Fault> faults) {
         if (!node.isArray()) {
-            faults.add(pointer, "must be a list");
+            faults.add(new Fault(pointer, "must be a list"));
             return null;
         }
-        int faultsBefore = faults.count();
+        int faultsBefore = faults.size();
         List<@Nullable Object> bound = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
             String below = Fault.child(pointer, Integer.toString(index));
             bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
         }
-        if (faults.count() > faultsBefore) {
+        if (faults.size() > faultsBefore) {
             return null;
         }
         return type.getRawType() == Set.class ? new LinkedHashSet<>(bound) : bound;
     }
 
-    private @Nullable Object single(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+    private @Nullable Object single(JsonNode node, Class<?> type, String pointer, Set<Fault> faults) {
         SingleValue single = SingleValue.of(type);
         Object inner = value(node, single.type(), pointer, faults);
         if (inner == null) {
@@ -97,18 +94,18 @@ public final class PayloadBinder {
         return bound;
     }
 
-    private @Nullable Object record(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+    private @Nullable Object record(JsonNode node, Class<?> type, String pointer, Set<Fault> faults) {
         if (!node.isObject()) {
-            faults.add(pointer, "must be an object");
+            faults.add(new Fault(pointer, "must be an object"));
             return null;
         }
         Map<Component, @Nullable Object> bound = new LinkedHashMap<>();
         Set<Component> faulty = new LinkedHashSet<>();
         RecordType recordType = RecordType.of(type);
         for (Component member : recordType.components()) {
-            int faultsBefore = faults.count();
+            int faultsBefore = faults.size();
             bound.put(member, member(node, member, pointer, faults));
-            if (faults.count() > faultsBefore) {
+            if (faults.size() > faultsBefore) {
                 faulty.add(member);
             }
         }
@@ -124,21 +121,21 @@ public final class PayloadBinder {
         return null;
     }
 
-    private @Nullable Object member(JsonNode node, Component member, String pointer, PayloadFaults faults) {
+    private @Nullable Object member(JsonNode node, Component member, String pointer, Set<Fault> faults) {
         String below = Fault.child(pointer, member.name());
         JsonNode value = node.get(member.name());
         if (value != null) {
             return value(value, member.type(), below, faults);
         }
         if (!member.nullable()) {
-            faults.add(below, "is required");
+            faults.add(new Fault(below, "is required"));
         }
         return null;
     }
 
-    private static void addUnknownMembers(JsonNode node, RecordType recordType, String pointer, PayloadFaults faults) {
+    private static void addUnknownMembers(JsonNode node, RecordType recordType, String pointer, Set<Fault> faults) {
         Set<String> unknown = new LinkedHashSet<>(node.propertyNames());
         recordType.components().forEach(member -> unknown.remove(member.name()));
-        unknown.forEach(name -> faults.add(Fault.child(pointer, name), "is unknown"));
+        unknown.forEach(name -> faults.add(new Fault(Fault.child(pointer, name), "is unknown")));
     }
 }

@@ -2,39 +2,41 @@ package io.fluvius.command.payload;
 
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.text.UnicodeText;
+import io.fluvius.problem.Fault;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Binds JSON values to simple Java types. Never converts between JSON types: {@code "21"} is not a number. */
 final class ValueBinder {
 
+    private static final Set<Class<?>> SIMPLE_TYPES = Set.of(
+            String.class,
+            Integer.class,
+            Long.class,
+            Boolean.class,
+            BigDecimal.class,
+            UUID.class,
+            Instant.class,
+            LocalDate.class);
+
     private ValueBinder() {}
 
     /** Returns whether this class binds values of the given type. */
     static boolean supports(Class<?> type) {
-        return type.isEnum()
-                || type == String.class
-                || type == int.class
-                || type == Integer.class
-                || type == long.class
-                || type == Long.class
-                || type == boolean.class
-                || type == Boolean.class
-                || type == BigDecimal.class
-                || type == UUID.class
-                || type == Instant.class
-                || type == LocalDate.class;
+        return type.isEnum() || SIMPLE_TYPES.contains(ClassUtils.resolvePrimitiveIfNecessary(type));
     }
 
     /** Returns the value, or null after adding a fault. */
-    static @Nullable Object bind(JsonNode node, Class<?> type, String pointer, PayloadFaults faults) {
+    static @Nullable Object bind(JsonNode node, Class<?> type, String pointer, Set<Fault> faults) {
         if (type == String.class) {
             return text(node, pointer, faults);
         }
@@ -58,7 +60,7 @@ final class ValueBinder {
         return text == null ? null : fromText(text, type, pointer, faults);
     }
 
-    private static @Nullable Object fromText(String text, Class<?> type, String pointer, PayloadFaults faults) {
+    private static @Nullable Object fromText(String text, Class<?> type, String pointer, Set<Fault> faults) {
         if (type.isEnum()) {
             return constant(text, type, pointer, faults);
         }
@@ -78,7 +80,7 @@ final class ValueBinder {
         }
     }
 
-    private static @Nullable Object constant(String text, Class<?> type, String pointer, PayloadFaults faults) {
+    private static @Nullable Object constant(String text, Class<?> type, String pointer, Set<Fault> faults) {
         for (Object constant : type.getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(text)) {
                 return constant;
@@ -92,22 +94,17 @@ final class ValueBinder {
                         .collect(Collectors.joining(", ", "must be one of ", "")));
     }
 
-    private static @Nullable String text(JsonNode node, String pointer, PayloadFaults faults) {
-        if (!node.isString()) {
-            faults.add(pointer, "must be text");
-            return null;
-        }
-        String text = node.stringValue();
-        String flaw = UnicodeText.violation(text);
+    private static @Nullable String text(JsonNode node, String pointer, Set<Fault> faults) {
+        String flaw = node.isString() ? UnicodeText.violation(node.stringValue()) : "must be text";
         if (flaw != null) {
-            faults.add(pointer, flaw);
+            faults.add(new Fault(pointer, flaw));
             return null;
         }
-        return text;
+        return node.stringValue();
     }
 
-    private static @Nullable Object fault(PayloadFaults faults, String pointer, String message) {
-        faults.add(pointer, message);
+    private static @Nullable Object fault(Set<Fault> faults, String pointer, String message) {
+        faults.add(new Fault(pointer, message));
         return null;
     }
 }

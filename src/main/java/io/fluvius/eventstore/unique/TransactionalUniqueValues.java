@@ -11,17 +11,14 @@ import java.util.function.Consumer;
  */
 public final class TransactionalUniqueValues implements UniqueValues {
 
-    private final CurrentChanges current;
+    private final Consumer<Consumer<ValueChanges>> current;
 
-    /** @param current the changes of the current unit of work */
-    public TransactionalUniqueValues(CurrentChanges current) {
+    /**
+     * @param current applies an update to the changes of the current unit of work or, outside of one, to changes that take
+     *     effect when it returns
+     */
+    public TransactionalUniqueValues(Consumer<Consumer<ValueChanges>> current) {
         this.current = current;
-    }
-
-    /** The changes of the current unit of work or, outside of one, changes that take effect when the update returns. */
-    @FunctionalInterface
-    public interface CurrentChanges {
-        void update(Consumer<ValueChanges> update);
     }
 
     @Override
@@ -29,11 +26,11 @@ public final class TransactionalUniqueValues implements UniqueValues {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("A unique value has at most " + MAX_LENGTH + " characters");
         }
-        current.update(changes -> changes.claim(new ValueClaim(scope, value, owner)));
+        current.accept(changes -> changes.claim(new ValueClaim(scope, value, owner)));
     }
 
     @Override
     public void release(String scope, String value, UUID owner) {
-        current.update(changes -> changes.release(new ValueClaim(scope, value, owner)));
+        current.accept(changes -> changes.release(new ValueClaim(scope, value, owner)));
     }
 }
