@@ -14,7 +14,7 @@ import org.jooq.impl.DSL;
  * The database as queries see it: a separate pool, on whose connections the database rejects writes and cancels statements
  * that run too long. Safe for use by many threads.
  */
-public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseable {
+public final class ReadOnlyDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DSLContext dsl;
@@ -60,12 +60,12 @@ public final class ReadOnlyDatabase implements ReadOnlyTransactions, AutoCloseab
         return dialect;
     }
 
-    @Override
+    /** Runs a single statement on the calling thread and returns its result: one round trip, where a transaction takes two. */
     public <R> R readOnce(Function<DSLContext, R> statement) {
         return statement.apply(dsl);
     }
 
-    @Override
+    /** Runs statements on the calling thread and returns their result. All of them see the same snapshot. */
     public <R> R read(Function<DSLContext, R> work) {
         return dsl.connectionResult(connection -> {
             // the pool resets auto-commit and rolls back an unfinished transaction when the connection is returned

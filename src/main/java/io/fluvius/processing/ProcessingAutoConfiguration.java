@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
@@ -60,7 +60,7 @@ class ProcessingAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
-    UnreadEvents unreadEvents(ReadOnlyTransactions database) {
+    UnreadEvents unreadEvents(ReadOnlyDatabase database) {
         return new UnreadEvents.Stored(database);
     }
 
@@ -73,12 +73,12 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    TokenReader tokenReader(ReadOnlyTransactions database, Serializer serializer) {
+    TokenReader tokenReader(ReadOnlyDatabase database, Serializer serializer) {
         return new TokenReader(database, serializer);
     }
 
     @Bean
-    TokenCheck tokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyTransactions database) {
+    TokenCheck tokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyDatabase database) {
         return new TokenCheck(configuration, tokens, database);
     }
 

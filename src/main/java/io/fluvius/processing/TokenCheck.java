@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.RequiredPart;
 import io.fluvius.problem.StartupRefusedException;
@@ -19,9 +19,9 @@ final class TokenCheck implements SmartInitializingSingleton {
 
     private final Configuration configuration;
     private final TokenReader tokens;
-    private final ReadOnlyTransactions database;
+    private final ReadOnlyDatabase database;
 
-    TokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyTransactions database) {
+    TokenCheck(Configuration configuration, TokenReader tokens, ReadOnlyDatabase database) {
         this.configuration = configuration;
         this.tokens = tokens;
         this.database = database;

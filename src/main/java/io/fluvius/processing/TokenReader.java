@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.progress.Position;
 import java.util.List;
 import org.axonframework.eventhandling.Segment;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the stored tokens of all nodes without claiming them. Safe for use by many threads. */
 class TokenReader implements TokenProgress.Tokens {
 
-    private final ReadOnlyTransactions database;
+    private final ReadOnlyDatabase database;
     private final Serializer serializer;
 
-    TokenReader(ReadOnlyTransactions database, Serializer serializer) {
+    TokenReader(ReadOnlyDatabase database, Serializer serializer) {
         this.database = database;
         this.serializer = serializer;
     }

@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import io.fluvius.database.ReadOnlyTransactions;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ public interface UnreadEvents {
     }
 
     /** Queries the table of events, which contains committed events only. */
-    record Stored(ReadOnlyTransactions database) implements UnreadEvents {
+    record Stored(ReadOnlyDatabase database) implements UnreadEvents {
 
         @Override
         public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {

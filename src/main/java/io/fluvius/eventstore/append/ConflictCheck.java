@@ -3,7 +3,6 @@ package io.fluvius.eventstore.append;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.eventstore.unique.UniqueKey;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -36,7 +35,7 @@ final class ConflictCheck {
     /** The highest stored sequence numbers of the group's aggregates. */
     private final Map<String, Long> versions;
     /** The owners of the values that the group claims. */
-    private final Map<UniqueKey, UUID> owners;
+    private final Map<ValueClaim.Key, UUID> owners;
 
     /**
      * Reads the rows that decide about a group.
@@ -164,15 +163,16 @@ final class ConflictCheck {
                 .fetchMap(EventStoreTables.AGGREGATE, DSL.max(EventStoreTables.SEQUENCE));
     }
 
-    private static Map<UniqueKey, UUID> owners(DSLContext dsl, List<Append> group) {
-        List<UniqueKey> keys = all(group, append -> append.claims().stream().map(ValueClaim::key));
+    private static Map<ValueClaim.Key, UUID> owners(DSLContext dsl, List<Append> group) {
+        List<ValueClaim.Key> keys =
+                all(group, append -> append.claims().stream().map(ValueClaim::key));
         return dsl.select(EventStoreTables.SCOPE, EventStoreTables.CONTENT, EventStoreTables.OWNER)
                 .from(EventStoreTables.UNIQUE_VALUES)
                 .where(DSL.row(EventStoreTables.SCOPE, EventStoreTables.CONTENT)
                         .in(keys.stream()
                                 .map(key -> DSL.row(key.scope(), key.value()))
                                 .toList()))
-                .fetchMap(row -> new UniqueKey(row.value1(), row.value2()), row -> row.value3());
+                .fetchMap(row -> new ValueClaim.Key(row.value1(), row.value2()), row -> row.value3());
     }
 
     private static <R> List<R> all(List<Append> group, Function<Append, Stream<R>> part) {

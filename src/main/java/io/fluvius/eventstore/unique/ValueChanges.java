@@ -7,8 +7,8 @@ import java.util.Map;
 /** The claims and releases of a unit of work. The last change of each value counts. Used by one thread. */
 public final class ValueChanges {
 
-    private final Map<UniqueKey, ValueClaim> claims = new LinkedHashMap<>();
-    private final Map<UniqueKey, ValueClaim> releases = new LinkedHashMap<>();
+    private final Map<ValueClaim.Key, ValueClaim> claims = new LinkedHashMap<>();
+    private final Map<ValueClaim.Key, ValueClaim> releases = new LinkedHashMap<>();
 
     void claim(ValueClaim claim) {
         releases.remove(claim.key());

@@ -11,8 +11,11 @@ import java.util.UUID;
  */
 public record ValueClaim(String scope, String value, UUID owner) {
 
+    /** A value that at most one aggregate owns. */
+    public record Key(String scope, String value) {}
+
     /** The value without the aggregate. */
-    public UniqueKey key() {
-        return new UniqueKey(scope, value);
+    public Key key() {
+        return new Key(scope, value);
     }
 }
