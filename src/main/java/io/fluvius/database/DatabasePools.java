@@ -45,7 +45,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** Shared by the threads that open connections; exclusive while the file is reopened. Fair, so that reopening starts soon. */
     private final ReadWriteLock file = new ReentrantReadWriteLock(true);
 
-    private final SingleWriter writer = new SingleWriter(new ReentrantLock());
+    private final SingleWriter writer = new SingleWriter(new ReentrantLock(true));
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /** Opens a pool that takes part in the recovery. The caller closes it. */
