@@ -30,8 +30,8 @@ final class SingleWriter {
     /** The methods of a connection that may end a transaction or undo a part of it. */
     private static final Set<String> ENDS = Set.of("commit", "rollback", "setAutoCommit", "close");
 
-    /** How long a statement waits for a row that another transaction has changed, as by default in H2. */
-    private static final Duration ROW_TIMEOUT = Duration.ofSeconds(2);
+    /** How long a statement waits for a row that another transaction has changed: far longer than such a transaction takes. */
+    private static final Duration ROW_TIMEOUT = Duration.ofSeconds(10);
 
     /** How long it does so while no other connection can write, the one included that has to end its transaction. */
     private static final Duration ROW_ATTEMPT = Duration.ofMillis(10);

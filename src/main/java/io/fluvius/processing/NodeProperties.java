@@ -28,7 +28,7 @@ record NodeProperties(
         @DefaultValue("10s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
         @DefaultValue("20000") int backlogBatchSize,
-        @DefaultValue("4") int segments,
+        @DefaultValue("1") int segments,
         @DefaultValue("false") boolean shared) {
 
     /** An empty node id counts as none: a settings file cannot unset a value in another way. */
