@@ -37,6 +37,7 @@ abstract class BacklogJourney {
 
     static final String SMALL_BATCH = "fluvius.node.backlog-batch-size=50";
     static final String SHORT_CLAIM = "fluvius.node.claim-timeout=2s";
+    static final String FOUR_SEGMENTS = "fluvius.node.segments=4";
 
     private static final String PROCESSOR = "user-directory";
     private static final int USERS = 40;
