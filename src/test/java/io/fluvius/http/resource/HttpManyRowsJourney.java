@@ -150,6 +150,18 @@ abstract class HttpManyRowsJourney extends HttpJourney {
     }
 
     private void assertUpToDate(String filter, LiveRows copy, Future<Void> subscriber) {
+        await(filter)
+                .atMost(TIMEOUT)
+                .failFast(() -> {
+                    if (subscriber.isDone()) {
+                        subscriber.get();
+                    }
+                })
+                // the rows, too, may not include the last commands yet
+                .untilAsserted(() -> assertThat(copy.rows()).isEqualTo(rows(filter)));
+    }
+
+    private TreeMap<String, JsonNode> rows(String filter) {
         TreeMap<String, JsonNode> rows = new TreeMap<>();
         String address = "/api/users?sort=id&limit=1000" + (filter.isEmpty() ? "" : "&" + filter);
         for (String cursor = ""; cursor != null; ) {
@@ -158,14 +170,7 @@ abstract class HttpManyRowsJourney extends HttpJourney {
             String next = page.path("page").path("next").stringValue(null);
             cursor = next == null ? null : "&cursor=" + next;
         }
-        await(filter)
-                .atMost(TIMEOUT)
-                .failFast(() -> {
-                    if (subscriber.isDone()) {
-                        subscriber.get();
-                    }
-                })
-                .untilAsserted(() -> assertThat(copy.rows()).isEqualTo(rows));
+        return rows;
     }
 
     private Callable<Void> subscribe(String filter, LiveRows copy, AtomicBoolean ended) {
