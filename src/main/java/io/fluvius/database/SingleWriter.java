@@ -67,7 +67,10 @@ final class SingleWriter {
                         : call(statement, method, arguments);
     }
 
-    /** Executes a statement again while it waits for a row. A part of a batch may have been executed, so it is not repeated. */
+    /**
+     * Executes a statement again while it waits for a row. Not a batch, of which a part may have been executed: it fails with a
+     * {@link java.sql.BatchUpdateException}.
+     */
     private @Nullable Object writeRows(Statement statement, Method method, Object @Nullable [] arguments)
             throws Throwable {
         long deadline = System.nanoTime() + ROW_TIMEOUT.toNanos();
@@ -75,7 +78,7 @@ final class SingleWriter {
             try {
                 return write(statement, method, arguments);
             } catch (SQLTimeoutException lockedRow) {
-                if (method.getName().endsWith("Batch") || System.nanoTime() > deadline) {
+                if (System.nanoTime() > deadline) {
                     throw lockedRow;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());

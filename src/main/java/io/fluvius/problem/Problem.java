@@ -27,7 +27,7 @@ public record Problem(ProblemCode code, String detail, List<Fault> errors, Map<S
         return new Problem(code, detail, List.of(), Map.of());
     }
 
-    /** Throws a problem with these faults, unless there are none. */
+    /** Throws a problem with these faults if there is at least one. */
     public static void throwIfAny(List<Fault> faults, ProblemCode code, String detail) {
         if (!faults.isEmpty()) {
             throw of(code, detail).withErrors(faults).asException();

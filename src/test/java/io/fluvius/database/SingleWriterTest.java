@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
@@ -88,8 +90,9 @@ class SingleWriterTest {
         execute(connection, "insert into entry values (1)");
         connection.commit();
         execute(connection, "delete from entry");
-        CompletableFuture<Void> waiting =
-                CompletableFuture.runAsync(running(() -> execute(other, "delete from entry")));
+        FutureTask<Void> waiting = new FutureTask<>(running(() -> execute(other, "delete from entry")), null);
+        Thread thread = Thread.ofPlatform().start(waiting);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
         execute(connection, "insert into entry values (2)");
         assertThat(waiting).isNotDone();
@@ -115,7 +118,9 @@ class SingleWriterTest {
                 batch.addBatch();
             }
 
-            assertThatThrownBy(batch::executeBatch).hasMessageContaining("Timeout trying to lock");
+            assertThatThrownBy(batch::executeBatch)
+                    .isInstanceOf(BatchUpdateException.class)
+                    .hasMessageContaining("Timeout trying to lock");
         }
     }
 

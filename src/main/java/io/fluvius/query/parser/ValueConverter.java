@@ -36,7 +36,7 @@ final class ValueConverter {
         return converted;
     }
 
-    /** Returns the message of a fault in a value that has the type of the field; null if there is none. */
+    /** Returns the message of a fault in a value that has the type of the field; null if the value is valid. */
     private static @Nullable String violation(@Nullable Object raw, FieldType type) {
         if (raw instanceof BigDecimal number
                 && (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS)) {
