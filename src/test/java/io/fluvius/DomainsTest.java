@@ -3,7 +3,6 @@ package io.fluvius;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.Mockito.mock;
 
@@ -16,6 +15,7 @@ import io.fluvius.command.payload.Validators;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Creating;
 import io.fluvius.domain.DomainDefinition;
+import io.fluvius.domain.Position;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.Fault;
@@ -23,7 +23,6 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.problem.StartupRefusedException;
-import io.fluvius.progress.Position;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
@@ -149,11 +148,12 @@ class DomainsTest {
 
         @Test
         void when_a_family_is_not_a_sealed_interface_of_records() {
-            assertThatIllegalArgumentException().isThrownBy(() -> domains(doors("door", "doors", String.class)));
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(StartupRefusedException.class)
+                    .isThrownBy(() -> domains(doors("door", "doors", String.class)));
+            assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(new DomainDefinition(
                             "door", "doors", DoorCommand.class, Runnable.class, DoorRejection.class, DoorView.class)));
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(new DomainDefinition(
                             "door", "doors", DoorCommand.class, DoorEvent.class, Object.class, DoorView.class)));
         }
@@ -162,7 +162,7 @@ class DomainsTest {
         void when_its_view_has_no_version() {
             record Unversioned(UUID id) {}
 
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(new DomainDefinition(
                             "door",
                             "doors",

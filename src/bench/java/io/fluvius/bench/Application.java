@@ -3,9 +3,9 @@ package io.fluvius.bench;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Filter;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;

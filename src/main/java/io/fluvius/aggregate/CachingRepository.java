@@ -2,6 +2,9 @@ package io.fluvius.aggregate;
 
 import io.fluvius.aggregate.AggregateCache.CachedAggregate;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -12,6 +15,7 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.RepositoryProvider;
 import org.axonframework.modelling.command.RepositorySpanFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
     private final RepositoryProvider repositories;
     private final SnapshotTriggerDefinition triggers;
     private final AggregateCache cache;
+    private final Set<String> types;
 
     CachingRepository(
             AggregateConfigurer<T> aggregate,
@@ -49,6 +54,10 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
         this.repositories = configuration::repository;
         this.triggers = triggers;
         this.cache = cache;
+        this.types = Stream.concat(
+                        Stream.of(aggregate.aggregateType()), types.subtypesOf(aggregate.aggregateType()).stream())
+                .map(AggregateTypes::nameOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -65,6 +74,16 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
             }
         });
         return aggregate;
+    }
+
+    /** An aggregate of another type is not found, whichever identifier it has. */
+    @Override
+    protected DomainEventStream readEvents(String aggregateIdentifier) {
+        DomainEventStream stream = super.readEvents(aggregateIdentifier);
+        if (stream.hasNext() && !types.contains(stream.peek().getType())) {
+            throw new AggregateNotFoundException(aggregateIdentifier, "An aggregate of another type has this id");
+        }
+        return stream;
     }
 
     private EventSourcedAggregate<T> withLaterEvents(String id, CachedAggregate<T> cached) {

@@ -1,8 +1,8 @@
 package io.fluvius.axonserver;
 
+import io.fluvius.domain.Position;
 import io.fluvius.processing.SegmentToken;
 import io.fluvius.processing.UnreadEvents;
-import io.fluvius.progress.Position;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

@@ -37,7 +37,10 @@ public record Command(
     public static final String FINGERPRINT = "fingerprint";
     /** Metadata of commands and events: the identifier of the first message in the chain of causes. */
     public static final String CORRELATION_ID = "correlationId";
-    /** Metadata of commands and events: the identifier of the message that caused this one. */
+    /**
+     * Metadata of commands: the identifier of the message that caused the command. Metadata of events: the same, or the
+     * identifier of the command if nothing else caused it.
+     */
     public static final String CAUSATION_ID = "causationId";
     /** Metadata of commands and events: who issued the command. Not set until sign-in is supported. */
     public static final String ACTOR = "actor";
@@ -67,6 +70,11 @@ public record Command(
     /** Returns this command with the given metadata in place of its current metadata. */
     public Command withMetadata(Map<String, String> other) {
         return new Command(id, key, aggregate, payload, expectedVersion, other);
+    }
+
+    /** The fingerprint, which another command under the same identifier does not have. */
+    String fingerprint() {
+        return CommandFingerprint.of(payload, aggregate);
     }
 
     /** Whether the command creates its aggregate. */

@@ -1,33 +1,43 @@
 package io.fluvius.command;
 
 import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.Commands;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.FailureClassifier;
 import io.fluvius.problem.Failures;
 import jakarta.validation.Validator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.distributed.MetaDataRoutingStrategy;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.MetaDataCommandTargetResolver;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Configures the processing of commands and registers its interceptors with Axon. */
-@AutoConfiguration(before = AxonAutoConfiguration.class)
+@AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
 @EnableConfigurationProperties(CommandProperties.class)
 class CommandAutoConfiguration {
 
@@ -48,28 +58,71 @@ class CommandAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    CommandProcessor commandProcessor(
-            CommandGateway gateway,
-            CommandBus commandBus,
-            EventStore eventStore,
-            CommandReceipts receipts,
-            SuccessReceipts successReceipts,
-            Failures failures,
-            ExecutorService commandExecutor,
-            CommandProperties properties) {
-        CommandResultInterceptor interceptor = new CommandResultInterceptor(successReceipts, failures);
-        commandBus.registerHandlerInterceptor(interceptor);
-        eventStore.registerDispatchInterceptor(interceptor);
-        return new GatewayCommandProcessor(
-                gateway,
+    CommandPreparation commandPreparation(CommandFactory commands) {
+        return new CommandPreparation(commands);
+    }
+
+    @Bean
+    CommandExecution commandExecution(
+            EventStore eventStore, CommandReceipts receipts, Failures failures, CommandProperties properties) {
+        return new CommandExecution(
                 receipts,
                 failures,
                 aggregate -> eventStore
                         .lastSequenceNumberFor(aggregate.id().toString())
                         .isPresent(),
-                commandExecutor,
                 properties.concurrency());
+    }
+
+    @Bean
+    @Qualifier("localSegment") LocalCommandBus commandBus(
+            org.axonframework.config.Configuration axon,
+            DuplicateCommandHandlerResolver duplicates,
+            CommandPreparation preparation,
+            CommandExecution execution,
+            SuccessReceipts receipts,
+            EventStore eventStore,
+            PlatformTransactionManager transactions,
+            Failures failures) {
+        // no bean, because Axon would register it a second time
+        CommandResultInterceptor results = new CommandResultInterceptor(receipts);
+        eventStore.registerDispatchInterceptor(results);
+        return new LocalCommandBus(
+                axon, duplicates, preparation, execution, results, new IndependentWork(transactions), failures);
+    }
+
+    /** Runs when all command handlers have been subscribed. */
+    @Bean
+    ConfigurerModule commandHandlerCheck(ObjectProvider<LocalCommandBus> bus, CommandFactory commands) {
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(
+                Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS + 1,
+                () -> CommandHandlerCheck.verify(commands, bus.getObject().subscribed())));
+    }
+
+    /** A bus that reaches other nodes prepares a command before it looks for the node that handles the aggregate. */
+    @Bean
+    @ConditionalOnMissingBean
+    CommandGateway commandGateway(
+            CommandBus bus, CommandPreparation preparation, CommandExecution execution, Failures failures) {
+        boolean isLocal = bus instanceof LocalCommandBus;
+        if (!isLocal) {
+            bus.registerDispatchInterceptor(messages -> (index, message) -> preparation.prepare(message));
+        }
+        return new ProblemCommandGateway(
+                DefaultCommandGateway.builder().commandBus(bus),
+                isLocal ? command -> Optional.empty() : execution::firstOutcome,
+                failures);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CommandProcessor commandProcessor(CommandGateway gateway, Failures failures, ExecutorService commandExecutor) {
+        return new GatewayCommandProcessor(gateway, failures, commandExecutor);
+    }
+
+    @Bean
+    Commands commands(CommandGateway gateway) {
+        return new GatewayCommands(gateway);
     }
 
     /** Validation messages are English, independent of the locales of the server and the client. */

@@ -2,6 +2,7 @@ package io.fluvius.command;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fluvius.command.payload.PayloadSchemas;
+import io.fluvius.command.payload.PayloadTypes;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.SealedFamily;
 import io.fluvius.domain.registry.RegisteredDomain;
@@ -9,6 +10,7 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,15 @@ import java.util.TreeMap;
 final class CommandCatalogue {
 
     private final Map<String, CommandType> byKey = new TreeMap<>();
+    private final Map<Class<?>, CommandType> byPayload = new HashMap<>();
 
-    /** Throws {@link StartupRefusedException} if two commands have the same key. */
+    /** Throws {@link StartupRefusedException} if two commands have the same key, or a payload cannot be bound. */
     CommandCatalogue(Collection<RegisteredDomain> domains, PayloadSchemas schemas) {
+        PayloadTypes types = new PayloadTypes();
         for (RegisteredDomain domain : domains) {
             for (Class<? extends Record> payload :
                     SealedFamily.members(domain.definition().commands())) {
+                types.verify(payload);
                 add(describe(payload, domain.name(), schemas));
             }
         }
@@ -38,6 +43,12 @@ final class CommandCatalogue {
                             + command.payload().getName() + ".",
                     "Rename one of the classes.");
         }
+        byPayload.put(command.payload(), command);
+    }
+
+    /** Returns every command, ordered by key. */
+    List<CommandType> all() {
+        return List.copyOf(byKey.values());
     }
 
     /** Returns the commands of a resource, ordered by key. */
@@ -51,6 +62,15 @@ final class CommandCatalogue {
     CommandType get(String key) {
         return Optional.ofNullable(byKey.get(key))
                 .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_COMMAND, "No command has this name")
+                        .asException());
+    }
+
+    /** Returns the command with the given payload. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
+    CommandType get(Class<?> payload) {
+        return Optional.ofNullable(byPayload.get(payload))
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.UNKNOWN_COMMAND,
+                                "The payload belongs to no command family: " + payload.getSimpleName())
                         .asException());
     }
 

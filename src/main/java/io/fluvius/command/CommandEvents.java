@@ -4,7 +4,6 @@ import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.command.SuccessReceipts.Outcome;
 import java.util.Map;
 import java.util.Optional;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -20,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandEvents {
 
-    private final CommandMessage<?> command;
+    private final PreparedCommand command;
     private int count;
     private @Nullable String aggregate;
     private @Nullable String lastId;
     private long version = -1;
     private @Nullable String fingerprint;
 
-    private CommandEvents(CommandMessage<?> command) {
+    private CommandEvents(PreparedCommand command) {
         this.command = command;
     }
 
-    /** Starts to collect the events of a command in its unit of work, or in the one in which that is nested. */
-    static CommandEvents collect(UnitOfWork<? extends CommandMessage<?>> work) {
-        CommandEvents events = new CommandEvents(work.getMessage());
-        work.root().resources().put(key(work.getMessage().getIdentifier()), events);
+    /** Starts to collect the events of a command in the root of its unit of work. */
+    static CommandEvents collect(UnitOfWork<?> root, PreparedCommand command) {
+        CommandEvents events = new CommandEvents(command);
+        root.resources().put(key(command.getIdentifier()), events);
         return events;
     }
 
@@ -64,9 +63,9 @@ final class CommandEvents {
 
     Outcome outcome() {
         Receipt receipt = new Receipt(
-                CommandMessages.commandId(command),
-                CommandMessages.key(command),
-                CommandMessages.aggregate(command),
+                command.command().id(),
+                command.command().key(),
+                command.command().aggregate(),
                 version,
                 null,
                 null,
@@ -76,7 +75,7 @@ final class CommandEvents {
 
     private String fingerprint() {
         if (fingerprint == null) {
-            fingerprint = CommandMessages.fingerprint(command);
+            fingerprint = command.command().fingerprint();
         }
         return fingerprint;
     }

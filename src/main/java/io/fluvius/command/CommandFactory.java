@@ -22,7 +22,7 @@ public final class CommandFactory {
     /**
      * Creates a factory for the commands of the given domains.
      *
-     * @throws io.fluvius.problem.StartupRefusedException if two commands have the same key
+     * @throws io.fluvius.problem.StartupRefusedException if two commands have the same key, or a payload cannot be bound
      */
     public CommandFactory(DomainRegistry domains, Validator validator) {
         this.commands = new CommandCatalogue(domains.all(), new PayloadSchemas());
@@ -41,6 +41,16 @@ public final class CommandFactory {
      */
     public CommandType type(String key) {
         return commands.get(key);
+    }
+
+    /** Returns the commands of all resources, ordered by key. */
+    List<CommandType> types() {
+        return commands.all();
+    }
+
+    /** Returns the command with the given payload. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
+    CommandType type(Class<?> payload) {
+        return commands.get(payload);
     }
 
     /**

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Classifies the exceptions that Axon throws when it dispatches a command, or loads or stores an aggregate. */
 final class CommandFailures implements FailureClassifier {
 
+    static final String ID_IN_USE = "This id is already in use";
+
     @Override
     public @Nullable Failure classify(Throwable exception) {
         return switch (exception) {
-            case AggregateStreamCreationException taken ->
-                Failure.permanent(ProblemCode.ALREADY_EXISTS, "An aggregate with this id already exists");
+            case AggregateStreamCreationException taken -> Failure.permanent(ProblemCode.ALREADY_EXISTS, ID_IN_USE);
             case AggregateDeletedException deleted ->
                 Failure.permanent(ProblemCode.NOT_FOUND, "The aggregate has been deleted");
             case AggregateNotFoundException missing ->

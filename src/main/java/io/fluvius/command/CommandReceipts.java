@@ -1,8 +1,9 @@
 package io.fluvius.command;
 
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.Problem;
-import io.fluvius.progress.Position;
+import io.fluvius.problem.ProblemCode;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,26 @@ public interface CommandReceipts {
             return new Receipt(commandId, command, aggregate, version, other, error, fingerprint);
         }
 
-        /** Returns whether this is the receipt of a command with the given key and fingerprint. */
-        boolean isOf(String key, String print) {
-            return (command == null || command.equals(key)) && (fingerprint == null || fingerprint.equals(print));
+        /** Returns the receipt of a command that failed. */
+        static Receipt ofFailure(Command command, Problem error) {
+            return new Receipt(
+                    command.id(), command.key(), command.aggregate(), null, null, error, command.fingerprint());
         }
 
-        /** Returns the response to a repeated command with the given key. */
-        CommandResponse replayedResponse(String key) {
+        /** Returns the response to a command with the same identifier: the first outcome, if it is the same command. */
+        CommandResponse responseTo(Command again) {
+            boolean isSame = (command == null || command.equals(again.key()))
+                    && (fingerprint == null || fingerprint.equals(again.fingerprint()));
+            if (!isSame) {
+                return CommandResponse.failure(
+                        again,
+                        Problem.of(
+                                ProblemCode.COMMAND_ID_REUSED,
+                                "A different command was processed under this id; nothing was done"));
+            }
             CommandResponse.Status status =
                     error == null ? CommandResponse.Status.SUCCESS : CommandResponse.Status.FAILURE;
-            return new CommandResponse(commandId, key, aggregate, status, version, position, true, error);
+            return new CommandResponse(commandId, again.key(), aggregate, status, version, position, true, error);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.fluvius.command;
 
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.Problem;
-import io.fluvius.progress.Position;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,11 @@ public record CommandResponse(
     /** Returns this response, marked as replayed. */
     public CommandResponse asReplayed() {
         return new CommandResponse(commandId, command, aggregate, status, version, position, true, error);
+    }
+
+    /** Returns this response with the aggregate that handled the command. */
+    CommandResponse withAggregate(AggregateRef other) {
+        return new CommandResponse(commandId, command, other, status, version, position, replayed, error);
     }
 
     /** Returns whether the command succeeded. */

@@ -1,28 +1,43 @@
 package io.fluvius.command;
 
+import static io.fluvius.command.Command.ACTOR;
 import static io.fluvius.command.Command.CAUSATION_ID;
 import static io.fluvius.command.Command.COMMAND_ID;
 import static io.fluvius.command.Command.CORRELATION_ID;
 
+import io.fluvius.domain.Automation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
-/** Adds the identifiers of the causing message and of the first message in the chain to the messages that it causes. */
+/**
+ * Adds the identifiers of the causing message and of the first message in the chain, the actor, and the automations of the
+ * chain to the messages that it causes.
+ */
 final class CorrelationProvider implements CorrelationDataProvider {
+
+    private static final List<String> PASSED_ON = List.of(ACTOR, Automation.CHAIN);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {
         Object first = message.getMetaData().getOrDefault(CORRELATION_ID, message.getIdentifier());
-        Map<String, Object> chain = Map.of(CORRELATION_ID, first, CAUSATION_ID, message.getIdentifier());
-        return message instanceof CommandMessage<?> command ? withCommand(chain, command) : chain;
-    }
-
-    private static Map<String, Object> withCommand(Map<String, Object> chain, CommandMessage<?> command) {
-        Map<String, Object> all = new HashMap<>(chain);
-        all.put(COMMAND_ID, command.getIdentifier());
-        return all;
+        Map<String, Object> chain = new HashMap<>();
+        chain.put(CORRELATION_ID, first);
+        for (String key : PASSED_ON) {
+            if (message.getMetaData().containsKey(key)) {
+                chain.put(key, message.getMetaData().get(key));
+            }
+        }
+        if (message instanceof CommandMessage<?>) {
+            chain.put(COMMAND_ID, message.getIdentifier());
+            // commands are not stored: the events name the message that caused their command
+            chain.put(CAUSATION_ID, message.getMetaData().getOrDefault(CAUSATION_ID, message.getIdentifier()));
+        } else {
+            chain.put(CAUSATION_ID, message.getIdentifier());
+        }
+        return chain;
     }
 }

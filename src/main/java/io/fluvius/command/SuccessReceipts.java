@@ -1,7 +1,7 @@
 package io.fluvius.command;
 
 import io.fluvius.command.CommandReceipts.Receipt;
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.UnitOfWork;

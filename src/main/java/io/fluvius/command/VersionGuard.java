@@ -29,14 +29,14 @@ final class VersionGuard implements HandlerEnhancerDefinition {
 
         @Override
         public Object handle(Message<?> message, @Nullable T aggregate) throws Exception {
-            if (aggregate != null && message instanceof CommandMessage<?> command) {
+            if (aggregate != null && message instanceof PreparedCommand command) {
                 check(command, AggregateLifecycle.getVersion());
             }
             return super.handle(message, aggregate);
         }
 
-        private static void check(CommandMessage<?> command, long actual) {
-            Long expected = CommandMessages.expectedVersion(command);
+        private static void check(PreparedCommand command, long actual) {
+            Long expected = command.command().expectedVersion();
             if (expected != null && expected != actual) {
                 throw Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate has version " + actual)
                         .with("actual", actual)

@@ -1,9 +1,7 @@
 package io.fluvius.eventstore;
 
-import io.fluvius.problem.Failures;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -13,7 +11,6 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,12 +46,6 @@ class EventStoreAutoConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .optimizeEventConsumption(false)
                 .build();
-    }
-
-    @Bean
-    @Qualifier("localSegment") LocalCommandBus commandBus(
-            Configuration configuration, DuplicateCommandHandlerResolver duplicates, Failures failures) {
-        return new LocalCommandBus(configuration, duplicates, failures);
     }
 
     @Bean

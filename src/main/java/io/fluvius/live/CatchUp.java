@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import io.fluvius.query.Change;
 import java.util.Iterator;
 import java.util.UUID;

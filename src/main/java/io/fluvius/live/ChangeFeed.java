@@ -1,8 +1,8 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.progress.Freshness;
-import io.fluvius.progress.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.progress.Freshness;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.LiveChanges;

@@ -1,10 +1,10 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
-import io.fluvius.progress.Position;
 import io.fluvius.progress.Projections;
 import io.fluvius.query.Change;
 import io.fluvius.query.Query;

@@ -1,9 +1,9 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import java.time.Duration;

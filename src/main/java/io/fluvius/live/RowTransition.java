@@ -1,7 +1,7 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.Filter;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.Keyset;
 import io.fluvius.query.Query;

@@ -1,9 +1,9 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
-import io.fluvius.progress.Position;
 import io.fluvius.progress.Projections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,15 +1,19 @@
 package io.fluvius.problem;
 
 import java.util.stream.Collectors;
+import org.axonframework.messaging.HandlerExecutionException;
 
-/** A failure whose problem is meant for the caller. Has no stack trace. */
+/**
+ * A failure whose problem is meant for the caller. The problem is the details of the exception, and so also reaches a caller
+ * on another node. Has no stack trace.
+ */
 @SuppressWarnings("serial")
-public class ProblemException extends RuntimeException {
+public class ProblemException extends HandlerExecutionException {
 
     private final Problem problem;
 
     public ProblemException(Problem problem) {
-        super(describe(problem), null, false, false);
+        super(describe(problem), null, problem, false);
         this.problem = problem;
     }
 

@@ -11,9 +11,8 @@ final class ProblemFailures implements FailureClassifier {
     @Override
     public @Nullable Failure classify(Throwable exception) {
         return switch (exception) {
-            case ProblemException local -> Failure.permanent(local.problem());
-            case HandlerExecutionException remote ->
-                remote.getDetails().orElse(null) instanceof Problem problem ? Failure.permanent(problem) : null;
+            case HandlerExecutionException failure ->
+                failure.getDetails().orElse(null) instanceof Problem problem ? Failure.permanent(problem) : null;
             // an executor rejects tasks while the application shuts down
             case RejectedExecutionException shutdown -> Failure.unavailable();
             case TimeoutException timeout -> Failure.unavailable();

@@ -13,7 +13,6 @@ import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.MultiEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 
 /** Creates the event processors of the application from the components of the Axon configuration. */
@@ -23,30 +22,43 @@ final class BacklogProcessors {
 
     static BacklogProcessor processor(
             String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
-        StreamableMessageSource<TrackedEventMessage<?>> events =
-                configuration.getComponent(EventStreams.class).source();
         Failures failures = configuration.getComponent(Failures.class);
         TokenReader stored = configuration.getComponent(TokenReader.class);
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
-        TokenStore tokens = components.tokenStore(name);
         TransactionManager transactions = components.transactionManager(name);
-        PooledStreamingEventProcessor.Builder settings = PooledStreamingEventProcessor.builder()
+        Backlog backlog =
+                new Backlog(name, events(configuration), components.tokenStore(name), stored, transactions, properties);
+        return new BacklogProcessor(
+                settings(name, configuration, unwrapSingle(handlers), properties),
+                backlog,
+                transactions,
+                failures,
+                properties.claimTimeout());
+    }
+
+    private static StreamableMessageSource<TrackedEventMessage<?>> events(Configuration configuration) {
+        return configuration.getComponent(EventStreams.class).source();
+    }
+
+    /** The settings of every streaming processor. */
+    static PooledStreamingEventProcessor.Builder settings(
+            String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
+        EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
+        return PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(unwrapSingle(handlers))
+                .eventHandlerInvoker(handlers)
                 .rollbackConfiguration(components.rollbackConfiguration(name))
                 .errorHandler(components.errorHandler(name))
                 .messageMonitor(components.messageMonitor(PooledStreamingEventProcessor.class, name))
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
-                .messageSource(events)
-                .tokenStore(tokens)
-                .transactionManager(transactions)
+                .messageSource(events(configuration))
+                .tokenStore(components.tokenStore(name))
+                .transactionManager(components.transactionManager(name))
                 .coordinatorExecutor(processor -> threads(1, "Coordinator[" + processor + "]", configuration))
                 .workerExecutor(
                         processor -> threads(properties.segments(), "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
                 .initialSegmentCount(properties.segments());
-        Backlog backlog = new Backlog(name, events, tokens, stored, transactions, properties);
-        return new BacklogProcessor(settings, backlog, transactions, failures, properties.claimTimeout());
     }
 
     /**

@@ -104,14 +104,19 @@ class ProcessingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DeadLetters deadLetters(
-            DSLContext dsl,
+    DeadLetters deadLetters(DSLContext dsl, StreamingProcessors processors) {
+        return new SequencedDeadLetters(dsl, processors::deadLetters);
+    }
+
+    @Bean
+    StreamingProcessors streamingProcessorFactory(
+            NodeProperties properties,
             ConnectionProvider connections,
             TransactionManager transactions,
             Serializer serializer,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new SequencedDeadLetters(
-                dsl,
+        return new StreamingProcessors(
+                properties,
                 processingGroup -> new UnboundedDeadLetterQueue(JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                         .processingGroup(processingGroup)
                         .connectionProvider(connections)

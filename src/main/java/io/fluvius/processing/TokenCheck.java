@@ -1,10 +1,10 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.RequiredPart;
 import io.fluvius.problem.StartupRefusedException;
-import io.fluvius.progress.Position;
 import java.util.List;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.config.Configuration;

@@ -1,6 +1,6 @@
 package io.fluvius.processing;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import io.fluvius.progress.Progress;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import java.util.List;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;

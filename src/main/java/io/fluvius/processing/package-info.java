@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Processing",
-        allowedDependencies = {"domain :: text", "problem", "database", "progress", "projection", "eventstore :: schema"
+        allowedDependencies = {
+            "domain",
+            "domain :: text",
+            "problem",
+            "database",
+            "progress",
+            "projection",
+            "eventstore :: schema"
         })
 package io.fluvius.processing;
 

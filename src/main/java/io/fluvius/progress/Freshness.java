@@ -1,5 +1,6 @@
 package io.fluvius.progress;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;

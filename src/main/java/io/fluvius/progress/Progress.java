@@ -1,5 +1,6 @@
 package io.fluvius.progress;
 
+import io.fluvius.domain.Position;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;

@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.domain.text.StoredPrecision;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.problem.StartupRefusedException;
@@ -58,21 +59,24 @@ final class TableCheck implements InitializingBean {
     private Map<String, Column> columns(String table) {
         return dsl
                 .resultQuery(
-                        "select column_name, data_type, is_nullable, collation_name, numeric_scale"
+                        "select column_name, data_type, is_nullable, collation_name, numeric_precision, numeric_scale"
                                 + " from information_schema.columns where table_name = {0} and table_schema = current_schema",
                         table)
                 .stream()
                 .collect(Collectors.toMap(
                         row -> row.get(0, String.class),
                         row -> new Column(
-                                type(row.get(1, String.class).toLowerCase(Locale.ROOT), row.get(4, Integer.class)),
+                                type(
+                                        row.get(1, String.class).toLowerCase(Locale.ROOT),
+                                        row.get(4, Integer.class),
+                                        row.get(5, Integer.class)),
                                 "YES".equals(row.get(2, String.class)),
                                 "C".equals(row.get(3, String.class)))));
     }
 
-    /** In H2 a {@code numeric} without a scale stores whole numbers only. */
-    private static String type(String dataType, @Nullable Integer scale) {
-        return dataType.equals("numeric") && scale != null && scale == 0 ? "numeric without decimals" : dataType;
+    /** The digits of a number belong to its type, because every view rounds numbers in the same way. */
+    private static String type(String dataType, @Nullable Integer precision, @Nullable Integer scale) {
+        return dataType.equals("numeric") ? "numeric(" + precision + ", " + scale + ")" : dataType;
     }
 
     private boolean isPostgres() {
@@ -89,7 +93,7 @@ final class TableCheck implements InitializingBean {
         return switch (type) {
             case TEXT, ENUM -> "character varying";
             case INTEGER -> "bigint";
-            case NUMBER -> "numeric";
+            case NUMBER -> "numeric(" + StoredPrecision.PRECISION + ", " + StoredPrecision.SCALE + ")";
             case DATE_TIME -> "timestamp with time zone";
             case DATE -> "date";
             case BOOLEAN -> "boolean";

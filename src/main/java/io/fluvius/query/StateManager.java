@@ -1,9 +1,9 @@
 package io.fluvius.query;
 
 import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
-import io.fluvius.progress.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

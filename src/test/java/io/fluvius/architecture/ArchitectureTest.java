@@ -1,5 +1,10 @@
 package io.fluvius.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -25,8 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.modelling.command.Repository;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullMarked;
@@ -156,22 +163,16 @@ class ArchitectureTest {
     @Nested
     class Commands {
 
+        /** Aggregates are changed by commands only, and events are published by aggregates only. */
         @Test
-        void are_sent_by_the_command_module_only() {
-            classes()
-                    .that()
-                    .areAssignableTo(CommandGateway.class)
-                    .should()
-                    .onlyHaveDependentClassesThat()
-                    .resideInAPackage(COMMAND)
-                    .allowEmptyShould(true)
-                    .check(MAIN);
+        void do_not_bypass_the_command_bus() {
             noClasses()
-                    .that()
-                    .resideOutsideOfPackage(COMMAND)
                     .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(CommandGateway.class)
+                    .callMethodWhere(target(name("publish"))
+                            .and(target(owner(assignableTo(EventBus.class).or(assignableTo(EventGateway.class))))))
+                    .orShould()
+                    .callMethodWhere(target(owner(assignableTo(Repository.class)))
+                            .and(target(nameMatching("load|loadOrCreate|newInstance"))))
                     .check(MAIN);
         }
 

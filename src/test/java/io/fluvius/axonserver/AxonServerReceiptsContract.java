@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.command.SuccessReceipts.Outcome;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.progress.Position;
 import java.util.UUID;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
+import io.fluvius.user.UserCommand.LockUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,11 +76,13 @@ public abstract class CommandReceiptsContract {
 
     @Test
     void a_receipt_replays_its_response() {
-        Receipt stored = failure(UUID.randomUUID());
+        Command lock = new Command(UUID.randomUUID(), "lock-user", JOHN, new LockUser(null), null, Map.of());
+        Problem error = Problem.of(ProblemCode.REJECTED, "The user is locked").with("rejection", "user-locked");
+        Receipt stored = Receipt.ofFailure(lock, error);
         receipts().store(stored);
 
         CommandResponse replayed =
-                receipts().find(stored.commandId()).orElseThrow().replayedResponse("lock-user");
+                receipts().find(stored.commandId()).orElseThrow().responseTo(lock);
 
         assertThat(replayed.replayed()).isTrue();
         assertThat(replayed.status()).isEqualTo(CommandResponse.Status.FAILURE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.AggregateRef;
-import io.fluvius.environment.KnownFailures;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.ReconcileUser;
 import java.util.ArrayList;
@@ -37,8 +36,7 @@ class CommandResultInterceptorTest {
     @BeforeEach
     void setUp() {
         CommandResultInterceptor interceptor = new CommandResultInterceptor(
-                (work, outcome, durable) -> work.root().onCommit(committing -> outcomes.add(outcome.get())),
-                KnownFailures.all());
+                (work, outcome, durable) -> work.root().onCommit(committing -> outcomes.add(outcome.get())));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new CorrelationProvider()));
         bus.registerHandlerInterceptor(interceptor);
         store.registerDispatchInterceptor(interceptor);
@@ -54,7 +52,7 @@ class CommandResultInterceptorTest {
         Command command = command(new ActivateUser(), JOHN);
         bus.subscribe(ActivateUser.class.getName(), message -> apply(JOHN, 0, 1, 2));
 
-        bus.dispatch(CommandMessages.message(command));
+        bus.dispatch(PreparedCommand.of(command));
 
         assertThat(events(JOHN))
                 .extracting(DomainEventMessage::getIdentifier)
@@ -74,12 +72,12 @@ class CommandResultInterceptorTest {
         Command nested = command(new ReconcileUser(), JANE);
         bus.subscribe(ActivateUser.class.getName(), message -> {
             apply(JOHN, 4);
-            bus.dispatch(CommandMessages.message(nested));
+            bus.dispatch(PreparedCommand.of(nested));
             return apply(JOHN, 5);
         });
         bus.subscribe(ReconcileUser.class.getName(), message -> apply(JANE, 7));
 
-        bus.dispatch(CommandMessages.message(outer));
+        bus.dispatch(PreparedCommand.of(outer));
 
         assertThat(events(JOHN))
                 .extracting(DomainEventMessage::getIdentifier)

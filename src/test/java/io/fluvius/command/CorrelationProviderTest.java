@@ -29,14 +29,14 @@ class CorrelationProviderTest {
     }
 
     @Test
-    void a_command_within_a_chain_keeps_the_correlation() {
+    void a_command_within_a_chain_passes_the_correlation_and_its_cause_on() {
         CommandMessage<Object> command = GenericCommandMessage.asCommandMessage("notify")
                 .andMetaData(Map.of(CORRELATION_ID, "first", CAUSATION_ID, "before"));
 
         assertThat(dataFor(command))
                 .isEqualTo(Map.of(
                         CORRELATION_ID, "first",
-                        CAUSATION_ID, command.getIdentifier(),
+                        CAUSATION_ID, "before",
                         COMMAND_ID, command.getIdentifier()));
     }
 
@@ -46,6 +46,14 @@ class CorrelationProviderTest {
                 .andMetaData(Map.of(CORRELATION_ID, "first", CAUSATION_ID, "before", COMMAND_ID, "before"));
 
         assertThat(dataFor(event)).isEqualTo(Map.of(CORRELATION_ID, "first", CAUSATION_ID, event.getIdentifier()));
+    }
+
+    @Test
+    void the_actor_is_kept() {
+        CommandMessage<Object> command =
+                GenericCommandMessage.asCommandMessage("create").andMetaData(Map.of(Command.ACTOR, "ann"));
+
+        assertThat(dataFor(command)).containsEntry(Command.ACTOR, "ann");
     }
 
     private Map<String, Object> dataFor(Message<?> message) {

@@ -9,8 +9,6 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.user.UserCommand.ActivateUser;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -26,15 +24,9 @@ class GatewayCommandProcessorTest {
 
     @Test
     void a_command_rejected_by_the_executor_is_a_failed_response_and_not_an_exception() {
-        GatewayCommandProcessor closed = new GatewayCommandProcessor(
-                gateway,
-                new NoReceipts(),
-                KnownFailures.all(),
-                any -> false,
-                task -> {
-                    throw new RejectedExecutionException("closed");
-                },
-                1);
+        GatewayCommandProcessor closed = new GatewayCommandProcessor(gateway, KnownFailures.all(), task -> {
+            throw new RejectedExecutionException("closed");
+        });
         Command command = new Command(
                 Identifiers.next(),
                 "activate-user",
@@ -49,18 +41,5 @@ class GatewayCommandProcessorTest {
         assertThat(response.join().isSuccess()).isFalse();
         assertThat(response.join().commandId()).isEqualTo(command.id());
         assertThat(response.join().error()).extracting(Problem::code).isEqualTo(ProblemCode.UNAVAILABLE);
-    }
-
-    private static final class NoReceipts implements CommandReceipts {
-
-        @Override
-        public void store(Receipt receipt) {
-            throw new IllegalStateException("No command ran, so no receipt may be stored");
-        }
-
-        @Override
-        public Optional<Receipt> find(UUID commandId) {
-            return Optional.empty();
-        }
     }
 }

@@ -19,7 +19,6 @@ import io.fluvius.query.StateManager;
 import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,8 +35,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @OnH2
 class QueryFromJavaIT {
 
-    private static final Path DOCUMENT = Path.of("docs/how-to/query-from-java.md");
-    private static final Path SOURCE = Path.of("src/test/java/io/fluvius/documentation/QueryFromJavaIT.java");
     private static final int USERS = 12;
 
     private Domain domain;
@@ -53,12 +49,7 @@ class QueryFromJavaIT {
 
     @Test
     void the_document_shows_code_of_this_class() throws IOException {
-        String source = stripped(Files.readString(SOURCE));
-
-        assertThat(Markdown.read(DOCUMENT).blocks())
-                .filteredOn(block -> block.language().equals("java"))
-                .hasSizeGreaterThan(4)
-                .allSatisfy(block -> assertThat(source).contains(stripped(block.text())));
+        ShownCode.assertShown(Path.of("docs/how-to/query-from-java.md"), getClass());
     }
 
     @Test
@@ -125,9 +116,5 @@ class QueryFromJavaIT {
 
     private static String address(int number) {
         return number == 0 ? "john@example.com" : "john-" + number + "@example.com";
-    }
-
-    private static String stripped(String code) {
-        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 }

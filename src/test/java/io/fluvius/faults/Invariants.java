@@ -3,7 +3,7 @@ package io.fluvius.faults;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.progress.Freshness;
-import io.fluvius.progress.Position;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.query.ChangeSubscription;

@@ -5,11 +5,11 @@ import static io.fluvius.live.NoteDomain.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.live.NoteDomain.NoteEvent;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Filter;
 import java.time.Duration;
 import java.util.UUID;

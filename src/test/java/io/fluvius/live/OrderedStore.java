@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -2,9 +2,9 @@ package io.fluvius.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.live.NoteDomain.Note;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Change;
 import io.fluvius.query.Filter;
 import java.util.List;

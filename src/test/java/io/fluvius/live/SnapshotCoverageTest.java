@@ -2,7 +2,7 @@ package io.fluvius.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.progress.Position;
+import io.fluvius.domain.Position;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.fluvius.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.live.NoteDomain.Note;
-import io.fluvius.progress.Position;
 import io.fluvius.query.Filter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import static io.fluvius.live.NoteDomain.textChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fluvius.domain.Position;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.live.NoteDomain.NoteEvent;
-import io.fluvius.progress.Position;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;

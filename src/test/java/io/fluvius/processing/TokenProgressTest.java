@@ -2,8 +2,8 @@ package io.fluvius.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.domain.Position;
 import io.fluvius.processing.UnreadEvents.Unread;
-import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  * that is unknown, null or of the wrong JSON type is a fault. Only {@link Nullable} components may be left out.
  *
  * <p>A component is a type that {@link ValueBinder} supports, a list or set of them, a record, or a record around a single
- * value, which is represented in JSON by that value. Constraints are checked on every record that can be bound and, for
+ * value, which is represented in JSON by that value. An {@link IllegalArgumentException} of a compact constructor is a fault
+ * of the record. Constraints are checked on every record that can be bound and, for
  * other records, on the components that can, so that a wrong type in one member does not hide a fault in another.
  * Thread-safe.
  */
@@ -89,8 +91,10 @@ public final class PayloadBinder {
         if (inner == null) {
             return null;
         }
-        Object bound = single.wrap(inner);
-        ConstraintViolations.addFaultsOfSingleValue(validator.validate(bound), pointer, faults);
+        Object bound = create(() -> single.wrap(inner), pointer, faults);
+        if (bound != null) {
+            ConstraintViolations.addFaultsOfSingleValue(validator.validate(bound), pointer, faults);
+        }
         return bound;
     }
 
@@ -111,14 +115,27 @@ public final class PayloadBinder {
         }
         addUnknownMembers(node, recordType, pointer, faults);
         if (faulty.isEmpty()) {
-            Object record = recordType.create(bound.values().toArray());
-            ConstraintViolations.addFaults(validator.validate(record), pointer, faults);
+            Object record = create(() -> recordType.create(bound.values().toArray()), pointer, faults);
+            if (record != null) {
+                ConstraintViolations.addFaults(validator.validate(record), pointer, faults);
+            }
             return record;
         }
         bound.keySet().removeAll(faulty);
         bound.forEach((member, value) ->
                 ConstraintViolations.addFaults(validator.validateValue(type, member.name(), value), pointer, faults));
         return null;
+    }
+
+    /** Returns the record, or null after adding a fault, with the sentence of the author, for an invariant that is violated. */
+    private static @Nullable Object create(Supplier<Object> constructor, String pointer, Set<Fault> faults) {
+        try {
+            return constructor.get();
+        } catch (IllegalArgumentException violation) {
+            String message = violation.getMessage();
+            faults.add(new Fault(pointer, message == null ? "is invalid" : message));
+            return null;
+        }
     }
 
     private @Nullable Object member(JsonNode node, Component member, String pointer, Set<Fault> faults) {

@@ -1,6 +1,7 @@
 package io.fluvius.command.payload;
 
 import io.fluvius.domain.text.Identifiers;
+import io.fluvius.domain.text.StoredPrecision;
 import io.fluvius.domain.text.UnicodeText;
 import io.fluvius.problem.Fault;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -44,7 +46,12 @@ final class ValueBinder {
             return node.isBoolean() ? (Object) node.booleanValue() : fault(faults, pointer, "must be true or false");
         }
         if (type == BigDecimal.class) {
-            return node.isNumber() ? node.decimalValue() : fault(faults, pointer, "must be a number");
+            return node.isNumber() && StoredPrecision.isStorable(node.decimalValue())
+                    ? node.decimalValue()
+                    : fault(
+                            faults,
+                            pointer,
+                            "must be a number of at most 29 digits before and 9 after the decimal point");
         }
         if (type == long.class || type == Long.class) {
             return node.isIntegralNumber() && node.canConvertToLong()
@@ -69,7 +76,9 @@ final class ValueBinder {
             return id == null ? fault(faults, pointer, Identifiers.EXPECTED) : id;
         }
         try {
-            return type == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
+            return type == Instant.class
+                    ? storable(Instant.parse(text), StoredPrecision::isStorable, pointer, faults)
+                    : storable(LocalDate.parse(text), StoredPrecision::isStorable, pointer, faults);
         } catch (DateTimeException malformed) {
             return fault(
                     faults,
@@ -78,6 +87,10 @@ final class ValueBinder {
                             ? "must be a date-time such as 2026-11-22T10:15:30Z"
                             : "must be a date such as 2026-11-22");
         }
+    }
+
+    private static <T> @Nullable Object storable(T time, Predicate<T> condition, String pointer, Set<Fault> faults) {
+        return condition.test(time) ? time : fault(faults, pointer, "must have a year from 1 to 9999");
     }
 
     private static @Nullable Object constant(String text, Class<?> type, String pointer, Set<Fault> faults) {

@@ -51,12 +51,16 @@ public final class RecordType {
      * Creates a record.
      *
      * @param values one for each component, in the order of their declaration
-     * @throws IllegalStateException when the constructor throws; the cause is the exception of the constructor
+     * @throws IllegalArgumentException as the constructor throws it, when the values violate an invariant of the record
+     * @throws IllegalStateException when the constructor throws another exception, which is the cause
      */
     public Object create(@Nullable Object... values) {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException failure) {
+            if (failure.getCause() instanceof IllegalArgumentException violation) {
+                throw violation;
+            }
             throw new IllegalStateException("The constructor " + constructor + " failed", failure.getCause());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("Cannot call " + constructor, impossible);

@@ -48,7 +48,8 @@ public record SingleValue(RecordType record, RecordType.Component component) {
     /**
      * Returns a record around a value.
      *
-     * @throws IllegalStateException when the constructor throws; the cause is the exception of the constructor
+     * @throws IllegalArgumentException as the constructor throws it, when the value violates an invariant of the record
+     * @throws IllegalStateException when the constructor throws another exception, which is the cause
      */
     public Object wrap(Object value) {
         return record.create(value);

@@ -21,9 +21,8 @@ public final class DomainRegistry {
     /**
      * Registers these definitions.
      *
-     * @throws IllegalArgumentException when a family is not a sealed interface of records, or Fluvius does not support a
-     *     view
-     * @throws StartupRefusedException when two domains have the same name or path
+     * @throws StartupRefusedException when a family is not a sealed interface of records, Fluvius does not support a view, or
+     *     two domains have the same name or path
      */
     public DomainRegistry(Collection<DomainDefinition> definitions) {
         this.domains = definitions.stream()

@@ -3,6 +3,7 @@ package io.fluvius.domain.registry;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.record.SealedFamily;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.StartupRefusedException;
 import java.util.List;
 
 /**
@@ -16,14 +17,20 @@ public record RegisteredDomain(DomainDefinition definition, ViewType<?> view) {
     /**
      * Validates a definition and derives its view.
      *
-     * @throws IllegalArgumentException when a family is not a sealed interface of records, or Fluvius does not support the
+     * @throws StartupRefusedException when a family is not a sealed interface of records, or Fluvius does not support the
      *     view
      */
     static RegisteredDomain of(DomainDefinition definition) {
-        SealedFamily.members(definition.commands());
-        SealedFamily.members(definition.events());
-        SealedFamily.members(definition.rejections());
-        return new RegisteredDomain(definition, ViewType.of(definition.name(), definition.view()));
+        try {
+            SealedFamily.members(definition.commands());
+            SealedFamily.members(definition.events());
+            SealedFamily.members(definition.rejections());
+            return new RegisteredDomain(definition, ViewType.of(definition.name(), definition.view()));
+        } catch (IllegalArgumentException unsupported) {
+            throw new StartupRefusedException(
+                    "The domain " + definition.name() + " cannot be used. " + unsupported.getMessage() + ".",
+                    "Change the class, as the guide to adding a domain describes.");
+        }
     }
 
     /** The name of the resource: {@code user}. */

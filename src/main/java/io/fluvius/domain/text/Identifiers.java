@@ -1,6 +1,7 @@
 package io.fluvius.domain.text;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.fluvius.domain.record.SingleValue;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ public final class Identifiers {
 
     private static final Pattern CANONICAL = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+    /** The namespace of derived identifiers; chosen once at random. */
+    private static final UUID DERIVED = UUID.fromString("7c1b9e52-3f0d-4b5a-9a37-6f4a1d0c8e21");
+
     private Identifiers() {}
 
     /** Generates an identifier. Identifiers sort by the time of their generation (UUID version 7, RFC 9562). */
@@ -20,8 +24,22 @@ public final class Identifiers {
         return UuidCreator.getTimeOrderedEpoch();
     }
 
+    /** Derives an identifier from a name. The same name always has the same identifier (UUID version 5, RFC 9562). */
+    public static UUID derived(String name) {
+        return UuidCreator.getNameBasedSha1(DERIVED, name);
+    }
+
     /** Parses an identifier. The result is empty unless the text is a UUID in its canonical form of 36 characters. */
     public static Optional<UUID> parse(String text) {
         return CANONICAL.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    /**
+     * Returns the text of an identifier.
+     *
+     * @param id a {@link UUID}, a record around one, or its text
+     */
+    public static String text(Object id) {
+        return id instanceof Record wrapper ? String.valueOf(SingleValue.unwrap(wrapper)) : id.toString();
     }
 }

@@ -6,6 +6,7 @@ import io.fluvius.domain.Unindexed;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.record.SingleValue;
+import io.fluvius.domain.text.StoredPrecision;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -87,6 +88,12 @@ record ViewComponent(
         };
     }
 
+    /** The value of the component, as a row stores it: numbers and times have the precision of a column. */
+    @Nullable Object storedValue(Record view) {
+        boolean isRounded = field.type() == FieldType.NUMBER || field.type() == FieldType.DATE_TIME;
+        return isRounded ? toComponentValue(fieldValue(view)) : component.get(view);
+    }
+
     /** The value of a field that every view has. */
     Object requiredFieldValue(Record view) {
         return Objects.requireNonNull(fieldValue(view), field.name());
@@ -107,6 +114,8 @@ record ViewComponent(
             case INTEGER -> target == int.class || target == Integer.class ? Math.toIntExact((Long) value) : value;
             case ENUM -> constant(target, (String) value);
             case TEXT_SET -> new TreeSet<>((Set<?>) value);
+            case NUMBER -> StoredPrecision.stored((BigDecimal) value);
+            case DATE_TIME -> StoredPrecision.stored((Instant) value);
             default -> value;
         };
     }

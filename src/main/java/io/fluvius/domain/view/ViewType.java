@@ -132,7 +132,7 @@ public final class ViewType<V extends Record> {
         Object[] arguments = components.values().stream()
                 .map(it -> it.stamp() != null && stamps.containsKey(it.stamp())
                         ? it.toComponentValue(stamps.get(it.stamp()))
-                        : it.component().get(view))
+                        : it.storedValue(view))
                 .toArray();
         return record.cast(constructor.create(arguments));
     }

@@ -2,9 +2,9 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.command.SuccessReceipts.Outcome;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
-import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

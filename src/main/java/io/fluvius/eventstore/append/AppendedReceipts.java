@@ -2,8 +2,8 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.receipt.EventReceipts;
-import io.fluvius.progress.Position;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;

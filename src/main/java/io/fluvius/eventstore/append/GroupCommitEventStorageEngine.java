@@ -1,9 +1,9 @@
 package io.fluvius.eventstore.append;
 
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.event.StoredEventData;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.progress.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.command.SuccessReceipts.Outcome;
+import io.fluvius.domain.Position;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ClaimMetadata;
@@ -8,7 +9,6 @@ import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UnitOfWorkResource;
 import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
-import io.fluvius.progress.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,9 +2,11 @@ package io.fluvius.eventstore.event;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.StoredJson;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,6 +25,11 @@ class EventAutoConfiguration {
     @ConditionalOnMissingBean(name = "eventSerializer")
     @Qualifier("eventSerializer") Serializer eventSerializer(EventNames names) {
         return new EventSerializer(names);
+    }
+
+    @Bean
+    SmartInitializingSingleton eventFamilyCheck(EventStore store, EventNames names) {
+        return () -> store.registerDispatchInterceptor(new EventFamilyCheck(names));
     }
 
     @Bean

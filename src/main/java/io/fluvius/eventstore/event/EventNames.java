@@ -15,6 +15,7 @@ public final class EventNames {
 
     private final Map<String, Class<?>> types = new HashMap<>();
     private final Map<Class<?>, String> names = new HashMap<>();
+    private final Map<Class<?>, String> owners = new HashMap<>();
 
     /** @throws IllegalStateException when two events have the same name */
     public EventNames(DomainRegistry domains) {
@@ -25,12 +26,18 @@ public final class EventNames {
                     throw new IllegalStateException("Two events have the name " + name);
                 }
                 names.put(event, name);
+                owners.put(event, domain.name());
             }
         }
     }
 
     Optional<String> nameOf(Class<?> event) {
         return Optional.ofNullable(names.get(event));
+    }
+
+    /** The name of the domain to which an event belongs. */
+    Optional<String> domainOf(Class<?> event) {
+        return Optional.ofNullable(owners.get(event));
     }
 
     Optional<Class<?>> typeOf(String name) {

@@ -2,8 +2,8 @@ package io.fluvius.eventstore.receipt;
 
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.progress.Position;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -11,8 +11,8 @@ import io.fluvius.http.problem.ProblemWriter;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
-import io.fluvius.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -41,11 +41,13 @@ class CommandController {
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final CommandProcessor processor;
+    private final Failures failures;
 
-    CommandController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor) {
+    CommandController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor, Failures failures) {
         this.domains = domains;
         this.commands = commands;
         this.processor = processor;
+        this.failures = failures;
     }
 
     @PostMapping("/api/commands/{key}")
@@ -61,8 +63,9 @@ class CommandController {
         try {
             command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
             command = ifMatch == null ? command : command.onVersion(EntityTag.parseVersion(ifMatch));
-        } catch (ProblemException refused) {
-            return failure(refused.problem(), CommandEnvelope.identifier(body).orElse(null), false, request);
+        } catch (RuntimeException refused) {
+            Problem problem = failures.problemOf(refused);
+            return failure(problem, CommandEnvelope.identifier(body).orElse(null), false, request);
         }
         return response(command, processor.execute(command), domains.named(type.resource()), request);
     }

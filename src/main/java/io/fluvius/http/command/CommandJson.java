@@ -1,9 +1,9 @@
 package io.fluvius.http.command;
 
 import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.Position;
 import io.fluvius.http.problem.ProblemWriter;
 import io.fluvius.problem.Problem;
-import io.fluvius.progress.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.fluvius.http.resource;
 
+import io.fluvius.domain.Position;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
 import io.fluvius.query.StateManager;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

@@ -1,12 +1,11 @@
 package io.fluvius.query.gateway;
 
 import io.fluvius.domain.AggregateRef;
-import io.fluvius.domain.record.SingleValue;
+import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.progress.Position;
 import io.fluvius.query.AmbiguousResultException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
@@ -183,14 +182,9 @@ final class GatewayStateManager implements StateManager {
     }
 
     private static UUID identifier(Object id) {
-        return switch (id) {
-            case UUID uuid -> uuid;
-            case Record record -> identifier(Objects.requireNonNull(SingleValue.unwrap(record)));
-            default ->
-                Identifiers.parse(id.toString())
-                        .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id is not a UUID")
-                                .at("/id", Identifiers.EXPECTED)
-                                .asException());
-        };
+        return Identifiers.parse(Identifiers.text(id))
+                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id is not a UUID")
+                        .at("/id", Identifiers.EXPECTED)
+                        .asException());
     }
 }

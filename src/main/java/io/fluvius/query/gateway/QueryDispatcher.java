@@ -1,6 +1,7 @@
 package io.fluvius.query.gateway;
 
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
@@ -8,7 +9,6 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.progress.Freshness;
-import io.fluvius.progress.Position;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateQuery;
 import java.time.Duration;

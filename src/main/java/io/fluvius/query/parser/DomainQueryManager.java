@@ -1,6 +1,9 @@
 package io.fluvius.query.parser;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.cursor.Cursors;
@@ -13,9 +16,22 @@ public final class DomainQueryManager implements QueryManager {
     private final DomainRegistry domains;
     private final Cursors cursors;
 
+    /** @throws StartupRefusedException if a field has the name of a query parameter */
     DomainQueryManager(DomainRegistry domains, Cursors cursors) {
         this.domains = domains;
         this.cursors = cursors;
+        domains.all().forEach(domain -> requireNoReservedWords(domain.view()));
+    }
+
+    private static void requireNoReservedWords(ViewType<?> view) {
+        for (ViewField field : view.fields()) {
+            if (UrlQueryParser.RESERVED.contains(field.name())) {
+                throw new StartupRefusedException(
+                        view.record().getName() + " has a component named " + field.name()
+                                + ", which is a parameter of every query.",
+                        "Choose another name.");
+            }
+        }
     }
 
     @Override

@@ -4,10 +4,13 @@ import io.fluvius.domain.record.SingleValue;
 import io.fluvius.domain.view.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ObjectUtils;
 
 /** A value of a query before its conversion to the type of a field. Values in JSON and Java are typed; in a URL they are text. */
 sealed interface RawValue {
@@ -45,11 +48,12 @@ sealed interface RawValue {
 
         @Override
         public @Nullable List<RawValue> list() {
-            if (!(object instanceof Iterable<?> elements)) {
+            Object elements = ObjectUtils.isArray(object) ? Arrays.asList(ObjectUtils.toObjectArray(object)) : object;
+            if (!(elements instanceof Iterable<?> each)) {
                 return null;
             }
             List<RawValue> values = new ArrayList<>();
-            elements.forEach(it -> values.add(new Typed(it)));
+            each.forEach(it -> values.add(new Typed(it)));
             return values;
         }
 
@@ -81,7 +85,9 @@ sealed interface RawValue {
                 case Record record ->
                     SingleValue.isWrapper(record.getClass()) ? plain(SingleValue.unwrap(record)) : record;
                 case java.util.UUID id -> id.toString();
-                case java.time.temporal.Temporal time -> time.toString();
+                // without the name of the zone, which ISO 8601 does not have
+                case ZonedDateTime time -> time.toOffsetDateTime().toString();
+                case Temporal time -> time.toString();
                 default -> value;
             };
         }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Parses a query from URL parameters. Every parameter that is not a reserved word is a statement. */
 final class UrlQueryParser<V extends Record> {
 
-    private static final Set<String> RESERVED =
+    static final Set<String> RESERVED =
             Set.of("sort", "limit", "page", "count", "include", "exclude", "query", "cursor", "text", "after", "wait");
 
     private static final JsonMapper JSON = StrictJson.builder().build();

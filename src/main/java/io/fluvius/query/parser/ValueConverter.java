@@ -1,6 +1,7 @@
 package io.fluvius.query.parser;
 
 import io.fluvius.domain.text.Identifiers;
+import io.fluvius.domain.text.StoredPrecision;
 import io.fluvius.domain.text.UnicodeText;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
@@ -13,13 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts values to the types of their fields, before SQL is generated. */
 final class ValueConverter {
-
-    /** The first and last year that every supported database can store. */
-    private static final int FIRST_YEAR = 1;
-
-    private static final int LAST_YEAR = 9999;
-    /** The databases store times with microsecond precision. */
-    private static final int NANOS_PER_MICRO = 1000;
 
     private static final int MAX_DIGITS = 200;
 
@@ -76,16 +70,12 @@ final class ValueConverter {
             OffsetDateTime time = type == FieldType.DATE || text.indexOf('T') < 0
                     ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
                     : OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-            if (!isStorable(time)) {
+            if (!StoredPrecision.isStorable(time.toLocalDate())) {
                 return null;
             }
             return type == FieldType.DATE ? time.toLocalDate() : time.toInstant();
         } catch (DateTimeException malformed) {
             return null;
         }
-    }
-
-    private static boolean isStorable(OffsetDateTime time) {
-        return time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR && time.getNano() % NANOS_PER_MICRO == 0;
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.domain.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
@@ -44,13 +45,22 @@ class RecordTypeTest {
     }
 
     @Test
-    void the_exception_of_a_constructor_is_the_cause() {
+    void a_violated_invariant_is_thrown_as_the_constructor_throws_it() {
+        assertThatThrownBy(() -> RecordType.of(Amount.class).create(-1)).isSameAs(NEGATIVE);
+        assertThatThrownBy(() -> SingleValue.of(Amount.class).wrap(-1)).isSameAs(NEGATIVE);
+    }
+
+    @Test
+    void another_exception_of_a_constructor_is_the_cause() {
+        record Broken(String text) {
+            Broken {
+                text.length();
+            }
+        }
+
         assertThatIllegalStateException()
-                .isThrownBy(() -> RecordType.of(Amount.class).create(-1))
-                .withCause(NEGATIVE);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> SingleValue.of(Amount.class).wrap(-1))
-                .withCause(NEGATIVE);
+                .isThrownBy(() -> RecordType.of(Broken.class).create((Object) null))
+                .withCauseInstanceOf(NullPointerException.class);
     }
 
     @Test

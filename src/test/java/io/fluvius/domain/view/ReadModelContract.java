@@ -53,6 +53,14 @@ public abstract class ReadModelContract {
     }
 
     @Test
+    void a_time_has_microseconds() {
+        assertAllApplied(
+                on(0, MONDAY, users -> users.insert(john(id).withReconciledAt(MONDAY.plusNanos(123_456_789)))));
+
+        assertThat(row().reconciledAt()).isEqualTo(MONDAY.plusNanos(123_456_000));
+    }
+
+    @Test
     void stamped_components_set_by_a_handler_are_overwritten() {
         assertAllApplied(on(3, MONDAY, users -> users.insert(stamped(john(id), WEDNESDAY, WEDNESDAY, 99))));
         assertThat(row()).isEqualTo(stamped(john(id), MONDAY, MONDAY, 3));

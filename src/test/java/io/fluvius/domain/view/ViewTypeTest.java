@@ -36,6 +36,8 @@ class ViewTypeTest {
 
     record Pieces(@JsonValue int value) {}
 
+    record Price(@JsonValue BigDecimal value) {}
+
     record Weekday(@JsonValue DayOfWeek value) {}
 
     record Tags(@JsonValue Set<String> value) {}
@@ -75,7 +77,7 @@ class ViewTypeTest {
             3,
             4L,
             new Pieces(5),
-            new BigDecimal("6.70"),
+            new BigDecimal("6.7"),
             true,
             false,
             CREATION,
@@ -215,7 +217,7 @@ class ViewTypeTest {
                             3L,
                             4L,
                             5L,
-                            new BigDecimal("6.70"),
+                            new BigDecimal("6.7"),
                             true,
                             false,
                             CREATION,
@@ -249,6 +251,29 @@ class ViewTypeTest {
             assertThat(row.updatedAt()).isEqualTo(LATER);
             assertThat(row.version()).isEqualTo(3);
             assertThat(row.text()).isEqualTo("text");
+        }
+
+        /** So that a row is the same whether it was read from a table or computed from events. */
+        @Test
+        void have_the_precision_of_a_column() {
+            record Precise(
+                    UUID id,
+                    Price price,
+                    Instant seenAt,
+                    @Stamped(Stamped.With.VERSION) long version) {}
+            ViewType<Precise> precise = ViewType.of("precise", Precise.class);
+            Precise given =
+                    new Precise(ID, new Price(new BigDecimal("1.10000000051")), CREATION.plusNanos(123_456_789), 0);
+            Precise stored =
+                    new Precise(ID, new Price(new BigDecimal("1.100000001")), CREATION.plusNanos(123_456_000), 4);
+
+            assertThat(precise.inserted(given, LATER, 4)).isEqualTo(stored);
+            assertThat(precise.updated(given, given, LATER, 4)).isEqualTo(stored);
+            assertThat(precise.create(List.of(ID, new BigDecimal("1.100000001"), stored.seenAt(), 4L)))
+                    .isEqualTo(stored);
+            assertThat(precise.create(List.of(ID, new BigDecimal("100.000000000"), CREATION, 0L))
+                            .price())
+                    .isEqualTo(new Price(new BigDecimal("100")));
         }
 
         @Test

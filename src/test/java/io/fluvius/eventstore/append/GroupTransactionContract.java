@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.domain.Position;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
@@ -18,7 +19,6 @@ import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
-import io.fluvius.progress.Position;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

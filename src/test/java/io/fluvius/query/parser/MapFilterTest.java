@@ -41,6 +41,8 @@ import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +179,9 @@ class MapFilterTest {
                     Arguments.of("seenAt", "2026-01-01T12:00:00.123456Z", noon.plusNanos(123_456_000)),
                     Arguments.of("seenAt", "2026-01-01", Instant.parse("2026-01-01T00:00:00Z")),
                     Arguments.of("seenAt", "0001-01-01", Instant.parse("0001-01-01T00:00:00Z")),
-                    Arguments.of("seenAt", noon, noon));
+                    Arguments.of("seenAt", noon, noon),
+                    Arguments.of("seenAt", noon.atZone(ZoneId.of("Europe/Berlin")), noon),
+                    Arguments.of("seenAt", noon.atOffset(ZoneOffset.ofHours(5)), noon));
         }
 
         @ParameterizedTest
@@ -227,7 +231,6 @@ class MapFilterTest {
                     Arguments.of("seenAt", "2026-01-01T12:00:00"),
                     Arguments.of("seenAt", "2026-01-01 12:00:00Z"),
                     Arguments.of("seenAt", "2026-01-01T25:00:00Z"),
-                    Arguments.of("seenAt", "2026-01-01T12:00:00.1234567Z"),
                     Arguments.of("seenAt", "9999-12-31T23:59:59-01:00"),
                     Arguments.of("seenAt", Instant.MAX),
                     Arguments.of("seenAt", "yesterday"),

@@ -1,4 +1,4 @@
-package io.fluvius.progress;
+package io.fluvius.domain;
 
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;

@@ -1,0 +1,83 @@
+package io.fluvius.command;
+
+import static io.fluvius.command.PreparedCommand.EXPECTED_VERSION;
+import static io.fluvius.command.PreparedCommand.RESOURCE;
+
+import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns every command message into a valid command, whichever sender it has: determines the command from the type of the
+ * payload, resolves the aggregate, whose identifier it generates for a creating command without one, and validates the
+ * payload. A message that is prepared already is not prepared again. Safe for use by many threads.
+ */
+final class CommandPreparation {
+
+    private final CommandFactory commands;
+
+    CommandPreparation(CommandFactory commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Returns the prepared message.
+     *
+     * @throws ProblemException with {@link ProblemCode#UNKNOWN_COMMAND}, {@link ProblemCode#MALFORMED_REQUEST},
+     *     {@link ProblemCode#INVALID_AGGREGATE} or {@link ProblemCode#INVALID_PAYLOAD}
+     */
+    PreparedCommand prepare(CommandMessage<?> message) {
+        if (message instanceof PreparedCommand prepared) {
+            return prepared;
+        }
+        CommandType type = commands.type(message.getPayloadType());
+        UUID id = Identifiers.parse(message.getIdentifier()).orElseThrow(CommandPreparation::invalidIdException);
+        AggregateRef aggregate = aggregate(type, message);
+        Command command = aggregate == null
+                ? commands.create(type.key(), message.getPayload())
+                : commands.create(type.key(), message.getPayload(), aggregate);
+        Long version = expectedVersion(message);
+        return PreparedCommand.of(
+                version == null ? command.withId(id) : command.withId(id).onVersion(version), message.getMetaData());
+    }
+
+    /** The aggregate in the metadata; null if the metadata does not contain an identifier. */
+    private static @Nullable AggregateRef aggregate(CommandType type, CommandMessage<?> message) {
+        Object resource = message.getMetaData().getOrDefault(RESOURCE, type.resource());
+        Object id = message.getMetaData().get(AggregateId.KEY);
+        if (id != null) {
+            return AggregateRef.of(resource.toString(), id.toString());
+        }
+        return resource.equals(type.resource()) ? null : AggregateRef.of(resource.toString(), Identifiers.next());
+    }
+
+    private static @Nullable Long expectedVersion(CommandMessage<?> message) {
+        return switch (message.getMetaData().get(EXPECTED_VERSION)) {
+            case null -> null;
+            case Number number -> number.longValue();
+            case Object text -> parsedVersion(text.toString());
+        };
+    }
+
+    private static Long parsedVersion(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException malformed) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The expected version is not a whole number")
+                    .at("/" + EXPECTED_VERSION, "must be a whole number")
+                    .asException();
+        }
+    }
+
+    private static ProblemException invalidIdException() {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The identifier of the command message is not a UUID")
+                .at("/id", Identifiers.EXPECTED)
+                .asException();
+    }
+}

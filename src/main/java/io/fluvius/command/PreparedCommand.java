@@ -1,0 +1,65 @@
+package io.fluvius.command;
+
+import io.fluvius.domain.AggregateId;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+/**
+ * The message of a valid command. Its metadata contains everything except the payload, so that another node can read the
+ * command from it. Immutable.
+ */
+@SuppressWarnings("serial")
+final class PreparedCommand extends GenericCommandMessage<Record> {
+
+    /** Metadata: the resource to which the aggregate belongs. */
+    static final String RESOURCE = "resource";
+    /** Metadata: the version that the command expects, as text or a whole number. */
+    static final String EXPECTED_VERSION = "expectedVersion";
+
+    private final Command command;
+
+    private PreparedCommand(Command command, MetaData metadata) {
+        super(
+                new GenericMessage<>(command.id().toString(), command.payload(), metadata),
+                command.payload().getClass().getName());
+        this.command = command;
+    }
+
+    /** Returns the message of a command. It belongs to the chain of causes of the message that this thread handles. */
+    static PreparedCommand of(Command command) {
+        return of(command, command.metadata());
+    }
+
+    /** Returns the message of a command with further metadata of another message. */
+    static PreparedCommand of(Command command, Map<String, ?> metadata) {
+        Map<String, Object> all = new HashMap<>(CurrentUnitOfWork.correlationData());
+        // the id of the command that is handled belongs to its events
+        all.remove(Command.COMMAND_ID);
+        all.putAll(metadata);
+        all.put(AggregateId.KEY, command.aggregate().id().toString());
+        all.put(RESOURCE, command.aggregate().resource());
+        if (command.expectedVersion() != null) {
+            // as text, because JSON sent between nodes does not distinguish long from int
+            all.put(EXPECTED_VERSION, command.expectedVersion().toString());
+        }
+        return new PreparedCommand(command, MetaData.from(all));
+    }
+
+    Command command() {
+        return command;
+    }
+
+    @Override
+    public PreparedCommand withMetaData(Map<String, ?> metaData) {
+        return new PreparedCommand(command, MetaData.from(metaData));
+    }
+
+    @Override
+    public PreparedCommand andMetaData(Map<String, ?> metaData) {
+        return new PreparedCommand(command, getMetaData().mergedWith(metaData));
+    }
+}

@@ -1,0 +1,68 @@
+package io.fluvius.processing.automation;
+
+import io.fluvius.domain.Automation;
+import io.fluvius.domain.Commands;
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.processing.StreamingProcessors;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Configures an event processor for each automation. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+class AutomationAutoConfiguration {
+
+    @Bean
+    static AutomationParameters automationParameters(ObjectProvider<Commands> commands) {
+        return new AutomationParameters(commands::getObject);
+    }
+
+    @Bean
+    RetryPolicy retryPolicy(Failures failures) {
+        return new RetryPolicy(failures, Clock.systemUTC());
+    }
+
+    @Bean
+    Retries retries(
+            ListableBeanFactory beans, ObjectProvider<EventProcessingConfiguration> processing, RetryPolicy policy) {
+        return new Retries(automations(beans).keySet(), processing::getObject, policy);
+    }
+
+    @Bean
+    ConfigurerModule automations(
+            ListableBeanFactory beans, ObjectProvider<StreamingProcessors> processors, RetryPolicy policy) {
+        return configurer -> automations(beans)
+                .forEach((name, type) -> configurer
+                        .eventProcessing()
+                        .assignHandlerTypesMatching(name, type::equals)
+                        .registerEventProcessor(
+                                name,
+                                (same, configuration, handlers) ->
+                                        processors.getObject().fromHead(name, configuration, handlers))
+                        .registerDeadLetterQueue(
+                                name, configuration -> processors.getObject().deadLetters(name))
+                        .registerDeadLetterPolicy(name, configuration -> policy));
+    }
+
+    /** The classes of the automations by their names. */
+    private static Map<String, Class<?>> automations(ListableBeanFactory beans) {
+        Map<String, Class<?>> automations = new HashMap<>();
+        for (String bean : beans.getBeanNamesForAnnotation(Automation.class)) {
+            Class<?> type = beans.getType(bean);
+            Automation automation = beans.findAnnotationOnBean(bean, Automation.class);
+            if (type != null && automation != null && automations.put(automation.value(), type) != null) {
+                throw new StartupRefusedException(
+                        "Two automations have the name " + automation.value() + ".", "Rename the one that is newer.");
+            }
+        }
+        return automations;
+    }
+}

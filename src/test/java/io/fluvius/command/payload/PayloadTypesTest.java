@@ -1,0 +1,70 @@
+package io.fluvius.command.payload;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.user.UserCommand;
+import io.fluvius.user.UserId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadTypesTest {
+
+    record Address(String street, @Nullable Integer number, List<UserId> tenants) {}
+
+    record Everything(
+            String text,
+            int count,
+            BigDecimal amount,
+            @Nullable Instant at,
+            Set<String> names,
+            List<Address> addresses,
+            Everything.Nested nested) {
+
+        record Nested(@Nullable Everything again) {}
+    }
+
+    record Imprecise(double amount) {}
+
+    record Untyped(Map<String, String> values) {}
+
+    record Inside(List<Imprecise> amounts) {}
+
+    record Foreign(@jakarta.annotation.Nullable String text) {}
+
+    record Raw(@SuppressWarnings("rawtypes") List texts) {}
+
+    @Test
+    void every_type_that_can_be_bound_is_accepted() {
+        assertThatCode(() -> new PayloadTypes().verify(Everything.class)).doesNotThrowAnyException();
+        for (Class<?> command : UserCommand.class.getPermittedSubclasses()) {
+            assertThatCode(() -> new PayloadTypes().verify(command)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Imprecise.class, Untyped.class, Inside.class, Raw.class})
+    void a_type_that_cannot_be_bound_is_refused(Class<?> payload) {
+        assertThatExceptionOfType(StartupRefusedException.class)
+                .isThrownBy(() -> new PayloadTypes().verify(payload))
+                .withMessageContaining("which is not supported")
+                .withMessageContaining(PayloadTypesTest.class.getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = Foreign.class)
+    void an_annotation_that_would_be_ignored_is_refused(Class<?> payload) {
+        assertThatExceptionOfType(StartupRefusedException.class)
+                .isThrownBy(() -> new PayloadTypes().verify(payload))
+                .withMessageContaining("The component text of " + payload.getName())
+                .withMessageContaining("JSpecify");
+    }
+}

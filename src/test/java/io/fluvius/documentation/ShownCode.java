@@ -1,0 +1,32 @@
+package io.fluvius.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Compares the Java code in a document with the classes that run it. */
+public final class ShownCode {
+
+    private ShownCode() {}
+
+    /** Asserts that a document has Java code, and that the sources of the tests contain all of it, indented in any way. */
+    public static void assertShown(Path document, Class<?>... runners) throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (Class<?> runner : runners) {
+            sources.append(
+                    Files.readString(Path.of("src/test/java", runner.getName().replace('.', '/') + ".java")));
+        }
+        String stripped = stripped(sources.toString());
+        assertThat(Markdown.read(document).blocks())
+                .filteredOn(block -> block.language().equals("java"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(block -> assertThat(stripped).contains(stripped(block.text())));
+    }
+
+    private static String stripped(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+}
