@@ -109,6 +109,7 @@ class TimeTravelQueries {
                 Identifiers.parse(String.valueOf(event.getMetaData().get(Command.COMMAND_ID)))
                         .orElse(null),
                 text(event, Command.CORRELATION_ID),
+                text(event, Command.CAUSATION_ID),
                 text(event, Command.ACTOR),
                 (Record) event.getPayload());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the event's identifier: that of its command for the first event of a command, then {@code <id>:1} and so on
  * @param commandId the command that caused the event; null if unknown
  * @param correlationId the first message in the chain of causes; null if unknown
+ * @param causationId the event that caused the command, or the command if nothing else caused it; null if unknown
  * @param actor who issued the command; null if unknown
  * @param data the event
  */
@@ -25,5 +26,6 @@ public record HistoryEntry(
         String eventId,
         @Nullable UUID commandId,
         @Nullable String correlationId,
+        @Nullable String causationId,
         @Nullable String actor,
         Record data) {}

@@ -9,8 +9,12 @@ import io.fluvius.Domain;
 import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.Position;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
+import io.fluvius.query.Count;
+import io.fluvius.query.Fetch;
+import io.fluvius.query.Find;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryBuilder;
 import io.fluvius.query.QueryManager;
@@ -27,8 +31,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
 
 /** Runs the code of docs/how-to/query-from-java.md. */
 @OwnApplication("the document asks for all users")
@@ -46,6 +54,9 @@ class QueryFromJavaIT {
 
     @Autowired
     private QueryManager queries;
+
+    @Autowired
+    private QueryGateway queryGateway;
 
     @Test
     void the_document_shows_code_of_this_class() throws IOException {
@@ -101,6 +112,29 @@ class QueryFromJavaIT {
                         "limit", 10));
         QueryPage<?> rows = state.query(fromMap);
         assertThat(rows.data()).hasSize(10);
+
+        Position position = Objects.requireNonNull(response.position());
+        List<UserView> found = queryGateway
+                .query(
+                        Find.in(UserView.class, where("active", true)).after(position),
+                        ResponseTypes.multipleInstancesOf(UserView.class))
+                .join();
+        UserView fetched = queryGateway
+                .query(Fetch.from(UserView.class, id), UserView.class)
+                .join();
+        long counted = queryGateway
+                .query(Count.in(UserView.class, where("active", true)), Long.class)
+                .join();
+        assertThat(found).contains(fetched).hasSize((int) counted);
+
+        SubscriptionQueryResult<List<UserView>, UserView> subscription = queryGateway.subscriptionQuery(
+                Find.in(UserView.class, where("active", true)),
+                ResponseTypes.multipleInstancesOf(UserView.class),
+                ResponseTypes.instanceOf(UserView.class));
+        List<UserView> initial = subscription.initialResult().block();
+        Flux<UserView> updates = subscription.updates();
+        assertThat(initial).hasSize((int) counted);
+        updates.subscribe().dispose();
     }
 
     /** Creates John Doe and others of this name. Returns the id of the first. */

@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.DomainDefinition;
+import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.serialization.Revision;
 import org.springframework.context.annotation.Bean;
 
@@ -18,6 +19,12 @@ class SpecimenDomain {
 
     sealed interface SpecimenRejection {
         record SpecimenUntouchable() implements SpecimenRejection {}
+    }
+
+    /** Every command needs a handler. No test sends this one. */
+    @CommandHandler
+    void touch(SpecimenCommand.TouchSpecimen command) {
+        throw new UnsupportedOperationException("Only the view is used");
     }
 
     @Bean

@@ -80,6 +80,7 @@ final class OpenApiSchemas {
         event.put("eventId", TEXT);
         event.put("commandId", nullable(UUID));
         event.put("correlationId", nullable(TEXT));
+        event.put("causationId", nullable(TEXT));
         event.put("actor", nullable(TEXT));
         event.put("data", ANY_OBJECT);
         return object(event);

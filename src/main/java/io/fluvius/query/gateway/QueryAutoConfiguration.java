@@ -7,6 +7,8 @@ import io.fluvius.query.LiveChanges;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.cursor.Cursors;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
@@ -15,6 +17,7 @@ import org.axonframework.queryhandling.QueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -40,6 +43,25 @@ class QueryAutoConfiguration {
                 .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
                 .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
                 .build();
+    }
+
+    @Bean
+    ConfigurerModule viewQueries(
+            ObjectProvider<StateManager> state, ObjectProvider<QueryBus> bus, DomainRegistry domains) {
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(
+                Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS, () -> subscribe(bus.getObject(), axon, state, domains)));
+    }
+
+    private static void subscribe(
+            QueryBus bus,
+            org.axonframework.config.Configuration axon,
+            ObjectProvider<StateManager> state,
+            DomainRegistry domains) {
+        ViewQueryNames names = new ViewQueryNames(domains);
+        bus.registerDispatchInterceptor(messages -> (index, message) -> names.named(message));
+        SubscriptionUpdates updates =
+                new SubscriptionUpdates(state.getObject(), axon.getComponent(QueryUpdateEmitter.class));
+        new ViewQueryHandlers(domains, state.getObject(), updates).subscribe(bus);
     }
 
     @Bean

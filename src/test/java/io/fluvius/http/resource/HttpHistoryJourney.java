@@ -59,7 +59,16 @@ abstract class HttpHistoryJourney extends HttpJourney {
 
         assertThat(event.propertyNames())
                 .containsExactly(
-                        "sequence", "type", "revision", "at", "eventId", "commandId", "correlationId", "actor", "data");
+                        "sequence",
+                        "type",
+                        "revision",
+                        "at",
+                        "eventId",
+                        "commandId",
+                        "correlationId",
+                        "causationId",
+                        "actor",
+                        "data");
         assertThat(event.path("sequence").longValue()).isEqualTo(EVENTS);
         assertThat(event.path("type").stringValue()).isEqualTo("user.user-deactivated");
         assertThat(event.path("revision").stringValue()).isEqualTo("1");
@@ -68,6 +77,7 @@ abstract class HttpHistoryJourney extends HttpJourney {
         assertThat(event.path("eventId").stringValue()).isEqualTo(commandId);
         assertThat(event.path("commandId").stringValue()).isEqualTo(commandId);
         assertThat(event.path("correlationId").isString()).isTrue();
+        assertThat(event.path("causationId")).isEqualTo(event.path("commandId"));
         assertThat(event.path("actor").isNull()).isTrue();
         assertThat(event.path("data").path("userId").stringValue()).isEqualTo(id);
         assertThat(event.path("data").path("reason").stringValue()).isEqualTo("left");
