@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Executes the commands that reach this node: those of one aggregate one at a time, and again when they lose a race against
  * a concurrent append, as {@link LostRaceRetry} specifies, unless they expect a version. A command that is rejected gets a
- * receipt, unless an automation sent it. If a command fails and has a receipt because it ran before, the response repeats its first outcome. Safe for use
- * by many threads.
+ * receipt, unless an automation sent it. If a command fails and has a receipt because it ran before, the response repeats
+ * its first outcome. Safe for use by many threads.
  */
 final class CommandExecution {
 
@@ -100,7 +100,7 @@ final class CommandExecution {
         }
     }
 
-    /** An automation sends the same command again until it succeeds, so its rejection must not be the final outcome. */
+    /** An automation sends the same command again until it succeeds, so a rejection is not its final outcome. */
     private static boolean isDecidedAgain(PreparedCommand message) {
         return message.getMetaData().containsKey(Automation.CHAIN);
     }
@@ -112,8 +112,11 @@ final class CommandExecution {
     private CommandResponse storeFailure(PreparedCommand message, Problem failure) {
         Command command = message.command();
         Problem problem = withExistence(command, failure);
-        if (!isRejection(problem) || isDecidedAgain(message)) {
+        if (!isRejection(problem)) {
             return CommandResponse.failure(command, problem);
+        }
+        if (isDecidedAgain(message)) {
+            return firstOutcome(command).orElseGet(() -> CommandResponse.failure(command, problem));
         }
         try {
             receipts.store(Receipt.ofFailure(command, problem));

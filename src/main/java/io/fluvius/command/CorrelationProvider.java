@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.deadline.DeadlineMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
@@ -33,11 +35,16 @@ final class CorrelationProvider implements CorrelationDataProvider {
         }
         if (message instanceof CommandMessage<?>) {
             chain.put(COMMAND_ID, message.getIdentifier());
-            // commands are not stored: the events name the message that caused their command
-            chain.put(CAUSATION_ID, message.getMetaData().getOrDefault(CAUSATION_ID, message.getIdentifier()));
-        } else {
-            chain.put(CAUSATION_ID, message.getIdentifier());
         }
+        chain.put(CAUSATION_ID, causeOf(message));
         return chain;
+    }
+
+    /** Commands and deadlines are not kept, so they pass on the message that caused them. */
+    private static Object causeOf(Message<?> message) {
+        boolean isKept = message instanceof EventMessage<?> && !(message instanceof DeadlineMessage<?>);
+        return isKept
+                ? message.getIdentifier()
+                : message.getMetaData().getOrDefault(CAUSATION_ID, message.getIdentifier());
     }
 }

@@ -34,6 +34,9 @@ public @interface Automation {
     /** Metadata of commands and events: the automations in the chain of causes, in their order, separated by commas. */
     String CHAIN = "automations";
 
+    /** Metadata of a deadline: its identifier, from which those of the commands that it causes derive. */
+    String DEADLINE = "deadlineId";
+
     /**
      * The name of the automation in kebab case: {@code when-user-deleted-then-leave-groups}. It is stored with the progress
      * of the automation, and can therefore never change.

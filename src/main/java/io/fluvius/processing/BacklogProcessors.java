@@ -9,6 +9,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.MultiEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -36,12 +37,22 @@ final class BacklogProcessors {
                 properties.claimTimeout());
     }
 
+    /**
+     * Creates a processor whose handlers cannot be replayed: an automation or a saga. When it starts for the first time, it
+     * begins with the events that are appended from then on.
+     */
+    static EventProcessor processorFromHead(
+            String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
+        return settings(name, configuration, handlers, properties)
+                .initialToken(StreamableMessageSource::createHeadToken)
+                .build();
+    }
+
     private static StreamableMessageSource<TrackedEventMessage<?>> events(Configuration configuration) {
         return configuration.getComponent(EventStreams.class).source();
     }
 
-    /** The settings of every streaming processor. */
-    static PooledStreamingEventProcessor.Builder settings(
+    private static PooledStreamingEventProcessor.Builder settings(
             String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
         return PooledStreamingEventProcessor.builder()

@@ -68,8 +68,9 @@ class ProcessingAutoConfiguration {
     ConfigurerModule streamingProcessors(NodeProperties properties) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerEventProcessorFactory((name, configuration, handlers) ->
-                        BacklogProcessors.processor(name, configuration, handlers, properties));
+                .registerEventProcessorFactory((name, configuration, handlers) -> handlers.supportsReset()
+                        ? BacklogProcessors.processor(name, configuration, handlers, properties)
+                        : BacklogProcessors.processorFromHead(name, configuration, handlers, properties));
     }
 
     @Bean
@@ -104,26 +105,23 @@ class ProcessingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DeadLetters deadLetters(DSLContext dsl, StreamingProcessors processors) {
-        return new SequencedDeadLetters(dsl, processors::deadLetters);
+    DeadLetters deadLetters(DSLContext dsl, DeadLetterQueues queues) {
+        return new SequencedDeadLetters(dsl, queues::open);
     }
 
     @Bean
-    StreamingProcessors streamingProcessorFactory(
-            NodeProperties properties,
+    DeadLetterQueues deadLetterQueues(
             ConnectionProvider connections,
             TransactionManager transactions,
             Serializer serializer,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new StreamingProcessors(
-                properties,
-                processingGroup -> new UnboundedDeadLetterQueue(JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
-                        .processingGroup(processingGroup)
-                        .connectionProvider(connections)
-                        .transactionManager(transactions)
-                        .schema(ProcessingTables.DEAD_LETTER_SCHEMA)
-                        .genericSerializer(serializer)
-                        .eventSerializer(eventSerializer)));
+        return processingGroup -> new UnboundedDeadLetterQueue(JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
+                .processingGroup(processingGroup)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .schema(ProcessingTables.DEAD_LETTER_SCHEMA)
+                .genericSerializer(serializer)
+                .eventSerializer(eventSerializer));
     }
 
     @Bean

@@ -9,6 +9,7 @@
             "database",
             "progress",
             "projection",
+            "aggregate",
             "eventstore :: schema"
         })
 package io.fluvius.processing;

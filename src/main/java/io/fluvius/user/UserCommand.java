@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fluvius.domain.AtLeastOne;
 import io.fluvius.domain.Creating;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,18 @@ public sealed interface UserCommand {
     @JsonClassDescription("Unlocks a user and restores the previous status.")
     record UnlockUser() implements UserCommand {}
 
-    @JsonClassDescription("Requires a user to complete actions, such as VERIFY_EMAIL. Rejected for a deactivated user.")
-    record ExecuteUserAction(@Size(min = 1, max = 20) List<ActionName> actions) implements UserCommand {}
+    @JsonClassDescription(
+            "Requires a user to complete actions, such as VERIFY_EMAIL. Rejected for a deactivated user. A user"
+                    + " who has not completed them at the time dueAt is deactivated.")
+    record ExecuteUserAction(
+            @Size(min = 1, max = 20) List<ActionName> actions,
+            @Nullable Instant dueAt) implements UserCommand {
+
+        /** The actions can be completed at any time. */
+        public ExecuteUserAction(List<ActionName> actions) {
+            this(actions, null);
+        }
+    }
 
     @JsonClassDescription("Records that a user completed a required action.")
     record CompleteUserAction(ActionName action) implements UserCommand {}

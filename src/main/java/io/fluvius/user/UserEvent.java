@@ -1,5 +1,6 @@
 package io.fluvius.user;
 
+import java.time.Instant;
 import java.util.Set;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,18 @@ public sealed interface UserEvent {
     @Revision("1")
     record UserUnlocked(UserId userId, UserStatus status) implements UserEvent {}
 
-    /** A user is required to complete additional actions. */
+    /** A user is required to complete additional actions, until a point in time if there is one. */
     @Revision("1")
-    record UserActionsRequired(UserId userId, Set<ActionName> actions) implements UserEvent {}
+    record UserActionsRequired(
+            UserId userId,
+            Set<ActionName> actions,
+            @Nullable Instant dueAt) implements UserEvent {
+
+        /** The actions can be completed at any time. */
+        public UserActionsRequired(UserId userId, Set<ActionName> actions) {
+            this(userId, actions, null);
+        }
+    }
 
     /** A user completed a required action. */
     @Revision("1")

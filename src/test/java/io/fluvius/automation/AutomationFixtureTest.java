@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.documentation.ShownCode;
 import io.fluvius.domain.fixture.AutomationFixture;
-import io.fluvius.domain.fixture.AutomationFixture.SentCommand;
+import io.fluvius.domain.fixture.RecordedCommands.SentCommand;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;

@@ -4,7 +4,7 @@ import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
-import io.fluvius.processing.StreamingProcessors;
+import io.fluvius.processing.DeadLetterQueues;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,17 +38,13 @@ class AutomationAutoConfiguration {
 
     @Bean
     ConfigurerModule automations(
-            ListableBeanFactory beans, ObjectProvider<StreamingProcessors> processors, RetryPolicy policy) {
+            ListableBeanFactory beans, ObjectProvider<DeadLetterQueues> queues, RetryPolicy policy) {
         return configurer -> automations(beans)
                 .forEach((name, type) -> configurer
                         .eventProcessing()
                         .assignHandlerTypesMatching(name, type::equals)
-                        .registerEventProcessor(
-                                name,
-                                (same, configuration, handlers) ->
-                                        processors.getObject().fromHead(name, configuration, handlers))
                         .registerDeadLetterQueue(
-                                name, configuration -> processors.getObject().deadLetters(name))
+                                name, configuration -> queues.getObject().open(name))
                         .registerDeadLetterPolicy(name, configuration -> policy));
     }
 

@@ -8,17 +8,20 @@ import java.lang.reflect.Parameter;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.common.annotation.AnnotationUtils;
+import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.Message;
+import org.axonframework.messaging.Scope;
 import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.SagaScopeDescriptor;
+import org.axonframework.spring.stereotype.Saga;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the parameters of the event handlers of automations that derive from the event. Other event handlers cannot have
- * them, because they may be replayed. Safe for use by many threads.
+ * Resolves the parameters of the event handlers of automations and sagas that derive from the event. Other event handlers
+ * cannot have them, because they may be replayed. Safe for use by many threads.
  */
 final class AutomationParameters implements ParameterResolverFactory {
 
@@ -32,30 +35,44 @@ final class AutomationParameters implements ParameterResolverFactory {
     @Override
     public @Nullable ParameterResolver<?> createInstance(Executable handler, Parameter[] parameters, int index) {
         Class<?> type = parameters[index].getType();
-        if (!isEventHandler(handler) || type != Commands.class && type != IdempotencyKey.class) {
+        if (!handlesEvents(handler) || type != Commands.class && type != IdempotencyKey.class) {
             return null;
         }
-        Automation automation = handler.getDeclaringClass().getAnnotation(Automation.class);
-        if (automation == null) {
-            throw new IllegalStateException(
-                    handler.getDeclaringClass().getName() + " has an event handler with the parameter "
-                            + type.getSimpleName() + " and so must be annotated with @Automation");
-        }
+        Function<EventMessage<?>, Causes> causes = causes(handler.getDeclaringClass(), type);
         return type == Commands.class
-                ? new Resolver<>(automation.value(), causes -> new CausedCommands(commands.get(), causes))
-                : new Resolver<>(automation.value(), causes -> new IdempotencyKey(causes.derivedId("key")));
+                ? new Resolver<>(causes, cause -> new CausedCommands(commands.get(), cause))
+                : new Resolver<>(causes, cause -> new IdempotencyKey(cause.derivedId("key")));
     }
 
-    private static boolean isEventHandler(Executable handler) {
+    private static Function<EventMessage<?>, Causes> causes(Class<?> handling, Class<?> parameter) {
+        Automation automation = handling.getAnnotation(Automation.class);
+        if (automation != null) {
+            return event -> new Causes(automation.value(), event, true);
+        }
+        if (handling.isAnnotationPresent(Saga.class)) {
+            return event -> new Causes(currentSaga(), event, false);
+        }
+        throw new IllegalStateException(handling.getName() + " has an event handler with the parameter "
+                + parameter.getSimpleName() + " and so must be annotated with @Automation");
+    }
+
+    private static String currentSaga() {
+        SagaScopeDescriptor saga = (SagaScopeDescriptor) Scope.describeCurrentScope();
+        return saga.getType() + "/" + saga.getIdentifier();
+    }
+
+    private static boolean handlesEvents(Executable handler) {
         return AnnotationUtils.isAnnotationPresent(handler, EventHandler.class)
-                && !AnnotationUtils.isAnnotationPresent(handler, SagaEventHandler.class);
+                || AnnotationUtils.isAnnotationPresent(handler, DeadlineHandler.class)
+                        && handler.getDeclaringClass().isAnnotationPresent(Saga.class);
     }
 
-    private record Resolver<P>(String automation, Function<Causes, P> parameter) implements ParameterResolver<P> {
+    private record Resolver<P>(Function<EventMessage<?>, Causes> causes, Function<Causes, P> parameter)
+            implements ParameterResolver<P> {
 
         @Override
         public P resolveParameterValue(Message<?> message) {
-            return parameter.apply(new Causes(automation, (EventMessage<?>) message));
+            return parameter.apply(causes.apply((EventMessage<?>) message));
         }
 
         @Override

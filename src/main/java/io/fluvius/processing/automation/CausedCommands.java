@@ -1,12 +1,11 @@
 package io.fluvius.processing.automation;
 
-import io.fluvius.domain.Automation;
 import io.fluvius.domain.CommandOptions;
 import io.fluvius.domain.CommandResult;
 import io.fluvius.domain.Commands;
 import java.util.function.UnaryOperator;
 
-/** Sends the commands of an automation: each with an identifier that derives from the event. Used by one thread. */
+/** Sends the commands of an automation or a saga: each with an identifier that derives from the event. Used by one thread. */
 final class CausedCommands implements Commands {
 
     private final Commands commands;
@@ -29,9 +28,7 @@ final class CausedCommands implements Commands {
     }
 
     private UnaryOperator<CommandOptions> caused(UnaryOperator<CommandOptions> options) {
-        CommandOptions derived = CommandOptions.NONE
-                .id(causes.derivedId(Integer.toString(sent++)))
-                .metadata(Automation.CHAIN, causes.chain());
+        CommandOptions derived = causes.options(sent++);
         return none -> options.apply(derived);
     }
 }

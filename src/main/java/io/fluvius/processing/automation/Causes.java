@@ -1,6 +1,7 @@
 package io.fluvius.processing.automation;
 
 import io.fluvius.domain.Automation;
+import io.fluvius.domain.CommandOptions;
 import io.fluvius.domain.text.Identifiers;
 import java.util.Arrays;
 import java.util.List;
@@ -9,30 +10,38 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 
 /**
- * An event that an automation handles, as the cause of what the automation does. Immutable.
+ * An event or a deadline, as the cause of what an automation or a saga does. Immutable.
  *
- * @param automation the name of the automation
- * @param event the event
+ * @param source the name of the automation, or the type and the identifier of the saga
+ * @param event the event, or the message of the deadline
+ * @param isAutomation false for a saga
  */
-record Causes(String automation, EventMessage<?> event) {
+record Causes(String source, EventMessage<?> event, boolean isAutomation) {
 
     /** The maximum number of automations in a chain of causes. A longer chain is most likely a loop. */
     static final int MAX_DEPTH = 16;
 
-    /** Derives an identifier from the event, the automation, and a part that tells several of them apart. */
+    /** Derives an identifier from the event, the source, and a part that tells several of them apart. */
     UUID derivedId(String part) {
-        return Identifiers.derived(event.getIdentifier() + "/" + automation + "/" + part);
+        Object cause = event.getMetaData().getOrDefault(Automation.DEADLINE, event.getIdentifier());
+        return Identifiers.derived(cause + "/" + source + "/" + part);
     }
 
     /**
-     * The automations of the chain of causes, this one included, separated by commas.
+     * The options of a command that this causes.
      *
-     * @throws IllegalStateException if there are more than {@value #MAX_DEPTH}
+     * @param number the number of the command among those of the event, from 0
+     * @throws IllegalStateException if the chain of causes has more than {@value #MAX_DEPTH} automations
      */
-    String chain() {
+    CommandOptions options(int number) {
+        CommandOptions derived = CommandOptions.NONE.id(derivedId(Integer.toString(number)));
+        return isAutomation ? derived.metadata(Automation.CHAIN, chain()) : derived;
+    }
+
+    private String chain() {
         String before = (String) event.getMetaData().getOrDefault(Automation.CHAIN, "");
         List<String> chain = Stream.concat(
-                        Arrays.stream(before.split(",")).filter(name -> !name.isEmpty()), Stream.of(automation))
+                        Arrays.stream(before.split(",")).filter(name -> !name.isEmpty()), Stream.of(source))
                 .toList();
         if (chain.size() > MAX_DEPTH) {
             throw new IllegalStateException("Automations cause each other: " + String.join(" > ", chain)

@@ -161,7 +161,7 @@ class User {
         Set<ActionName> missing = new LinkedHashSet<>(command.actions());
         missing.removeAll(requiredActions);
         if (!missing.isEmpty()) {
-            apply(new UserActionsRequired(id, missing));
+            apply(new UserActionsRequired(id, missing, command.dueAt()));
         }
     }
 

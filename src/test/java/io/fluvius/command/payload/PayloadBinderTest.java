@@ -158,6 +158,45 @@ class PayloadBinderTest {
     }
 
     @Nested
+    class An_invariant_of_a_compact_constructor {
+
+        record Period(LocalDate from, LocalDate to) {
+            Period {
+                if (to.isBefore(from)) {
+                    throw new IllegalArgumentException("must not end before it begins");
+                }
+            }
+        }
+
+        record Percent(@JsonValue int value) {
+            Percent {
+                if (value > 100) {
+                    throw new IllegalArgumentException();
+                }
+            }
+        }
+
+        record Discount(Percent percent, @Nullable Period period, List<Percent> history) {}
+
+        @Test
+        void is_a_fault_of_the_record_with_the_sentence_of_its_author() {
+            ProblemException refused = catchThrowableOfType(
+                    ProblemException.class,
+                    () -> binder.bind(
+                            "{\"percent\": 101, \"history\": [1, 102],"
+                                    + " \"period\": {\"from\": \"2026-12-02\", \"to\": \"2026-12-01\"}}",
+                            Discount.class));
+
+            assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_PAYLOAD);
+            assertThat(refused.problem().errors())
+                    .containsExactlyInAnyOrder(
+                            new Fault("/payload/percent", "is invalid"),
+                            new Fault("/payload/history/1", "is invalid"),
+                            new Fault("/payload/period", "must not end before it begins"));
+        }
+    }
+
+    @Nested
     class A_value_of_the_wrong_type_is_a_fault {
 
         @ParameterizedTest

@@ -32,6 +32,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +77,10 @@ class EventFormatTest {
             entry(
                     "user.user-actions-required.1",
                     new UserActionsRequired(ANN, new LinkedHashSet<>(List.of(VERIFY, new ActionName("sign_terms"))))),
+            entry(
+                    "user.user-actions-required.1.until",
+                    new UserActionsRequired(
+                            ANN, new LinkedHashSet<>(List.of(VERIFY)), Instant.parse("2026-12-01T09:30:00.250Z"))),
             entry("user.user-action-completed.1", new UserActionCompleted(ANN, VERIFY)),
             entry("user.totp-enabled.1", new TotpEnabled(ANN)),
             entry("user.totp-removed.1", new TotpRemoved(ANN)),

@@ -1,0 +1,12 @@
+package io.fluvius.processing;
+
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+
+/** The queues of dead letters in the database. */
+@FunctionalInterface
+public interface DeadLetterQueues {
+
+    /** Opens the queue of a processing group, which has no limits and is safe for use by many threads. */
+    SequencedDeadLetterQueue<EventMessage<?>> open(String processingGroup);
+}

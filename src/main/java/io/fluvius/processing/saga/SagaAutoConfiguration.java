@@ -1,0 +1,115 @@
+package io.fluvius.processing.saga;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.fluvius.aggregate.Snapshots;
+import io.fluvius.domain.Automation;
+import io.fluvius.problem.RequiredPart;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.config.LifecycleHandlerInspector;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineManagerSpanFactory;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.GenericSagaSqlSchema;
+import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** Stores sagas and deadlines, in the transactions of the events that they handle. */
+@AutoConfiguration(before = {AxonAutoConfiguration.class, JdbcAutoConfiguration.class})
+class SagaAutoConfiguration {
+
+    private static final SagaSchema SCHEMA = SagaSchema.builder()
+            .sagaEntryTable("saga_entry")
+            .revisionColumn("revision")
+            .serializedSagaColumn("serialized_saga")
+            .associationValueEntryTable("association_value_entry")
+            .associationKeyColumn("association_key")
+            .associationValueColumn("association_value")
+            .sagaIdColumn("saga_id")
+            .sagaTypeColumn("saga_type")
+            .build();
+
+    /** How often due deadlines are looked for; a deadline is at most this late. */
+    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
+
+    /** A deadline of a killed node is executed by another one after four of these intervals. */
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
+    /** Deadlines of one node that are executed at the same time. */
+    private static final int DEADLINE_THREADS = 4;
+
+    @Bean
+    static DurableSagas durableSagas() {
+        return new DurableSagas();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SagaStore<Object> sagaStore(ConnectionProvider connections, Snapshots snapshots) {
+        return JdbcSagaStore.builder()
+                .connectionProvider(connections)
+                .sqlSchema(new GenericSagaSqlSchema(SCHEMA))
+                .serializer(snapshots.serializer())
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
+    DeadlineManager deadlineManager(
+            DataSource database,
+            Configuration axon,
+            Serializer serializer,
+            TransactionManager transactions,
+            ObjectProvider<DbSchedulerDeadlineManager> self) {
+        Scheduler scheduler = Scheduler.create(
+                        new TransactionAwareDataSourceProxy(database),
+                        DbSchedulerDeadlineManager.binaryTask(self::getObject))
+                .threads(DEADLINE_THREADS)
+                .pollingInterval(POLLING_INTERVAL)
+                .heartbeatInterval(HEARTBEAT_INTERVAL)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .build();
+        DbSchedulerDeadlineManager deadlines = DbSchedulerDeadlineManager.builder()
+                .scheduler(scheduler)
+                .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
+                .serializer(serializer)
+                .transactionManager(transactions)
+                .spanFactory(axon.getComponent(DeadlineManagerSpanFactory.class))
+                .build();
+        // the identifier of the message is generated anew each time the deadline is read
+        deadlines.registerDispatchInterceptor(messages ->
+                (index, message) -> message.andMetaData(Map.of(Automation.DEADLINE, message.getIdentifier())));
+        deadlines.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        LifecycleHandlerInspector.registerLifecycleHandlers(axon, deadlines);
+        return deadlines;
+    }
+
+    /** Refuses to start with a store that forgets sagas or deadlines. */
+    @Bean
+    SmartInitializingSingleton sagaCheck(SagaStore<?> store, DeadlineManager deadlines) {
+        return () -> {
+            RequiredPart.verify("saga store", JdbcSagaStore.class, store);
+            RequiredPart.verify("deadline manager", DbSchedulerDeadlineManager.class, deadlines);
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package io.fluvius.saga;
+
+import io.fluvius.environment.OnH2;
+import org.springframework.context.annotation.Import;
+
+@OnH2
+@Import(PasswordRenewal.class)
+class SagaOnH2IT extends SagaJourney {}

@@ -1,0 +1,8 @@
+package io.fluvius.saga;
+
+import io.fluvius.environment.OnPostgres;
+import org.springframework.context.annotation.Import;
+
+@OnPostgres
+@Import(PasswordRenewal.class)
+class SagaOnPostgresIT extends SagaJourney {}

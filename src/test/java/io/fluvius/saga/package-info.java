@@ -1,0 +1,5 @@
+/** A saga of users, as applications write it, and its tests. */
+@NullMarked
+package io.fluvius.saga;
+
+import org.jspecify.annotations.NullMarked;
