@@ -30,7 +30,7 @@ final class BacklogProcessors {
         Backlog backlog =
                 new Backlog(name, events(configuration), components.tokenStore(name), stored, transactions, properties);
         return new BacklogProcessor(
-                settings(name, configuration, unwrapSingle(handlers), properties),
+                settings(name, configuration, unwrapSingle(handlers), properties, properties.segments()),
                 backlog,
                 transactions,
                 failures,
@@ -39,11 +39,12 @@ final class BacklogProcessors {
 
     /**
      * Creates a processor whose handlers cannot be replayed: an automation or a saga. When it starts for the first time, it
-     * begins with the events that are appended from then on.
+     * begins with the events that are appended from then on. It has one segment: it handles few of the events, and each
+     * segment would read all of them.
      */
     static EventProcessor processorFromHead(
             String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
-        return settings(name, configuration, handlers, properties)
+        return settings(name, configuration, handlers, properties, 1)
                 .initialToken(StreamableMessageSource::createHeadToken)
                 .build();
     }
@@ -53,7 +54,11 @@ final class BacklogProcessors {
     }
 
     private static PooledStreamingEventProcessor.Builder settings(
-            String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
+            String name,
+            Configuration configuration,
+            EventHandlerInvoker handlers,
+            NodeProperties properties,
+            int segments) {
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
         return PooledStreamingEventProcessor.builder()
                 .name(name)
@@ -66,10 +71,9 @@ final class BacklogProcessors {
                 .tokenStore(components.tokenStore(name))
                 .transactionManager(components.transactionManager(name))
                 .coordinatorExecutor(processor -> threads(1, "Coordinator[" + processor + "]", configuration))
-                .workerExecutor(
-                        processor -> threads(properties.segments(), "WorkPackage[" + processor + "]", configuration))
+                .workerExecutor(processor -> threads(segments, "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
-                .initialSegmentCount(properties.segments());
+                .initialSegmentCount(segments);
     }
 
     /**

@@ -4,6 +4,7 @@
         displayName = "Processing",
         allowedDependencies = {
             "domain",
+            "domain :: record",
             "domain :: text",
             "problem",
             "database",

@@ -186,7 +186,9 @@ class UpgradeIT {
     }
 
     private static List<String> tokens(ConfigurableApplicationContext application) {
-        return application.getBean(JdbcTemplate.class).queryForList("select token from token_entry", String.class);
+        return application
+                .getBean(JdbcTemplate.class)
+                .queryForList("select token from token_entry where processor_name = 'user-directory'", String.class);
     }
 
     private static List<String> parked(ConfigurableApplicationContext application) {

@@ -10,6 +10,7 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.OwnApplication;
+import io.fluvius.environment.ThreadDumpOnFailure;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.query.Filter;
 import io.fluvius.query.StateManager;
@@ -26,6 +27,7 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,6 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A projection is rebuilt from so many events that its processor has a backlog. */
 @ResourceLock("log of BacklogProcessor")
 @OwnApplication("stops the processor and empties its tables")
+@ExtendWith(ThreadDumpOnFailure.class)
 abstract class BacklogJourney {
 
     static final String SMALL_BATCH = "fluvius.node.backlog-batch-size=50";

@@ -3,6 +3,7 @@ package io.fluvius.processing.automation;
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.IdempotencyKey;
+import io.fluvius.problem.StartupRefusedException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.function.Function;
@@ -52,8 +53,10 @@ final class AutomationParameters implements ParameterResolverFactory {
         if (handling.isAnnotationPresent(Saga.class)) {
             return event -> new Causes(currentSaga(), event, false);
         }
-        throw new IllegalStateException(handling.getName() + " has an event handler with the parameter "
-                + parameter.getSimpleName() + " and so must be annotated with @Automation");
+        throw new StartupRefusedException(
+                handling.getName() + " has an event handler with the parameter " + parameter.getSimpleName()
+                        + ", but its events may be delivered again in a replay.",
+                "Annotate the class with @Automation.");
     }
 
     private static String currentSaga() {

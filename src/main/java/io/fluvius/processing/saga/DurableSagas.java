@@ -1,5 +1,6 @@
 package io.fluvius.processing.saga;
 
+import io.fluvius.domain.record.Names;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.spring.stereotype.Saga;
@@ -11,7 +12,7 @@ import org.springframework.core.PriorityOrdered;
 
 /**
  * Registers every {@link Saga} of the application with a {@link StableSagaManager}, before Axon registers it with its own
- * manager.
+ * manager. The processor of a saga has the name of its class in kebab case.
  */
 final class DurableSagas implements BeanDefinitionRegistryPostProcessor, PriorityOrdered {
 
@@ -40,6 +41,7 @@ final class DurableSagas implements BeanDefinitionRegistryPostProcessor, Priorit
     private static <T> void register(Class<T> saga, Configurer configurer) {
         configurer
                 .eventProcessing()
+                .assignHandlerTypesMatching(Names.kebab(saga), saga::equals)
                 .registerSaga(saga, it -> it.configureSagaManager(axon -> StableSagaManager.of(saga, axon)));
     }
 
