@@ -24,6 +24,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.NestedExceptionUtils;
 
 /** What happens to an automation when an application starts. */
@@ -37,6 +38,15 @@ class AutomationStartIT {
         @EventHandler
         void react(UserUnlocked event, Commands commands) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Spring itself refuses two components with the same name, but not a bean with another one. */
+    static class OtherBean {
+
+        @Bean
+        SameName otherBean() {
+            return new SameName();
         }
     }
 
@@ -66,7 +76,7 @@ class AutomationStartIT {
 
     @Test
     void two_with_the_same_name_are_refused() {
-        Throwable refusal = catchThrowable(() -> start(WhenUserLockedThenRequireNewPassword.class, SameName.class)
+        Throwable refusal = catchThrowable(() -> start(WhenUserLockedThenRequireNewPassword.class, OtherBean.class)
                 .close());
 
         assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
