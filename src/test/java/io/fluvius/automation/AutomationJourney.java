@@ -4,14 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.Domains;
 import io.fluvius.automation.PingPong.Ping;
 import io.fluvius.automation.PingPong.Pong;
 import io.fluvius.domain.CommandResult;
 import io.fluvius.domain.Commands;
-import io.fluvius.user.EmailAddress;
+import io.fluvius.environment.UsersOfANode;
 import io.fluvius.user.PersonName;
 import io.fluvius.user.UserCommand.ActivateUser;
-import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.DeactivateUser;
 import io.fluvius.user.UserCommand.EnableTotp;
 import io.fluvius.user.UserCommand.LockUser;
@@ -49,6 +49,9 @@ abstract class AutomationJourney {
         Pong.class
     })
     static class Automations {}
+
+    @Autowired
+    private Domains domains;
 
     @Autowired
     private Commands commands;
@@ -170,10 +173,7 @@ abstract class AutomationJourney {
     }
 
     private UUID user() {
-        return commands.send(new CreateUser(
-                        new PersonName("John"), new EmailAddress("user-" + UUID.randomUUID() + "@example.com")))
-                .aggregate()
-                .id();
+        return UsersOfANode.of(domains).create().id();
     }
 
     private List<? extends DomainEventMessage<?>> events(UUID user) {

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.Domains;
 import io.fluvius.FluviusApplication;
+import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.environment.UsersOfANode;
 import io.fluvius.problem.StartupRefusedException;
-import io.fluvius.user.EmailAddress;
-import io.fluvius.user.PersonName;
-import io.fluvius.user.UserCommand.CreateUser;
-import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserEvent.UserUnlocked;
 import java.util.List;
@@ -95,13 +94,10 @@ class AutomationStartIT {
     }
 
     private static UUID lockedUser(ConfigurableApplicationContext application) {
-        Commands commands = application.getBean(Commands.class);
-        UUID user = commands.send(new CreateUser(
-                        new PersonName("John"), new EmailAddress("user-" + UUID.randomUUID() + "@example.com")))
-                .aggregate()
-                .id();
-        commands.send(user, new LockUser(null));
-        return user;
+        UsersOfANode users = UsersOfANode.of(application.getBean(Domains.class));
+        AggregateRef user = users.create();
+        users.run("lock-user", user).orThrow();
+        return user.id();
     }
 
     private static List<?> events(ConfigurableApplicationContext application, UUID user) {

@@ -4,20 +4,29 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Prints what every platform thread is doing when a test fails: for tests that wait for other threads. */
+/** Logs what every platform thread is doing when a test fails: for tests that wait for other threads. */
 public final class ThreadDumpOnFailure implements TestExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadDumpOnFailure.class);
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        System.out.println("Threads when " + context.getDisplayName() + " failed:");
+        StringBuilder dump = new StringBuilder();
         for (ThreadInfo thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
-            System.out.println("\"" + thread.getThreadName() + "\" " + thread.getThreadState() + " waits for "
-                    + thread.getLockName() + " of " + thread.getLockOwnerName());
+            dump.append('"').append(thread.getThreadName()).append("\" ").append(thread.getThreadState());
+            dump.append(" waits for ")
+                    .append(thread.getLockName())
+                    .append(" of ")
+                    .append(thread.getLockOwnerName());
             for (StackTraceElement frame : thread.getStackTrace()) {
-                System.out.println("    at " + frame);
+                dump.append("\n    at ").append(frame);
             }
+            dump.append('\n');
         }
+        LOG.error("Threads when {} failed:\n{}", context.getDisplayName(), dump);
         throw failure;
     }
 }

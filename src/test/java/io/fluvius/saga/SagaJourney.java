@@ -3,12 +3,11 @@ package io.fluvius.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.Domains;
 import io.fluvius.domain.Commands;
+import io.fluvius.environment.UsersOfANode;
 import io.fluvius.user.ActionName;
-import io.fluvius.user.EmailAddress;
-import io.fluvius.user.PersonName;
 import io.fluvius.user.UserCommand.CompleteUserAction;
-import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.DeleteUser;
 import io.fluvius.user.UserCommand.ExecuteUserAction;
 import io.fluvius.user.UserEvent.UserDeactivated;
@@ -24,6 +23,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** A saga with a deadline in a running application. */
 abstract class SagaJourney {
+
+    @Autowired
+    private Domains domains;
 
     @Autowired
     private Commands commands;
@@ -108,10 +110,7 @@ abstract class SagaJourney {
     }
 
     private UUID user() {
-        return commands.send(new CreateUser(
-                        new PersonName("John"), new EmailAddress("user-" + UUID.randomUUID() + "@example.com")))
-                .aggregate()
-                .id();
+        return UsersOfANode.of(domains).create().id();
     }
 
     private List<? extends DomainEventMessage<?>> events(UUID user) {

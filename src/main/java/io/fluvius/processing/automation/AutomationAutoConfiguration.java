@@ -26,18 +26,18 @@ class AutomationAutoConfiguration {
     }
 
     @Bean
-    RetryPolicy retryPolicy(Failures failures) {
+    RetryPolicy automationRetryPolicy(Failures failures) {
         return new RetryPolicy(failures, Clock.systemUTC());
     }
 
     @Bean
-    Retries retries(
+    Retries automationRetries(
             ListableBeanFactory beans, ObjectProvider<EventProcessingConfiguration> processing, RetryPolicy policy) {
         return new Retries(automations(beans).keySet(), processing::getObject, policy);
     }
 
     @Bean
-    ConfigurerModule automations(
+    ConfigurerModule automationProcessors(
             ListableBeanFactory beans, ObjectProvider<DeadLetterQueues> queues, RetryPolicy policy) {
         return configurer -> automations(beans)
                 .forEach((name, type) -> configurer
