@@ -88,9 +88,9 @@ class DomainsTest {
             DomainRegistry registry = new DomainRegistry(List.of(USERS, DOORS));
 
             assertThat(registry.named("user").definition()).isEqualTo(USERS);
-            assertThat(registry.withPath("doors").definition()).isEqualTo(DOORS);
+            assertThat(registry.withPath("doors").domain()).isEqualTo("door");
             assertThat(registry.view(DoorView.class))
-                    .isSameAs(registry.withPath("doors").view());
+                    .isSameAs(registry.withPath("doors").type());
         }
 
         @Test
@@ -185,14 +185,14 @@ class DomainsTest {
         void with_the_same_name_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("user", "doors", DoorCommand.class)))
-                    .withMessageContaining("Two domains have the name user");
+                    .withMessageContaining("Two resources have the name user");
         }
 
         @Test
         void with_the_same_path_are_refused() {
             assertThatExceptionOfType(StartupRefusedException.class)
                     .isThrownBy(() -> domains(USERS, doors("door", "users", DoorCommand.class)))
-                    .withMessageContaining("Two domains have the path users");
+                    .withMessageContaining("Two resources have the path users");
         }
 
         @Test

@@ -1,5 +1,8 @@
 package io.fluvius.domain;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Defines a domain. An application has one bean of this type for each domain. Each family is a sealed interface whose
  * members are records; Fluvius reads the members from the interface.
@@ -11,6 +14,7 @@ package io.fluvius.domain;
  * @param events the sealed family of events
  * @param rejections the sealed family of the reasons for which a command is rejected
  * @param view the record that queries return; it has a component {@code id} and a component stamped with the version
+ * @param furtherViews further views of the same events, each a resource of its own
  */
 public record DomainDefinition(
         String name,
@@ -18,4 +22,39 @@ public record DomainDefinition(
         Class<?> commands,
         Class<?> events,
         Class<?> rejections,
-        Class<? extends Record> view) {}
+        Class<? extends Record> view,
+        List<FurtherView> furtherViews) {
+
+    /** Defines a domain with one view. */
+    public DomainDefinition(
+            String name,
+            String path,
+            Class<?> commands,
+            Class<?> events,
+            Class<?> rejections,
+            Class<? extends Record> view) {
+        this(name, path, commands, events, rejections, view, List.of());
+    }
+
+    public DomainDefinition {
+        furtherViews = List.copyOf(furtherViews);
+    }
+
+    /**
+     * A further view.
+     *
+     * @param name the name of its resource, in lower case: {@code membership}
+     * @param path the path of the resources over HTTP: {@code memberships}
+     * @param view the record that queries return. With a component marked {@link OfAggregate}, it can have several rows for
+     *     each aggregate
+     */
+    public record FurtherView(String name, String path, Class<? extends Record> view) {}
+
+    /** Returns this definition with a further view; see {@link FurtherView}. */
+    public DomainDefinition withView(String resource, String resourcePath, Class<? extends Record> record) {
+        List<FurtherView> views = Stream.concat(
+                        furtherViews.stream(), Stream.of(new FurtherView(resource, resourcePath, record)))
+                .toList();
+        return new DomainDefinition(name, path, commands, events, rejections, view, views);
+    }
+}

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * receives an instance bound to the event; components marked {@link Stamped} are set from that event.
  *
  * <p>Changes are recorded, and applied at the end of the batch of events, so a handler cannot read rows. A row belongs to
- * the aggregate with the same identifier. An instance is valid until the handler returns, on the thread of the handler.
+ * one aggregate, see {@link OfAggregate}, and only the events of that aggregate can change it. An instance is valid until the handler returns, on the thread of the handler.
  *
  * @param <V> the view
  */
@@ -26,4 +26,7 @@ public interface ReadModel<V extends Record> {
 
     /** Deletes a row. Does nothing if no row has this identifier. */
     void delete(UUID id);
+
+    /** Deletes all rows that belong to the aggregate of the event. */
+    void deleteAll();
 }

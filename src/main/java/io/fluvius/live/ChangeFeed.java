@@ -5,8 +5,10 @@ import io.fluvius.domain.view.ViewType;
 import io.fluvius.progress.Freshness;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -135,59 +137,50 @@ final class ChangeFeed {
         Position last = Position.of(batch.getLast().trackingToken());
         Set<ViewType<?>> upToDate = new HashSet<>();
         for (TrackedEventMessage<?> event : batch) {
-            Position next = Position.of(event.trackingToken());
-            ViewType<?> view = subscribedView(event, next, current);
-            if (view != null) {
-                if (upToDate.add(view)) {
-                    awaitState(view, last);
+            Position position = Position.of(event.trackingToken());
+            Map<Class<?>, List<? extends RowTransition<?>>> effects = new HashMap<>();
+            List<ViewType<?>> missing = publish(event, position, effects, current);
+            while (!missing.isEmpty()) {
+                for (ViewType<?> view : missing) {
+                    if (upToDate.add(view)) {
+                        awaitState(view, last);
+                    }
+                    effects.put(view.record(), transitions.of(view, (DomainEventMessage<?>) event, position));
                 }
-                publish(view, event, next, transitions, current);
+                missing = publish(event, position, effects, current);
             }
         }
     }
 
     /**
-     * Returns the view that an event changes. If that view has no subscriber, advances past the event, so that a later
-     * subscriber starts after it, and returns null.
+     * Notifies the subscribers of the effects of an event, and advances past it, so that a later subscriber starts after it.
+     *
+     * @param effects the effects on the rows of each view, by its record
+     * @return the views that have subscribers, but whose effects are missing; then nothing is done
      */
-    private synchronized @Nullable ViewType<?> subscribedView(
-            TrackedEventMessage<?> event, Position next, long current) {
-        ViewType<?> view = events.viewOf(event);
-        if (view != null && subscribers.stream().anyMatch(it -> it.view().record() == view.record())) {
-            return view;
-        }
-        advance(next, current);
-        return null;
-    }
-
-    private <V extends Record> void publish(
-            ViewType<V> view,
+    private synchronized List<ViewType<?>> publish(
             TrackedEventMessage<?> event,
             Position next,
-            TransitionCalculator transitions,
+            Map<Class<?>, List<? extends RowTransition<?>>> effects,
             long current) {
-        RowTransition<V> transition = transitions.of(view, (DomainEventMessage<?>) event, next);
-        synchronized (this) {
-            advance(next, current);
-            if (transition != null && session == current) {
-                offer(view, transition);
-            }
+        if (session != current) {
+            return List.of();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private <V extends Record> void offer(ViewType<V> view, RowTransition<V> transition) {
-        for (Subscriber<?> subscriber : subscribers) {
-            if (subscriber.view().record() == view.record()) {
-                ((Subscriber<V>) subscriber).offer(transition);
-            }
-        }
-    }
-
-    private synchronized void advance(Position next, long current) {
-        if (session == current) {
+        List<ViewType<?>> missing = events.viewsOf(event).stream()
+                .filter(view -> !effects.containsKey(view.record()))
+                .filter(view -> subscribers.stream().anyMatch(it -> it.view().record() == view.record()))
+                .toList();
+        if (missing.isEmpty()) {
             position = next;
+            subscribers.forEach(it -> offer(it, effects.getOrDefault(it.view().record(), List.of())));
         }
+        return missing;
+    }
+
+    @SuppressWarnings("unchecked") // the effects are those on the view of the subscriber
+    private static <V extends Record> void offer(
+            Subscriber<V> subscriber, List<? extends RowTransition<?>> transitions) {
+        subscriber.offer((List<RowTransition<V>>) transitions);
     }
 
     private void awaitState(ViewType<?> view, Position event) {

@@ -3,6 +3,7 @@ package io.fluvius.live;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Projections;
@@ -20,7 +21,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.jspecify.annotations.Nullable;
 
 /** The events of all domains, and the changes of rows that they cause. Safe for use by many threads. */
 final class LiveEvents {
@@ -32,7 +32,7 @@ final class LiveEvents {
     private final StreamableMessageSource<TrackedEventMessage<?>> streams;
     private final Projections projections;
     private final Failures failures;
-    private final Map<Class<?>, ViewType<?>> views = new HashMap<>();
+    private final Map<Class<?>, List<ViewType<?>>> views = new HashMap<>();
     private final int maxMissed;
 
     /**
@@ -51,7 +51,10 @@ final class LiveEvents {
         this.failures = failures;
         this.maxMissed = maxMissed;
         for (RegisteredDomain domain : domains.all()) {
-            domain.events().forEach(event -> views.put(event, domain.view()));
+            List<ViewType<?>> types = domain.views().stream()
+                    .<ViewType<?>>map(RegisteredView::type)
+                    .toList();
+            domain.events().forEach(event -> views.put(event, types));
         }
     }
 
@@ -70,12 +73,15 @@ final class LiveEvents {
         return new TransitionCalculator(store, projections, failures);
     }
 
-    /**
-     * Returns the view that an event changes, or null for an event that does not belong to an aggregate of a registered
-     * domain.
-     */
-    @Nullable ViewType<?> viewOf(EventMessage<?> event) {
-        return event instanceof DomainEventMessage<?> ? views.get(event.getPayloadType()) : null;
+    /** Returns the views that an event can change: those of its domain. */
+    List<ViewType<?>> viewsOf(EventMessage<?> event) {
+        return event instanceof DomainEventMessage<?>
+                ? views.getOrDefault(event.getPayloadType(), List.of())
+                : List.of();
+    }
+
+    private boolean isAbout(EventMessage<?> event, ViewType<?> view) {
+        return viewsOf(event).stream().anyMatch(it -> it.record() == view.record());
     }
 
     /**
@@ -109,16 +115,12 @@ final class LiveEvents {
             }
             TrackedEventMessage<?> event = stream.nextAvailable();
             reached = Position.of(event.trackingToken());
-            ViewType<?> view = viewOf(event);
-            if (feedStart.includes(reached)
-                    && view != null
-                    && view.record() == query.view().record()) {
-                RowTransition<V> transition = transitions.of(query.view(), (DomainEventMessage<?>) event, reached);
-                RowTransition<V> change =
-                        transition == null ? null : transition.matchedBy(query.view(), query.filter());
-                if (change != null) {
-                    missed.add(change.toChange(reached));
-                }
+            if (feedStart.includes(reached) && isAbout(event, query.view())) {
+                RowTransition.matched(
+                                transitions.of(query.view(), (DomainEventMessage<?>) event, reached),
+                                query.view(),
+                                query.filter())
+                        .forEach(change -> missed.add(change.toChange(change.resumeAt())));
             }
         }
         return Optional.of(missed);

@@ -65,8 +65,8 @@ final class LiveSubscription<V extends Record> implements ChangeSubscription<V> 
             if (change == null) {
                 break;
             }
-            if (!catchUp.includes(change.id(), change.position())) {
-                return Optional.of(change.toChange(catchUp.resumePosition(change.position())));
+            if (!catchUp.includes(change)) {
+                return Optional.of(change.toChange(catchUp.resumePosition(change.resumeAt())));
             }
         }
         return Optional.empty();

@@ -3,7 +3,6 @@ package io.fluvius.live;
 import io.fluvius.domain.Position;
 import io.fluvius.query.Change;
 import java.util.Iterator;
-import java.util.UUID;
 
 /**
  * Catches up with the changes since a resume position.
@@ -24,8 +23,8 @@ record MissedChangesCatchUp<V extends Record>(Iterator<Change<V>> changes, Posit
     }
 
     @Override
-    public boolean includes(UUID row, Position event) {
-        return resumeAt.includes(event);
+    public boolean includes(RowTransition<V> change) {
+        return resumeAt.includes(change.position());
     }
 
     @Override

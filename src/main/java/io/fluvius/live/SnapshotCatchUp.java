@@ -7,7 +7,6 @@ import io.fluvius.query.Query;
 import io.fluvius.query.StateQuery;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +59,8 @@ final class SnapshotCatchUp<V extends Record> implements CatchUp<V> {
     }
 
     @Override
-    public boolean includes(UUID row, Position event) {
-        return !passed && coverage.includes(row, event);
+    public boolean includes(RowTransition<V> change) {
+        return !passed && coverage.includes(change.id(), change.aggregate(), change.position());
     }
 
     @Override

@@ -33,10 +33,10 @@ final class SnapshotCoverage {
         pages.put((lastId == null ? MAX_ID : lastId).toString(), included);
     }
 
-    /** Returns whether the page of a row has been read and includes an event of that row. */
-    boolean includes(UUID row, Position event) {
+    /** Returns whether the page of a row has been read and includes an event of the aggregate of that row. */
+    boolean includes(UUID row, UUID aggregate, Position event) {
         Map.Entry<String, List<Progress.Included>> page = pages.ceilingEntry(row.toString());
-        return page != null && page.getValue().stream().allMatch(it -> it.includes(row, event));
+        return page != null && page.getValue().stream().allMatch(it -> it.includes(aggregate, event));
     }
 
     /** Returns whether a position includes every event that the pages may include. */

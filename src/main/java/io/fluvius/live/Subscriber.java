@@ -3,6 +3,7 @@ package io.fluvius.live;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,11 +44,12 @@ final class Subscriber<V extends Record> {
         return view;
     }
 
-    /** Buffers the change if the filter matches it. */
-    void offer(RowTransition<V> transition) {
-        RowTransition<V> change = transition.matchedBy(view, filter);
-        if (change != null && state == State.OPEN && !buffer.offer(Optional.of(change))) {
-            end(State.OUT_OF_SYNC);
+    /** Buffers those effects of an event that the filter matches. */
+    void offer(List<RowTransition<V>> ofEvent) {
+        for (RowTransition<V> change : RowTransition.matched(ofEvent, view, filter)) {
+            if (state == State.OPEN && !buffer.offer(Optional.of(change))) {
+                end(State.OUT_OF_SYNC);
+            }
         }
     }
 

@@ -14,7 +14,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The rows of a view that were deleted, with the sequence number of the event that deleted each. A processor may deliver
+ * The rows of a view that were deleted, with the sequence number of the event that deleted each. If all rows of an aggregate
+ * were deleted, its identifier stands for them. A processor may deliver
  * events again, for example after its token was set back; without this, they would bring deleted rows back. Every method is
  * part of the caller's transaction. Not thread-safe.
  */
@@ -38,11 +39,10 @@ final class DeletedRows {
      * with the view beside it, H2 reads the whole table when the ids are parameters.
      */
     Map<UUID, Long> versions(Collection<UUID> rows) {
-        return rows.isEmpty()
-                ? Map.of()
-                : dsl.select(VIEW, ID, VERSION).from(TABLE).where(ID.in(rows)).stream()
-                        .filter(row -> view.equals(row.get(VIEW)))
-                        .collect(Collectors.toMap(row -> row.get(ID), row -> row.get(VERSION)));
+        return IdentifierLists.of(rows).stream()
+                .flatMap(some -> dsl.select(VIEW, ID, VERSION).from(TABLE).where(ID.in(some)).stream())
+                .filter(row -> view.equals(row.get(VIEW)))
+                .collect(Collectors.toMap(row -> row.get(ID), row -> row.get(VERSION)));
     }
 
     /** Records the versions at which rows are deleted. */

@@ -4,8 +4,12 @@ import io.fluvius.domain.ReadModel;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +49,21 @@ final class EventChanges {
         return changes;
     }
 
-    /** Applies the recorded changes of one view to rows in memory. */
+    /**
+     * Applies the recorded changes of one view to rows in memory.
+     *
+     * @return the rows that the event changes, as they were before
+     */
     @SuppressWarnings("unchecked")
-    <V extends Record> void applyTo(InMemoryReadModel<V> rows) {
+    <V extends Record> Map<UUID, Optional<V>> applyTo(InMemoryReadModel<V> rows) {
+        Map<UUID, Optional<V>> before = new LinkedHashMap<>();
         for (RowChange<?> change : changes) {
             if (change.table().type().record() == rows.type().record()) {
+                change.rows(rows).forEach(id -> before.computeIfAbsent(id, rows::get));
                 ((RowChange<V>) change).applyTo(rows);
             }
         }
+        return before;
     }
 
     void fail(Exception thrown) {
@@ -69,17 +80,26 @@ final class EventChanges {
 
         @Override
         public void insert(V view) {
-            changes.add(new RowChange<>(event, table, table.type().id(view), true, rows -> rows.insert(view)));
+            add(RowChange.Kind.INSERT, table.type().id(view), rows -> rows.insert(view));
         }
 
         @Override
         public void update(UUID id, UnaryOperator<V> change) {
-            changes.add(new RowChange<>(event, table, id, false, rows -> rows.update(id, change)));
+            add(RowChange.Kind.UPDATE, id, rows -> rows.update(id, change));
         }
 
         @Override
         public void delete(UUID id) {
-            changes.add(new RowChange<>(event, table, id, false, rows -> rows.delete(id)));
+            add(RowChange.Kind.DELETE, id, rows -> rows.delete(id));
+        }
+
+        @Override
+        public void deleteAll() {
+            add(RowChange.Kind.DELETE_ALL, aggregate(), ReadModel::deleteAll);
+        }
+
+        private void add(RowChange.Kind kind, UUID id, Consumer<ReadModel<V>> change) {
+            changes.add(new RowChange<>(event, table, kind, id, change));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.fluvius.projection;
 
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Projections;
@@ -23,7 +23,7 @@ class ProjectionAutoConfiguration {
 
     @Bean
     ViewTables viewTables(DomainRegistry domains) {
-        return new ViewTables(domains.all().stream().map(RegisteredDomain::view).toList());
+        return new ViewTables(domains.views().stream().map(RegisteredView::type).toList());
     }
 
     @Bean

@@ -4,7 +4,10 @@ import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.progress.Projections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -32,7 +35,7 @@ final class ProjectionBeans implements Projections {
     }
 
     @Override
-    public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
+    public <V extends Record> Map<UUID, Optional<V>> apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
         List<ProjectionBean> keeping = keeping(rows.type().record());
         if (keeping.isEmpty()) {
             throw new IllegalStateException("No projection maintains the view of "
@@ -47,7 +50,7 @@ final class ProjectionBeans implements Projections {
             // the handlers only recorded changes: there is nothing to commit
             work.rollback();
         }
-        changes.applyTo(rows);
+        return changes.applyTo(rows);
     }
 
     private List<ProjectionBean> keeping(Class<?> view) {

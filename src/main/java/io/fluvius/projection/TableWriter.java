@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.view.InMemoryReadModel;
+import io.fluvius.projection.RowChange.Kind;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,8 @@ final class TableWriter<V extends Record> {
 
     @SuppressWarnings("unchecked")
     void add(RowChange<?> change) {
-        if (changedIds.add(change.id()) && (rowsToRead == RowsToRead.ALL || !change.isInsert())) {
+        boolean isFirst = change.kind() != Kind.DELETE_ALL && changedIds.add(change.id());
+        if (isFirst && (rowsToRead == RowsToRead.ALL || change.kind() != Kind.INSERT)) {
             idsToRead.add(change.id());
         }
         changes.add((RowChange<V>) change);
@@ -62,20 +64,34 @@ final class TableWriter<V extends Record> {
     /** Reads the rows, applies the changes and writes the result. Throws the exception of the first change that fails. */
     void write() {
         read();
-        changes.stream().filter(this::isNew).forEach(change -> change.applyTo(rows));
+        Map<UUID, Long> cleared = apply();
+        clear(cleared.keySet());
         List<V> inserted = new ArrayList<>();
         List<V> updated = new ArrayList<>();
         for (V row : rows.all()) {
             V old = before.remove(table.type().id(row));
-            if (old == null) {
+            if (old == null || cleared.containsKey(table.type().aggregate(row))) {
                 inserted.add(row);
             } else if (!old.equals(row)) {
                 updated.add(row);
             }
         }
         delete(before.keySet());
+        deletedRows.add(cleared);
         insert(inserted);
         update(updated);
+    }
+
+    /** Returns the aggregates all of whose rows are deleted, with the sequence numbers of the events that delete them. */
+    private Map<UUID, Long> apply() {
+        Map<UUID, Long> cleared = new HashMap<>();
+        changes.stream().filter(this::isNew).forEach(change -> {
+            change.applyTo(rows);
+            if (change.kind() == Kind.DELETE_ALL) {
+                cleared.merge(change.id(), change.event().getSequenceNumber(), Math::max);
+            }
+        });
+        return cleared;
     }
 
     /**
@@ -84,17 +100,21 @@ final class TableWriter<V extends Record> {
      */
     private boolean isNew(RowChange<V> change) {
         V row = before.get(change.id());
-        Long included = row == null
-                ? deletedVersions.get(change.id())
-                : Long.valueOf(table.type().version(row));
-        return included == null || included < change.event().getSequenceNumber();
+        long included = row == null
+                ? Math.max(deletedVersion(change.id()), deletedVersion(change.aggregate()))
+                : table.type().version(row);
+        return included < change.event().getSequenceNumber();
+    }
+
+    private long deletedVersion(UUID id) {
+        return deletedVersions.getOrDefault(id, -1L);
     }
 
     private void read() {
-        if (!idsToRead.isEmpty()) {
+        for (List<UUID> ids : IdentifierLists.of(idsToRead)) {
             table.rows(dsl.select(table.selected())
                             .from(table.table())
-                            .where(table.id().in(idsToRead)))
+                            .where(table.id().in(ids)))
                     .forEach(row -> {
                         before.put(table.type().id(row), row);
                         rows.put(row);
@@ -103,13 +123,24 @@ final class TableWriter<V extends Record> {
         deletedVersions = deletedRows.versions(absentIds());
     }
 
-    /** The changed rows that are not in the table. A replay starts with an empty table and restores every row. */
+    /**
+     * The changed rows that are not in the table, and their aggregates. A replay starts with an empty table and restores
+     * every row.
+     */
     private Set<UUID> absentIds() {
         return changes.stream()
                 .filter(change -> !ReplayToken.isReplay(change.event()))
-                .map(RowChange::id)
-                .filter(id -> !before.containsKey(id))
+                .filter(change -> !before.containsKey(change.id()))
+                .flatMap(change -> Stream.of(change.id(), change.aggregate()))
                 .collect(Collectors.toSet());
+    }
+
+    private void clear(Collection<UUID> aggregates) {
+        if (!aggregates.isEmpty()) {
+            dsl.deleteFrom(table.table())
+                    .where(table.aggregate().in(aggregates))
+                    .execute();
+        }
     }
 
     private void insert(List<V> inserted) {
@@ -133,10 +164,11 @@ final class TableWriter<V extends Record> {
     }
 
     private void delete(Collection<UUID> deleted) {
-        if (!deleted.isEmpty()) {
-            dsl.deleteFrom(table.table()).where(table.id().in(deleted)).execute();
+        for (List<UUID> ids : IdentifierLists.of(deleted)) {
+            dsl.deleteFrom(table.table()).where(table.id().in(ids)).execute();
         }
         deletedRows.add(changes.stream()
+                .filter(change -> change.kind() != Kind.DELETE_ALL)
                 .filter(change -> rows.get(change.id()).isEmpty())
                 .filter(this::isNew)
                 .collect(

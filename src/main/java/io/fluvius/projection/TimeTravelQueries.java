@@ -5,8 +5,12 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.view.InMemoryReadModel;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
 import io.fluvius.progress.Projections;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
@@ -37,24 +41,24 @@ class TimeTravelQueries {
 
     @QueryHandler
     Optional<Record> atVersion(StateQuery.AtVersion query) {
-        RegisteredDomain domain = domains.named(query.resource());
+        RegisteredView view = viewWithPast(query.resource());
         boolean isReached = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L) >= query.version();
         return isReached
-                ? replay(domain, query.id(), event -> event.getSequenceNumber() <= query.version())
+                ? replay(view, query.id(), event -> event.getSequenceNumber() <= query.version())
                 : Optional.empty();
     }
 
     @QueryHandler
     Optional<Record> atTime(StateQuery.AtTime query) {
         return replay(
-                domains.named(query.resource()),
+                viewWithPast(query.resource()),
                 query.id(),
                 event -> !event.getTimestamp().isAfter(query.time()));
     }
 
     @QueryHandler
     StateQuery.Entries history(StateQuery.History query) {
-        RegisteredDomain domain = domains.named(query.resource());
+        RegisteredDomain domain = domains.named(viewWithPast(query.resource()).domain());
         List<HistoryEntry> entries = events.readEvents(query.id().toString(), query.from())
                 .asStream()
                 .limit(query.limit())
@@ -67,8 +71,9 @@ class TimeTravelQueries {
     }
 
     /** Applies the events of an aggregate up to the first one that is not included. */
-    private Optional<Record> replay(RegisteredDomain domain, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
-        InMemoryReadModel<?> rows = new InMemoryReadModel<>(domain.view());
+    private Optional<Record> replay(RegisteredView view, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
+        RegisteredDomain domain = domains.named(view.domain());
+        InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
         DomainEventStream stream = events.readEvents(id.toString(), 0);
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
@@ -79,6 +84,19 @@ class TimeTravelQueries {
             projections.apply(event, rows);
         }
         return rows.get(id).map(Record.class::cast);
+    }
+
+    /** @throws ProblemException if the rows of the view are parts of aggregates, because events are found by their aggregate */
+    private RegisteredView viewWithPast(String resource) {
+        RegisteredView view = domains.resource(resource);
+        if (!view.type().isOneRowPerAggregate()) {
+            throw Problem.of(
+                            ProblemCode.INVALID_QUERY,
+                            "The resource " + resource + " has no history of its own: it is part of that of the "
+                                    + view.domain())
+                    .asException();
+        }
+        return view;
     }
 
     private void requireExistence(RegisteredDomain domain, UUID id) {

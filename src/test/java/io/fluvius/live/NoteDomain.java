@@ -11,6 +11,7 @@ import io.fluvius.progress.Projections;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -88,9 +89,11 @@ final class NoteDomain {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <V extends Record> void apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
+        public <V extends Record> Map<UUID, Optional<V>> apply(DomainEventMessage<?> event, InMemoryReadModel<V> rows) {
             applied++;
-            var notes = ((InMemoryReadModel<Note>) rows).forEvent(event.getTimestamp(), event.getSequenceNumber());
+            UUID id = UUID.fromString(event.getAggregateIdentifier());
+            Optional<V> before = rows.get(id);
+            var notes = ((InMemoryReadModel<Note>) rows).forEvent(id, event.getTimestamp(), event.getSequenceNumber());
             switch ((NoteEvent) event.getPayload()) {
                 case NoteEvent.Created it -> notes.insert(new Note(it.id(), it.text(), 0));
                 case NoteEvent.TextChanged it -> notes.update(it.id(), note -> new Note(it.id(), it.text(), 0));
@@ -98,6 +101,7 @@ final class NoteDomain {
                 case NoteEvent.Unprojectable it -> throw new IllegalStateException("cannot be applied");
                 case NoteEvent.Viewed it -> {}
             }
+            return Map.of(id, before);
         }
     }
 }

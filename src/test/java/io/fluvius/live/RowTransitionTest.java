@@ -9,6 +9,7 @@ import io.fluvius.query.Change;
 import io.fluvius.query.Filter;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class RowTransitionTest {
 
     private static final UUID ID = UUID.randomUUID();
     private static final Position POSITION = new Position(9);
+    private static final Filter MILK =
+            new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
 
     @Test
     void a_row_that_starts_to_match_has_changed() {
@@ -72,7 +75,24 @@ class RowTransitionTest {
     }
 
     private static @Nullable RowTransition<Note> matched(@Nullable Note before, @Nullable Note after) {
-        Filter milk = new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("MILK"));
-        return new RowTransition<>(ID, 4, before, after, POSITION).matchedBy(NoteDomain.VIEW, milk);
+        return RowTransition.matched(List.of(transition(ID, before, after)), NoteDomain.VIEW, MILK).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static RowTransition<Note> transition(UUID row, @Nullable Note before, @Nullable Note after) {
+        return new RowTransition<>(ID, row, 4, before, after, POSITION, POSITION);
+    }
+
+    @Test
+    void a_subscriber_that_has_received_some_effects_of_an_event_resumes_before_it() {
+        List<RowTransition<Note>> effects = Stream.of("milk", "bread", "sour milk", "milk shake", "butter")
+                .map(text -> new Note(UUID.randomUUID(), text, 4))
+                .map(note -> transition(note.id(), null, note))
+                .toList();
+
+        assertThat(RowTransition.matched(effects, NoteDomain.VIEW, MILK))
+                .extracting(RowTransition::resumeAt)
+                .containsExactly(new Position(8), new Position(8), POSITION);
     }
 }

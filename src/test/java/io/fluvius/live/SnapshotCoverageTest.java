@@ -18,7 +18,7 @@ class SnapshotCoverageTest {
 
     @Test
     void nothing_is_included_before_a_page_is_read() {
-        assertThat(coverage.includes(FIRST, new Position(0))).isFalse();
+        assertThat(coverage.includes(FIRST, FIRST, new Position(0))).isFalse();
     }
 
     @Test
@@ -26,26 +26,26 @@ class SnapshotCoverageTest {
         coverage.add(MIDDLE, List.of(upTo(5)));
         coverage.add(null, List.of(upTo(9)));
 
-        assertThat(coverage.includes(FIRST, new Position(5))).isTrue();
-        assertThat(coverage.includes(FIRST, new Position(6))).isFalse();
-        assertThat(coverage.includes(MIDDLE, new Position(6))).isFalse();
-        assertThat(coverage.includes(LAST, new Position(9))).isTrue();
-        assertThat(coverage.includes(LAST, new Position(10))).isFalse();
+        assertThat(coverage.includes(FIRST, FIRST, new Position(5))).isTrue();
+        assertThat(coverage.includes(FIRST, FIRST, new Position(6))).isFalse();
+        assertThat(coverage.includes(MIDDLE, MIDDLE, new Position(6))).isFalse();
+        assertThat(coverage.includes(LAST, LAST, new Position(9))).isTrue();
+        assertThat(coverage.includes(LAST, LAST, new Position(10))).isFalse();
     }
 
     @Test
     void a_row_beyond_the_pages_read_is_not_included() {
         coverage.add(MIDDLE, List.of(upTo(5)));
 
-        assertThat(coverage.includes(LAST, new Position(1))).isFalse();
+        assertThat(coverage.includes(LAST, LAST, new Position(1))).isFalse();
     }
 
     @Test
     void a_view_of_several_projections_includes_the_events_that_all_of_them_include() {
         coverage.add(null, List.of(upTo(5), upTo(3)));
 
-        assertThat(coverage.includes(FIRST, new Position(3))).isTrue();
-        assertThat(coverage.includes(FIRST, new Position(4))).isFalse();
+        assertThat(coverage.includes(FIRST, FIRST, new Position(3))).isTrue();
+        assertThat(coverage.includes(FIRST, FIRST, new Position(4))).isFalse();
     }
 
     @Test

@@ -111,7 +111,7 @@ class SubscriberTest {
         for (String text : texts) {
             UUID id = UUID.randomUUID();
             Note note = new Note(id, text, 0);
-            subscriber.offer(new RowTransition<>(id, 0, null, note, new Position(1)));
+            subscriber.offer(List.of(new RowTransition<>(id, id, 0, null, note, new Position(1), new Position(1))));
         }
     }
 

@@ -120,6 +120,8 @@ class TransitionCalculatorTest {
     }
 
     private @Nullable RowTransition<Note> of(DomainEventMessage<?> event) {
-        return transitions.of(NoteDomain.VIEW, event, new Position(7));
+        return transitions.of(NoteDomain.VIEW, event, new Position(7)).stream()
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.projection.RowChange.Kind;
 import io.fluvius.projection.sql.ViewTable;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,7 +30,7 @@ final class ViewRows {
                     MetaData.emptyInstance(),
                     UUID.randomUUID().toString(),
                     createdAt.apply(row));
-            writer.add(new RowChange<>(event, table, id, true, model -> model.insert(row)));
+            writer.add(new RowChange<>(event, table, Kind.INSERT, id, model -> model.insert(row)));
         }
         writer.write();
     }

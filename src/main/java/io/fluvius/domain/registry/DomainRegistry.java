@@ -17,20 +17,23 @@ import java.util.function.Predicate;
 public final class DomainRegistry {
 
     private final List<RegisteredDomain> domains;
+    private final List<RegisteredView> views;
 
     /**
      * Registers these definitions.
      *
      * @throws StartupRefusedException when a family is not a sealed interface of records, Fluvius does not support a view, or
-     *     two domains have the same name or path
+     *     two views have the same name, path, or record
      */
     public DomainRegistry(Collection<DomainDefinition> definitions) {
         this.domains = definitions.stream()
                 .map(RegisteredDomain::of)
                 .sorted(Comparator.comparing(RegisteredDomain::name))
                 .toList();
-        requireUnique("name", RegisteredDomain::name);
-        requireUnique("path", RegisteredDomain::path);
+        this.views = domains.stream().flatMap(domain -> domain.views().stream()).toList();
+        requireUnique("name", RegisteredView::resource);
+        requireUnique("path", RegisteredView::path);
+        requireUnique("record", view -> view.type().record().getName());
     }
 
     /** Every domain, ordered by name. */
@@ -44,16 +47,30 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain named(String name) {
-        return find(domain -> domain.name().equals(name));
+        return find(domains, domain -> domain.name().equals(name));
+    }
+
+    /** The views of every domain: those of the first domain, and so on. */
+    public List<RegisteredView> views() {
+        return views;
     }
 
     /**
-     * Returns the domain whose resources have a path.
+     * Returns the view of a resource.
+     *
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has this name
+     */
+    public RegisteredView resource(String name) {
+        return find(views, view -> view.resource().equals(name));
+    }
+
+    /**
+     * Returns the view whose rows have a path.
      *
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
-    public RegisteredDomain withPath(String path) {
-        return find(domain -> domain.path().equals(path));
+    public RegisteredView withPath(String path) {
+        return find(views, view -> view.path().equals(path));
     }
 
     /**
@@ -63,26 +80,26 @@ public final class DomainRegistry {
      */
     @SuppressWarnings("unchecked") // the record is the type of the view
     public <V extends Record> ViewType<V> view(Class<V> view) {
-        return (ViewType<V>) find(domain -> domain.view().record() == view).view();
+        return (ViewType<V>) find(views, it -> it.type().record() == view).type();
     }
 
-    private RegisteredDomain find(Predicate<RegisteredDomain> condition) {
-        return domains.stream()
+    private static <T> T find(List<T> all, Predicate<T> condition) {
+        return all.stream()
                 .filter(condition)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "This application has no such resource")
                         .asException());
     }
 
-    private void requireUnique(String kind, Function<RegisteredDomain, String> key) {
-        Map<String, RegisteredDomain> owners = new HashMap<>();
-        for (RegisteredDomain domain : domains) {
-            RegisteredDomain other = owners.putIfAbsent(key.apply(domain), domain);
+    private void requireUnique(String kind, Function<RegisteredView, String> key) {
+        Map<String, RegisteredView> owners = new HashMap<>();
+        for (RegisteredView view : views) {
+            RegisteredView other = owners.putIfAbsent(key.apply(view), view);
             if (other != null) {
                 throw new StartupRefusedException(
-                        "Two domains have the " + kind + " " + key.apply(domain) + ": that of "
-                                + other.definition().commands().getName() + " and that of "
-                                + domain.definition().commands().getName() + ".",
+                        "Two resources have the " + kind + " " + key.apply(view) + ": that of "
+                                + other.type().record().getName() + " and that of "
+                                + view.type().record().getName() + ".",
                         "Change the " + kind + " of one of them.");
             }
         }

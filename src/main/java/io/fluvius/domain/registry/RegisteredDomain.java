@@ -5,14 +5,15 @@ import io.fluvius.domain.record.SealedFamily;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A domain of this application.
  *
  * @param definition the definition of the domain
- * @param view the fields and columns that Fluvius derives from the record of its view
+ * @param views its view, and then the further ones
  */
-public record RegisteredDomain(DomainDefinition definition, ViewType<?> view) {
+public record RegisteredDomain(DomainDefinition definition, List<RegisteredView> views) {
 
     /**
      * Validates a definition and derives its view.
@@ -25,7 +26,7 @@ public record RegisteredDomain(DomainDefinition definition, ViewType<?> view) {
             SealedFamily.members(definition.commands());
             SealedFamily.members(definition.events());
             SealedFamily.members(definition.rejections());
-            return new RegisteredDomain(definition, ViewType.of(definition.name(), definition.view()));
+            return new RegisteredDomain(definition, views(definition));
         } catch (IllegalArgumentException unsupported) {
             throw new StartupRefusedException(
                     "The domain " + definition.name() + " cannot be used. " + unsupported.getMessage() + ".",
@@ -43,8 +44,28 @@ public record RegisteredDomain(DomainDefinition definition, ViewType<?> view) {
         return definition.path();
     }
 
+    /** The view that the definition names first. */
+    public ViewType<?> view() {
+        return views.getFirst().type();
+    }
+
     /** The records of the event family, in the order of their declaration. */
     public List<Class<? extends Record>> events() {
         return SealedFamily.members(definition.events());
+    }
+
+    private static List<RegisteredView> views(DomainDefinition definition) {
+        String domain = definition.name();
+        RegisteredView first = new RegisteredView(domain, definition.path(), ViewType.of(domain, definition.view()));
+        if (!first.type().isOneRowPerAggregate()) {
+            throw new IllegalArgumentException(
+                    definition.view().getName()
+                            + " is the first view of its domain and has one row for each aggregate, so that none of its components is marked @OfAggregate");
+        }
+        return Stream.concat(
+                        Stream.of(first),
+                        definition.furtherViews().stream()
+                                .map(it -> new RegisteredView(domain, it.path(), ViewType.of(it.name(), it.view()))))
+                .toList();
     }
 }

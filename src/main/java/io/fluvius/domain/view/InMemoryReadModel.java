@@ -35,13 +35,15 @@ public final class InMemoryReadModel<V extends Record> {
     /**
      * Returns the rows as the handlers of an event change them.
      *
+     * @param aggregate the identifier of the aggregate of the event
      * @param sequenceNumber the number of the event in its aggregate, 0 for the first
      */
-    public ReadModel<V> forEvent(Instant eventTime, long sequenceNumber) {
+    public ReadModel<V> forEvent(UUID aggregate, Instant eventTime, long sequenceNumber) {
         return new ReadModel<>() {
             @Override
             public void insert(V view) {
                 UUID id = type.id(view);
+                requireOwn(view);
                 if (rows.putIfAbsent(id, type.inserted(view, eventTime, sequenceNumber)) != null) {
                     throw new IllegalStateException(type.resource() + " " + id + " already exists");
                 }
@@ -54,12 +56,27 @@ public final class InMemoryReadModel<V extends Record> {
                     throw new IllegalStateException(type.resource() + " " + id + " does not exist");
                 }
                 V after = Objects.requireNonNull(change.apply(before), "An update must return a row");
+                requireOwn(before);
+                requireOwn(after);
                 rows.put(id, type.updated(before, after, eventTime, sequenceNumber));
             }
 
             @Override
             public void delete(UUID id) {
+                get(id).ifPresent(this::requireOwn);
                 rows.remove(id);
+            }
+
+            @Override
+            public void deleteAll() {
+                rows.values().removeIf(row -> type.aggregate(row).equals(aggregate));
+            }
+
+            private void requireOwn(V row) {
+                if (!type.aggregate(row).equals(aggregate)) {
+                    throw new IllegalStateException(type.resource() + " " + type.id(row) + " belongs to "
+                            + type.aggregate(row) + ", so an event of " + aggregate + " cannot change it");
+                }
             }
         };
     }
@@ -72,6 +89,11 @@ public final class InMemoryReadModel<V extends Record> {
     /** Returns the row with an identifier. */
     public Optional<V> get(UUID id) {
         return Optional.ofNullable(rows.get(id));
+    }
+
+    /** The number of rows. */
+    public int size() {
+        return rows.size();
     }
 
     /** Returns all rows, in the order of their insertion. */

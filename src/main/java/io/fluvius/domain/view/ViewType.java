@@ -1,5 +1,6 @@
 package io.fluvius.domain.view;
 
+import io.fluvius.domain.OfAggregate;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.RecordType;
@@ -27,6 +28,8 @@ public final class ViewType<V extends Record> {
     private final Class<V> record;
     private final Map<String, ViewComponent> components = new LinkedHashMap<>();
     private final RecordType constructor;
+    /** The component that holds the identifier of the aggregate of a row. */
+    private final ViewComponent aggregate;
 
     private ViewType(String resource, Class<V> record) {
         this.resource = resource;
@@ -34,6 +37,7 @@ public final class ViewType<V extends Record> {
         this.constructor = RecordType.of(record);
         constructor.components().forEach(it -> components.put(it.name(), ViewComponent.of(it)));
         requireComponents();
+        this.aggregate = aggregateComponent();
     }
 
     /**
@@ -41,7 +45,8 @@ public final class ViewType<V extends Record> {
      *
      * @param resource the name of the resource to which the view belongs
      * @throws IllegalArgumentException when a component has an unsupported type, or the record has no component
-     *     {@code id} that holds a UUID, or no component that is stamped with the version
+     *     {@code id} that holds a UUID, or no component that is stamped with the version, or components marked
+     *     {@link OfAggregate} that do not hold one UUID
      */
     public static <V extends Record> ViewType<V> of(String resource, Class<V> record) {
         return new ViewType<>(resource, record);
@@ -75,6 +80,21 @@ public final class ViewType<V extends Record> {
     /** Returns the identifier of a row. */
     public UUID id(V view) {
         return (UUID) component("id").requiredFieldValue(view);
+    }
+
+    /** Returns the identifier of the aggregate to which a row belongs. */
+    public UUID aggregate(V view) {
+        return (UUID) aggregate.requiredFieldValue(view);
+    }
+
+    /** The field with the identifier of the aggregate to which a row belongs. */
+    public ViewField aggregateField() {
+        return aggregate.field();
+    }
+
+    /** Whether an aggregate has at most one row, which has the identifier of the aggregate. */
+    public boolean isOneRowPerAggregate() {
+        return aggregateField().name().equals("id");
     }
 
     /** Returns the version of a row: the sequence number of the latest event that changed it. */
@@ -144,6 +164,20 @@ public final class ViewType<V extends Record> {
 
     private Optional<ViewComponent> stamped(Stamped.With stamp) {
         return components.values().stream().filter(it -> it.stamp() == stamp).findFirst();
+    }
+
+    private ViewComponent aggregateComponent() {
+        List<ViewComponent> marked = components.values().stream()
+                .filter(it -> it.component().declaration().isAnnotationPresent(OfAggregate.class))
+                .toList();
+        if (marked.size() > 1
+                || marked.stream()
+                        .anyMatch(it -> it.field().type() != FieldType.UUID
+                                || it.field().nullable())) {
+            throw new IllegalArgumentException(
+                    record.getSimpleName() + " must have one component marked @OfAggregate, which holds a UUID");
+        }
+        return marked.isEmpty() ? component("id") : marked.getFirst();
     }
 
     private void requireComponents() {

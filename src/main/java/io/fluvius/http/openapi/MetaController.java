@@ -4,6 +4,7 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.http.request.RequestParameters;
@@ -64,12 +65,12 @@ class MetaController {
     @GetMapping("/api/meta/resources/{resource}")
     Map<String, Object> resource(@PathVariable String resource, HttpServletRequest request) {
         RequestParameters.requireKnown(request, Set.of());
-        RegisteredDomain domain = domains.named(resource);
-        List<ViewField> fields = domain.view().fields();
+        RegisteredView view = domains.resource(resource);
+        List<ViewField> fields = view.type().fields();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("resource", resource);
-        json.put("path", domain.path());
-        json.put("url", "/api/" + domain.path());
+        json.put("path", view.path());
+        json.put("url", "/api/" + view.path());
         json.put("fields", fields.stream().map(MetaController::field).toList());
         json.put(
                 "searched",
@@ -93,7 +94,9 @@ class MetaController {
         json.put(
                 "commands",
                 commands.types(domain.name()).stream().map(CommandType::key).toList());
-        json.put("resources", List.of(domain.name()));
+        json.put(
+                "resources",
+                domain.views().stream().map(RegisteredView::resource).toList());
         return json;
     }
 

@@ -4,6 +4,7 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -42,7 +43,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         for (RegisteredDomain domain : domains.all()) {
             commands.types(domain.name())
                     .forEach(command -> document.path("/api/commands/" + command.key(), command(command)));
-            addResourceRoutes(document, domain);
+            domain.views().forEach(view -> addResourceRoutes(document, view));
         }
     }
 
@@ -82,15 +83,17 @@ class OpenApiDocument implements OpenApiCustomizer {
         return new PathItem().post(operation);
     }
 
-    private static void addResourceRoutes(OpenAPI document, RegisteredDomain domain) {
-        String path = "/api/" + domain.path();
-        ResourceOperations operations = new ResourceOperations(domain);
+    private static void addResourceRoutes(OpenAPI document, RegisteredView view) {
+        String path = "/api/" + view.path();
+        ResourceOperations operations = new ResourceOperations(view.type());
         document.path(path, new PathItem().get(operations.find()))
                 .path(path + "/query", new PathItem().post(operations.query()))
                 .path(path + "/changes", new PathItem().get(operations.streamList()))
                 .path(path + "/{id}", new PathItem().get(operations.fetch()))
-                .path(path + "/{id}/events", new PathItem().get(operations.history()))
                 .path(path + "/{id}/changes", new PathItem().get(operations.streamItem()));
+        if (view.type().isOneRowPerAggregate()) {
+            document.path(path + "/{id}/events", new PathItem().get(operations.history()));
+        }
     }
 
     private static Operation operation(String tag, String id, String summary) {

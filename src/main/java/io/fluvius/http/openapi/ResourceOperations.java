@@ -1,20 +1,19 @@
 package io.fluvius.http.openapi;
 
-import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.view.ViewType;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 
-/** Builds the operations on the resource of one domain for {@link OpenApiDocument}. */
+/** Builds the operations on one resource for {@link OpenApiDocument}. */
 final class ResourceOperations {
 
     private final String name;
     private final ViewType<?> view;
 
-    ResourceOperations(RegisteredDomain domain) {
-        this.name = domain.name();
-        this.view = domain.view();
+    ResourceOperations(ViewType<?> view) {
+        this.name = view.resource();
+        this.view = view;
     }
 
     Operation find() {
@@ -38,13 +37,17 @@ final class ResourceOperations {
 
     Operation fetch() {
         return with(
-                operation("fetch", "Fetch", "Returns the item as it is, or as it was at a version or time.")
+                operation(
+                                "fetch",
+                                "Fetch",
+                                "Returns the item as it is"
+                                        + (hasPast() ? ", or as it was at a version or time." : "."))
                         .responses(OpenApiBodies.itemResponses(view)),
                 List.of(
                         OpenApiParameters.path("id"),
                         OpenApiParameters.header(
                                 "If-None-Match", "The entity tag of a version that the caller already has")),
-                OpenApiParameters.pointInTime());
+                hasPast() ? OpenApiParameters.pointInTime() : List.of());
     }
 
     Operation history() {
@@ -66,6 +69,10 @@ final class ResourceOperations {
                 stream("follow-all", "Follow all", "Streams the matching items, then every change that affects them."),
                 OpenApiParameters.filter(view),
                 List.of(lastEvent()));
+    }
+
+    private boolean hasPast() {
+        return view.isOneRowPerAggregate();
     }
 
     private Operation stream(String id, String summary, String description) {

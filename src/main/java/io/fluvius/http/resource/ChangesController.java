@@ -57,7 +57,7 @@ class ChangesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        String resource = domains.withPath(path).name();
+        String resource = domains.withPath(path).resource();
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
         UUID row = RequestParameters.pathIdentifier(id);
@@ -73,7 +73,7 @@ class ChangesController {
 
     @GetMapping("/changes")
     void list(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String resource = domains.withPath(path).name();
+        String resource = domains.withPath(path).resource();
         Map<String, List<String>> parameters = ConsistencyParameters.others(request);
         requireNoPageParameters(parameters.keySet());
         Query<?> query = queries.parseParameters(resource, parameters);

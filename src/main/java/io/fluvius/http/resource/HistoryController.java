@@ -38,7 +38,7 @@ class HistoryController {
 
     @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
     ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
-        String resource = domains.withPath(path).name();
+        String resource = domains.withPath(path).resource();
         RequestParameters.requireKnown(request, PARAMETERS);
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         String position = consistency.includedPosition(state, resource);

@@ -1,7 +1,7 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.EntityTag;
 import io.fluvius.http.request.Json;
@@ -48,15 +48,15 @@ class ResourceController {
     @GetMapping("/{id}")
     @Nullable ResponseEntity<Object> item(
             @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
-        RegisteredDomain domain = domains.withPath(path);
-        String resource = domain.name();
+        RegisteredView view = domains.withPath(path);
+        String resource = view.resource();
         RequestParameters.requireKnown(request, ITEM_PARAMETERS);
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         PointInTime pointInTime = PointInTime.of(request);
         StateManager fresh = consistency.applyTo(state);
         String position = consistency.includedPosition(state, resource);
         Record item = pointInTime.read(fresh, resource, RequestParameters.pathIdentifier(id));
-        String tag = EntityTag.of(ResourceJson.version(domain.view(), item));
+        String tag = EntityTag.of(ResourceJson.version(view.type(), item));
         return conditions.checkNotModified(tag)
                 ? null
                 : ResponseEntity.ok()
@@ -68,14 +68,14 @@ class ResourceController {
 
     @GetMapping
     ResponseEntity<Object> list(@PathVariable String path, HttpServletRequest request) {
-        String resource = domains.withPath(path).name();
+        String resource = domains.withPath(path).resource();
         Query<?> query = queries.parseParameters(resource, ConsistencyParameters.others(request));
         return page(resource, query, ConsistencyParameters.of(request));
     }
 
     @PostMapping("/query")
     ResponseEntity<Object> query(@PathVariable String path, HttpServletRequest request) throws IOException {
-        String resource = domains.withPath(path).name();
+        String resource = domains.withPath(path).resource();
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, ConsistencyParameters.PARAMETERS);
         if (!body.isObject()) {

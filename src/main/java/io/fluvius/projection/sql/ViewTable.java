@@ -63,6 +63,11 @@ public final class ViewTable<V extends java.lang.Record> {
         return column(type.field("id").orElseThrow());
     }
 
+    /** The column with the identifier of the aggregate to which a row belongs. */
+    public Field<Object> aggregate() {
+        return column(type.aggregateField());
+    }
+
     /** The columns of the record, in the order of its components. */
     public List<Field<?>> selected() {
         return new ArrayList<>(columns.values());

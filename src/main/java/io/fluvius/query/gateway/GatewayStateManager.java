@@ -153,7 +153,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Position position(String resource) {
-        return dispatcher.reached(domains.named(resource).view());
+        return dispatcher.reached(domains.resource(resource).type());
     }
 
     @Override

@@ -64,7 +64,8 @@ final class QueryDispatcher {
 
     /** Returns the result of a query. Throws a {@link ProblemException} if the query fails. */
     <R> R query(StateQuery query, ResponseType<R> type) {
-        freshness.await(domains.named(query.resource()).view(), query.id(), position, wait);
+        ViewType<?> view = domains.resource(query.resource()).type();
+        freshness.await(view, view.isOneRowPerAggregate() ? query.id() : null, position, wait);
         try {
             return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {

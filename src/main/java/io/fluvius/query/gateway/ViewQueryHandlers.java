@@ -1,7 +1,7 @@
 package io.fluvius.query.gateway;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.query.Count;
 import io.fluvius.query.Fetch;
 import io.fluvius.query.Find;
@@ -32,19 +32,19 @@ final class ViewQueryHandlers {
 
     /** Subscribes the handlers of every view under the response types that callers can expect. */
     void subscribe(QueryBus bus) {
-        for (RegisteredDomain domain : domains.all()) {
-            Class<? extends Record> view = domain.view().record();
-            String fetch = ViewQueryNames.name(domain.name(), Fetch.class);
+        for (RegisteredView registered : domains.views()) {
+            Class<? extends Record> view = registered.type().record();
+            String fetch = ViewQueryNames.name(registered.resource(), Fetch.class);
             bus.subscribe(fetch, view, this::fetch);
             bus.subscribe(
                     fetch,
                     ResolvableType.forClassWithGenerics(Optional.class, view).getType(),
                     this::fetch);
             bus.subscribe(
-                    ViewQueryNames.name(domain.name(), Find.class),
+                    ViewQueryNames.name(registered.resource(), Find.class),
                     ResolvableType.forClassWithGenerics(List.class, view).getType(),
                     this::find);
-            bus.subscribe(ViewQueryNames.name(domain.name(), Count.class), Long.class, this::count);
+            bus.subscribe(ViewQueryNames.name(registered.resource(), Count.class), Long.class, this::count);
         }
     }
 

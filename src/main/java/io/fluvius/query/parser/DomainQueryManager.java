@@ -20,7 +20,7 @@ public final class DomainQueryManager implements QueryManager {
     DomainQueryManager(DomainRegistry domains, Cursors cursors) {
         this.domains = domains;
         this.cursors = cursors;
-        domains.all().forEach(domain -> requireNoReservedWords(domain.view()));
+        domains.views().forEach(view -> requireNoReservedWords(view.type()));
     }
 
     private static void requireNoReservedWords(ViewType<?> view) {
@@ -36,7 +36,7 @@ public final class DomainQueryManager implements QueryManager {
 
     @Override
     public Query<?> buildQuery(String resource, Map<String, ?> request) {
-        return new MapQueryParser<>(domains.named(resource).view(), cursors).parse(request);
+        return new MapQueryParser<>(domains.resource(resource).type(), cursors).parse(request);
     }
 
     @Override
@@ -46,6 +46,6 @@ public final class DomainQueryManager implements QueryManager {
 
     @Override
     public Query<?> parseParameters(String resource, Map<String, List<String>> parameters) {
-        return new UrlQueryParser<>(domains.named(resource).view(), cursors).parse(parameters);
+        return new UrlQueryParser<>(domains.resource(resource).type(), cursors).parse(parameters);
     }
 }

@@ -18,7 +18,7 @@ abstract class InMemoryReadModelContract extends ReadModelContract {
         List<Change> failed = new ArrayList<>();
         for (Change event : events) {
             try {
-                event.handler().accept(decorate(rows.forEvent(event.at(), event.version())));
+                event.handler().accept(decorate(rows.forEvent(event.user().value(), event.at(), event.version())));
             } catch (RuntimeException failure) {
                 failed.add(event);
             }

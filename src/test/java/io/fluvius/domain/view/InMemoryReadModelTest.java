@@ -73,5 +73,10 @@ class InMemoryReadModelTest extends InMemoryReadModelContract {
         public void delete(UUID id) {
             delegate.delete(id);
         }
+
+        @Override
+        public void deleteAll() {
+            delegate.deleteAll();
+        }
     }
 }

@@ -185,6 +185,46 @@ public abstract class ReadModelContract {
     }
 
     @Test
+    void deleting_all_rows_of_an_aggregate_keeps_those_of_others() {
+        UserId other = newUserId();
+        assertAllApplied(
+                on(0, MONDAY, users -> users.insert(john(id))),
+                new Change(other, 0, TUESDAY, users -> users.insert(john(other))));
+        assertAllApplied(on(1, WEDNESDAY, ReadModel::deleteAll));
+
+        assertThat(row(id)).isEmpty();
+        assertThat(row(other)).isPresent();
+    }
+
+    @Test
+    void a_row_can_be_inserted_again_after_all_were_deleted() {
+        assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
+        assertAllApplied(on(1, TUESDAY, users -> {
+            users.update(id.value(), it -> it.withTotpEnabled(true));
+            users.deleteAll();
+            users.insert(renamed(john(id)));
+        }));
+
+        assertThat(row()).isEqualTo(stamped(renamed(john(id)), TUESDAY, TUESDAY, 1));
+    }
+
+    @Test
+    void an_event_that_changes_a_row_of_another_aggregate_fails() {
+        UserId other = newUserId();
+        assertAllApplied(new Change(other, 0, MONDAY, users -> users.insert(john(other))));
+        List<Consumer<ReadModel<UserView>>> changes = List.of(
+                users -> users.insert(john(newUserId())),
+                users -> users.update(other.value(), ReadModelContract::renamed),
+                users -> users.delete(other.value()));
+
+        for (Consumer<ReadModel<UserView>> change : changes) {
+            Change foreign = new Change(newUserId(), 1, MONDAY, change);
+            assertThat(batch(List.of(foreign))).containsExactly(foreign);
+        }
+        assertThat(row(other)).contains(stamped(john(other), MONDAY, MONDAY, 0));
+    }
+
+    @Test
     void a_handler_that_fails_changes_nothing() {
         assertAllApplied(on(0, MONDAY, users -> users.insert(john(id))));
         Change failing = on(

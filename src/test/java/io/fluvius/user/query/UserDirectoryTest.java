@@ -247,7 +247,7 @@ class UserDirectoryTest {
     /** Handles an event; there is one event a second, numbered from 0. */
     private void handle(UserEvent event) {
         Instant at = CREATION.plusSeconds(events);
-        ReadModel<UserView> readModel = users.forEvent(at, events);
+        ReadModel<UserView> readModel = users.forEvent(ANN.value(), at, events);
         events++;
         switch (event) {
             case UserCreated it -> directory.on(it, readModel);
