@@ -13,12 +13,14 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Configures the connection pools, and the access of Axon and of queries to the database. */
@@ -46,6 +48,13 @@ class DatabaseAutoConfiguration {
         config.setMaximumPoolSize(properties.poolSize());
         config.setConnectionTimeout(properties.connectionTimeout().toMillis());
         return new ReadOnlyDatabase(pools, config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
+    }
+
+    /** For query handlers of read models that are no views: {@code @Qualifier("readOnly") JdbcClient}. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("readOnly")
+    JdbcClient readOnlyJdbcClient(ReadOnlyDatabase database) {
+        return database.jdbcClient();
     }
 
     @Bean

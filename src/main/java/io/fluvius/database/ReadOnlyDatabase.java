@@ -9,6 +9,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The database as queries see it: a separate pool, on whose connections the database rejects writes and cancels statements
@@ -74,6 +75,11 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             connection.commit();
             return result;
         });
+    }
+
+    /** A client for SQL as text. */
+    public JdbcClient jdbcClient() {
+        return JdbcClient.create(pool);
     }
 
     @Override

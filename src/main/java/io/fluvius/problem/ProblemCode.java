@@ -44,6 +44,8 @@ public enum ProblemCode {
     INTERNAL,
     /** The state did not include the requested position in time. Older state is not returned instead. */
     CONSISTENCY_TIMEOUT,
+    /** The state is older than the requested position, because an event could not be applied. */
+    PROJECTION_PARKED,
     /**
      * The store cannot be reached. The command was not handled, or its outcome is unknown; the same command, sent again
      * under the same identifier, returns the outcome.

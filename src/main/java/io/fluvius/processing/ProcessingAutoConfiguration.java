@@ -2,6 +2,7 @@ package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.progress.EventStreams;
+import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.DeadLetters;
@@ -107,6 +108,11 @@ class ProcessingAutoConfiguration {
     @ConditionalOnMissingBean
     DeadLetters deadLetters(DSLContext dsl, DeadLetterQueues queues) {
         return new SequencedDeadLetters(dsl, queues::open);
+    }
+
+    @Bean
+    ParkedEvents parkedEvents(ReadOnlyDatabase database) {
+        return new StoredParkedEvents(database);
     }
 
     @Bean

@@ -10,6 +10,7 @@
             "database",
             "progress",
             "projection",
+            "query",
             "aggregate",
             "eventstore :: schema"
         })

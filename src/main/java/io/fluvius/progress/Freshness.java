@@ -8,6 +8,7 @@ import io.fluvius.problem.ProblemException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,16 @@ public final class Freshness {
      * @throws ProblemException with {@link ProblemCode#CONSISTENCY_TIMEOUT} when the view does not include it in time
      */
     public void await(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
-        if (!tryAwait(view, id, position, wait)) {
+        await(projections.processingGroups(view), id, position, wait);
+    }
+
+    /** Blocks the calling thread until the read model of a processing group includes a position, as described above. */
+    public void await(String processingGroup, Position position, Duration wait) {
+        await(Set.of(processingGroup), null, position, wait);
+    }
+
+    private void await(Set<String> processingGroups, @Nullable UUID id, Position position, Duration wait) {
+        if (!tryAwait(processingGroups, id, position, wait)) {
             throw Problem.of(
                             ProblemCode.CONSISTENCY_TIMEOUT,
                             "The state does not include the position " + position + " yet; try again or wait longer")
@@ -68,7 +78,11 @@ public final class Freshness {
      * @param wait the maximum time to wait
      */
     public boolean tryAwait(ViewType<?> view, @Nullable UUID id, Position position, Duration wait) {
-        List<BooleanSupplier> groups = projections.processingGroups(view).stream()
+        return tryAwait(projections.processingGroups(view), id, position, wait);
+    }
+
+    private boolean tryAwait(Set<String> processingGroups, @Nullable UUID id, Position position, Duration wait) {
+        List<BooleanSupplier> groups = processingGroups.stream()
                 .map(group -> progress.watch(group, position, id))
                 .toList();
         return allInclude(groups) || awaitSignals(groups, System.nanoTime() + wait.toNanos());

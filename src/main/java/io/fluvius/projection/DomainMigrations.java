@@ -1,7 +1,6 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,15 +19,18 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
- * Migrates the database: first the tables of Fluvius, then those of each domain. The migrations of a domain lie in
- * {@code db/migration/<name>} on the class path, those for one database only in {@code db/vendor/<database>/<name>}. Each
- * domain has versions and a history table of its own, {@code flyway_schema_history_<name>}, so that domains from different
- * projects never collide. Apart from locations and history, the settings {@code spring.flyway.*} apply to all.
+ * Migrates the database: first the tables of Fluvius, then those of each domain, and at last those of the application. The
+ * migrations of a domain lie in {@code db/migration/<name>} on the class path, those for one database only in
+ * {@code db/vendor/<database>/<name>}; the name of the application is {@code application}. Each has versions and a history table
+ * of its own, {@code flyway_schema_history_<name>}, so that domains from different projects never collide. Apart from locations and history, the settings {@code spring.flyway.*} apply to all.
  */
 final class DomainMigrations implements FlywayMigrationStrategy {
 
     private static final Set<MigrationState> NEWER =
             EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
+    /** The name under which an application migrates tables that belong to no domain. */
+    private static final String APPLICATION = "application";
 
     private final DomainRegistry domains;
 
@@ -38,14 +40,25 @@ final class DomainMigrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway fluvius) {
+        domains.all().forEach(domain -> requireOwnFolder(domain.name()));
         requireKnownMigrations(fluvius);
         fluvius.migrate();
         String vendor = vendor(fluvius.getConfiguration().getDataSource());
-        domains.all().forEach(domain -> migrate(domain, vendor, fluvius));
+        domains.all().forEach(domain -> migrate(domain.name(), vendor, fluvius));
+        migrate(APPLICATION, vendor, fluvius);
     }
 
-    private static void migrate(RegisteredDomain domain, String vendor, Flyway fluvius) {
-        String[] locations = Stream.of("db/migration/" + domain.name(), "db/vendor/" + vendor + "/" + domain.name())
+    /** @throws StartupRefusedException if the folder of a domain has another purpose */
+    private static void requireOwnFolder(String domain) {
+        if (domain.equals(APPLICATION) || domain.equals("fluvius")) {
+            throw new StartupRefusedException(
+                    "A domain has the name " + domain + ", but db/migration/" + domain + " has another purpose.",
+                    "Choose another name.");
+        }
+    }
+
+    private static void migrate(String name, String vendor, Flyway fluvius) {
+        String[] locations = Stream.of("db/migration/" + name, "db/vendor/" + vendor + "/" + name)
                 .filter(DomainMigrations::hasMigrations)
                 .map(folder -> "classpath:" + folder)
                 .toArray(String[]::new);
@@ -53,7 +66,7 @@ final class DomainMigrations implements FlywayMigrationStrategy {
             Flyway flyway = Flyway.configure()
                     .configuration(fluvius.getConfiguration())
                     .locations(locations)
-                    .table(fluvius.getConfiguration().getTable() + "_" + domain.name())
+                    .table(fluvius.getConfiguration().getTable() + "_" + name)
                     // the schema is never empty: it has the tables of Fluvius
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

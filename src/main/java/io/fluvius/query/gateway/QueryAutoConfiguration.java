@@ -3,6 +3,8 @@ package io.fluvius.query.gateway;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
+import io.fluvius.progress.ParkedEvents;
+import io.fluvius.progress.Projections;
 import io.fluvius.query.LiveChanges;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.StateManager;
@@ -73,8 +75,15 @@ class QueryAutoConfiguration {
             Cursors cursors,
             LiveChanges live,
             Freshness freshness,
+            Projections projections,
+            ParkedEvents parked,
             Failures failures) {
+        ParkedRows parkedRows = new ParkedRows(projections, parked);
         return new GatewayStateManager(
-                domains, queries, cursors, live, new QueryDispatcher(domains, gateway, freshness, failures));
+                domains,
+                queries,
+                cursors,
+                live,
+                new QueryDispatcher(domains, gateway, freshness, parkedRows, failures));
     }
 }

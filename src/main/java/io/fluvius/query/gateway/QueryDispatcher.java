@@ -23,25 +23,33 @@ final class QueryDispatcher {
     private final DomainRegistry domains;
     private final QueryGateway gateway;
     private final Freshness freshness;
+    private final ParkedRows parkedRows;
     private final Failures failures;
     private final Position position;
     private final Duration wait;
 
     /** Creates a dispatcher that does not wait for a position. */
-    QueryDispatcher(DomainRegistry domains, QueryGateway gateway, Freshness freshness, Failures failures) {
-        this(domains, gateway, freshness, failures, Position.START, Duration.ZERO);
+    QueryDispatcher(
+            DomainRegistry domains,
+            QueryGateway gateway,
+            Freshness freshness,
+            ParkedRows parkedRows,
+            Failures failures) {
+        this(domains, gateway, freshness, parkedRows, failures, Position.START, Duration.ZERO);
     }
 
     private QueryDispatcher(
             DomainRegistry domains,
             QueryGateway gateway,
             Freshness freshness,
+            ParkedRows parkedRows,
             Failures failures,
             Position position,
             Duration wait) {
         this.domains = domains;
         this.gateway = gateway;
         this.freshness = freshness;
+        this.parkedRows = parkedRows;
         this.failures = failures;
         this.position = position;
         this.wait = wait;
@@ -49,7 +57,7 @@ final class QueryDispatcher {
 
     /** Returns a dispatcher that waits for a position. */
     QueryDispatcher after(Position other, Duration wait) {
-        return new QueryDispatcher(domains, gateway, freshness, failures, other, wait);
+        return new QueryDispatcher(domains, gateway, freshness, parkedRows, failures, other, wait);
     }
 
     /** Returns the latest position that a view is known to include. */
@@ -66,6 +74,12 @@ final class QueryDispatcher {
     <R> R query(StateQuery query, ResponseType<R> type) {
         ViewType<?> view = domains.resource(query.resource()).type();
         freshness.await(view, view.isOneRowPerAggregate() ? query.id() : null, position, wait);
+        return position.equals(Position.START)
+                ? dispatch(query, type)
+                : parkedRows.requireNoneIn(query, view, () -> dispatch(query, type));
+    }
+
+    private <R> R dispatch(StateQuery query, ResponseType<R> type) {
         try {
             return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {
