@@ -1,15 +1,16 @@
 package io.fluvius;
 
+import io.fluvius.group.GroupManagement;
 import io.fluvius.user.UserManagement;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Fluvius with User Management: the first application of the library, and an example of one. */
+/** Fluvius with User Management and Groups: the first application of the library, and an example of one. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(UserManagement.class)
+@Import({UserManagement.class, GroupManagement.class})
 public class FluviusApplication {
 
     /** Starts the application with the arguments of the command line. */

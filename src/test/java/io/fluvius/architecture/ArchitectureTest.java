@@ -21,14 +21,13 @@ import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.Rejected;
-import io.fluvius.user.UserCommand;
-import io.fluvius.user.UserEvent;
-import io.fluvius.user.UserRejection;
+import io.fluvius.group.GroupView;
 import io.fluvius.user.UserView;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventHandler;
@@ -39,6 +38,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 
 /** The conventions of the code as rules. No rule checks an empty set of classes. */
@@ -52,6 +53,7 @@ class ArchitectureTest {
     private static final String DOMAIN = DomainDefinition.class.getPackageName();
     private static final String COMMAND = CommandProcessor.class.getPackageName();
     private static final String USER = UserView.class.getPackageName();
+    private static final String GROUP = GroupView.class.getPackageName();
 
     @Nested
     class The_published_language_of_a_domain {
@@ -60,13 +62,14 @@ class ArchitectureTest {
         void is_plain_java() {
             classes()
                     .that()
-                    .resideInAPackage(USER)
+                    .resideInAnyPackage(USER, GROUP)
                     .and(are(partsOfTheLanguage()))
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "java..",
                             USER,
+                            GROUP,
                             DOMAIN,
                             "jakarta.validation..",
                             "com.fasterxml.jackson.annotation",
@@ -75,20 +78,22 @@ class ArchitectureTest {
                     .check(MAIN);
         }
 
-        @Test
-        void has_a_revision_on_every_event() {
-            for (Class<?> event : UserEvent.class.getPermittedSubclasses()) {
+        @ParameterizedTest
+        @MethodSource("io.fluvius.documentation.MainDomains#definitions")
+        void has_a_revision_on_every_event(DomainDefinition domain) {
+            for (Class<?> event : domain.events().getPermittedSubclasses()) {
                 assertThat(event).hasAnnotation(Revision.class);
             }
         }
 
-        @Test
-        void names_events_in_the_past_and_commands_in_the_imperative() {
-            assertThat(Set.of(UserEvent.class.getPermittedSubclasses()))
+        @ParameterizedTest
+        @MethodSource("io.fluvius.documentation.MainDomains#definitions")
+        void names_events_in_the_past_and_commands_in_the_imperative(DomainDefinition domain) {
+            assertThat(Set.of(domain.events().getPermittedSubclasses()))
                     .allSatisfy(event -> assertThat(event.getSimpleName()).matches(".*(ed|Required)"));
-            assertThat(Set.of(UserCommand.class.getPermittedSubclasses()))
+            assertThat(Set.of(domain.commands().getPermittedSubclasses()))
                     .allSatisfy(command -> assertThat(command.getSimpleName()).doesNotMatch(".*(ed|Command|Event)"));
-            assertThat(Set.of(UserRejection.class.getPermittedSubclasses()))
+            assertThat(Set.of(domain.rejections().getPermittedSubclasses()))
                     .allSatisfy(reason -> assertThat(reason.getSimpleName()).doesNotMatch(".*(Exception|Error)"));
         }
 
@@ -96,7 +101,7 @@ class ArchitectureTest {
             return DescribedPredicate.describe(
                     "part of the language",
                     type -> !type.getSimpleName().equals("package-info")
-                            && !type.getSimpleName().equals("UserManagement"));
+                            && !type.getSimpleName().endsWith("Management"));
         }
     }
 
@@ -107,17 +112,17 @@ class ArchitectureTest {
         void depend_on_each_other_through_messages_only() {
             noClasses()
                     .that()
-                    .resideInAPackage("..user.command..")
+                    .resideInAnyPackage(USER + ".command..", GROUP + ".command..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("..user.query..")
+                    .resideInAnyPackage(USER + ".query..", GROUP + ".query..")
                     .check(MAIN);
             noClasses()
                     .that()
-                    .resideInAPackage("..user.query..")
+                    .resideInAnyPackage(USER + ".query..", GROUP + ".query..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("..user.command..")
+                    .resideInAnyPackage(USER + ".command..", GROUP + ".command..")
                     .check(MAIN);
         }
 
@@ -127,7 +132,8 @@ class ArchitectureTest {
                     .that()
                     .areTopLevelClasses()
                     .and()
-                    .resideInAnyPackage("..user.command..", "..user.query..")
+                    .resideInAnyPackage(
+                            USER + ".command..", USER + ".query..", GROUP + ".command..", GROUP + ".query..")
                     .should()
                     .notBePublic()
                     .check(MAIN);
@@ -203,12 +209,26 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(USER + "..")
                     .should()
-                    .dependOnClassesThat(DescribedPredicate.describe(
-                            "are of Fluvius, but neither of the domain module nor of the domain itself",
-                            type -> type.getPackageName().startsWith(ROOT)
-                                    && !type.getPackageName().equals(DOMAIN)
-                                    && !type.getPackageName().startsWith(USER)))
+                    .dependOnClassesThat(areOutsideOf(USER, DOMAIN))
                     .check(MAIN);
+        }
+
+        @Test
+        void of_groups_also_import_the_language_of_users() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(GROUP + "..")
+                    .should()
+                    .dependOnClassesThat(areOutsideOf(GROUP, DOMAIN, USER))
+                    .check(MAIN);
+        }
+
+        private DescribedPredicate<JavaClass> areOutsideOf(String own, String... imported) {
+            return DescribedPredicate.describe(
+                    "are of Fluvius, but neither of the domain itself nor of " + List.of(imported),
+                    type -> type.getPackageName().startsWith(ROOT)
+                            && !type.getPackageName().startsWith(own)
+                            && !List.of(imported).contains(type.getPackageName()));
         }
 
         @Test

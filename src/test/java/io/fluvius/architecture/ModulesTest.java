@@ -34,7 +34,8 @@ class ModulesTest {
                         "processing",
                         "axonserver",
                         "http",
-                        "user");
+                        "user",
+                        "group");
     }
 
     @Test

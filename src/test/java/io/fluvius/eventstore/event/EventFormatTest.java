@@ -8,6 +8,15 @@ import io.fluvius.domain.record.SealedFamily;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.environment.DefinedDomains;
+import io.fluvius.group.GroupDescription;
+import io.fluvius.group.GroupEvent.GroupCreated;
+import io.fluvius.group.GroupEvent.GroupDeleted;
+import io.fluvius.group.GroupEvent.GroupDescribed;
+import io.fluvius.group.GroupEvent.GroupRenamed;
+import io.fluvius.group.GroupEvent.MembersAdded;
+import io.fluvius.group.GroupEvent.MembersRemoved;
+import io.fluvius.group.GroupId;
+import io.fluvius.group.GroupName;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
@@ -58,6 +67,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EventFormatTest {
 
     private static final UserId ANN = UserId.of("01900000-0000-7000-8000-00000000000a");
+    private static final UserId BOB = UserId.of("01900000-0000-7000-8000-00000000000b");
+    private static final GroupId SALES = GroupId.of("01900000-0000-7000-8000-00000000000c");
     private static final Reason REASON = new Reason("Left the company");
     private static final ActionName VERIFY = new ActionName("VERIFY_EMAIL");
 
@@ -86,7 +97,19 @@ class EventFormatTest {
             entry("user.totp-removed.1", new TotpRemoved(ANN)),
             entry("user.user-reconciled.1", new UserReconciled(ANN)),
             entry("user.user-deleted.1", new UserDeleted(ANN, REASON)),
-            entry("user.user-deleted.1.without-reason", new UserDeleted(ANN, null)));
+            entry("user.user-deleted.1.without-reason", new UserDeleted(ANN, null)),
+            entry(
+                    "group.group-created.1",
+                    new GroupCreated(SALES, new GroupName("Försäljning 😀"), new GroupDescription("All of sales"))),
+            entry(
+                    "group.group-created.1.without-description",
+                    new GroupCreated(SALES, new GroupName("Försäljning 😀"), null)),
+            entry("group.group-renamed.1", new GroupRenamed(SALES, new GroupName("Marketing"))),
+            entry("group.group-described.1", new GroupDescribed(SALES, new GroupDescription("North\nand south"))),
+            entry("group.group-described.1.empty", new GroupDescribed(SALES, new GroupDescription(""))),
+            entry("group.members-added.1", new MembersAdded(SALES, new LinkedHashSet<>(List.of(BOB, ANN)))),
+            entry("group.members-removed.1", new MembersRemoved(SALES, new LinkedHashSet<>(List.of(ANN)))),
+            entry("group.group-deleted.1", new GroupDeleted(SALES)));
 
     private static final DomainRegistry DOMAINS = DefinedDomains.find();
     private static final List<Sample> SAMPLES = Sample.all();
@@ -164,8 +187,8 @@ class EventFormatTest {
     }
 
     @Test
-    void the_events_of_user_management_are_tested_here() {
-        assertThat(events().map(Event::name)).contains("user.user-created");
+    void the_events_of_all_domains_are_tested_here() {
+        assertThat(events().map(Event::name)).contains("user.user-created", "group.group-created");
     }
 
     private Object read(Sample sample) {

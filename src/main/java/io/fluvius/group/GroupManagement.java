@@ -1,0 +1,18 @@
+package io.fluvius.group;
+
+import io.fluvius.domain.DomainDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** Groups. An application that imports this class has the domain, its resources and its table. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+public class GroupManagement {
+
+    @Bean
+    DomainDefinition groupDomain() {
+        return new DomainDefinition(
+                "group", "groups", GroupCommand.class, GroupEvent.class, GroupRejection.class, GroupView.class);
+    }
+}
