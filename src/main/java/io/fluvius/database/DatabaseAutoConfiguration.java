@@ -52,8 +52,7 @@ class DatabaseAutoConfiguration {
 
     /** For query handlers of read models that are no views: {@code @Qualifier("readOnly") JdbcClient}. */
     @Bean(defaultCandidate = false)
-    @Qualifier("readOnly")
-    JdbcClient readOnlyJdbcClient(ReadOnlyDatabase database) {
+    @Qualifier("readOnly") JdbcClient readOnlyJdbcClient(ReadOnlyDatabase database) {
         return database.jdbcClient();
     }
 

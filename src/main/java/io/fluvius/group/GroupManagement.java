@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Groups. An application that imports this class has the domain, its resources and its table. */
+/** Groups. An application that imports this class has the domain, its resources and its tables. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class GroupManagement {
@@ -13,6 +13,7 @@ public class GroupManagement {
     @Bean
     DomainDefinition groupDomain() {
         return new DomainDefinition(
-                "group", "groups", GroupCommand.class, GroupEvent.class, GroupRejection.class, GroupView.class);
+                        "group", "groups", GroupCommand.class, GroupEvent.class, GroupRejection.class, GroupView.class)
+                .withView("membership", "memberships", MembershipView.class);
     }
 }

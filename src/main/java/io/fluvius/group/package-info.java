@@ -1,8 +1,8 @@
-/** Groups: the commands, events, rejections, and view of groups of users. */
+/** Groups: the commands, events, rejections, and views of groups of users. */
 @NullMarked
 @ApplicationModule(
         displayName = "Groups",
-        allowedDependencies = {"domain", "user"})
+        allowedDependencies = {"domain", "user", "query", "problem"})
 package io.fluvius.group;
 
 import org.jspecify.annotations.NullMarked;

@@ -12,11 +12,16 @@ final class ProblemFailures implements FailureClassifier {
     public @Nullable Failure classify(Throwable exception) {
         return switch (exception) {
             case HandlerExecutionException failure ->
-                failure.getDetails().orElse(null) instanceof Problem problem ? Failure.permanent(problem) : null;
+                failure.getDetails().orElse(null) instanceof Problem problem ? of(problem) : null;
             // an executor rejects tasks while the application shuts down
             case RejectedExecutionException shutdown -> Failure.unavailable();
             case TimeoutException timeout -> Failure.unavailable();
             default -> null;
         };
+    }
+
+    private static Failure of(Problem problem) {
+        boolean mayEnd = problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.CONSISTENCY_TIMEOUT;
+        return mayEnd ? new Failure(Failure.Kind.UNAVAILABLE, problem) : Failure.permanent(problem);
     }
 }

@@ -7,7 +7,11 @@ import io.fluvius.projection.sql.PageReader;
 import io.fluvius.projection.sql.ViewTable;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateQuery;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Handles the queries for the current state of every domain. */
@@ -34,6 +38,23 @@ class StateQueries {
                         .where(table.id().eq(query.id()))))
                 .stream()
                 .findFirst();
+    }
+
+    @QueryHandler
+    StateQuery.Identifiers deleted(StateQuery.Deleted query) {
+        ViewTable<?> table = tables.of(query.resource());
+        return database.read(dsl -> {
+            Set<UUID> deleted = new HashSet<>(
+                    new DeletedRows(dsl, table).versions(query.ids()).keySet());
+            for (List<UUID> ids : IdentifierLists.of(deleted)) {
+                dsl.select(table.id())
+                        .from(table.table())
+                        .where(table.id().in(ids))
+                        .fetchSet(table.id())
+                        .forEach(deleted::remove);
+            }
+            return new StateQuery.Identifiers(deleted);
+        });
     }
 
     @QueryHandler

@@ -6,8 +6,11 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -106,6 +109,14 @@ public interface StateManager {
     default long count(String resource, Map<String, ?> filter) {
         return count(queryManager().buildQuery(resource, Map.of("filter", filter)));
     }
+
+    /**
+     * Returns those of the identifiers whose rows existed once and were deleted.
+     *
+     * @param view a view with one row for each aggregate
+     * @param ids UUIDs, their texts, or records around them
+     */
+    Set<UUID> deleted(Class<? extends Record> view, Collection<?> ids);
 
     /**
      * Returns the row as of an earlier version, computed from the events by the projection of the view.

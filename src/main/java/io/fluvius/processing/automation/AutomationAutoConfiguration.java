@@ -5,6 +5,7 @@ import io.fluvius.domain.Commands;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.processing.DeadLetterQueues;
+import io.fluvius.query.StateManager;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,8 +22,9 @@ import org.springframework.context.annotation.Bean;
 class AutomationAutoConfiguration {
 
     @Bean
-    static AutomationParameters automationParameters(ObjectProvider<Commands> commands) {
-        return new AutomationParameters(commands::getObject);
+    static AutomationParameters automationParameters(
+            ObjectProvider<Commands> commands, ObjectProvider<StateManager> state) {
+        return new AutomationParameters(commands::getObject, state::getObject);
     }
 
     @Bean

@@ -3,15 +3,19 @@ package io.fluvius.processing.automation;
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.IdempotencyKey;
+import io.fluvius.domain.Position;
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.query.StateManager;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.common.annotation.AnnotationUtils;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.Scope;
 import org.axonframework.messaging.annotation.ParameterResolver;
@@ -26,17 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutomationParameters implements ParameterResolverFactory {
 
-    private final Supplier<Commands> commands;
+    /** How long a read waits for the event: longer than a request, because nobody waits for the automation. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    /** @param commands looked up for each event, because Axon creates the resolvers before the command gateway exists */
-    AutomationParameters(Supplier<Commands> commands) {
+    private final Supplier<Commands> commands;
+    private final Supplier<StateManager> state;
+
+    /** The parameters are looked up for each event, because Axon creates the resolvers before the gateways exist. */
+    AutomationParameters(Supplier<Commands> commands, Supplier<StateManager> state) {
         this.commands = commands;
+        this.state = state;
     }
 
     @Override
     public @Nullable ParameterResolver<?> createInstance(Executable handler, Parameter[] parameters, int index) {
         Class<?> type = parameters[index].getType();
-        if (!handlesEvents(handler) || type != Commands.class && type != IdempotencyKey.class) {
+        if (!handlesEvents(handler)) {
+            return null;
+        }
+        if (type == StateManager.class) {
+            return new StateResolver();
+        }
+        if (type != Commands.class && type != IdempotencyKey.class) {
             return null;
         }
         Function<EventMessage<?>, Causes> causes = causes(handler.getDeclaringClass(), type);
@@ -68,6 +83,22 @@ final class AutomationParameters implements ParameterResolverFactory {
         return AnnotationUtils.isAnnotationPresent(handler, EventHandler.class)
                 || AnnotationUtils.isAnnotationPresent(handler, DeadlineHandler.class)
                         && handler.getDeclaringClass().isAnnotationPresent(Saga.class);
+    }
+
+    /** Resolves state that includes the event. */
+    private final class StateResolver implements ParameterResolver<StateManager> {
+
+        @Override
+        public StateManager resolveParameterValue(Message<?> message) {
+            return message instanceof TrackedEventMessage<?> event
+                    ? state.get().after(Position.of(event.trackingToken()), MAX_WAIT)
+                    : state.get();
+        }
+
+        @Override
+        public boolean matches(Message<?> message) {
+            return message instanceof EventMessage<?>;
+        }
     }
 
     private record Resolver<P>(Function<EventMessage<?>, Causes> causes, Function<Causes, P> parameter)

@@ -30,11 +30,11 @@ record Causes(String source, EventMessage<?> event, boolean isAutomation) {
     /**
      * The options of a command that this causes.
      *
-     * @param number the number of the command among those of the event, from 0
+     * @param command tells the commands of the event apart
      * @throws IllegalStateException if the chain of causes has more than {@value #MAX_DEPTH} automations
      */
-    CommandOptions options(int number) {
-        CommandOptions derived = CommandOptions.NONE.id(derivedId(Integer.toString(number)));
+    CommandOptions options(String command) {
+        CommandOptions derived = CommandOptions.NONE.id(derivedId(command));
         return isAutomation ? derived.metadata(Automation.CHAIN, chain()) : derived;
     }
 

@@ -84,10 +84,11 @@ final class OwnReadModelHandlers implements HandlerEnhancerDefinition {
 
         /** On cleanup, because only then has the processor updated its own progress. */
         private void signalEndOfBatch() {
-            CurrentUnitOfWork.ifStarted(work -> work.root().getOrComputeResource(getClass().getName(), key -> {
-                work.root().onCleanup(finished -> projected.raise());
-                return true;
-            }));
+            CurrentUnitOfWork.ifStarted(work -> work.root()
+                    .getOrComputeResource(getClass().getName(), key -> {
+                        work.root().onCleanup(finished -> projected.raise());
+                        return true;
+                    }));
         }
     }
 

@@ -40,11 +40,14 @@ class ReadModelAutoConfiguration {
             ListableBeanFactory beans, ObjectProvider<DeadLetterQueues> queues, Failures failures) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
-            processingGroups(beans).forEach(group -> processing
-                    .registerDeadLetterQueue(group, axon -> queues.getObject().open(group))
-                    .registerDeadLetterPolicy(group, axon -> new ParkingPolicy(failures))
-                    .registerDeadLetteringEventHandlerInvokerConfiguration(
-                            group, (axon, invoker) -> invoker.allowReset(true).enableSequenceIdentifierCache()));
+            processingGroups(beans)
+                    .forEach(group -> processing
+                            .registerDeadLetterQueue(
+                                    group, axon -> queues.getObject().open(group))
+                            .registerDeadLetterPolicy(group, axon -> new ParkingPolicy(failures))
+                            .registerDeadLetteringEventHandlerInvokerConfiguration(
+                                    group,
+                                    (axon, invoker) -> invoker.allowReset(true).enableSequenceIdentifierCache()));
         };
     }
 

@@ -21,10 +21,13 @@ import io.fluvius.query.StateQuery;
 import io.fluvius.query.cursor.Cursors;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -104,6 +107,15 @@ final class GatewayStateManager implements StateManager {
     @Override
     public long count(Query<?> query) {
         return dispatcher.query(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+    }
+
+    @Override
+    public Set<UUID> deleted(Class<? extends Record> view, Collection<?> ids) {
+        Set<UUID> asked = ids.stream().map(GatewayStateManager::identifier).collect(Collectors.toSet());
+        StateQuery.Deleted query = new StateQuery.Deleted(domains.view(view).resource(), asked);
+        return dispatcher
+                .query(query, ResponseTypes.instanceOf(StateQuery.Identifiers.class))
+                .ids();
     }
 
     @Override

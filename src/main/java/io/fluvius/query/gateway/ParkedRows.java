@@ -40,17 +40,19 @@ final class ParkedRows {
         if (!aggregates.isEmpty() && shows(found, view, aggregates)) {
             throw Problem.of(
                             ProblemCode.PROJECTION_PARKED,
-                            "An event could not be applied to " + query.resource() + "; the state is older than requested")
+                            "An event could not be applied to " + query.resource()
+                                    + "; the state is older than requested")
                     .asException();
         }
         return found;
     }
 
-    /** Queries about the past and the history read the events themselves. */
+    /** Queries about the past and the history read the events themselves, and a deletion cannot be undone. */
     private Set<UUID> aggregatesThatMatter(StateQuery query, ViewType<?> view) {
         return switch (query) {
             case StateQuery.Fetch fetch -> aggregates(view, view.isOneRowPerAggregate() ? fetch.id() : null);
             case StateQuery.OfRows rows -> aggregates(view, null);
+            case StateQuery.Deleted deleted -> Set.of();
             case StateQuery.AtVersion past -> Set.of();
             case StateQuery.AtTime past -> Set.of();
             case StateQuery.History past -> Set.of();
@@ -59,8 +61,7 @@ final class ParkedRows {
 
     private Set<UUID> aggregates(ViewType<?> view, @Nullable UUID aggregate) {
         return projections.processingGroups(view).stream()
-                .flatMap(group ->
-                        parked.aggregates(group, aggregate == null ? null : aggregate.toString()).stream())
+                .flatMap(group -> parked.aggregates(group, aggregate == null ? null : aggregate.toString()).stream())
                 .map(UUID::fromString)
                 .collect(Collectors.toSet());
     }

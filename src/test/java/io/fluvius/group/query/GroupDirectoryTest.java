@@ -135,7 +135,7 @@ class GroupDirectoryTest {
 
     /** Handles an event; there is one event a second, numbered from 0. */
     private void handle(GroupEvent event) {
-        ReadModel<GroupView> readModel = groups.forEvent(CREATION.plusSeconds(events), events);
+        ReadModel<GroupView> readModel = groups.forEvent(SALES.value(), CREATION.plusSeconds(events), events);
         events++;
         switch (event) {
             case GroupCreated it -> directory.on(it, readModel);
