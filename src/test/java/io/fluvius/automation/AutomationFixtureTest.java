@@ -16,7 +16,6 @@ import io.fluvius.user.UserCommand.RemoveTotp;
 import io.fluvius.user.UserEvent.UserActivated;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -59,12 +58,13 @@ class AutomationFixtureTest {
     }
 
     @Test
-    void the_guide_shows_these_classes() throws IOException {
+    void the_guide_shows_these_classes() throws Exception {
         ShownCode.assertShown(
                 Path.of("docs/how-to/react-to-events.md"),
                 WhenUserLockedThenRequireNewPassword.class,
                 WhenUserActivatedThenRemoveTotp.class,
                 WhenUserRenamedThenSendMail.class,
+                Class.forName("io.fluvius.group.automation.WhenUserDeletedThenLeaveGroups"),
                 getClass());
     }
 }

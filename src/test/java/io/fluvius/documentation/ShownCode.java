@@ -12,18 +12,23 @@ public final class ShownCode {
 
     private ShownCode() {}
 
-    /** Asserts that a document has Java code, and that the sources of the tests contain all of it, indented in any way. */
+    /** Asserts that a document has Java code, and that the sources of these classes contain all of it, indented in any way. */
     public static void assertShown(Path document, Class<?>... runners) throws IOException {
         StringBuilder sources = new StringBuilder();
         for (Class<?> runner : runners) {
-            sources.append(
-                    Files.readString(Path.of("src/test/java", runner.getName().replace('.', '/') + ".java")));
+            sources.append(Files.readString(source(runner)));
         }
         String stripped = stripped(sources.toString());
         assertThat(Markdown.read(document).blocks())
                 .filteredOn(block -> block.language().equals("java"))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(block -> assertThat(stripped).contains(stripped(block.text())));
+    }
+
+    private static Path source(Class<?> runner) {
+        String file = runner.getName().replace('.', '/') + ".java";
+        Path test = Path.of("src/test/java", file);
+        return Files.exists(test) ? test : Path.of("src/main/java", file);
     }
 
     private static String stripped(String code) {

@@ -58,8 +58,9 @@ abstract class OwnReadModelJourney {
         CommandResult before = create("Ann");
         long count = usersToday(before.position());
 
-        List<CommandResult> created =
-                IntStream.range(0, 50).mapToObj(number -> create("Bob " + number)).toList();
+        List<CommandResult> created = IntStream.range(0, 50)
+                .mapToObj(number -> create("Bob " + number))
+                .toList();
 
         assertThat(usersToday(created.getLast().position())).isEqualTo(count + 50);
     }
@@ -83,8 +84,7 @@ abstract class OwnReadModelJourney {
         rename(ann, "Ann Lee");
         CommandResult renamed = rename(bob, "Robert");
 
-        await().untilAsserted(
-                        () -> assertThat(names(bob, Position.START)).containsExactly("Bob", "Robert"));
+        await().untilAsserted(() -> assertThat(names(bob, Position.START)).containsExactly("Bob", "Robert"));
         assertThat(names(ann, Position.START)).containsExactly("Ann");
         assertThat(codeOf(() -> names(ann, failed.position()))).isEqualTo(ProblemCode.PROJECTION_PARKED);
         assertThat(codeOf(() -> names(bob, renamed.position()))).isEqualTo(ProblemCode.PROJECTION_PARKED);
@@ -115,14 +115,14 @@ abstract class OwnReadModelJourney {
         processor.resetTokens();
         processor.start();
 
-        await().untilAsserted(
-                        () -> assertThat(names(ann, last.position())).containsExactly("Ann", poison, "Ann Lee"));
+        await().untilAsserted(() -> assertThat(names(ann, last.position())).containsExactly("Ann", poison, "Ann Lee"));
     }
 
     @Test
     void its_queries_cannot_write() {
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> queries.query(new NamesSeen.Write(), Long.class).join())
+                .isThrownBy(
+                        () -> queries.query(new NamesSeen.Write(), Long.class).join())
                 .withRootCauseInstanceOf(SQLException.class)
                 .satisfies(failure -> assertThat(failure).hasCauseInstanceOf(DataAccessException.class));
     }
