@@ -1,10 +1,13 @@
 package io.fluvius.projection;
 
+import io.fluvius.domain.Position;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -14,7 +17,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The rows of a view that were deleted, with the sequence number of the event that deleted each. If all rows of an aggregate
+ * The rows of a view that were deleted, with the event that deleted each. If all rows of an aggregate
  * were deleted, its identifier stands for them. A processor may deliver
  * events again, for example after its token was set back; without this, they would bring deleted rows back. Every method is
  * part of the caller's transaction. Not thread-safe.
@@ -26,8 +29,32 @@ final class DeletedRows {
     private static final Field<UUID> ID = DSL.field(DSL.name("deleted_row", "id"), SQLDataType.UUID);
     private static final Field<Long> VERSION = DSL.field(DSL.name("deleted_row", "version"), SQLDataType.BIGINT);
 
+    private static final Field<Long> POSITION =
+            DSL.field(DSL.name("deleted_row", "event_position"), SQLDataType.BIGINT);
+
     private final DSLContext dsl;
     private final String view;
+
+    /**
+     * The event that deleted a row.
+     *
+     * @param version its sequence number in its aggregate
+     * @param position its position; {@link Position#START} if it is not known
+     */
+    record Deletion(long version, Position position) {
+
+        static Deletion by(DomainEventMessage<?> event) {
+            return new Deletion(
+                    event.getSequenceNumber(),
+                    event instanceof TrackedEventMessage<?> tracked
+                            ? Position.of(tracked.trackingToken())
+                            : Position.START);
+        }
+
+        Deletion later(Deletion other) {
+            return other.version > version ? other : this;
+        }
+    }
 
     DeletedRows(DSLContext dsl, ViewTable<?> table) {
         this.dsl = dsl;
@@ -35,28 +62,36 @@ final class DeletedRows {
     }
 
     /**
-     * The versions at which those of the rows that were ever deleted were deleted last. The condition names the id alone:
-     * with the view beside it, H2 reads the whole table when the ids are parameters.
+     * The last deletions of those of the rows that were ever deleted. The condition names the id alone: with the view beside
+     * it, H2 reads the whole table when the ids are parameters.
      */
-    Map<UUID, Long> versions(Collection<UUID> rows) {
+    Map<UUID, Deletion> of(Collection<UUID> rows) {
         return IdentifierLists.of(rows).stream()
-                .flatMap(some -> dsl.select(VIEW, ID, VERSION).from(TABLE).where(ID.in(some)).stream())
+                .flatMap(some -> dsl.select(VIEW, ID, VERSION, POSITION).from(TABLE).where(ID.in(some)).stream())
                 .filter(row -> view.equals(row.get(VIEW)))
-                .collect(Collectors.toMap(row -> row.get(ID), row -> row.get(VERSION)));
+                .collect(Collectors.toMap(row -> row.get(ID), row -> new Deletion(row.get(VERSION), position(row))));
     }
 
-    /** Records the versions at which rows are deleted. */
-    void add(Map<UUID, Long> versions) {
-        if (versions.isEmpty()) {
+    private static Position position(Record row) {
+        Long position = row.get(POSITION);
+        return position == null ? Position.START : new Position(position);
+    }
+
+    /** Records deletions. */
+    void add(Map<UUID, Deletion> deletions) {
+        if (deletions.isEmpty()) {
             return;
         }
-        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, VERSION)
-                .values((String) null, null, null)
+        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, VERSION, POSITION)
+                .values((String) null, null, null, null)
                 .onConflict(ID, VIEW)
                 .doUpdate()
-                .set(VERSION, DSL.excluded(VERSION)));
-        for (Map.Entry<UUID, Long> row : versions.entrySet()) {
-            batch = batch.bind(view, row.getKey(), row.getValue());
+                .set(VERSION, DSL.excluded(VERSION))
+                .set(POSITION, DSL.excluded(POSITION)));
+        for (Map.Entry<UUID, Deletion> row : deletions.entrySet()) {
+            Deletion deletion = row.getValue();
+            batch = batch.bind(
+                    view, row.getKey(), deletion.version(), deletion.position().index());
         }
         batch.execute();
     }

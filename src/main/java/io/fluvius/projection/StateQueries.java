@@ -1,16 +1,17 @@
 package io.fluvius.projection;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.domain.Position;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Projections;
 import io.fluvius.projection.sql.PageReader;
 import io.fluvius.projection.sql.ViewTable;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateQuery;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.axonframework.queryhandling.QueryHandler;
 
@@ -41,19 +42,19 @@ class StateQueries {
     }
 
     @QueryHandler
-    StateQuery.Identifiers deleted(StateQuery.Deleted query) {
+    StateQuery.Deletions deleted(StateQuery.Deleted query) {
         ViewTable<?> table = tables.of(query.resource());
         return database.read(dsl -> {
-            Set<UUID> deleted = new HashSet<>(
-                    new DeletedRows(dsl, table).versions(query.ids()).keySet());
-            for (List<UUID> ids : IdentifierLists.of(deleted)) {
+            Map<UUID, Position> deleted = new HashMap<>();
+            new DeletedRows(dsl, table).of(query.ids()).forEach((id, deletion) -> deleted.put(id, deletion.position()));
+            for (List<UUID> ids : IdentifierLists.of(deleted.keySet())) {
                 dsl.select(table.id())
                         .from(table.table())
                         .where(table.id().in(ids))
                         .fetchSet(table.id())
                         .forEach(deleted::remove);
             }
-            return new StateQuery.Identifiers(deleted);
+            return new StateQuery.Deletions(deleted);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.view.InMemoryReadModel;
+import io.fluvius.projection.DeletedRows.Deletion;
 import io.fluvius.projection.RowChange.Kind;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class TableWriter<V extends Record> {
     private final Set<UUID> changedIds = new HashSet<>();
     private final Set<UUID> idsToRead = new HashSet<>();
     private final DeletedRows deletedRows;
-    private Map<UUID, Long> deletedVersions = Map.of();
+    private Map<UUID, Deletion> deletions = Map.of();
 
     /** The rows to read before changes are applied to them. */
     enum RowsToRead {
@@ -64,7 +65,7 @@ final class TableWriter<V extends Record> {
     /** Reads the rows, applies the changes and writes the result. Throws the exception of the first change that fails. */
     void write() {
         read();
-        Map<UUID, Long> cleared = apply();
+        Map<UUID, Deletion> cleared = apply();
         clear(cleared.keySet());
         List<V> inserted = new ArrayList<>();
         List<V> updated = new ArrayList<>();
@@ -82,13 +83,13 @@ final class TableWriter<V extends Record> {
         update(updated);
     }
 
-    /** Returns the aggregates all of whose rows are deleted, with the sequence numbers of the events that delete them. */
-    private Map<UUID, Long> apply() {
-        Map<UUID, Long> cleared = new HashMap<>();
+    /** Returns the aggregates all of whose rows are deleted, with the events that delete them. */
+    private Map<UUID, Deletion> apply() {
+        Map<UUID, Deletion> cleared = new HashMap<>();
         changes.stream().filter(this::isNew).forEach(change -> {
             change.applyTo(rows);
             if (change.kind() == Kind.DELETE_ALL) {
-                cleared.merge(change.id(), change.event().getSequenceNumber(), Math::max);
+                cleared.merge(change.id(), Deletion.by(change.event()), Deletion::later);
             }
         });
         return cleared;
@@ -107,7 +108,8 @@ final class TableWriter<V extends Record> {
     }
 
     private long deletedVersion(UUID id) {
-        return deletedVersions.getOrDefault(id, -1L);
+        Deletion deletion = deletions.get(id);
+        return deletion == null ? -1 : deletion.version();
     }
 
     private void read() {
@@ -120,7 +122,7 @@ final class TableWriter<V extends Record> {
                         rows.put(row);
                     });
         }
-        deletedVersions = deletedRows.versions(absentIds());
+        deletions = deletedRows.of(absentIds());
     }
 
     /**
@@ -172,7 +174,7 @@ final class TableWriter<V extends Record> {
                 .filter(change -> rows.get(change.id()).isEmpty())
                 .filter(this::isNew)
                 .collect(
-                        Collectors.toMap(RowChange::id, change -> change.event().getSequenceNumber(), Math::max)));
+                        Collectors.toMap(RowChange::id, change -> Deletion.by(change.event()), Deletion::later)));
     }
 
     private Object[] valuesAndId(V row) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,12 +110,13 @@ public interface StateManager {
     }
 
     /**
-     * Returns those of the identifiers whose rows existed once and were deleted.
+     * Returns those of the identifiers whose rows existed once and were deleted, with the positions of the events that
+     * deleted them; {@link Position#START} for a row that was deleted by version 0.1.0.
      *
      * @param view a view with one row for each aggregate
      * @param ids UUIDs, their texts, or records around them
      */
-    Set<UUID> deleted(Class<? extends Record> view, Collection<?> ids);
+    Map<UUID, Position> deleted(Class<? extends Record> view, Collection<?> ids);
 
     /**
      * Returns the row as of an earlier version, computed from the events by the projection of the view.

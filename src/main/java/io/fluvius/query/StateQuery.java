@@ -1,8 +1,10 @@
 package io.fluvius.query;
 
+import io.fluvius.domain.Position;
 import io.fluvius.progress.Progress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,11 @@ public sealed interface StateQuery {
     /** Queries the row with an identifier. The result is an {@code Optional}. */
     record Fetch(String resource, UUID id) implements StateQuery {}
 
-    /** Queries which rows were deleted. The result is {@link Identifiers}. */
+    /** Queries which rows were deleted. The result is {@link Deletions}. */
     record Deleted(String resource, Set<UUID> ids) implements StateQuery {}
 
     /** The result of {@link Deleted}; a dedicated type, because the query bus cannot match generic types. */
-    record Identifiers(Set<UUID> ids) {}
+    record Deletions(Map<UUID, Position> positions) {}
 
     /** Queries a row as of the event with a sequence number. The result is an {@code Optional}. */
     record AtVersion(String resource, UUID id, long version) implements StateQuery {}

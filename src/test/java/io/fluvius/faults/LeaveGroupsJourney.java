@@ -103,14 +103,17 @@ abstract class LeaveGroupsJourney {
                         .isEqualTo(200);
             }
             long[] left = new long[1];
-            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
-                left[0] = http.get("/api/memberships?limit=1&count=true&userId=" + user)
-                        .body()
-                        .path("page")
-                        .path("total")
-                        .asLong();
-                return left[0] <= enough;
-            });
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        left[0] = http.get("/api/memberships?limit=1&count=true&userId=" + user)
+                                .body()
+                                .path("page")
+                                .path("total")
+                                .asLong();
+                        return left[0] <= enough;
+                    });
             return left[0];
         }
     }

@@ -20,7 +20,8 @@ class BuildAReadModelTest {
 
     @Test
     void the_guide_shows_the_migration() throws IOException {
-        String migration = Files.readString(Path.of("src/test/resources/db/migration/application/V1__users_per_day.sql"));
+        String migration =
+                Files.readString(Path.of("src/test/resources/db/migration/application/V1__users_per_day.sql"));
 
         assertThat(Markdown.read(GUIDE).blocks())
                 .filteredOn(block -> block.language().equals("sql"))

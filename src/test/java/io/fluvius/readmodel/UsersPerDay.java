@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class UsersPerDay {
 
     private static final Table<?> TABLE = DSL.table(DSL.name("users_per_day"));
-    private static final Field<LocalDate> DAY = DSL.field(DSL.name("users_per_day", "created_on"), SQLDataType.LOCALDATE);
+    private static final Field<LocalDate> DAY =
+            DSL.field(DSL.name("users_per_day", "created_on"), SQLDataType.LOCALDATE);
     private static final Field<Long> USERS = DSL.field(DSL.name("users_per_day", "users"), SQLDataType.BIGINT);
 
     private final DSLContext database;

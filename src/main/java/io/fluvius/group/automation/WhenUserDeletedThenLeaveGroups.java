@@ -4,6 +4,7 @@ import static io.fluvius.query.Filter.where;
 
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
+import io.fluvius.domain.Position;
 import io.fluvius.group.GroupCommand.RemoveMembers;
 import io.fluvius.group.GroupEvent.MembersAdded;
 import io.fluvius.group.GroupId;
@@ -17,6 +18,7 @@ import io.fluvius.user.UserView;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
 /** Removes deleted users from their groups. */
@@ -32,9 +34,11 @@ class WhenUserDeletedThenLeaveGroups {
 
     /** A group does not know its members, and may add one who has just been deleted. */
     @EventHandler
-    void react(MembersAdded event, StateManager state, Commands commands) {
-        Set<UserId> deleted = state.deleted(UserView.class, event.users()).stream()
-                .map(UserId::new)
+    void react(MembersAdded event, TrackingToken token, StateManager state, Commands commands) {
+        Position added = Position.of(token);
+        Set<UserId> deleted = state.deleted(UserView.class, event.users()).entrySet().stream()
+                .filter(deletion -> added.includes(deletion.getValue()))
+                .map(deletion -> new UserId(deletion.getKey()))
                 .collect(Collectors.toSet());
         if (!deleted.isEmpty()) {
             remove(event.groupId(), deleted, commands);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -110,12 +111,12 @@ final class GatewayStateManager implements StateManager {
     }
 
     @Override
-    public Set<UUID> deleted(Class<? extends Record> view, Collection<?> ids) {
+    public Map<UUID, Position> deleted(Class<? extends Record> view, Collection<?> ids) {
         Set<UUID> asked = ids.stream().map(GatewayStateManager::identifier).collect(Collectors.toSet());
         StateQuery.Deleted query = new StateQuery.Deleted(domains.view(view).resource(), asked);
         return dispatcher
-                .query(query, ResponseTypes.instanceOf(StateQuery.Identifiers.class))
-                .ids();
+                .query(query, ResponseTypes.instanceOf(StateQuery.Deletions.class))
+                .positions();
     }
 
     @Override

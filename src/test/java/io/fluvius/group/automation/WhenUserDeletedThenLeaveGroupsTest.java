@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.fluvius.domain.Position;
 import io.fluvius.domain.fixture.AutomationFixture;
 import io.fluvius.domain.fixture.RecordedCommands.SentCommand;
 import io.fluvius.group.GroupCommand.RemoveMembers;
@@ -19,9 +20,12 @@ import io.fluvius.query.StateManager;
 import io.fluvius.user.UserEvent.UserDeleted;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserView;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
 import org.junit.jupiter.api.Test;
 
 class WhenUserDeletedThenLeaveGroupsTest {
@@ -33,7 +37,8 @@ class WhenUserDeletedThenLeaveGroupsTest {
 
     private final StateManager state = mock(StateManager.class);
     private final AutomationFixture automation =
-            AutomationFixture.of(new WhenUserDeletedThenLeaveGroups()).given(StateManager.class, state);
+            AutomationFixture.of(new WhenUserDeletedThenLeaveGroups()).given(StateManager.class, state)
+            .given(TrackingToken.class, new GlobalSequenceTrackingToken(9));
 
     @Test
     void a_deleted_user_is_removed_from_each_of_her_groups() throws Exception {
@@ -58,14 +63,13 @@ class WhenUserDeletedThenLeaveGroupsTest {
         givenAnnIsMemberOf(sales);
         automation.givenCommandsFail(Problem.of(ProblemCode.CONFLICT, "Too many commands"));
 
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> automation.when(new UserDeleted(ann, null)));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> automation.when(new UserDeleted(ann, null)));
     }
 
     @Test
     void a_user_who_was_deleted_before_she_is_added_is_removed() throws Exception {
         Set<UserId> added = Set.of(ann, bob);
-        when(state.deleted(UserView.class, added)).thenReturn(Set.of(ann.value()));
+        when(state.deleted(UserView.class, added)).thenReturn(Map.of(ann.value(), new Position(8)));
 
         assertThat(automation.when(new MembersAdded(sales, added)))
                 .containsExactly(SentCommand.to(sales, new RemoveMembers(Set.of(ann))));
@@ -73,9 +77,16 @@ class WhenUserDeletedThenLeaveGroupsTest {
 
     @Test
     void members_who_were_not_deleted_stay() throws Exception {
-        when(state.deleted(UserView.class, Set.of(bob))).thenReturn(Set.of());
+        when(state.deleted(UserView.class, Set.of(bob))).thenReturn(Map.of());
 
         assertThat(automation.when(new MembersAdded(sales, Set.of(bob)))).isEmpty();
+    }
+
+    @Test
+    void a_later_deletion_causes_the_removal_itself() throws Exception {
+        when(state.deleted(UserView.class, Set.of(ann))).thenReturn(Map.of(ann.value(), new Position(10)));
+
+        assertThat(automation.when(new MembersAdded(sales, Set.of(ann)))).isEmpty();
     }
 
     private void givenAnnIsMemberOf(GroupId... groups) {

@@ -70,8 +70,7 @@ class MembershipDirectoryTest {
     }
 
     private MembershipView row(GroupId group, UserId user, long event) {
-        return new MembershipView(
-                MembershipView.idOf(group, user), group, user, CREATION.plusSeconds(event), event);
+        return new MembershipView(MembershipView.idOf(group, user), group, user, CREATION.plusSeconds(event), event);
     }
 
     /** Handles an event; there is one event a second, numbered from 0. */
