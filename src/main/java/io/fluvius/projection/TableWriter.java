@@ -173,8 +173,7 @@ final class TableWriter<V extends Record> {
                 .filter(change -> change.kind() != Kind.DELETE_ALL)
                 .filter(change -> rows.get(change.id()).isEmpty())
                 .filter(this::isNew)
-                .collect(
-                        Collectors.toMap(RowChange::id, change -> Deletion.by(change.event()), Deletion::later)));
+                .collect(Collectors.toMap(RowChange::id, change -> Deletion.by(change.event()), Deletion::later)));
     }
 
     private Object[] valuesAndId(V row) {

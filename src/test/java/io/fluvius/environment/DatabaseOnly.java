@@ -35,4 +35,10 @@ public class DatabaseOnly {
     DomainDefinition userDomain() {
         return DefinedDomains.find().named("user").definition();
     }
+
+    /** The tables of Groups without its beans. */
+    @Bean
+    DomainDefinition groupDomain() {
+        return DefinedDomains.find().named("group").definition();
+    }
 }

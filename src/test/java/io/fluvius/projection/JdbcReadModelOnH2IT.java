@@ -29,7 +29,8 @@ class JdbcReadModelOnH2IT extends JdbcReadModelContract {
 
     @Test
     void deleted_rows_are_found_by_their_key_among_many() {
-        database.execute("insert into deleted_row select 'user_view', random_uuid(), 1, null from system_range(1, 5000)");
+        database.execute(
+                "insert into deleted_row select 'user_view', random_uuid(), 1, null from system_range(1, 5000)");
         List<Query> statements = new ArrayList<>();
         DSLContext observed = database.configuration()
                 .deriveAppending(new DefaultExecuteListenerProvider(
@@ -37,8 +38,7 @@ class JdbcReadModelOnH2IT extends JdbcReadModelContract {
                 .dsl();
         List<UUID> rows = Stream.generate(UUID::randomUUID).limit(20).toList();
 
-        assertThat(new DeletedRows(observed, new ViewTable<>(USERS)).of(rows))
-                .isEmpty();
+        assertThat(new DeletedRows(observed, new ViewTable<>(USERS)).of(rows)).isEmpty();
 
         String plan = database.fetchValue("explain analyze {0}", statements.getFirst())
                 .toString();

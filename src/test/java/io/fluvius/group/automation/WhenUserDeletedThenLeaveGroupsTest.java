@@ -36,8 +36,8 @@ class WhenUserDeletedThenLeaveGroupsTest {
     private final UserId bob = new UserId(UUID.randomUUID());
 
     private final StateManager state = mock(StateManager.class);
-    private final AutomationFixture automation =
-            AutomationFixture.of(new WhenUserDeletedThenLeaveGroups()).given(StateManager.class, state)
+    private final AutomationFixture automation = AutomationFixture.of(new WhenUserDeletedThenLeaveGroups())
+            .given(StateManager.class, state)
             .given(TrackingToken.class, new GlobalSequenceTrackingToken(9));
 
     @Test
