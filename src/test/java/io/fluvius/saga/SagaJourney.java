@@ -13,6 +13,7 @@ import io.fluvius.user.UserCommand.ExecuteUserAction;
 import io.fluvius.user.UserEvent.UserDeactivated;
 import io.fluvius.user.UserEvent.UserLocked;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -62,6 +63,20 @@ abstract class SagaJourney {
         await().untilAsserted(() -> assertThat(sagas(john)).isZero());
         await().untilAsserted(() -> assertThat(events(jane)).hasSize(3));
         assertThat(events(john)).hasSize(3).noneMatch(event -> event.getPayload() instanceof UserLocked);
+    }
+
+    /** Until the execution counts as dead, a saga that waited for it would keep all others from going on. */
+    @Test
+    void a_saga_can_end_while_a_process_that_was_killed_seems_to_execute_its_deadline() {
+        UUID john = userWhoMustRenewThePassword();
+        await().untilAsserted(() -> assertThat(sagas(john)).isEqualTo(1));
+        database.execute(
+                "update scheduled_tasks set picked = true, picked_by = 'killed', last_heartbeat = {0} where not picked",
+                OffsetDateTime.now());
+
+        commands.send(john, new CompleteUserAction(PasswordRenewal.UPDATE_PASSWORD));
+
+        await().untilAsserted(() -> assertThat(sagas(john)).isZero());
     }
 
     @Test

@@ -89,13 +89,12 @@ class SagaAutoConfiguration {
                 .heartbeatInterval(HEARTBEAT_INTERVAL)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .build();
-        DbSchedulerDeadlineManager deadlines = DbSchedulerDeadlineManager.builder()
+        StoredDeadlines deadlines = new StoredDeadlines(DbSchedulerDeadlineManager.builder()
                 .scheduler(scheduler)
                 .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
                 .serializer(serializer)
                 .transactionManager(transactions)
-                .spanFactory(axon.getComponent(DeadlineManagerSpanFactory.class))
-                .build();
+                .spanFactory(axon.getComponent(DeadlineManagerSpanFactory.class)));
         // the identifier of the message is generated anew each time the deadline is read
         deadlines.registerDispatchInterceptor(messages ->
                 (index, message) -> message.andMetaData(Map.of(Automation.DEADLINE, message.getIdentifier())));
