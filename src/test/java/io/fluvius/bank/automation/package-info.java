@@ -1,0 +1,5 @@
+/** What the bank does because of events, or because time passes. */
+@NullMarked
+package io.fluvius.bank.automation;
+
+import org.jspecify.annotations.NullMarked;
