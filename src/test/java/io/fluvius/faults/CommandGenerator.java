@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Generates random commands that create users, rename them, change their e-mail addresses and delete them. Many commands
  * concern the same few users and addresses. Safe for use by many threads.
  */
-final class CommandGenerator {
+final class CommandGenerator implements Workload {
 
     /** The number of addresses that many users claim. */
     private static final int CONTESTED = 10;
@@ -22,7 +22,8 @@ final class CommandGenerator {
         this.latestUsers = latestUsers;
     }
 
-    synchronized LoadCommand next(RandomGenerator random) {
+    @Override
+    public synchronized LoadCommand next(RandomGenerator random) {
         int percent = random.nextInt(100);
         if (users.isEmpty() || percent < 35) {
             users.add(UUID.randomUUID());

@@ -2,7 +2,6 @@ package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.FluviusApplication;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The application in a separate process, which {@link #close} kills. */
+/** An application in a separate process, which {@link #close} kills. */
 final class FluviusProcess implements AutoCloseable {
 
     /** Far longer than a start takes, except on a machine that is busy with something else. */
@@ -31,7 +30,7 @@ final class FluviusProcess implements AutoCloseable {
     }
 
     /** Starts the application with these settings, and returns when it answers. */
-    static FluviusProcess start(Map<String, String> settings, Path log) throws IOException {
+    static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log) throws IOException {
         int port = Ports.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,7 +42,7 @@ final class FluviusProcess implements AutoCloseable {
                 "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FluviusApplication.class.getName(),
+                application.getName(),
                 "--server.port=" + port));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         Process process = new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,13 +24,13 @@ final class Load implements AutoCloseable {
 
     private final List<ServiceClient> nodes;
     private final Duration maxWait;
-    private final CommandGenerator commands;
+    private final Workload commands;
     private final CommandResults results = new CommandResults();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Load(CommandGenerator commands, Duration maxWait, ServiceClient... nodes) {
+    private Load(Workload commands, Duration maxWait, ServiceClient... nodes) {
         this.commands = commands;
         this.maxWait = maxWait;
         this.nodes = List.of(nodes);
@@ -48,8 +49,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Starts clients that wait for a command until a killed {@link FluviusProcess} has been replaced. */
-    static Load acrossRestarts(ServiceClient node) {
-        return new Load(new CommandGenerator(40), FluviusProcess.MAX_START_TIME.plus(MAX_WAIT), node);
+    static Load acrossRestarts(Workload commands, ServiceClient node) {
+        return new Load(commands, FluviusProcess.MAX_START_TIME.plus(MAX_WAIT), node);
     }
 
     CommandResults results() {
@@ -82,13 +83,18 @@ final class Load implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         while (!stopping) {
             LoadCommand command = commands.next(random);
-            await().atMost(maxWait)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(RETRY_DELAY)
-                    .pollInSameThread()
-                    .dontCatchUncaughtExceptions()
-                    .until(() -> isCompleted(command, nodes.get(random.nextInt(nodes.size()))));
+            repeatUntil(() -> isCompleted(command, nodes.get(random.nextInt(nodes.size()))));
+            repeatUntil(() -> isSettled(command, nodes.get(random.nextInt(nodes.size()))));
         }
+    }
+
+    private void repeatUntil(Callable<Boolean> done) {
+        await().atMost(maxWait)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(RETRY_DELAY)
+                .pollInSameThread()
+                .dontCatchUncaughtExceptions()
+                .until(done);
     }
 
     private boolean isCompleted(LoadCommand command, ServiceClient node) {
@@ -96,6 +102,14 @@ final class Load implements AutoCloseable {
             return results.isCompletedBy(command, node.send(command));
         } catch (IOException noResponse) {
             results.addUnanswered();
+            return false;
+        }
+    }
+
+    private boolean isSettled(LoadCommand command, ServiceClient node) {
+        try {
+            return commands.isSettled(command, node);
+        } catch (IOException noResponse) {
             return false;
         }
     }

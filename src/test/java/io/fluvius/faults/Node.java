@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the whole application in the JVM of the tests. */
+/** Starts applications in the JVM of the tests. */
 final class Node {
 
     private Node() {}
@@ -24,6 +24,7 @@ final class Node {
     /** Starts a node on PostgreSQL. Each setting is {@code key=value}. */
     static ConfigurableApplicationContext onPostgres(String... settings) {
         return start(
+                FluviusApplication.class,
                 List.of("postgres"),
                 Map.of(
                         "fluvius.node.node-id", UUID.randomUUID().toString(),
@@ -33,17 +34,22 @@ final class Node {
 
     /** Starts a node on H2. Each setting is {@code key=value}. */
     static ConfigurableApplicationContext onH2(String... settings) {
-        return start(List.of(), Map.of(), settings);
+        return start(FluviusApplication.class, List.of(), Map.of(), settings);
+    }
+
+    /** Starts another application, on the database in the settings. Each setting is {@code key=value}. */
+    static ConfigurableApplicationContext of(Class<?> application, String... settings) {
+        return start(application, List.of(), Map.of(), settings);
     }
 
     private static ConfigurableApplicationContext start(
-            List<String> profiles, Map<String, String> defaults, String... settings) {
+            Class<?> application, List<String> profiles, Map<String, String> defaults, String... settings) {
         Map<String, String> all = new HashMap<>(defaults);
         all.put("server.port", "0");
         for (String setting : settings) {
             all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        return new SpringApplicationBuilder(FluviusApplication.class)
+        return new SpringApplicationBuilder(application)
                 .profiles(profiles.toArray(String[]::new))
                 .run(all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

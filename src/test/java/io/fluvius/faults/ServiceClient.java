@@ -51,10 +51,14 @@ record ServiceClient(IntSupplier port) {
         await().atMost(RECOVERY).ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> {
             CommandResult created = send(command);
             assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
-            CommandResult read = exchange(
-                    HttpRequest.newBuilder(uri("/api/users/" + command.user() + "?after=" + created.position())));
+            CommandResult read = get("/api/users/" + command.user() + "?after=" + created.position());
             assertThat(read.status()).as("%s", read.body()).isEqualTo(200);
         });
+    }
+
+    /** @throws IOException when there is no response */
+    CommandResult get(String path) throws IOException {
+        return exchange(HttpRequest.newBuilder(uri(path)));
     }
 
     private CommandResult exchange(HttpRequest.Builder request) throws IOException {
