@@ -17,7 +17,6 @@ import org.axonframework.deadline.DeadlineManagerSpanFactory;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.axonframework.modelling.saga.repository.jdbc.GenericSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
 import org.axonframework.serialization.Serializer;
@@ -67,7 +66,7 @@ class SagaAutoConfiguration {
     SagaStore<Object> sagaStore(ConnectionProvider connections, Snapshots snapshots) {
         return JdbcSagaStore.builder()
                 .connectionProvider(connections)
-                .sqlSchema(new GenericSagaSqlSchema(SCHEMA))
+                .sqlSchema(new LockingSagaSchema(SCHEMA))
                 .serializer(snapshots.serializer())
                 .build();
     }
