@@ -10,8 +10,10 @@ import io.fluvius.user.ActionName;
 import io.fluvius.user.UserCommand.CompleteUserAction;
 import io.fluvius.user.UserCommand.DeleteUser;
 import io.fluvius.user.UserCommand.ExecuteUserAction;
+import io.fluvius.user.UserCommand.ReconcileUser;
 import io.fluvius.user.UserEvent.UserDeactivated;
 import io.fluvius.user.UserEvent.UserLocked;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -76,6 +78,17 @@ abstract class SagaJourney {
 
         commands.send(john, new CompleteUserAction(PasswordRenewal.UPDATE_PASSWORD));
 
+        await().untilAsserted(() -> assertThat(sagas(john)).isZero());
+    }
+
+    @Test
+    void a_deadline_that_fails_is_tried_again_within_seconds() {
+        UUID john = user();
+        commands.send(john, new ReconcileUser());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(events(john).getLast().getPayload()).isInstanceOf(UserLocked.class));
         await().untilAsserted(() -> assertThat(sagas(john)).isZero());
     }
 

@@ -4,5 +4,5 @@ import io.fluvius.environment.OnH2;
 import org.springframework.context.annotation.Import;
 
 @OnH2
-@Import(PasswordRenewal.class)
+@Import({PasswordRenewal.class, FailsAtFirst.class})
 class SagaOnH2IT extends SagaJourney {}

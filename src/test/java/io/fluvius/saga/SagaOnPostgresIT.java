@@ -4,5 +4,5 @@ import io.fluvius.environment.OnPostgres;
 import org.springframework.context.annotation.Import;
 
 @OnPostgres
-@Import(PasswordRenewal.class)
+@Import({PasswordRenewal.class, FailsAtFirst.class})
 class SagaOnPostgresIT extends SagaJourney {}

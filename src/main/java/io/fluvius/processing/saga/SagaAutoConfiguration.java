@@ -1,6 +1,9 @@
 package io.fluvius.processing.saga;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.Automation;
 import io.fluvius.problem.RequiredPart;
@@ -53,6 +56,9 @@ class SagaAutoConfiguration {
 
     private static final int MISSED_HEARTBEATS = 4;
 
+    /** After which a deadline that failed is tried again, until it succeeds. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+
     /** Deadlines of one node that are executed at the same time. */
     private static final int DEADLINE_THREADS = 4;
 
@@ -82,7 +88,7 @@ class SagaAutoConfiguration {
             ObjectProvider<DbSchedulerDeadlineManager> self) {
         Scheduler scheduler = Scheduler.create(
                         new TransactionAwareDataSourceProxy(database),
-                        DbSchedulerDeadlineManager.binaryTask(self::getObject))
+                        retried(DbSchedulerDeadlineManager.binaryTask(self::getObject)))
                 .threads(DEADLINE_THREADS)
                 .pollingInterval(POLLING_INTERVAL)
                 .heartbeatInterval(HEARTBEAT_INTERVAL)
@@ -100,6 +106,13 @@ class SagaAutoConfiguration {
         deadlines.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         LifecycleHandlerInspector.registerLifecycleHandlers(axon, deadlines);
         return deadlines;
+    }
+
+    /** The same task, but tried again after {@link #RETRY_DELAY}, not after five minutes. */
+    private static <T> Task<T> retried(Task<T> task) {
+        return Tasks.oneTime(task.getName(), task.getDataClass())
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_DELAY))
+                .execute(task::execute);
     }
 
     /** Refuses to start with a store that forgets sagas or deadlines. */
