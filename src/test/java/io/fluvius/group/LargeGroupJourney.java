@@ -1,0 +1,120 @@
+package io.fluvius.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fluvius.Domain;
+import io.fluvius.Domains;
+import io.fluvius.FluviusApplication;
+import io.fluvius.command.CommandResponse;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.query.StateManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A group of a hundred thousand members, in one application and in the next one on its database. */
+abstract class LargeGroupJourney {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LargeGroupJourney.class);
+    private static final int MEMBERS = 100_000;
+    private static final int PER_COMMAND = 1_000;
+
+    /** Ten times what the first command takes on a machine that does nothing else. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String[] database;
+    private final String[] profiles;
+    private final AggregateRef group = AggregateRef.of("group", UUID.randomUUID());
+
+    LargeGroupJourney(String[] database, String... profiles) {
+        this.database = database;
+        this.profiles = profiles;
+    }
+
+    @Test
+    void a_group_of_a_hundred_thousand_members_is_loaded_from_a_snapshot() {
+        try (ConfigurableApplicationContext application = start()) {
+            run(application, "create-group", Map.of("name", "Everyone"));
+            for (int first = 0; first < MEMBERS; first += PER_COMMAND) {
+                run(application, "add-members", users(first, PER_COMMAND));
+            }
+            assertMembers(application, MEMBERS);
+            await().until(() -> snapshots(application).contains(99L)
+                    || snapshots(application).contains(100L));
+            makeFirstEventUnreadable(application);
+        }
+        try (ConfigurableApplicationContext application = start()) {
+            long start = System.nanoTime();
+            CommandResponse first = run(application, "add-members", users(MEMBERS - 1, 2));
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            LOG.info("The first command after the restart took {}", time);
+
+            assertThat(first.version()).isEqualTo(MEMBERS / PER_COMMAND + 1);
+            assertThat(time).isLessThan(PATIENCE);
+            assertMembers(application, MEMBERS + 1);
+            assertThat(run(application, "add-members", users(0, PER_COMMAND)).version())
+                    .isEqualTo(first.version());
+            run(application, "remove-members", users(0, PER_COMMAND));
+            assertMembers(application, MEMBERS + 1 - PER_COMMAND);
+        }
+    }
+
+    private void assertMembers(ConfigurableApplicationContext application, int members) {
+        StateManager state = application.getBean(StateManager.class);
+        await().untilAsserted(() -> assertThat(
+                        state.fetch(GroupView.class, group.id()).memberCount())
+                .isEqualTo(members));
+    }
+
+    private CommandResponse run(ConfigurableApplicationContext application, String key, Map<String, ?> payload) {
+        Domain groups = application.getBean(Domains.class).named("group");
+        return groups.processCommand(groups.createCommand(key, payload, group))
+                .join()
+                .orThrow();
+    }
+
+    private List<Long> snapshots(ConfigurableApplicationContext application) {
+        return application
+                .getBean(DSLContext.class)
+                .fetch(
+                        "select sequence_number from snapshot_event where aggregate_identifier = ?",
+                        group.id().toString())
+                .getValues(0, Long.class);
+    }
+
+    /** From now on, the group can be loaded from a snapshot only. */
+    private void makeFirstEventUnreadable(ConfigurableApplicationContext application) {
+        assertThat(application
+                        .getBean(DSLContext.class)
+                        .execute(
+                                "update domain_event set payload = '{' where aggregate_identifier = ? and sequence_number = 0",
+                                group.id().toString()))
+                .isEqualTo(1);
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(FluviusApplication.class)
+                .profiles(profiles)
+                .run(Stream.concat(Stream.of("server.port=0"), Stream.of(database))
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
+    }
+
+    private static Map<String, ?> users(int first, int count) {
+        return Map.of(
+                "users",
+                LongStream.range(first, first + count)
+                        .mapToObj(number -> new UUID(number, Long.MIN_VALUE).toString())
+                        .toList());
+    }
+}
