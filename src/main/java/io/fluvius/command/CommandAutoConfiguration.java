@@ -1,14 +1,13 @@
 package io.fluvius.command;
 
+import io.fluvius.command.payload.PayloadConstraints;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.FailureClassifier;
 import io.fluvius.problem.Failures;
 import jakarta.validation.Validator;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.CommandBus;
@@ -26,7 +25,6 @@ import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.MetaDataCommandTargetResolver;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -125,11 +123,9 @@ class CommandAutoConfiguration {
         return new GatewayCommands(gateway);
     }
 
-    /** Validation messages are English, independent of the locales of the server and the client. */
     @Bean
-    ValidationConfigurationCustomizer englishMessages() {
-        return configuration -> configuration.messageInterpolator(
-                new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false));
+    ValidationConfigurationCustomizer payloadConstraints() {
+        return PayloadConstraints::configure;
     }
 
     @Bean

@@ -25,7 +25,7 @@ public final class CommandFactory {
      * @throws io.fluvius.problem.StartupRefusedException if two commands have the same key, or a payload cannot be bound
      */
     public CommandFactory(DomainRegistry domains, Validator validator) {
-        this.commands = new CommandCatalogue(domains.all(), new PayloadSchemas());
+        this.commands = new CommandCatalogue(domains.all(), new PayloadSchemas(validator));
         this.binder = new PayloadBinder(validator);
     }
 

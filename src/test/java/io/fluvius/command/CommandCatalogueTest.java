@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.command.payload.PayloadSchemas;
+import io.fluvius.command.payload.Validators;
 import io.fluvius.domain.Creating;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -97,6 +98,6 @@ class CommandCatalogueTest {
     private static CommandCatalogue catalogueOf(Class<?> commands) {
         DomainRegistry domains = new DomainRegistry(List.of(
                 new DomainDefinition("user", "users", commands, UserEvent.class, UserRejection.class, UserView.class)));
-        return new CommandCatalogue(domains.all(), new PayloadSchemas());
+        return new CommandCatalogue(domains.all(), new PayloadSchemas(Validators.VALIDATOR));
     }
 }

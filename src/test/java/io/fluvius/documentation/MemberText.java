@@ -2,6 +2,7 @@ package io.fluvius.documentation;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fluvius.domain.Trimmed;
 import io.fluvius.domain.record.SingleValue;
 import jakarta.validation.Constraint;
 import jakarta.validation.constraints.Email;
@@ -75,9 +76,12 @@ record MemberText(String name, String type, String constraints) {
     }
 
     private static Stream<String> own(RecordComponent component, Class<?> type) {
-        return Arrays.stream(field(component))
+        Stream<String> constraints = Arrays.stream(field(component))
                 .filter(it -> it.annotationType().isAnnotationPresent(Constraint.class))
                 .map(it -> words(it, type == String.class ? "characters" : "elements"));
+        return component.isAnnotationPresent(Trimmed.class)
+                ? Stream.concat(constraints, Stream.of("white space around it is removed"))
+                : constraints;
     }
 
     private static Annotation[] field(RecordComponent component) {

@@ -1,5 +1,7 @@
 package io.fluvius.command.payload;
 
+import io.fluvius.domain.Trimmed;
+import io.fluvius.domain.WhiteSpace;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.record.RecordType.Component;
 import io.fluvius.domain.record.SingleValue;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Binds a JSON tree to a record, validates the record with Jakarta Validation, and reports all faults together. A member
- * that is unknown, null or of the wrong JSON type is a fault. Only {@link Nullable} components may be left out.
+ * that is unknown or of the wrong JSON type is a fault. {@link Nullable} components may be left out, or null, which means the
+ * same.
  *
  * <p>A component is a type that {@link ValueBinder} supports, a list or set of them, a record, or a record around a single
  * value, which is represented in JSON by that value. An {@link IllegalArgumentException} of a compact constructor is a fault
@@ -74,20 +77,26 @@ public final class PayloadBinder {
             return null;
         }
         int faultsBefore = faults.size();
+        boolean isSet = type.getRawType() == Set.class;
+        DistinctElements distinct = new DistinctElements();
         List<@Nullable Object> bound = new ArrayList<>();
         for (int index = 0; index < node.size(); index++) {
             String below = Fault.child(pointer, Integer.toString(index));
-            bound.add(value(node.get(index), type.getActualTypeArguments()[0], below, faults));
+            Object element = value(node.get(index), type.getActualTypeArguments()[0], below, faults);
+            if (isSet && element != null && !distinct.add(node.get(index), element)) {
+                faults.add(new Fault(below, "must not be in the set twice"));
+            }
+            bound.add(element);
         }
         if (faults.size() > faultsBefore) {
             return null;
         }
-        return type.getRawType() == Set.class ? new LinkedHashSet<>(bound) : bound;
+        return isSet ? new LinkedHashSet<>(bound) : bound;
     }
 
     private @Nullable Object single(JsonNode node, Class<?> type, String pointer, Set<Fault> faults) {
         SingleValue single = SingleValue.of(type);
-        Object inner = value(node, single.type(), pointer, faults);
+        Object inner = component(node, single.component(), pointer, faults);
         if (inner == null) {
             return null;
         }
@@ -141,13 +150,20 @@ public final class PayloadBinder {
     private @Nullable Object member(JsonNode node, Component member, String pointer, Set<Fault> faults) {
         String below = Fault.child(pointer, member.name());
         JsonNode value = node.get(member.name());
-        if (value != null) {
-            return value(value, member.type(), below, faults);
+        if (value != null && !(value.isNull() && member.nullable())) {
+            return component(value, member, below, faults);
         }
         if (!member.nullable()) {
             faults.add(new Fault(below, "is required"));
         }
         return null;
+    }
+
+    private @Nullable Object component(JsonNode node, Component component, String pointer, Set<Fault> faults) {
+        Object value = value(node, component.type(), pointer, faults);
+        return value instanceof String text && component.declaration().isAnnotationPresent(Trimmed.class)
+                ? WhiteSpace.strip(text)
+                : value;
     }
 
     private static void addUnknownMembers(JsonNode node, RecordType recordType, String pointer, Set<Fault> faults) {

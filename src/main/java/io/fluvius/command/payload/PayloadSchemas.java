@@ -1,83 +1,143 @@
 package io.fluvius.command.payload;
 
-import com.fasterxml.classmate.ResolvedType;
-import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.FieldScope;
-import com.github.victools.jsonschema.generator.MemberScope;
-import com.github.victools.jsonschema.generator.Option;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerationContext;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fluvius.domain.AtLeastOne;
+import io.fluvius.domain.Trimmed;
+import io.fluvius.domain.record.RecordType;
+import io.fluvius.domain.record.RecordType.Component;
 import io.fluvius.domain.record.SingleValue;
-import jakarta.validation.constraints.NotBlank;
-import org.jspecify.annotations.Nullable;
+import jakarta.validation.Validator;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Generates JSON Schemas of payloads, which describe exactly what {@link PayloadBinder} accepts. */
+/**
+ * Generates JSON Schemas of payloads, which describe exactly what {@link PayloadBinder} accepts with the same validator. What JSON
+ * Schema cannot express, such as constraints of an application's own, is missing: a schema accepts more than the
+ * binder in places, and never less.
+ */
 public final class PayloadSchemas {
 
-    private final SchemaGenerator generator;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    public PayloadSchemas() {
-        SchemaGeneratorConfigBuilder config =
-                new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON);
-        config.with(new JacksonSchemaModule())
-                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-                .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
-                .with(Option.EXTRA_OPEN_API_FORMAT_VALUES);
-        // properties in the order of the record's components
-        config.forTypesInGeneral().withPropertySorter((one, other) -> 0);
-        config.forFields()
-                .withRequiredCheck(PayloadSchemas::isRequired)
-                .withInstanceAttributeOverride((schema, field, context) -> constrainText(schema, field));
-        config.forTypesInGeneral().withCustomDefinitionProvider(PayloadSchemas::singleValue);
-        config.forTypesInGeneral().withTypeAttributeOverride((schema, scope, context) -> {
-            if (!"object".equals(schema.path("type").asString(""))) {
-                schema.remove("additionalProperties");
-            }
-            if (scope.getType() != null && scope.getType().getErasedType().isAnnotationPresent(AtLeastOne.class)) {
-                schema.put("minProperties", 1);
-            }
-        });
-        this.generator = new SchemaGenerator(config.build());
+    private final Validator validator;
+
+    public PayloadSchemas(Validator validator) {
+        this.validator = validator;
     }
 
     /** Returns the JSON Schema (2020-12) of a payload. */
     public JsonNode schemaOf(Class<? extends Record> payload) {
-        return generator.generateSchema(payload);
+        return JSON.objectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .setAll(object(payload));
     }
 
-    /**
-     * JSON Schema matches patterns anywhere in the text, Jakarta Validation matches them against the whole text. JSON Schema
-     * has no keyword for "not blank".
-     */
-    private static void constrainText(ObjectNode schema, FieldScope field) {
-        if (schema.has("pattern")) {
-            schema.put("pattern", "^(?:" + schema.get("pattern").asString() + ")$");
-        } else if (field.getAnnotationConsideringFieldAndGetterIfSupported(NotBlank.class) != null) {
-            schema.put("pattern", "\\S");
+    private ObjectNode object(Class<?> type) {
+        List<Component> components = RecordType.of(type).components();
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        if (!components.isEmpty()) {
+            ObjectNode properties = schema.putObject("properties");
+            components.forEach(it -> properties.set(it.name(), member(type, it)));
+        }
+        List<String> required = components.stream()
+                .filter(it -> isRequired(type, it))
+                .map(Component::name)
+                .toList();
+        if (!required.isEmpty()) {
+            schema.set("required", texts(required));
+        }
+        if (type.isAnnotationPresent(AtLeastOne.class)) {
+            requireAnyOf(components, schema);
+        }
+        describe(type, schema);
+        return schema.put("additionalProperties", false);
+    }
+
+    private ObjectNode member(Class<?> owner, Component member) {
+        ObjectNode schema = value(member, Constraints.of(validator, owner, member.name()));
+        describe(member.declaration().getAccessor(), schema);
+        return isRequired(owner, member) ? schema : nullable(schema);
+    }
+
+    private boolean isRequired(Class<?> owner, Component member) {
+        return !member.nullable()
+                || Constraints.of(validator, owner, member.name()).forbidNull();
+    }
+
+    private ObjectNode value(Component component, Constraints constraints) {
+        return component.type() == String.class
+                ? TextSchemas.of(constraints, component.declaration().isAnnotationPresent(Trimmed.class))
+                : value(component.type(), constraints);
+    }
+
+    private ObjectNode value(Type type, Constraints constraints) {
+        if (type instanceof ParameterizedType generic) {
+            return array(generic, constraints);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain == String.class) {
+            return TextSchemas.of(constraints, false);
+        }
+        if (SingleValue.isWrapper(plain)) {
+            Component only = SingleValue.of(plain).component();
+            return value(only, Constraints.of(validator, plain, only.name()));
+        }
+        if (plain.isRecord()) {
+            return object(plain);
+        }
+        return NumberBounds.add(constraints, ValueSchemas.of(plain));
+    }
+
+    private ObjectNode array(ParameterizedType type, Constraints constraints) {
+        ObjectNode schema = JSON.objectNode().put("type", "array");
+        if (constraints.leastSize() > 0) {
+            schema.put("minItems", constraints.leastSize());
+        }
+        if (constraints.hasGreatestSize()) {
+            schema.put("maxItems", constraints.greatestSize());
+        }
+        if (type.getRawType() == Set.class) {
+            schema.put("uniqueItems", true);
+        }
+        return schema.set("items", value(type.getActualTypeArguments()[0], constraints.ofElements()));
+    }
+
+    /** Null means that a member is left out, so members that are null do not count. */
+    private static void requireAnyOf(List<Component> components, ObjectNode schema) {
+        schema.put("minProperties", 1);
+        ObjectNode none = schema.putObject("not").putObject("properties");
+        components.forEach(it -> none.putObject(it.name()).put("type", "null"));
+    }
+
+    private static ObjectNode nullable(ObjectNode schema) {
+        schema.set("type", texts(List.of(schema.get("type").stringValue(), "null")));
+        if (schema.has("enum")) {
+            schema.withArray("enum").addNull();
+        }
+        return schema;
+    }
+
+    private static void describe(AnnotatedElement declaration, ObjectNode schema) {
+        JsonClassDescription ofType = declaration.getAnnotation(JsonClassDescription.class);
+        JsonPropertyDescription ofMember = declaration.getAnnotation(JsonPropertyDescription.class);
+        if (ofType != null) {
+            schema.put("description", ofType.value());
+        } else if (ofMember != null) {
+            schema.put("description", ofMember.value());
         }
     }
 
-    private static boolean isRequired(FieldScope field) {
-        return !field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    /** The JSON representation of a record around a single value is that value, with the component's constraints. */
-    private static @Nullable CustomDefinition singleValue(ResolvedType type, SchemaGenerationContext context) {
-        if (!SingleValue.isWrapper(type.getErasedType())) {
-            return null;
-        }
-        var members = context.getTypeContext().resolveWithMembers(type);
-        FieldScope only = context.getTypeContext()
-                .createFieldScope(members.getMemberFields()[0], new MemberScope.DeclarationDetails(type, members));
-        return new CustomDefinition(context.createStandardDefinitionReference(only, null), true);
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = JSON.arrayNode();
+        texts.forEach(array::add);
+        return array;
     }
 }

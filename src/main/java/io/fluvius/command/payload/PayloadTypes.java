@@ -1,5 +1,6 @@
 package io.fluvius.command.payload;
 
+import io.fluvius.domain.Trimmed;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.record.RecordType.Component;
 import io.fluvius.domain.record.SingleValue;
@@ -8,7 +9,9 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +26,18 @@ public final class PayloadTypes {
                     + " and mark what can be left out with org.jspecify.annotations.Nullable.";
 
     private final Set<Class<?>> verified = new HashSet<>();
+    private final Deque<Class<?>> enclosing = new ArrayDeque<>();
 
     /**
      * Verifies the components of a payload, and those of the records in it.
      *
-     * @throws StartupRefusedException if a component has an unsupported type, or another annotation named Nullable
+     * @throws StartupRefusedException if a component has an unsupported type or an annotation that would be ignored
      */
     public void verify(Class<?> payload) {
         if (verified.add(payload)) {
+            enclosing.push(payload);
             RecordType.of(payload).components().forEach(component -> verify(payload, component));
+            enclosing.pop();
         }
     }
 
@@ -39,6 +45,9 @@ public final class PayloadTypes {
         verify(owner, component, component.type());
         if (annotations(component.declaration()).anyMatch(PayloadTypes::isForeignNullable)) {
             throw refusal(owner, component, "is marked with a Nullable that is not that of JSpecify");
+        }
+        if (component.declaration().isAnnotationPresent(Trimmed.class) && component.type() != String.class) {
+            throw refusal(owner, component, "is marked with Trimmed, but is no text");
         }
     }
 
@@ -48,6 +57,9 @@ public final class PayloadTypes {
         } else if (type instanceof Class<?> plain && SingleValue.isWrapper(plain)) {
             verify(owner, component, SingleValue.of(plain).type());
         } else if (type instanceof Class<?> plain && plain.isRecord()) {
+            if (enclosing.contains(plain)) {
+                throw refusal(owner, component, "contains a " + plain.getSimpleName() + ", which contains it");
+            }
             verify(plain);
         } else if (!(type instanceof Class<?> plain && ValueBinder.supports(plain))) {
             throw refusal(owner, component, "has the type " + type.getTypeName() + ", which is not supported");

@@ -5,19 +5,21 @@ import io.fluvius.domain.text.StoredPrecision;
 import io.fluvius.domain.text.UnicodeText;
 import io.fluvius.problem.Fault;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 
-/** Binds JSON values to simple Java types. Never converts between JSON types: {@code "21"} is not a number. */
+/**
+ * Binds JSON values to simple Java types. Never converts between JSON types: {@code "21"} is not a number. {@link ValueSchemas}
+ * describes the same types.
+ */
 final class ValueBinder {
 
     private static final Set<Class<?>> SIMPLE_TYPES = Set.of(
@@ -30,6 +32,8 @@ final class ValueBinder {
             Instant.class,
             LocalDate.class);
 
+    private static final String YEARS = "must have a year from 1 to 9999";
+
     private ValueBinder() {}
 
     /** Returns whether this class binds values of the given type. */
@@ -39,72 +43,71 @@ final class ValueBinder {
 
     /** Returns the value, or null after adding a fault. */
     static @Nullable Object bind(JsonNode node, Class<?> type, String pointer, Set<Fault> faults) {
-        if (type == String.class) {
-            return text(node, pointer, faults);
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        if (boxed == Boolean.class) {
+            return orFault(node.booleanValueOpt(), "must be true or false", pointer, faults);
         }
-        if (type == boolean.class || type == Boolean.class) {
-            return node.isBoolean() ? (Object) node.booleanValue() : fault(faults, pointer, "must be true or false");
+        if (boxed == BigDecimal.class) {
+            return orFault(
+                    Numbers.storable(node),
+                    "must be a number of at most 29 digits before and 9 after the decimal point",
+                    pointer,
+                    faults);
         }
-        if (type == BigDecimal.class) {
-            return node.isNumber() && StoredPrecision.isStorable(node.decimalValue())
-                    ? node.decimalValue()
-                    : fault(
-                            faults,
-                            pointer,
-                            "must be a number of at most 29 digits before and 9 after the decimal point");
+        if (boxed == Long.class) {
+            return orFault(
+                    Numbers.whole(node, Long.MIN_VALUE, Long.MAX_VALUE),
+                    "must be a whole number of at most 64 bits",
+                    pointer,
+                    faults);
         }
-        if (type == long.class || type == Long.class) {
-            return node.isIntegralNumber() && node.canConvertToLong()
-                    ? (Object) node.longValue()
-                    : fault(faults, pointer, "must be a whole number of at most 64 bits");
-        }
-        if (type == int.class || type == Integer.class) {
-            return node.isIntegralNumber() && node.canConvertToInt()
-                    ? (Object) node.intValue()
-                    : fault(faults, pointer, "must be a whole number of at most 32 bits");
+        if (boxed == Integer.class) {
+            return orFault(
+                    Numbers.whole(node, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Math::toIntExact),
+                    "must be a whole number of at most 32 bits",
+                    pointer,
+                    faults);
         }
         String text = text(node, pointer, faults);
         return text == null ? null : fromText(text, type, pointer, faults);
     }
 
     private static @Nullable Object fromText(String text, Class<?> type, String pointer, Set<Fault> faults) {
+        if (type == String.class) {
+            return text;
+        }
         if (type.isEnum()) {
-            return constant(text, type, pointer, faults);
+            return orFault(constant(text, type), "must be one of " + names(type), pointer, faults);
         }
         if (type == UUID.class) {
-            UUID id = Identifiers.parse(text).orElse(null);
-            return id == null ? fault(faults, pointer, Identifiers.EXPECTED) : id;
+            return orFault(Identifiers.parse(text), Identifiers.EXPECTED, pointer, faults);
         }
-        try {
-            return type == Instant.class
-                    ? storable(Instant.parse(text), StoredPrecision::isStorable, pointer, faults)
-                    : storable(LocalDate.parse(text), StoredPrecision::isStorable, pointer, faults);
-        } catch (DateTimeException malformed) {
-            return fault(
-                    faults,
-                    pointer,
-                    type == Instant.class
-                            ? "must be a date-time such as 2026-11-22T10:15:30Z"
-                            : "must be a date such as 2026-11-22");
-        }
+        return type == LocalDate.class
+                ? orFault(DateTimes.date(text), dated(text, "must be a date such as 2026-11-22"), pointer, faults)
+                : time(text, pointer, faults);
     }
 
-    private static <T> @Nullable Object storable(T time, Predicate<T> condition, String pointer, Set<Fault> faults) {
-        return condition.test(time) ? time : fault(faults, pointer, "must have a year from 1 to 9999");
+    private static @Nullable Object time(String text, String pointer, Set<Fault> faults) {
+        Optional<Instant> time = DateTimes.time(text);
+        String expected = time.isPresent() ? YEARS : dated(text, "must be a date-time such as 2026-11-22T10:15:30Z");
+        return orFault(time.filter(StoredPrecision::isStorable), expected, pointer, faults);
     }
 
-    private static @Nullable Object constant(String text, Class<?> type, String pointer, Set<Fault> faults) {
-        for (Object constant : type.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(text)) {
-                return constant;
-            }
-        }
-        return fault(
-                faults,
-                pointer,
-                Arrays.stream(type.getEnumConstants())
-                        .map(it -> ((Enum<?>) it).name())
-                        .collect(Collectors.joining(", ", "must be one of ", "")));
+    /** Returns the message for a text that is no date, or has a year that is out of range. */
+    private static String dated(String text, String expected) {
+        return text.matches("(?:0000|[+-][0-9]+)-.*") ? YEARS : expected;
+    }
+
+    private static Optional<?> constant(String text, Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(it -> ((Enum<?>) it).name().equals(text))
+                .findFirst();
+    }
+
+    private static String names(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(it -> ((Enum<?>) it).name())
+                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable String text(JsonNode node, String pointer, Set<Fault> faults) {
@@ -116,8 +119,10 @@ final class ValueBinder {
         return node.stringValue();
     }
 
-    private static @Nullable Object fault(Set<Fault> faults, String pointer, String message) {
-        faults.add(new Fault(pointer, message));
-        return null;
+    private static @Nullable Object orFault(Optional<?> value, String expected, String pointer, Set<Fault> faults) {
+        if (value.isEmpty()) {
+            faults.add(new Fault(pointer, expected));
+        }
+        return value.orElse(null);
     }
 }

@@ -12,7 +12,10 @@ public final class Identifiers {
     /** The message for a text that is not an identifier. */
     public static final String EXPECTED = "must be a UUID, such as 0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10";
 
-    private static final Pattern CANONICAL = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    /** The pattern of an identifier, in the syntax that Java and ECMA-262 have in common, without anchors. */
+    public static final String PATTERN = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+
+    private static final Pattern CANONICAL = Pattern.compile(PATTERN);
 
     /** The namespace of derived identifiers; chosen once at random. */
     private static final UUID DERIVED = UUID.fromString("7c1b9e52-3f0d-4b5a-9a37-6f4a1d0c8e21");

@@ -3,6 +3,7 @@ package io.fluvius.command.payload;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fluvius.domain.Trimmed;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserId;
@@ -27,10 +28,14 @@ class PayloadTypesTest {
             @Nullable Instant at,
             Set<String> names,
             List<Address> addresses,
-            Everything.Nested nested) {
+            @Nullable Address address) {}
 
-        record Nested(@Nullable Everything again) {}
+    record Tree(List<Branch> branches) {
+
+        record Branch(@Nullable Tree tree) {}
     }
+
+    record TrimmedNumber(@Trimmed int number) {}
 
     record Imprecise(double amount) {}
 
@@ -66,5 +71,21 @@ class PayloadTypesTest {
                 .isThrownBy(() -> new PayloadTypes().verify(payload))
                 .withMessageContaining("The component text of " + payload.getName())
                 .withMessageContaining("JSpecify");
+    }
+
+    @Test
+    void a_record_that_contains_itself_is_refused_because_its_schema_would_not_end() {
+        assertThatExceptionOfType(StartupRefusedException.class)
+                .isThrownBy(() -> new PayloadTypes().verify(Tree.class))
+                .withMessageContaining("The component tree of " + Tree.Branch.class.getName())
+                .withMessageContaining("contains a Tree, which contains it");
+    }
+
+    @Test
+    void a_trimmed_component_that_is_no_text_is_refused() {
+        assertThatExceptionOfType(StartupRefusedException.class)
+                .isThrownBy(() -> new PayloadTypes().verify(TrimmedNumber.class))
+                .withMessageContaining("The component number of " + TrimmedNumber.class.getName())
+                .withMessageContaining("is no text");
     }
 }

@@ -63,7 +63,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             lock-user            | {}                        | 400 | invalid-aggregate | /aggregate/id
             update-user          | {}                        | 422 | invalid-payload   | /payload
-            update-user          | {"name": null}            | 422 | invalid-payload   | /payload/name
+            update-user          | {"name": null}            | 422 | invalid-payload   | /payload
             update-user          | {"name": ""}              | 422 | invalid-payload   | /payload/name
             activate-user        | {"reason": "none taken"}  | 422 | invalid-payload   | /payload/reason
             deactivate-user      | {"reason": 5}             | 422 | invalid-payload   | /payload/reason

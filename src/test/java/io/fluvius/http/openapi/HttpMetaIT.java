@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Metadata, the OpenAPI document, and the pages of problems. */
 @OnH2
@@ -86,8 +87,8 @@ class HttpMetaIT extends HttpJourney {
 
         assertThat(schema.path("properties").propertyNames()).containsExactlyInAnyOrder("name", "email");
         assertThat(texts(schema.path("required"))).containsExactlyInAnyOrder("name", "email");
-        assertThat(schema.path("properties").path("name").path("maxLength").intValue())
-                .isEqualTo(200);
+        assertThat(schema.path("properties").path("name").path("description").stringValue())
+                .contains("200 characters");
         assertThat(schema.path("properties").path("email").path("type").stringValue())
                 .isEqualTo("string");
     }
@@ -222,11 +223,10 @@ class HttpMetaIT extends HttpJourney {
                     .path("properties")
                     .path("payload");
 
-            assertThat(documented.path("type").stringValue()).isEqualTo("object");
-            assertThat(documented.path("properties").propertyNames())
-                    .isEqualTo(schema.path("properties").propertyNames());
             assertThat(texts(documented.path("required")))
                     .containsExactlyInAnyOrderElementsOf(texts(schema.path("required")));
+            assertThat(((ObjectNode) documented).without("required"))
+                    .isEqualTo(((ObjectNode) schema).without("required"));
         }
     }
 
