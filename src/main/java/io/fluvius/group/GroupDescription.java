@@ -2,15 +2,17 @@ package io.fluvius.group;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.fluvius.domain.Trimmed;
+import io.fluvius.domain.WhiteSpace;
 import jakarta.validation.constraints.Size;
-import java.text.Normalizer;
 
-/** What a group is for, in Unicode normalization form C, without surrounding whitespace. It can be empty. */
-public record GroupDescription(@JsonValue @Size(max = 1000) String value) {
+/** What a group is for, without white space around it. It can be empty. */
+public record GroupDescription(
+        @JsonValue @Trimmed @Size(max = 1000) String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupDescription {
-        value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+        value = WhiteSpace.strip(value);
     }
 
     @Override

@@ -2,22 +2,25 @@ package io.fluvius.group;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.fluvius.domain.Trimmed;
+import io.fluvius.domain.WhiteSpace;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
 
-/** The name of a group, in Unicode normalization form C, without surrounding whitespace. */
+/** The name of a group, without white space around it. */
 public record GroupName(
-        @JsonValue @NotBlank @Size(max = 100) String value) {
+        @JsonValue @Trimmed @NotBlank @Size(max = 100) String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupName {
-        value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+        value = WhiteSpace.strip(value);
     }
 
-    /** The name without its case, as queries ignore it. Two groups never have the same folded name. */
+    /** The name in Unicode normalization form C without its case. Two groups never have the same folded name. */
     public String folded() {
-        return value.codePoints()
+        return Normalizer.normalize(value, Normalizer.Form.NFC)
+                .codePoints()
                 .map(point -> Character.toLowerCase(Character.toUpperCase(point)))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.LongRunning;
-import io.fluvius.environment.TestDatabases;
 import io.fluvius.group.GroupCommand.AddMembers;
 import io.fluvius.group.GroupCommand.CreateGroup;
 import io.fluvius.group.GroupEvent.MembersRemoved;
@@ -20,12 +19,12 @@ import io.fluvius.user.PersonName;
 import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserEvent.UserDeleted;
 import io.fluvius.user.UserId;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,22 +37,21 @@ abstract class LeaveGroupsJourney {
     private static final int KILLS = 5;
     private static final int GROUPS_LEFT_BEFORE_KILL = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-    private final Path folder = TestDatabases.temporaryFolder();
+    private final KilledApplication application;
     private final UserId bob = new UserId(UUID.randomUUID());
 
-    /** The settings of every process, which stores its files in the folder. */
-    abstract Map<String, String> settings(Path folder);
-
-    /** Starts the application in this JVM. */
-    abstract ConfigurableApplicationContext start(String... settings);
+    LeaveGroupsJourney(KilledApplication application) {
+        this.application = application;
+    }
 
     @Test
     void she_leaves_each_group_once_and_the_history_shows_why() throws Exception {
         UserId ann;
         List<UUID> groups;
-        try (ConfigurableApplicationContext application = startHere()) {
-            Commands commands = application.getBean(Commands.class);
+        try (ConfigurableApplicationContext here = application.startHere()) {
+            Commands commands = here.getBean(Commands.class);
             ann = new UserId(commands.send(new CreateUser(new PersonName("Ann"), new EmailAddress("ann@example.com")))
                     .aggregate()
                     .id());
@@ -66,8 +64,8 @@ abstract class LeaveGroupsJourney {
         }
 
         assertThat(left).as("memberships that the last killed process has left").isPositive();
-        try (ConfigurableApplicationContext application = startHere()) {
-            StateManager state = application.getBean(StateManager.class);
+        try (ConfigurableApplicationContext here = application.startHere()) {
+            StateManager state = here.getBean(StateManager.class);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(state.count(MembershipView.class, where("userId", ann)))
                             .isZero());
@@ -94,28 +92,29 @@ abstract class LeaveGroupsJourney {
     }
 
     /** Returns the number of memberships of a user just before the process was killed. */
-    private long startAndKill(UserId user, boolean isFirst, long enough) throws Exception {
-        try (FluviusProcess process = FluviusProcess.start(settings(folder), folder.resolve("log"))) {
-            HttpCalls http = new HttpCalls(process.port());
+    private long startAndKill(UserId user, boolean isFirst, long enough) throws IOException {
+        AtomicLong left = new AtomicLong();
+        application.killAfter(() -> {
+            HttpCalls http = new HttpCalls(application.client().port().getAsInt());
             if (isFirst) {
                 String aggregate = "{\"aggregate\": {\"id\": \"%s\"}}".formatted(user);
                 assertThat(http.post("/api/commands/delete-user", aggregate).status())
                         .isEqualTo(200);
             }
-            long[] left = new long[1];
-            await().atMost(PATIENCE)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> {
-                        left[0] = http.get("/api/memberships?limit=1&count=true&userId=" + user)
-                                .body()
-                                .path("page")
-                                .path("total")
-                                .asLong();
-                        return left[0] <= enough;
-                    });
-            return left[0];
-        }
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL_INTERVAL).until(() -> {
+                left.set(memberships(http, user));
+                return left.get() <= enough;
+            });
+        });
+        return left.get();
+    }
+
+    private static long memberships(HttpCalls http, UserId user) {
+        return http.get("/api/memberships?limit=1&count=true&userId=" + user)
+                .body()
+                .path("page")
+                .path("total")
+                .asLong();
     }
 
     private static void assertLeftOnce(StateManager state, UUID group, UserId user, HistoryEntry deletion) {
@@ -126,11 +125,5 @@ abstract class LeaveGroupsJourney {
                     assertThat(entry.causationId()).isEqualTo(deletion.eventId());
                     assertThat(entry.correlationId()).isEqualTo(deletion.correlationId());
                 });
-    }
-
-    private ConfigurableApplicationContext startHere() {
-        return start(settings(folder).entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
     }
 }

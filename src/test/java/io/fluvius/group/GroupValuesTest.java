@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.record.SingleValue;
 import io.fluvius.domain.text.CaseFolding;
+import java.text.Normalizer;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,9 @@ class GroupValuesTest {
         assertThat(new GroupName(written).value()).isEqualTo(written);
     }
 
-    @Test
-    void a_name_and_a_description_have_one_spelling_of_each_character() {
-        assertThat(new GroupName("Zoe\u0308").value()).isEqualTo("Zo\u00eb");
-        assertThat(new GroupDescription("Zoe\u0308").value()).isEqualTo("Zo\u00eb");
-    }
-
     @ParameterizedTest
     @CsvSource({"Sales, SALES", "straße, STRAßE", "Åsa, åSA", "Zoe\u0308, ZO\u00cb", "ΟΔΟΣ, οδος"})
-    void names_that_differ_in_case_have_the_same_folded_name(String one, String other) {
+    void names_that_differ_in_case_or_in_the_spelling_of_a_character_have_the_same_folded_name(String one, String other) {
         assertThat(new GroupName(one).folded()).isEqualTo(new GroupName(other).folded());
     }
 
@@ -51,7 +46,8 @@ class GroupValuesTest {
                 .toString();
         GroupName name = new GroupName(everyCharacter);
 
-        assertThat(name.folded().equals(CaseFolding.fold(name.value()))).isTrue();
+        assertThat(name.folded().equals(CaseFolding.fold(Normalizer.normalize(name.value(), Normalizer.Form.NFC))))
+                .isTrue();
     }
 
     @Test
