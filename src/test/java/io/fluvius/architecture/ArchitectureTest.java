@@ -19,16 +19,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandProcessor;
+import io.fluvius.domain.Automation;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.Rejected;
 import io.fluvius.group.GroupView;
 import io.fluvius.user.UserView;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.gateway.EventGateway;
@@ -218,8 +219,20 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAPackage(GROUP + "..")
+                    .and()
+                    .resideOutsideOfPackage(GROUP + ".automation")
                     .should()
                     .dependOnClassesThat(areOutsideOf(GROUP, DOMAIN, USER))
+                    .check(MAIN);
+        }
+
+        @Test
+        void of_automations_also_import_queries_and_problems() {
+            noClasses()
+                    .that()
+                    .resideInAPackage(GROUP + ".automation")
+                    .should()
+                    .dependOnClassesThat(areOutsideOf(GROUP, DOMAIN, USER, ROOT + ".query", ROOT + ".problem"))
                     .check(MAIN);
         }
 
@@ -326,8 +339,10 @@ class ArchitectureTest {
         }
 
         private String groupOf(Class<?> type) {
-            Annotation group = type.getAnnotation(org.axonframework.config.ProcessingGroup.class);
-            return ((org.axonframework.config.ProcessingGroup) group).value();
+            Automation automation = type.getAnnotation(Automation.class);
+            return automation == null
+                    ? type.getAnnotation(ProcessingGroup.class).value()
+                    : automation.value();
         }
     }
 

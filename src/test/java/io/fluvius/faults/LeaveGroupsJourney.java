@@ -101,10 +101,13 @@ abstract class LeaveGroupsJourney {
                 assertThat(http.post("/api/commands/delete-user", aggregate).status())
                         .isEqualTo(200);
             }
-            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL_INTERVAL).until(() -> {
-                left.set(memberships(http, user));
-                return left.get() <= enough;
-            });
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> {
+                        left.set(memberships(http, user));
+                        return left.get() <= enough;
+                    });
         });
         return left.get();
     }

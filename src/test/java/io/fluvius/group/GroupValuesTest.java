@@ -29,7 +29,8 @@ class GroupValuesTest {
 
     @ParameterizedTest
     @CsvSource({"Sales, SALES", "straße, STRAßE", "Åsa, åSA", "Zoe\u0308, ZO\u00cb", "ΟΔΟΣ, οδος"})
-    void names_that_differ_in_case_or_in_the_spelling_of_a_character_have_the_same_folded_name(String one, String other) {
+    void names_that_differ_in_case_or_in_the_spelling_of_a_character_have_the_same_folded_name(
+            String one, String other) {
         assertThat(new GroupName(one).folded()).isEqualTo(new GroupName(other).folded());
     }
 

@@ -63,6 +63,32 @@ class ParkedEventIT {
     }
 
     @Test
+    void a_read_after_its_position_does_not_show_the_older_row() {
+        UUID other = UUID.randomUUID();
+        send("add-book", other, "{\"title\": \"Ronja\", \"author\": \"Astrid Lindgren\"}");
+        String lent = "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}";
+        String after = "after=" + send("lend-book", book, lent).text("position");
+        await().until(() -> parked().size() == 1);
+
+        String both = "/api/books?id.in=" + book + "," + other;
+        assertParked("/api/books/" + book + "?" + after);
+
+        restoreTheRow();
+
+        assertParked("/api/books/" + book + "?" + after);
+        assertParked(both + "&" + after);
+        for (String shown : List.of(
+                "/api/books/" + other + "?" + after,
+                "/api/books?id=" + other + "&" + after,
+                "/api/books/" + book,
+                both,
+                "/api/books/" + book + "?version=1&" + after,
+                "/api/books/" + book + "/events?" + after)) {
+            assertThat(http.get(shown).status()).as(shown).isEqualTo(200);
+        }
+    }
+
+    @Test
     void a_processor_without_tokens_rebuilds_state() {
         send("lend-book", "{\"reader\": \"Ann\", \"dueOn\": \"2026-12-24\"}");
         await().until(() -> !parked().isEmpty());
@@ -80,11 +106,28 @@ class ParkedEventIT {
     }
 
     private void send(String command, String payload) {
-        assertThat(http.post(
-                                "/api/commands/" + command,
-                                "{\"aggregate\": {\"id\": \"%s\"}, \"payload\": %s}".formatted(book, payload))
-                        .status())
-                .isBetween(200, 201);
+        send(command, book, payload);
+    }
+
+    private HttpCalls.Answer send(String command, UUID aggregate, String payload) {
+        HttpCalls.Answer answer = http.post(
+                "/api/commands/" + command,
+                "{\"aggregate\": {\"id\": \"%s\"}, \"payload\": %s}".formatted(aggregate, payload));
+        assertThat(answer.status()).isBetween(200, 201);
+        return answer;
+    }
+
+    private void assertParked(String path) {
+        HttpCalls.Answer answer = http.get(path);
+        assertThat(answer.status()).as(path).isEqualTo(503);
+        assertThat(answer.text("code")).isEqualTo("projection-parked");
+    }
+
+    private void restoreTheRow() {
+        database.update(
+                "insert into book_view (id, title, title_folded, author, author_folded, lent, created_at, updated_at, version)"
+                        + " values (?, 'Momo', 'momo', 'Michael Ende', 'michael ende', false, now(), now(), 0)",
+                book);
     }
 
     private List<Map<String, Object>> parked() {

@@ -1,0 +1,35 @@
+package io.fluvius.eventstore.event;
+
+import io.fluvius.problem.StartupRefusedException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import org.axonframework.common.annotation.AnnotationUtils;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.springframework.util.ReflectionUtils;
+
+/** Refuses to start when an aggregate evolves by an event that belongs to no family, because it could never be applied. */
+final class EvolutionCheck {
+
+    private EvolutionCheck() {}
+
+    /** @throws StartupRefusedException naming the first such event */
+    static void verify(Collection<Class<?>> aggregates, EventNames names) {
+        for (Class<?> aggregate : aggregates) {
+            Arrays.stream(ReflectionUtils.getAllDeclaredMethods(aggregate))
+                    .filter(method -> AnnotationUtils.isAnnotationPresent(method, EventSourcingHandler.class))
+                    .filter(method -> method.getParameterCount() > 0)
+                    .forEach(method -> verify(method, names));
+        }
+    }
+
+    private static void verify(Method handler, EventNames names) {
+        Class<?> event = handler.getParameterTypes()[0];
+        if (event.isRecord() && names.nameOf(event).isEmpty()) {
+            throw new StartupRefusedException(
+                    handler.getDeclaringClass().getName() + " evolves by " + event.getName()
+                            + ", which belongs to no family of events.",
+                    "Add the record to the sealed interface of the events of its domain.");
+        }
+    }
+}

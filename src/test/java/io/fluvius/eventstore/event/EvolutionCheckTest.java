@@ -1,0 +1,50 @@
+package io.fluvius.eventstore.event;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.fluvius.environment.DefinedDomains;
+import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.user.UserEvent;
+import io.fluvius.user.UserEvent.UserCreated;
+import java.util.List;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.junit.jupiter.api.Test;
+
+class EvolutionCheckTest {
+
+    private final EventNames names = new EventNames(DefinedDomains.find());
+
+    /** An event that the author forgot to add to a family. */
+    record Strange(String id) {}
+
+    static class Known {
+        @EventSourcingHandler
+        void evolve(UserCreated event) {}
+
+        @EventSourcingHandler
+        void evolve(UserEvent event) {}
+    }
+
+    static class Wrong extends Known {
+        @EventSourcingHandler
+        void evolve(Strange event) {}
+    }
+
+    static class Inherits extends Wrong {}
+
+    @Test
+    void an_aggregate_that_evolves_by_events_of_a_family_is_accepted() {
+        assertThatNoException().isThrownBy(() -> EvolutionCheck.verify(List.of(Known.class), names));
+    }
+
+    @Test
+    void an_aggregate_that_evolves_by_another_event_is_refused_with_both_names() {
+        for (Class<?> aggregate : List.of(Wrong.class, Inherits.class)) {
+            assertThatExceptionOfType(StartupRefusedException.class)
+                    .isThrownBy(() -> EvolutionCheck.verify(List.of(aggregate), names))
+                    .withMessageContaining(Wrong.class.getName())
+                    .withMessageContaining(Strange.class.getName());
+        }
+    }
+}
