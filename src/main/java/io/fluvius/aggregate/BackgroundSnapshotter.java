@@ -1,12 +1,15 @@
 package io.fluvius.aggregate;
 
 import io.fluvius.problem.Redaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -19,7 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Creates snapshots one after the other on a background thread, from the events in the store, so that a snapshot includes
  * durable events only. A snapshot that fails is logged, and a snapshot that does not fit into the queue is dropped; in both
- * cases the aggregate schedules another one after its next events. Safe for use by many threads.
+ * cases the aggregate schedules another one after its next events. After a snapshot that took long, because the aggregate is
+ * large, the next one of this aggregate waits, so that a busy aggregate does not have its whole state written again and
+ * again. Safe for use by many threads.
  */
 final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements AutoCloseable {
 
@@ -28,19 +33,30 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     /** The maximum number of snapshots in the queue: some seconds of work. */
     private static final int QUEUE_SIZE = 1_000;
 
+    /** Snapshots of most aggregates take a few milliseconds. */
+    private static final Duration LONG = Duration.ofMillis(50);
+
+    /** Snapshots that take long are created during at most a twentieth of the time. */
+    private static final int REST_FACTOR = 19;
+
     private final Snapshots snapshots;
+    private final LongSupplier nanoTime;
     private final Set<Subject> queued = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE_SIZE),
-            Thread.ofPlatform().name("snapshots").daemon().factory());
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("snapshots").daemon().factory());
+
+    /** When the next snapshot of an aggregate may be created, by {@link #nanoTime}; used by the background thread only. */
+    private final Map<Subject, Long> resting = new HashMap<>();
 
     BackgroundSnapshotter(SpringAggregateSnapshotter.Builder builder, Snapshots snapshots) {
+        this(builder, snapshots, System::nanoTime);
+    }
+
+    BackgroundSnapshotter(SpringAggregateSnapshotter.Builder builder, Snapshots snapshots, LongSupplier nanoTime) {
         super(builder);
         this.snapshots = snapshots;
+        this.nanoTime = nanoTime;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -54,13 +70,33 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     }
 
     private void enqueue(Subject subject) {
-        if (queued.add(subject)) {
+        if (queued.size() >= QUEUE_SIZE) {
+            LOG.debug("The queue of snapshots is full; dropped the snapshot of {}", subject);
+        } else if (queued.add(subject)) {
             try {
-                thread.execute(() -> create(subject));
-            } catch (RejectedExecutionException busy) {
-                queued.remove(subject);
-                LOG.debug("The queue of snapshots is full; dropped the snapshot of {}", subject);
+                thread.execute(() -> createAfterRest(subject));
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("Dropped the snapshot of {}, because the application stops", subject);
             }
+        }
+    }
+
+    private void createAfterRest(Subject subject) {
+        long start = nanoTime.getAsLong();
+        long rest = resting.getOrDefault(subject, start) - start;
+        if (rest > 0) {
+            thread.schedule(() -> createAfterRest(subject), rest, TimeUnit.NANOSECONDS);
+        } else {
+            create(subject);
+            rest(subject, start);
+        }
+    }
+
+    private void rest(Subject subject, long start) {
+        long end = nanoTime.getAsLong();
+        resting.values().removeIf(until -> until - end <= 0);
+        if (end - start >= LONG.toNanos()) {
+            resting.put(subject, end + REST_FACTOR * (end - start));
         }
     }
 
@@ -83,12 +119,12 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
             Class<?> aggregateType, String aggregateIdentifier, DomainEventStream eventStream) {
         DomainEventMessage snapshot = super.createSnapshot(aggregateType, aggregateIdentifier, eventStream);
         if (snapshot != null) {
-            snapshots.requireReadable(snapshot.getPayload());
+            snapshots.requireReadable(snapshot);
         }
         return snapshot;
     }
 
-    /** Drops the queued snapshots and waits for the current one. */
+    /** Drops the queued and the waiting snapshots, and waits for the current one. */
     @Override
     public void close() {
         // does not interrupt the thread: H2 closes its file when a thread that reads it is interrupted

@@ -8,10 +8,12 @@ import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules a snapshot of an aggregate that has many events since the latest one, or that took long to load. Events are
- * counted as long as the aggregate stays in the cache; the load time is measured on each load.
+ * Schedules a snapshot of an aggregate that has many events since the latest one, or whose events took long to load. Events
+ * are counted as long as the aggregate stays in the cache; the load time is measured on each load. It does not include the
+ * time until the first event, because the next snapshot is not read faster than the latest one.
  */
 final class SnapshotTriggers implements SnapshotTriggerDefinition {
 
@@ -30,26 +32,27 @@ final class SnapshotTriggers implements SnapshotTriggerDefinition {
 
     @Override
     public SnapshotTrigger prepareTrigger(Class<?> aggregateType) {
-        return new EitherTrigger(byCount.prepareTrigger(aggregateType), byLoadTime.prepareTrigger(aggregateType));
+        return new EitherTrigger(aggregateType, byCount.prepareTrigger(aggregateType));
     }
 
     @Override
     public SnapshotTrigger reconfigure(Class<?> aggregateType, SnapshotTrigger trigger) {
         return trigger instanceof EitherTrigger previous
-                ? new EitherTrigger(previous.count, byLoadTime.prepareTrigger(aggregateType))
+                ? new EitherTrigger(aggregateType, previous.count)
                 : prepareTrigger(aggregateType);
     }
 
     /** Belongs to one aggregate; used by one thread at a time. */
-    private static final class EitherTrigger implements SnapshotTrigger {
+    private final class EitherTrigger implements SnapshotTrigger {
 
+        private final Class<?> aggregateType;
         private final SnapshotTrigger count;
-        private final SnapshotTrigger loadTime;
+        private @Nullable SnapshotTrigger loadTime;
         private boolean loaded;
 
-        EitherTrigger(SnapshotTrigger count, SnapshotTrigger loadTime) {
+        EitherTrigger(Class<?> aggregateType, SnapshotTrigger count) {
+            this.aggregateType = aggregateType;
             this.count = count;
-            this.loadTime = loadTime;
         }
 
         @Override
@@ -57,6 +60,15 @@ final class SnapshotTriggers implements SnapshotTriggerDefinition {
             count.eventHandled(event);
             // the time that a decision takes is not load time
             if (!loaded) {
+                eventLoaded(event);
+            }
+        }
+
+        /** The first event, which Axon makes of the snapshot if there is one, starts the measurement. */
+        private void eventLoaded(EventMessage<?> event) {
+            if (loadTime == null) {
+                loadTime = byLoadTime.prepareTrigger(aggregateType);
+            } else {
                 loadTime.eventHandled(event);
             }
         }
@@ -65,7 +77,6 @@ final class SnapshotTriggers implements SnapshotTriggerDefinition {
         public void initializationFinished() {
             loaded = true;
             count.initializationFinished();
-            loadTime.initializationFinished();
         }
     }
 }

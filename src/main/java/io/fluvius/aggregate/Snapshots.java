@@ -2,7 +2,7 @@ package io.fluvius.aggregate;
 
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
-import org.axonframework.serialization.SerializedObject;
+import org.axonframework.messaging.Message;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,12 +58,11 @@ public final class Snapshots {
     }
 
     /**
-     * Verifies that the state of an aggregate can be read from its JSON.
+     * Verifies that the state of an aggregate can be read from its JSON. The message keeps the JSON, which is then stored.
      *
      * @throws org.axonframework.serialization.SerializationException when it cannot
      */
-    void requireReadable(Object aggregate) {
-        SerializedObject<String> written = serializer.serialize(aggregate, String.class);
-        serializer.deserialize(written);
+    void requireReadable(Message<?> snapshot) {
+        serializer.deserialize(snapshot.serializePayload(serializer, String.class));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.aggregate;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -23,8 +25,11 @@ class BackgroundSnapshotterTest {
 
     private final List<String> tried = new CopyOnWriteArrayList<>();
     private final CountDownLatch readable = new CountDownLatch(1);
+    private final AtomicLong nanoTime = new AtomicLong();
     private final BackgroundSnapshotter snapshotter = new BackgroundSnapshotter(
-            SpringAggregateSnapshotter.builder().eventStore(unreadable()), new Snapshots(new AggregateTypes(Set.of())));
+            SpringAggregateSnapshotter.builder().eventStore(unreadable()),
+            new Snapshots(new AggregateTypes(Set.of())),
+            nanoTime::get);
 
     @AfterEach
     void stop() {
@@ -56,6 +61,36 @@ class BackgroundSnapshotterTest {
 
         await().until(() -> tried.contains("c"));
         assertThat(tried).containsExactly("a", "a", "b", "c");
+    }
+
+    @Test
+    void after_a_snapshot_that_took_long_the_aggregate_rests_and_others_do_not() {
+        schedule("a");
+        await().until(() -> tried.contains("a"));
+        schedule("a");
+        schedule("b");
+        nanoTime.set(MILLISECONDS.toNanos(50));
+        readable.countDown();
+        await().until(() -> tried.contains("b"));
+        assertThat(tried).containsExactly("a", "b");
+
+        nanoTime.set(MILLISECONDS.toNanos(20 * 50));
+
+        await().until(() -> tried.size() == 3);
+        assertThat(tried).endsWith("a");
+    }
+
+    @Test
+    void after_other_snapshots_no_aggregate_rests() {
+        schedule("a");
+        await().until(() -> tried.contains("a"));
+        schedule("a");
+        schedule("b");
+        nanoTime.set(MILLISECONDS.toNanos(49));
+        readable.countDown();
+
+        await().until(() -> tried.contains("b"));
+        assertThat(tried).containsExactly("a", "a", "b");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.serialization.Revision;
@@ -105,7 +106,7 @@ class SnapshotFormatTest {
         odd.strategy = () -> {};
 
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> new Snapshots(types).requireReadable(odd));
+                .isThrownBy(() -> new Snapshots(types).requireReadable(new GenericMessage<>(odd)));
     }
 
     private Thing restored(Thing thing) {

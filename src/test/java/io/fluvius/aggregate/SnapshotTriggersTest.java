@@ -69,6 +69,7 @@ class SnapshotTriggersTest {
     @Test
     void a_snapshot_is_scheduled_after_a_slow_load() {
         SnapshotTrigger trigger = triggers(0, Duration.ofMillis(100)).prepareTrigger(String.class);
+        handle(trigger, 1);
         now = now.plusMillis(100);
         handle(trigger, 5);
         assertThat(scheduled).isEmpty();
@@ -77,6 +78,17 @@ class SnapshotTriggersTest {
         handle(trigger, 1);
 
         assertThat(scheduled).containsExactly("a");
+    }
+
+    /** A large snapshot takes as long to read as the one that would replace it. */
+    @Test
+    void the_time_until_the_first_event_is_not_load_time() {
+        SnapshotTrigger trigger = triggers(0, Duration.ofMillis(100)).prepareTrigger(String.class);
+        now = now.plusSeconds(10);
+
+        handle(trigger, 2);
+
+        assertThat(scheduled).isEmpty();
     }
 
     @Test
