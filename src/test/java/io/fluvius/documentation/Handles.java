@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Positions and cursors, which a client takes from one response and sends in a later request. They differ between runs, so
- * those that a document shows are replaced by those of this run.
+ * Positions, cursors and generated ids of rows, which a client takes from one response and sends in a later request. They differ
+ * between runs, so those that a document shows are replaced by those of this run.
  */
 final class Handles {
 
-    private static final Pattern HANDED_OUT = Pattern.compile("\"(?:position|next|previous)\":\"([A-Za-z0-9_-]+)\"");
-    private static final Pattern HANDED_IN = Pattern.compile("(?<=[?&](?:after|cursor)=)[A-Za-z0-9_-]+");
+    private static final Pattern HANDED_OUT = Pattern.compile("\"(?:position|next|previous|id)\":\"([A-Za-z0-9_-]+)\"");
+    private static final Pattern HANDED_IN =
+            Pattern.compile("(?<=[?&](?:after|cursor)=|/api/\\w{1,99}/)[A-Za-z0-9_-]+");
 
     private final Map<String, String> printedForShown = new HashMap<>();
 

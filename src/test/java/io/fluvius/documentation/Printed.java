@@ -2,6 +2,7 @@ package io.fluvius.documentation;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fluvius.documentation.Transcript.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -26,6 +27,19 @@ final class Printed {
             List.of("date:", "transfer-encoding:", "content-length:", "connection:", "keep-alive:");
 
     private Printed() {}
+
+    /** Returns the commands of a document, without the identifiers that they take from the output of earlier ones. */
+    static String given(List<Step> steps) {
+        StringBuilder commands = new StringBuilder();
+        StringBuilder outputs = new StringBuilder();
+        for (Step step : steps) {
+            commands.append(ID.matcher(step.command())
+                    .replaceAll(id ->
+                            commands.indexOf(id.group()) < 0 && outputs.indexOf(id.group()) >= 0 ? "" : id.group()));
+            outputs.append(step.output());
+        }
+        return commands.toString();
+    }
 
     /** Returns the output. Of the identifiers, those that the commands of the document contain remain. */
     static String normalised(String output, String commands) {

@@ -1,6 +1,5 @@
 package io.fluvius.documentation;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,10 +28,9 @@ public record Walkthrough(int port, UnaryOperator<String> sql) {
                 .filter(block -> block.language().equals("console"))
                 .filter(block -> !block.before().matches(NOT_RUN))
                 .toList();
-        String commands = shown.stream()
+        String commands = Printed.given(shown.stream()
                 .flatMap(block -> Transcript.of(block.text()).steps().stream())
-                .map(Step::command)
-                .collect(joining());
+                .toList());
         Handles handles = new Handles();
         for (Markdown.Block block : shown) {
             for (Step step : Transcript.of(block.text()).steps()) {

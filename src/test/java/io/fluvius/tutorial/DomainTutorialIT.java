@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Builds the project of the tutorial against the jar of this build, starts it, and runs the commands of the page. */
+/**
+ * Builds the project of the tutorial against the jar of this build, starts it, and runs the commands of the page. Then does the
+ * same with the next page, on the same project and the same data.
+ */
 @LongRunning
 class DomainTutorialIT {
 
@@ -28,16 +31,18 @@ class DomainTutorialIT {
     private static final int MAX_POM_LINES = 40;
 
     private static TutorialProject project;
+    private static String testReport;
 
     @BeforeAll
     static void build() throws Exception {
         project = TutorialProject.build();
+        testReport = project.report("BookTest");
     }
 
     @Test
     void the_domain_has_few_lines() {
         // all lines but blank ones, imports and the package statement; comments and annotations count
-        List<String> lines = TutorialProject.files().entrySet().stream()
+        List<String> lines = TutorialProject.files(TutorialProject.PAGE).entrySet().stream()
                 .filter(file -> file.getKey().startsWith("src/main/java/"))
                 .flatMap(file -> file.getValue().lines())
                 .filter(line -> !line.isBlank())
@@ -49,7 +54,7 @@ class DomainTutorialIT {
 
     @Test
     void the_pom_has_few_lines_and_one_dependency() {
-        String pom = TutorialProject.files().get("pom.xml");
+        String pom = TutorialProject.files(TutorialProject.PAGE).get("pom.xml");
 
         assertThat(pom.lines()).hasSizeLessThanOrEqualTo(MAX_POM_LINES);
         assertThat(pom.split("<dependency>", -1).length - 1 - (pom.split("<scope>test</scope>", -1).length - 1))
@@ -58,9 +63,7 @@ class DomainTutorialIT {
 
     @Test
     void the_tests_of_the_project_ran() {
-        assertThat(TutorialProject.read(
-                        project.folder().resolve("target/surefire-reports/com.example.library.BookTest.txt")))
-                .contains("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0");
+        assertThat(testReport).contains("Tests run: 4, Failures: 0, Errors: 0, Skipped: 0");
     }
 
     @Nested
@@ -92,10 +95,26 @@ class DomainTutorialIT {
         @Test
         @Order(1)
         void commands_print_what_the_tutorial_shows() {
+            follow(TutorialProject.PAGE);
+        }
+
+        /** Last, because the domain then has one more command. */
+        @Test
+        @Order(Integer.MAX_VALUE)
+        void the_next_page_continues_the_project() throws Exception {
+            stop();
+            project.continueWithNextPage();
+            assertThat(project.report("BookTest")).contains("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
+            assertThat(project.report("WhenBookLostThenReplaceTest")).contains("Tests run: 1, Failures: 0, Errors: 0");
+            start();
+            follow(TutorialProject.NEXT_PAGE);
+        }
+
+        private void follow(Path page) {
             new Walkthrough(port(), sql -> {
                         throw new AssertionError("The tutorial runs no SQL");
                     })
-                    .follow(Markdown.read(TutorialProject.PAGE));
+                    .follow(Markdown.read(page));
         }
     }
 

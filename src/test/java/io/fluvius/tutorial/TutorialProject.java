@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The project of the tutorial, written to an empty folder as the page shows it, and built there by a Maven of its own
- * against the jar of this build.
+ * The project of the tutorial, written to an empty folder as the first page shows it, and built there by a Maven of its own
+ * against the jar of this build. The next page changes files of it, and adds others.
  *
  * @param folder the folder of the project
  * @param repository its local Maven repository
@@ -30,46 +30,66 @@ import org.springframework.util.FileSystemUtils;
 record TutorialProject(Path folder, Path repository) {
 
     static final Path PAGE = Path.of("docs/tutorial/your-first-domain.md");
+    static final Path NEXT_PAGE = Path.of("docs/tutorial/your-first-automation.md");
 
-    /** The line before a block that contains a file: its path. */
-    private static final Pattern NAMED = Pattern.compile("`([\\w/.-]+)`");
+    /** The line before a block that contains a file: its path. Or what is added to a file before its last brace. */
+    private static final Pattern NAMED = Pattern.compile("`([\\w/.-]+)`(, at the end of the (?:class|interface))?");
 
     private static final Set<String> LANGUAGES = Set.of("java", "sql", "xml");
     private static final Path TARGET = Path.of("target", "tutorial").toAbsolutePath();
     private static final int PATIENCE_MINUTES = 5;
 
-    /** Writes and builds the project. */
+    /** Writes and builds the project of the first page. */
     static TutorialProject build() throws IOException, InterruptedException {
         FileSystemUtils.deleteRecursively(TARGET);
         TutorialProject project =
                 new TutorialProject(TARGET.resolve("library"), repository(TARGET.resolve("repository")));
-        for (Map.Entry<String, String> file : files().entrySet()) {
-            Path path = project.folder.resolve(file.getKey());
+        project.make(files(PAGE));
+        Files.copy(project.folder.resolve("target/library-1.0.0.jar"), project.jar());
+        return project;
+    }
+
+    /** Does to the project what the next page says, and builds it again. */
+    void continueWithNextPage() throws IOException, InterruptedException {
+        make(files(PAGE, NEXT_PAGE));
+    }
+
+    private void make(Map<String, String> files) throws IOException, InterruptedException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
         Path log = TARGET.resolve("package.log");
-        Process maven = project.maven(log, "package");
+        Process maven = maven(log, "package");
         assertThat(maven.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))
                 .as("mvn package ended in time")
                 .isTrue();
         assertThat(maven.exitValue()).as(() -> read(log)).isZero();
-        return project;
     }
 
-    /** Every file that the page shows, by its path in the project. */
-    static Map<String, String> files() {
+    /** Every file as it is after these pages, by its path in the project. */
+    static Map<String, String> files(Path... pages) {
         Map<String, String> files = new LinkedHashMap<>();
-        for (Block block : Markdown.read(PAGE).blocks()) {
-            if (LANGUAGES.contains(block.language())) {
-                Matcher named = NAMED.matcher(block.before());
-                assertThat(named.matches())
-                        .as("line %d follows a line with the path of the file", block.line())
-                        .isTrue();
-                files.put(named.group(1), block.text());
-            }
+        for (Path page : pages) {
+            Markdown.read(page).blocks().stream()
+                    .filter(block -> LANGUAGES.contains(block.language()))
+                    .forEach(block -> add(block, page, files));
         }
         return files;
+    }
+
+    private static void add(Block block, Path page, Map<String, String> files) {
+        Matcher named = NAMED.matcher(block.before());
+        assertThat(named.matches())
+                .as("%s, line %d follows a line with the path of the file", page, block.line())
+                .isTrue();
+        boolean isAddition = named.group(2) != null;
+        files.compute(named.group(1), (path, file) -> isAddition ? extended(file, block.text()) : block.text());
+    }
+
+    private static String extended(String file, String addition) {
+        return file.substring(0, file.lastIndexOf('}')) + "\n" + addition + "}\n";
     }
 
     /** Runs Maven in the folder of the project. */
@@ -89,9 +109,14 @@ record TutorialProject(Path folder, Path repository) {
         return maven.start();
     }
 
-    /** The runnable jar. */
+    /** The runnable jar of the first page, outside the folder, because the next page builds another one there. */
     Path jar() {
-        return folder.resolve("target/library-1.0.0.jar");
+        return TARGET.resolve("first-page.jar");
+    }
+
+    /** The report of a test class of the project. */
+    String report(String test) {
+        return read(folder.resolve("target/surefire-reports/com.example.library." + test + ".txt"));
     }
 
     /**
