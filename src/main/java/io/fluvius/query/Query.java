@@ -83,7 +83,7 @@ public record Query<V extends Record>(
     }
 
     private List<SortKey> defaultSort() {
-        return view.field("createdAt")
+        return view.creationTime()
                 .map(field -> List.of(new SortKey(field, SortKey.Order.ASC)))
                 .orElseGet(List::of);
     }

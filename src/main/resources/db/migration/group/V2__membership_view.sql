@@ -7,6 +7,7 @@ create table membership_view (
     version  bigint                   not null
 );
 
-create index membership_view_group_id on membership_view (group_id, id);
-create index membership_view_user_id on membership_view (user_id, id);
+-- The members of a group and the groups of a user are listed by the time of joining, which is the default order.
+create index membership_view_group_id on membership_view (group_id, since, id);
+create index membership_view_user_id on membership_view (user_id, since, id);
 create index membership_view_since on membership_view (since, id);

@@ -66,10 +66,26 @@ final class MessageCatalogue {
                 + "| rejection | members | meaning |\n|---|---|---|\n"
                 + each(domain.rejections(), this::rejection)
                 + "\n## State of `%s`\n\n".formatted(domain.name())
-                + "| field | type | may be null | operators | sortable | indexed | searched |\n|---|---|---|---|---|---|---|\n"
-                + ViewType.of(domain.name(), domain.view()).fields().stream()
-                        .map(MessageCatalogue::field)
+                + fields(ViewType.of(domain.name(), domain.view()))
+                + domain.furtherViews().stream()
+                        .map(MessageCatalogue::furtherView)
                         .collect(joining());
+    }
+
+    private static String furtherView(DomainDefinition.FurtherView view) {
+        ViewType<?> type = ViewType.of(view.name(), view.view());
+        return "\n## State of `%s`\n\nFound at `/api/%s`.".formatted(view.name(), view.path())
+                + (type.isOneRowPerAggregate()
+                        ? ""
+                        : " There are several for each aggregate, which `%s` names."
+                                .formatted(type.aggregateField().name()))
+                + "\n\n"
+                + fields(type);
+    }
+
+    private static String fields(ViewType<?> view) {
+        return "| field | type | may be null | operators | sortable | indexed | searched |\n|---|---|---|---|---|---|---|\n"
+                + view.fields().stream().map(MessageCatalogue::field).collect(joining());
     }
 
     private static String each(Class<?> family, Function<Class<? extends Record>, String> text) {

@@ -46,6 +46,9 @@ final class QueryLanguageReference {
         parts.put("operators of types", operators());
         for (DomainDefinition domain : MainDomains.definitions()) {
             parts.put("fields of " + domain.name(), fields(ViewType.of(domain.name(), domain.view())));
+            domain.furtherViews()
+                    .forEach(view ->
+                            parts.put("fields of " + view.name(), fields(ViewType.of(view.name(), view.view()))));
         }
         return parts;
     }

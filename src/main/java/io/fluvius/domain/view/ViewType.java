@@ -77,6 +77,11 @@ public final class ViewType<V extends Record> {
         return Optional.ofNullable(components.get(name)).map(ViewComponent::field);
     }
 
+    /** The field with the time when a row was inserted, if the view has one: the stamped one, or else {@code createdAt}. */
+    public Optional<ViewField> creationTime() {
+        return stamped(Stamped.With.CREATED_AT).map(ViewComponent::field).or(() -> field("createdAt"));
+    }
+
     /** Returns the identifier of a row. */
     public UUID id(V view) {
         return (UUID) component("id").requiredFieldValue(view);
