@@ -11,11 +11,18 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Automation;
+import io.fluvius.domain.Commands;
 import io.fluvius.environment.OnH2;
+import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.QueryPage;
+import io.fluvius.user.ActionName;
+import io.fluvius.user.UserCommand.ExecuteUserAction;
+import io.fluvius.user.UserEvent.UserLocked;
+import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
@@ -25,14 +32,29 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventHandler;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 
 /** The documentation of the original, statement by statement: its code in comments, and the same in Java below. */
 @OnH2
+@Import(SeedWalkthroughIT.WhenUserLockedThenRequireNewPassword.class)
 class SeedWalkthroughIT {
+
+    private static final ActionName UPDATE_PASSWORD = new ActionName("UPDATE_PASSWORD");
+
+    /** No other test here locks a user. */
+    @Automation("seed-when-user-locked-then-require-new-password")
+    static class WhenUserLockedThenRequireNewPassword {
+
+        @EventHandler
+        void react(UserLocked event, Commands commands) {
+            commands.send(event.userId(), new ExecuteUserAction(List.of(UPDATE_PASSWORD)));
+        }
+    }
 
     private Domain domain;
 
@@ -73,6 +95,19 @@ class SeedWalkthroughIT {
 
         assertThat(response.isSuccess()).isTrue();
         assertThat(response.aggregate()).isEqualTo(AggregateRef.of("user", userId));
+    }
+
+    @Test
+    void commands_are_processed_by_aggregates_and_generate_events() {
+        // Commands represent intentions to change state. They are processed by aggregates and generate events.
+        CommandResponse created = process(creation(userId, email));
+        CommandResponse again = process(creation(userId, "other-" + email));
+
+        assertThat(history())
+                .singleElement()
+                .satisfies(event -> assertThat(event.type()).isEqualTo("user.user-created"))
+                .satisfies(event -> assertThat(event.commandId()).isEqualTo(created.commandId()));
+        assertThat(again.isSuccess()).isFalse();
     }
 
     @Test
@@ -189,6 +224,28 @@ class SeedWalkthroughIT {
     }
 
     @Test
+    void events_are_used_for_side_effects() {
+        visible(process(creation(userId, email)));
+        process(domain.createCommand("lock-user", Map.of(), AggregateRef.of("user", userId)));
+
+        // Use events for side effects
+        UserView locked = await().until(
+                        () -> domain.state().fetch(UserView.class, userId),
+                        user -> user.requiredActions().contains(UPDATE_PASSWORD.value()));
+        assertThat(locked.status()).isEqualTo(UserStatus.LOCKED);
+        List<HistoryEntry> history = history();
+        assertThat(history)
+                .extracting(HistoryEntry::type)
+                .containsExactly("user.user-created", "user.user-locked", "user.user-actions-required");
+        assertThat(history.getLast().causationId()).isEqualTo(history.get(1).eventId());
+
+        // Don't perform side effects in queries
+        domain.state().fetch("user", userId);
+        domain.state().findOne("user", where("email", email));
+        assertThat(history()).isEqualTo(history);
+    }
+
+    @Test
     void user_management() {
         // # Command: Create user
         // command = domain.create_command('create-user', {
@@ -227,6 +284,10 @@ class SeedWalkthroughIT {
     private Command creation(UUID user, String address) {
         return domain.createCommand(
                 "create-user", Map.of("name", "John Doe " + address, "email", address), AggregateRef.of("user", user));
+    }
+
+    private List<HistoryEntry> history() {
+        return domain.state().history("user", userId).toList();
     }
 
     private CommandResponse process(Command command) {
