@@ -71,7 +71,7 @@ abstract class GroupJourney extends HttpJourney {
     @Test
     void members_are_counted_once() {
         String id = newGroup();
-        send("add-members", users(id, ANN, BOB, ANN));
+        send("add-members", users(id, ANN, BOB));
         send("add-members", users(id, BOB, EVE));
         assertThat(current(id).path("memberCount").intValue()).isEqualTo(3);
 
@@ -169,6 +169,7 @@ abstract class GroupJourney extends HttpJourney {
             add-members    | {"users": []}                                | /payload/users
             remove-members | {"users": []}                                | /payload/users
             remove-members | {"users": ["x", null]}                       | /payload/users/0 /payload/users/1
+            add-members    | {"users": ["01900000-0000-7000-8000-00000000000a", "01900000-0000-7000-8000-00000000000a"]} | /payload/users/1
             delete-group   | {"reason": "x"}                              | /payload/reason
             """)
     void each_fault_of_a_payload_is_located(String key, String payload, String pointers) {
