@@ -11,13 +11,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * The customers of a bank open and close accounts, and move money. Some accounts have too little money, are closed, or do not
- * exist yet. A customer who requests a transfer waits until it has ended. Safe for use by many threads.
+ * exist. A customer who requests a transfer waits until it has ended. Safe for use by many threads.
  */
 final class BankCustomers implements Workload {
 
-    private static final int MAX_DEPOSIT = 100;
-    /** More than most accounts have. */
-    private static final int MAX_TRANSFER = 200;
+    private static final int MAX_AMOUNT = 100;
 
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED");
 
@@ -31,13 +29,15 @@ final class BankCustomers implements Workload {
             return onAccount(accounts.getLast(), "open-account", Map.of("owner", "Ann"));
         }
         UUID account = any(random);
-        if (percent < 13) {
+        if (percent < 15) {
             return onAccount(account, "close-account", Map.of());
         }
-        if (percent < 40) {
-            return onAccount(account, "deposit", amount(random, MAX_DEPOSIT));
+        if (percent < 50) {
+            return onAccount(account, "deposit", Map.of("amount", amount(random)));
         }
-        return percent < 45 ? onAccount(account, "withdraw", amount(random, MAX_DEPOSIT)) : transfer(account, random);
+        return percent < 55
+                ? onAccount(account, "withdraw", Map.of("amount", amount(random)))
+                : transfer(account, random);
     }
 
     @Override
@@ -55,19 +55,20 @@ final class BankCustomers implements Workload {
     }
 
     private LoadCommand transfer(UUID source, RandomGenerator random) {
+        UUID target = random.nextInt(20) == 0 ? UUID.randomUUID() : any(random);
         return new LoadCommand(
                 UUID.randomUUID(),
                 "request-transfer",
                 AggregateRef.of("transfer", UUID.randomUUID()),
-                Map.of("source", source, "target", any(random), "amount", 1L + random.nextInt(MAX_TRANSFER)));
+                Map.of("source", source, "target", target, "amount", amount(random)));
     }
 
     private static LoadCommand onAccount(UUID account, String command, Map<String, ?> payload) {
         return new LoadCommand(UUID.randomUUID(), command, AggregateRef.of("account", account), payload);
     }
 
-    private static Map<String, Long> amount(RandomGenerator random, int max) {
-        return Map.of("amount", 1L + random.nextInt(max));
+    private static long amount(RandomGenerator random) {
+        return 1L + random.nextInt(MAX_AMOUNT);
     }
 
     private UUID any(RandomGenerator random) {
