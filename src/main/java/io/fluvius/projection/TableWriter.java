@@ -39,7 +39,7 @@ final class TableWriter<V extends Record> {
 
     /** The rows to read before changes are applied to them. */
     enum RowsToRead {
-        /** Rows whose first change is not an insert. */
+        /** Rows whose first change is not an insert, and those that are deleted. */
         EXISTING,
         /** Also rows whose first change is an insert, to detect that they already exist. */
         ALL
@@ -56,7 +56,9 @@ final class TableWriter<V extends Record> {
     @SuppressWarnings("unchecked")
     void add(RowChange<?> change) {
         boolean isFirst = change.kind() != Kind.DELETE_ALL && changedIds.add(change.id());
-        if (isFirst && (rowsToRead == RowsToRead.ALL || change.kind() != Kind.INSERT)) {
+        boolean isRead = isFirst && (rowsToRead == RowsToRead.ALL || change.kind() != Kind.INSERT);
+        // also a row that this batch inserts before: it may exist if that event is delivered again
+        if (isRead || change.kind() == Kind.DELETE) {
             idsToRead.add(change.id());
         }
         changes.add((RowChange<V>) change);

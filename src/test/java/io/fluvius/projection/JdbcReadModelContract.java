@@ -151,6 +151,16 @@ abstract class JdbcReadModelContract extends ReadModelContract {
     }
 
     @Test
+    void a_batch_that_delivers_the_insertion_again_before_the_deletion_deletes_the_row() {
+        batch(List.of(added(id)));
+
+        assertThat(batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value())))))
+                .isEmpty();
+
+        assertThat(row(id)).isEmpty();
+    }
+
+    @Test
     void a_deleted_row_can_be_inserted_and_deleted_again() {
         batch(List.of(added(id), on(1, TUESDAY, users -> users.delete(id.value()))));
 

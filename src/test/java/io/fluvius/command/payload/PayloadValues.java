@@ -1,6 +1,7 @@
 package io.fluvius.command.payload;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -112,6 +113,9 @@ final class PayloadValues {
             "[1, 2]",
             "[1, 2, 3]",
             "[0, -0.0]",
+            "[\"" + ID + "\"]",
+            identifiers(1000),
+            identifiers(1001),
             "[\"" + ID + "\", \"" + ID + "\"]",
             "[\"" + ID + "\", \"" + UPPER_CASE_ID + "\"]",
             "[{\"first\": \"a\"}, {\"first\": \"b\"}]",
@@ -179,6 +183,12 @@ final class PayloadValues {
 
     private static String numbered(int count) {
         return IntStream.range(0, count).mapToObj(it -> "\"A" + it + "\"").collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String identifiers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(it -> "\"" + new UUID(0, it) + "\"")
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static List<String> split(String texts) {
