@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class PayloadValues {
 
     private static final int[] LENGTHS = {
-        0, 1, 2, 3, 4, 5, 6, 50, 99, 100, 101, 150, 199, 200, 201, 253, 254, 255, 500, 501
+        0, 1, 2, 3, 4, 5, 6, 50, 99, 100, 101, 150, 199, 200, 201, 253, 254, 255, 500, 501, 1000, 1001
     };
 
     /** The first seven are white space in Unicode. The others are so for Java, for ECMA-262, or for the eye. */
