@@ -8,6 +8,7 @@ import io.fluvius.command.CommandType;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -58,6 +59,11 @@ public final class Domain {
     /** The view of the domain: its fields, with their types and operators. */
     public ViewType<?> view() {
         return registered.view();
+    }
+
+    /** The view of the domain, and then its further views. */
+    public List<ViewType<?>> views() {
+        return registered.views().stream().<ViewType<?>>map(RegisteredView::type).toList();
     }
 
     /**

@@ -177,6 +177,10 @@ class HttpMetaIT extends HttpJourney {
             routes.put(path + "/{id}/events", Set.of("get"));
             routes.put(path + "/{id}/changes", Set.of("get"));
         }
+        // they have no history of their own
+        for (String path : List.of("", "/query", "/changes", "/{id}", "/{id}/changes")) {
+            routes.put("/api/memberships" + path, Set.of(path.equals("/query") ? "post" : "get"));
+        }
         routes.put("/api/commands", Set.of("post"));
         routes.put("/api/meta", Set.of("get"));
         routes.put("/api/meta/commands/{command}", Set.of("get"));
