@@ -102,10 +102,10 @@ abstract class RowsOfAggregatesContract {
     }
 
     @Test
-    void more_rows_than_a_statement_has_parameters_are_written_read_and_deleted() {
+    void more_rows_than_a_statement_names_are_written_read_and_deleted() {
         GroupId group = groups.getFirst();
         List<UserId> many = Stream.generate(() -> new UserId(UUID.randomUUID()))
-                .limit(70_000)
+                .limit(25_000)
                 .toList();
 
         write(List.of(event(group, 0, rows -> many.forEach(user -> rows.insert(row(group, user))))));
