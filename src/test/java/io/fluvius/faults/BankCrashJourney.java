@@ -14,7 +14,7 @@ abstract class BankCrashJourney {
     static final Class<?> BANK = BankApplication.class;
 
     private static final int KILLS = Nightly.times(3);
-    private static final int MAX_SUCCESSES_BEFORE_KILL = 200;
+    private static final int MAX_SUCCESSES_BEFORE_KILL = 150;
 
     private final KilledApplication bank;
 

@@ -6,21 +6,16 @@ import org.junit.jupiter.api.Test;
 
 class CrashOnPostgresIT extends CrashJourney {
 
-    private final String[] database;
+    private static final String[] DATABASE = TestDatabases.emptyPostgres();
 
     CrashOnPostgresIT() {
-        this(TestDatabases.emptyPostgres());
-    }
-
-    private CrashOnPostgresIT(String... database) {
-        super(KilledApplication.onPostgres(FluviusApplication.class, database));
-        this.database = database;
+        super(KilledApplication.onPostgres(FluviusApplication.class, DATABASE));
     }
 
     @Override
     @Test
     void no_acknowledged_command_is_lost_when_the_process_is_killed() throws Exception {
-        try (LogObserver log = new LogObserver(database)) {
+        try (LogObserver log = new LogObserver(DATABASE)) {
             super.no_acknowledged_command_is_lost_when_the_process_is_killed();
             log.assertInOrder();
         }
