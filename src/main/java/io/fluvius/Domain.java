@@ -63,7 +63,9 @@ public final class Domain {
 
     /** The view of the domain, and then its further views. */
     public List<ViewType<?>> views() {
-        return registered.views().stream().<ViewType<?>>map(RegisteredView::type).toList();
+        return registered.views().stream()
+                .<ViewType<?>>map(RegisteredView::type)
+                .toList();
     }
 
     /**

@@ -43,7 +43,10 @@ abstract class MembershipJourney extends HttpJourney {
         assertThat(row.path("version").intValue()).isEqualTo(1);
         assertThat(get(path).is(200).json()).isEqualTo(row);
         assertThat(get(path).header("ETag")).isEqualTo("\"1\"");
-        assertThat(request("GET", path).header("If-None-Match", "\"1\"").exchange().status())
+        assertThat(request("GET", path)
+                        .header("If-None-Match", "\"1\"")
+                        .exchange()
+                        .status())
                 .isEqualTo(304);
         get(path + "?after=" + position).is(200);
         get("/api/memberships/" + UUID.randomUUID() + "?after=" + position).isProblem(404, "not-found");
@@ -84,11 +87,15 @@ abstract class MembershipJourney extends HttpJourney {
     @Test
     void the_past_and_the_history_are_those_of_the_group() {
         addMembers(ann);
-        String path = "/api/memberships/"
-                + only(list("groupId=" + group)).path("id").asString();
+        String path =
+                "/api/memberships/" + only(list("groupId=" + group)).path("id").asString();
 
         for (String past : List.of(path + "?version=1", path + "?at=2026-01-01", path + "/events")) {
-            assertThat(get(past).isProblem(400, "invalid-query").json().path("detail").asString())
+            assertThat(get(past)
+                            .isProblem(400, "invalid-query")
+                            .json()
+                            .path("detail")
+                            .asString())
                     .contains("group");
         }
         assertThat(get("/api/groups/" + group + "?version=1")
@@ -169,7 +176,8 @@ abstract class MembershipJourney extends HttpJourney {
     }
 
     private void send(String key, String payload) {
-        position = command(key, on(group, payload)).is(200).json().path("position").asLong();
+        position =
+                command(key, on(group, payload)).is(200).json().path("position").asLong();
     }
 
     private List<JsonNode> list(String query) {
