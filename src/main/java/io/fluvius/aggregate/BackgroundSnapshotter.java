@@ -1,6 +1,7 @@
 package io.fluvius.aggregate;
 
 import io.fluvius.problem.Redaction;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Creates snapshots one after the other on a background thread, from the events in the store, so that a snapshot includes
  * durable events only. A snapshot that fails is logged, and a snapshot that does not fit into the queue is dropped; in both
- * cases the aggregate schedules another one after its next events. After a snapshot that took long, because the aggregate is
- * large, the next one of this aggregate waits, so that a busy aggregate does not have its whole state written again and
- * again. Safe for use by many threads.
+ * cases the aggregate schedules another one after its next events. After the snapshot of a large aggregate, its next one waits, so
+ * that the whole state of a busy aggregate is not written again and again. Safe for use by many threads.
  */
 final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements AutoCloseable {
 
@@ -33,14 +33,15 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     /** The maximum number of snapshots in the queue: some seconds of work. */
     private static final int QUEUE_SIZE = 1_000;
 
-    /** Snapshots of most aggregates take a few milliseconds. */
-    private static final Duration LONG = Duration.ofMillis(50);
+    /** The processor time from which on an aggregate rests. Snapshots of most aggregates take a few milliseconds. */
+    private static final Duration LARGE = Duration.ofMillis(20);
 
-    /** Snapshots that take long are created during at most a twentieth of the time. */
-    private static final int REST_FACTOR = 19;
+    /** The snapshots of a large aggregate occupy a processor for at most a twentieth of the time. */
+    private static final int REST_FACTOR = 20;
 
     private final Snapshots snapshots;
     private final LongSupplier nanoTime;
+    private final LongSupplier processorTime;
     private final Set<Subject> queued = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -49,13 +50,23 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     private final Map<Subject, Long> resting = new HashMap<>();
 
     BackgroundSnapshotter(SpringAggregateSnapshotter.Builder builder, Snapshots snapshots) {
-        this(builder, snapshots, System::nanoTime);
+        this(builder, snapshots, System::nanoTime, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
-    BackgroundSnapshotter(SpringAggregateSnapshotter.Builder builder, Snapshots snapshots, LongSupplier nanoTime) {
+    /**
+     * @param nanoTime the time in nanoseconds since any point in time
+     * @param processorTime the processor time of the current thread in nanoseconds; unlike the time that passes, it does not
+     *     depend on what else the machine does
+     */
+    BackgroundSnapshotter(
+            SpringAggregateSnapshotter.Builder builder,
+            Snapshots snapshots,
+            LongSupplier nanoTime,
+            LongSupplier processorTime) {
         super(builder);
         this.snapshots = snapshots;
         this.nanoTime = nanoTime;
+        this.processorTime = processorTime;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -82,21 +93,22 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     }
 
     private void createAfterRest(Subject subject) {
-        long start = nanoTime.getAsLong();
-        long rest = resting.getOrDefault(subject, start) - start;
+        long now = nanoTime.getAsLong();
+        long rest = resting.getOrDefault(subject, now) - now;
         if (rest > 0) {
             thread.schedule(() -> createAfterRest(subject), rest, TimeUnit.NANOSECONDS);
         } else {
+            long before = processorTime.getAsLong();
             create(subject);
-            rest(subject, start);
+            rest(subject, processorTime.getAsLong() - before);
         }
     }
 
-    private void rest(Subject subject, long start) {
-        long end = nanoTime.getAsLong();
-        resting.values().removeIf(until -> until - end <= 0);
-        if (end - start >= LONG.toNanos()) {
-            resting.put(subject, end + REST_FACTOR * (end - start));
+    private void rest(Subject subject, long spent) {
+        long now = nanoTime.getAsLong();
+        resting.values().removeIf(until -> until - now <= 0);
+        if (spent >= LARGE.toNanos()) {
+            resting.put(subject, now + REST_FACTOR * spent);
         }
     }
 
