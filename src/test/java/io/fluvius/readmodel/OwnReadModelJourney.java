@@ -63,6 +63,10 @@ abstract class OwnReadModelJourney {
                 .toList();
 
         assertThat(usersToday(created.getLast().position())).isEqualTo(count + 50);
+
+        rebuild("users-per-day");
+
+        await().untilAsserted(() -> assertThat(usersToday(Position.START)).isEqualTo(count + 50));
     }
 
     @Test
@@ -108,12 +112,7 @@ abstract class OwnReadModelJourney {
         await().until(() -> codeIfAny(() -> names(ann, last.position())) == ProblemCode.PROJECTION_PARKED);
         namesSeen.poisoned.clear();
 
-        StreamingEventProcessor processor = processing
-                .eventProcessor("names-seen", StreamingEventProcessor.class)
-                .orElseThrow();
-        processor.shutDown();
-        processor.resetTokens();
-        processor.start();
+        rebuild("names-seen");
 
         await().untilAsserted(() -> assertThat(names(ann, last.position())).containsExactly("Ann", poison, "Ann Lee"));
     }
@@ -125,6 +124,15 @@ abstract class OwnReadModelJourney {
                         () -> queries.query(new NamesSeen.Write(), Long.class).join())
                 .withRootCauseInstanceOf(SQLException.class)
                 .satisfies(failure -> assertThat(failure).hasCauseInstanceOf(DataAccessException.class));
+    }
+
+    private void rebuild(String processingGroup) {
+        StreamingEventProcessor processor = processing
+                .eventProcessor(processingGroup, StreamingEventProcessor.class)
+                .orElseThrow();
+        processor.shutDown();
+        processor.resetTokens();
+        processor.start();
     }
 
     private long usersToday(Position after) {
