@@ -103,15 +103,15 @@ final class TableWriter<V extends Record> {
      */
     private boolean isNew(RowChange<V> change) {
         V row = before.get(change.id());
-        long included = row == null
-                ? Math.max(deletedVersion(change.id()), deletedVersion(change.aggregate()))
-                : table.type().version(row);
-        return included < change.event().getSequenceNumber();
+        long version = change.event().getSequenceNumber();
+        return row == null
+                ? isAfterDeletion(change.id(), version) && isAfterDeletion(change.aggregate(), version)
+                : table.type().version(row) < version;
     }
 
-    private long deletedVersion(UUID id) {
+    private boolean isAfterDeletion(UUID id, long version) {
         Deletion deletion = deletions.get(id);
-        return deletion == null ? -1 : deletion.version();
+        return deletion == null || deletion.version() < version;
     }
 
     private void read() {
