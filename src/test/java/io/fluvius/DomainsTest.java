@@ -26,14 +26,15 @@ import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
-import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.LockUser;
+import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserEvent;
 import io.fluvius.user.UserRejection;
 import io.fluvius.user.UserView;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -217,6 +218,7 @@ class DomainsTest {
                             command.id(),
                             "create-user",
                             ANN,
+                            true,
                             new CreateUser(new PersonName("Ann"), new EmailAddress("ann@example.com")),
                             null,
                             Map.of()));
@@ -293,7 +295,7 @@ class DomainsTest {
 
             assertThat(lock)
                     .isEqualTo(new Command(
-                            ID, "lock-user", ANN, new LockUser(null), 3L, Map.of(Command.CORRELATION_ID, "first")));
+                            ID, "lock-user", ANN, true, new LockUser(null), Set.of(3L), Map.of(Command.CORRELATION_ID, "first")));
         }
     }
 

@@ -7,6 +7,7 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the command's identifier; processing a command with the same identifier again has no effect
  * @param key the command's name: {@code create-user}
  * @param aggregate the aggregate that handles the command
+ * @param aggregateChosen whether the sender has chosen the aggregate; false if its identifier was generated
  * @param payload a valid record of the domain's command family
- * @param expectedVersion the only version of the aggregate on which the command runs; null for any version
+ * @param expectedVersions the versions of the aggregate on which the command runs; null for any version
  * @param metadata the metadata of the command message, such as {@link #CORRELATION_ID} and {@link #CAUSATION_ID}
  */
 public record Command(
         UUID id,
         String key,
         AggregateRef aggregate,
+        boolean aggregateChosen,
         Record payload,
-        @Nullable Long expectedVersion,
+        @Nullable Set<Long> expectedVersions,
         Map<String, String> metadata) {
 
     /** Metadata of events: the identifier of the command that caused the event. */
@@ -46,12 +49,13 @@ public record Command(
     public static final String ACTOR = "actor";
 
     public Command {
+        expectedVersions = expectedVersions == null ? null : Set.copyOf(expectedVersions);
         metadata = Map.copyOf(metadata);
     }
 
     /** Returns this command with an identifier chosen by the caller, which makes it safe to send the command again. */
     public Command withId(UUID chosen) {
-        return new Command(chosen, key, aggregate, payload, expectedVersion, metadata);
+        return new Command(chosen, key, aggregate, aggregateChosen, payload, expectedVersions, metadata);
     }
 
     /**
@@ -60,21 +64,40 @@ public record Command(
      * @throws ProblemException with {@link ProblemCode#MALFORMED_REQUEST} if the command is a creating one
      */
     public Command onVersion(long version) {
+        return onVersions(Set.of(version));
+    }
+
+    /** Returns this command, restricted to run on one of the given versions only; on none if there are none. */
+    public Command onVersions(Set<Long> versions) {
+        return new Command(id, key, aggregate, aggregateChosen, payload, versions, metadata).requireVersions();
+    }
+
+    /** Returns this command, which runs on any version. Fails as {@link #onVersion} if there is none yet. */
+    public Command onAnyVersion() {
+        return requireVersions();
+    }
+
+    private Command requireVersions() {
         if (isCreating()) {
             throw Problem.of(ProblemCode.MALFORMED_REQUEST, "A creating command cannot expect a version")
                     .asException();
         }
-        return new Command(id, key, aggregate, payload, version, metadata);
+        return this;
     }
 
     /** Returns this command with the given metadata in place of its current metadata. */
     public Command withMetadata(Map<String, String> other) {
-        return new Command(id, key, aggregate, payload, expectedVersion, other);
+        return new Command(id, key, aggregate, aggregateChosen, payload, expectedVersions, other);
+    }
+
+    /** Returns this command as if the identifier of its aggregate had been generated. */
+    Command withGeneratedAggregate() {
+        return new Command(id, key, aggregate, false, payload, expectedVersions, metadata);
     }
 
     /** The fingerprint, which another command under the same identifier does not have. */
     String fingerprint() {
-        return CommandFingerprint.of(payload, aggregate);
+        return CommandFingerprint.of(this);
     }
 
     /** Whether the command creates its aggregate. */

@@ -30,8 +30,7 @@ final class CommandExecution {
             ProblemCode.REJECTED,
             ProblemCode.UNIQUE_VALUE_TAKEN,
             ProblemCode.ALREADY_EXISTS,
-            ProblemCode.NOT_FOUND,
-            ProblemCode.VERSION_MISMATCH);
+            ProblemCode.NOT_FOUND);
 
     private final CommandReceipts receipts;
     private final Failures failures;
@@ -75,7 +74,7 @@ final class CommandExecution {
         Command command = message.command();
         running.acquireUninterruptibly();
         try {
-            CommittedCommand committed = command.expectedVersion() == null ? retry.execute(attempt) : attempt.get();
+            CommittedCommand committed = command.expectedVersions() == null ? retry.execute(attempt) : attempt.get();
             return CommandResponse.success(command, committed.version, committed.position);
         } catch (RuntimeException | Error failure) {
             return replayOrFail(message, failure);

@@ -10,6 +10,7 @@ import io.fluvius.problem.ProblemCode;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Creates commands from their name and payload, and validates the payload before it reaches an aggregate. Thread-safe.
@@ -64,6 +65,10 @@ public final class CommandFactory {
      *     with pointers below {@code /payload}
      */
     public Command create(String key, Object payload, AggregateRef aggregate) {
+        return create(key, payload, aggregate, true);
+    }
+
+    private Command create(String key, Object payload, AggregateRef aggregate, boolean isChosen) {
         CommandType type = commands.get(key);
         if (!aggregate.resource().equals(type.resource())) {
             throw Problem.of(
@@ -72,7 +77,14 @@ public final class CommandFactory {
                     .at("/aggregate/resource", "must be " + type.resource())
                     .asException();
         }
-        return new Command(Identifiers.next(), key, aggregate, binder.bind(payload, type.payload()), null, Map.of());
+        return new Command(
+                Identifiers.next(),
+                key,
+                aggregate,
+                isChosen,
+                binder.bind(payload, type.payload()),
+                null,
+                Map.of());
     }
 
     /**
@@ -82,12 +94,17 @@ public final class CommandFactory {
      *     is not a creating one
      */
     public Command create(String key, Object payload) {
+        return createFor(key, payload, Identifiers.next());
+    }
+
+    /** Creates a creating command for a new aggregate with an identifier that was generated before. */
+    Command createFor(String key, Object payload, UUID generated) {
         CommandType type = commands.get(key);
         if (!type.isCreating()) {
             throw Problem.of(ProblemCode.INVALID_AGGREGATE, "The command " + key + " requires the id of an aggregate")
                     .at("/aggregate/id", "is required")
                     .asException();
         }
-        return create(key, payload, AggregateRef.of(type.resource(), Identifiers.next()));
+        return create(key, payload, AggregateRef.of(type.resource(), generated), false);
     }
 }

@@ -1,7 +1,5 @@
 package io.fluvius.command;
 
-import io.fluvius.domain.AggregateRef;
-import io.fluvius.domain.Creating;
 import io.fluvius.domain.record.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Computes fingerprints, which detect that a command identifier is reused for a different command. */
@@ -17,16 +16,18 @@ final class CommandFingerprint {
     private CommandFingerprint() {}
 
     /**
-     * Returns the SHA-256 hash of the payload and the aggregate's identifier, as 64 hexadecimal digits. The order of the
-     * elements of a set has no influence. For a creating command the hash covers the payload only, because each attempt may
-     * generate a new identifier for the aggregate.
+     * Returns the SHA-256 hash of what the sender has said: the payload, the expected versions, and the aggregate's
+     * identifier unless it was generated; as 64 hexadecimal digits. The order of the elements of a set has no influence.
      */
-    static String of(Record payload, AggregateRef aggregate) {
+    static String of(Command command) {
         StringBuilder text = new StringBuilder(256);
-        if (!(payload instanceof Creating)) {
-            text.append(aggregate.id());
+        if (command.aggregateChosen()) {
+            text.append(command.aggregate().id());
         }
-        append(payload, text);
+        append(command.payload(), text);
+        if (command.expectedVersions() != null) {
+            text.append('@').append(new TreeSet<>(command.expectedVersions()));
+        }
         return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

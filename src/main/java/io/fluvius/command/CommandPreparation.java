@@ -1,6 +1,7 @@
 package io.fluvius.command;
 
 import static io.fluvius.command.PreparedCommand.EXPECTED_VERSION;
+import static io.fluvius.command.PreparedCommand.GENERATED;
 import static io.fluvius.command.PreparedCommand.RESOURCE;
 
 import io.fluvius.domain.AggregateId;
@@ -9,7 +10,10 @@ import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +42,23 @@ final class CommandPreparation {
         }
         CommandType type = commands.type(message.getPayloadType());
         UUID id = Identifiers.parse(message.getIdentifier()).orElseThrow(CommandPreparation::invalidIdException);
-        AggregateRef aggregate = aggregate(type, message);
-        Command command = aggregate == null
-                ? commands.create(type.key(), message.getPayload())
-                : commands.create(type.key(), message.getPayload(), aggregate);
-        Long version = expectedVersion(message);
+        Command command = create(type, message);
+        Set<Long> versions = expectedVersions(message);
         return PreparedCommand.of(
-                version == null ? command.withId(id) : command.withId(id).onVersion(version), message.getMetaData());
+                versions == null
+                        ? command.withId(id)
+                        : command.withId(id).onVersions(versions),
+                message.getMetaData());
+    }
+
+    private Command create(CommandType type, CommandMessage<?> message) {
+        AggregateRef aggregate = aggregate(type, message);
+        if (aggregate == null) {
+            return commands.create(type.key(), message.getPayload());
+        }
+        return message.getMetaData().containsKey(GENERATED)
+                ? commands.createFor(type.key(), message.getPayload(), aggregate.id())
+                : commands.create(type.key(), message.getPayload(), aggregate);
     }
 
     /** The aggregate in the metadata; null if the metadata does not contain an identifier. */
@@ -57,11 +71,15 @@ final class CommandPreparation {
         return resource.equals(type.resource()) ? null : AggregateRef.of(resource.toString(), Identifiers.next());
     }
 
-    private static @Nullable Long expectedVersion(CommandMessage<?> message) {
+    private static @Nullable Set<Long> expectedVersions(CommandMessage<?> message) {
         return switch (message.getMetaData().get(EXPECTED_VERSION)) {
             case null -> null;
-            case Number number -> number.longValue();
-            case Object text -> parsedVersion(text.toString());
+            case Number number -> Set.of(number.longValue());
+            case Object text ->
+                Arrays.stream(text.toString().split(","))
+                        .filter(version -> !version.isEmpty())
+                        .map(CommandPreparation::parsedVersion)
+                        .collect(Collectors.toSet());
         };
     }
 

@@ -47,9 +47,8 @@ public interface CommandReceipts {
 
         /** Returns the response to a command with the same identifier: the first outcome, if it is the same command. */
         CommandResponse responseTo(Command again) {
-            boolean isSame = (command == null || command.equals(again.key()))
-                    && (fingerprint == null || fingerprint.equals(again.fingerprint()));
-            if (!isSame) {
+            boolean isSameCommand = command == null || command.equals(again.key());
+            if (!isSameCommand || !hasFingerprint(again)) {
                 return CommandResponse.failure(
                         again,
                         Problem.of(
@@ -59,6 +58,15 @@ public interface CommandReceipts {
             CommandResponse.Status status =
                     error == null ? CommandResponse.Status.SUCCESS : CommandResponse.Status.FAILURE;
             return new CommandResponse(commandId, again.key(), aggregate, status, version, position, true, error);
+        }
+
+        /** The fingerprint of a creating command does not contain the aggregate if version 0.1.0 has stored it. */
+        private boolean hasFingerprint(Command again) {
+            return fingerprint == null
+                    || fingerprint.equals(again.fingerprint())
+                    || again.isCreating()
+                            && aggregate.equals(again.aggregate())
+                            && fingerprint.equals(again.withGeneratedAggregate().fingerprint());
         }
     }
 

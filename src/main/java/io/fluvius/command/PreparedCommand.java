@@ -3,6 +3,7 @@ package io.fluvius.command;
 import io.fluvius.domain.AggregateId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
@@ -17,8 +18,11 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
 
     /** Metadata: the resource to which the aggregate belongs. */
     static final String RESOURCE = "resource";
-    /** Metadata: the version that the command expects, as text or a whole number. */
+    /** Metadata: the version that the command expects, as text or a whole number; several, or none, separated by commas. */
     static final String EXPECTED_VERSION = "expectedVersion";
+
+    /** Metadata: present if the identifier of the aggregate was generated, so that the sender did not choose it. */
+    static final String GENERATED = "aggregateGenerated";
 
     private final Command command;
 
@@ -42,9 +46,14 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
         all.putAll(metadata);
         all.put(AggregateId.KEY, command.aggregate().id().toString());
         all.put(RESOURCE, command.aggregate().resource());
-        if (command.expectedVersion() != null) {
+        if (!command.aggregateChosen()) {
+            all.put(GENERATED, "true");
+        }
+        if (command.expectedVersions() != null) {
             // as text, because JSON sent between nodes does not distinguish long from int
-            all.put(EXPECTED_VERSION, command.expectedVersion().toString());
+            all.put(
+                    EXPECTED_VERSION,
+                    command.expectedVersions().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         return new PreparedCommand(command, MetaData.from(all));
     }

@@ -2,6 +2,7 @@ package io.fluvius.command;
 
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
@@ -36,8 +37,8 @@ final class VersionGuard implements HandlerEnhancerDefinition {
         }
 
         private static void check(PreparedCommand command, long actual) {
-            Long expected = command.command().expectedVersion();
-            if (expected != null && expected != actual) {
+            Set<Long> expected = command.command().expectedVersions();
+            if (expected != null && !expected.contains(actual)) {
                 throw Problem.of(ProblemCode.VERSION_MISMATCH, "The aggregate has version " + actual)
                         .with("actual", actual)
                         .asException();

@@ -1,6 +1,7 @@
 package io.fluvius.http;
 
 import io.fluvius.http.problem.ProblemReportValve;
+import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.problem.StartupRefusedException;
 import java.net.InetAddress;
 import org.apache.catalina.core.StandardHost;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How the server behaves before a controller is reached. */
@@ -26,6 +28,11 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
         negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new UnevaluatedConditions());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Creating;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,22 @@ class CommandFingerprintTest {
     }
 
     @Test
-    void the_aggregate_of_a_creating_command_does_not_matter() {
-        assertThat(of(new Create("a"), JOHN))
-                .isEqualTo(of(new Create("a"), JANE))
-                .isNotEqualTo(of(new Create("b"), JOHN));
+    void an_aggregate_that_was_generated_does_not_matter() {
+        assertThat(generated(new Create("a"), JOHN))
+                .isEqualTo(generated(new Create("a"), JANE))
+                .isNotEqualTo(generated(new Create("b"), JOHN))
+                .isNotEqualTo(of(new Create("a"), JOHN));
+        assertThat(of(new Create("a"), JOHN)).isNotEqualTo(of(new Create("a"), JANE));
+    }
+
+    @Test
+    void the_expected_version_matters() {
+        Command any = command(new Two("a", "b"), JOHN, true);
+
+        assertThat(any.onVersion(1).fingerprint())
+                .isEqualTo(any.onVersion(1).fingerprint())
+                .isNotEqualTo(any.onVersion(2).fingerprint())
+                .isNotEqualTo(any.fingerprint());
     }
 
     private static Change change(@Nullable String name, List<String> list, String... set) {
@@ -76,6 +89,14 @@ class CommandFingerprintTest {
     }
 
     private static String of(Record payload, AggregateRef aggregate) {
-        return CommandFingerprint.of(payload, aggregate);
+        return command(payload, aggregate, true).fingerprint();
+    }
+
+    private static String generated(Record payload, AggregateRef aggregate) {
+        return command(payload, aggregate, false).fingerprint();
+    }
+
+    private static Command command(Record payload, AggregateRef aggregate, boolean isChosen) {
+        return new Command(UUID.randomUUID(), "any", aggregate, isChosen, payload, null, Map.of());
     }
 }

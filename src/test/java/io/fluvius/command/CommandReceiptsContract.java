@@ -76,7 +76,7 @@ public abstract class CommandReceiptsContract {
 
     @Test
     void a_receipt_replays_its_response() {
-        Command lock = new Command(UUID.randomUUID(), "lock-user", JOHN, new LockUser(null), null, Map.of());
+        Command lock = new Command(UUID.randomUUID(), "lock-user", JOHN, true, new LockUser(null), null, Map.of());
         Problem error = Problem.of(ProblemCode.REJECTED, "The user is locked").with("rejection", "user-locked");
         Receipt stored = Receipt.ofFailure(lock, error);
         receipts().store(stored);

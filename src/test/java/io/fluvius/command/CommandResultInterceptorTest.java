@@ -59,7 +59,7 @@ class CommandResultInterceptorTest {
                 .containsExactly(command.id().toString(), command.id() + ":1", command.id() + ":2");
         assertThat(events(JOHN))
                 .extracting(event -> event.getMetaData().get(Command.FINGERPRINT))
-                .containsExactly(CommandFingerprint.of(command.payload(), JOHN), null, null);
+                .containsExactly(command.fingerprint(), null, null);
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.receipt().version()).isEqualTo(2);
             assertThat(outcome.lastEventId()).isEqualTo(command.id() + ":2");
@@ -120,6 +120,6 @@ class CommandResultInterceptorTest {
     }
 
     private static Command command(Record payload, AggregateRef aggregate) {
-        return new Command(UUID.randomUUID(), "any", aggregate, payload, null, Map.of());
+        return new Command(UUID.randomUUID(), "any", aggregate, true, payload, null, Map.of());
     }
 }

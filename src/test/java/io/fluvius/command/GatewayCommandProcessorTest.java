@@ -31,6 +31,7 @@ class GatewayCommandProcessorTest {
                 Identifiers.next(),
                 "activate-user",
                 AggregateRef.of("user", Identifiers.next()),
+                true,
                 new ActivateUser(),
                 null,
                 Map.of());

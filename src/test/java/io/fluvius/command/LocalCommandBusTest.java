@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -170,8 +171,8 @@ class LocalCommandBusTest {
                     CommandTo.aggregate(JOHN, new LockUser(null)).andMetaData(Map.of("expectedVersion", 3)));
 
             assertThat(handled)
-                    .extracting(message -> message.command().expectedVersion())
-                    .containsExactly(3L, 3L);
+                    .extracting(message -> message.command().expectedVersions())
+                    .containsExactly(Set.of(3L), Set.of(3L));
             assertThat(refused(CommandTo.aggregate(JOHN, new LockUser(null))
                             .andMetaData(Map.of("expectedVersion", "three"))))
                     .extracting(Problem::code)

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class CommandBatch {
 
-    private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload");
+    private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload", "expectedVersion");
     private static final CompletableFuture<CommandResponse> END = new CompletableFuture<>();
 
     /** What happens to the commands after one that failed. */

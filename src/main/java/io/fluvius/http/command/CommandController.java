@@ -9,7 +9,8 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.problem.ProblemWriter;
 import io.fluvius.http.request.BodyReader;
-import io.fluvius.http.request.EntityTag;
+import io.fluvius.http.request.EntityTags;
+import io.fluvius.http.request.Evaluates;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -51,23 +52,30 @@ class CommandController {
     }
 
     @PostMapping("/api/commands/{key}")
-    ResponseEntity<Object> process(
-            @PathVariable String key,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            HttpServletRequest request)
-            throws IOException {
+    @Evaluates(HttpHeaders.IF_MATCH)
+    ResponseEntity<Object> process(@PathVariable String key, HttpServletRequest request) throws IOException {
         CommandType type = commands.type(key);
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, Set.of());
         Command command;
         try {
             command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
-            command = ifMatch == null ? command : command.onVersion(EntityTag.parseVersion(ifMatch));
+            command = onVersionsOf(EntityTags.of(request, HttpHeaders.IF_MATCH), command);
         } catch (RuntimeException refused) {
             Problem problem = failures.problemOf(refused);
             return failure(problem, CommandEnvelope.identifier(body).orElse(null), false, request);
         }
         return response(command, processor.execute(command), domains.named(type.resource()), request);
+    }
+
+    /** An aggregate that does not exist has no version: the command answers {@code not-found}, whatever it expects. */
+    private static Command onVersionsOf(Optional<EntityTags> ifMatch, Command command) {
+        if (ifMatch.isEmpty()) {
+            return command;
+        }
+        return ifMatch.get().isAny()
+                ? command.onAnyVersion()
+                : command.onVersions(ifMatch.get().versions());
     }
 
     private static ResponseEntity<Object> response(
@@ -80,7 +88,7 @@ class CommandController {
                 ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + createdId(response)))
                 : ResponseEntity.ok();
         long version = Objects.requireNonNull(response.version());
-        return success.eTag(EntityTag.of(version)).body(CommandJson.of(response, request.getRequestURI()));
+        return success.eTag(EntityTags.tagOf(version)).body(CommandJson.of(response, request.getRequestURI()));
     }
 
     /** The id in the response, because a replayed command created the aggregate of the first attempt. */

@@ -17,8 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a request contains for one command: its id, its aggregate reference, and its payload. */
+/** What a request contains for one command: its id, its aggregate reference, and its payload. Null means left out. */
 final class CommandEnvelope {
+
+    private static final String EXPECTED_VERSION = "expectedVersion";
 
     private final JsonNode tree;
 
@@ -36,16 +38,19 @@ final class CommandEnvelope {
         List<Fault> faults = new ArrayList<>();
         requireObject(tree, "", members, faults);
         requireString(tree, "command", "", faults);
-        if (tree.has("id") && identifier(tree).isEmpty()) {
+        if (has(tree, "id") && identifier(tree).isEmpty()) {
             faults.add(new Fault("/id", Identifiers.EXPECTED));
         }
         JsonNode aggregate = tree.path("aggregate");
-        if (!aggregate.isMissingNode()) {
+        if (has(tree, "aggregate")) {
             requireObject(aggregate, "/aggregate", Set.of("resource", "id"), faults);
             requireString(aggregate, "resource", "/aggregate", faults);
         }
-        if (tree.has("payload") && !tree.get("payload").isObject()) {
+        if (has(tree, "payload") && !tree.get("payload").isObject()) {
             faults.add(new Fault("/payload", "must be an object"));
+        }
+        if (has(tree, EXPECTED_VERSION) && !isVersion(tree.get(EXPECTED_VERSION))) {
+            faults.add(new Fault("/" + EXPECTED_VERSION, "must be a whole number that is not negative"));
         }
         Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "The request is not a valid command");
         return new CommandEnvelope(tree);
@@ -63,21 +68,34 @@ final class CommandEnvelope {
 
     /** Creates the command. Throws a problem when the key, the aggregate reference or the payload is invalid. */
     Command command(String key, CommandFactory commands) {
-        Command command = commands.create(key, payload(), aggregate(commands.type(key)));
-        return identifier(tree).map(command::withId).orElse(command);
+        Command created = create(commands.type(key), commands);
+        Command command = identifier(tree).map(created::withId).orElse(created);
+        return has(tree, EXPECTED_VERSION)
+                ? command.onVersion(tree.get(EXPECTED_VERSION).longValue())
+                : command;
+    }
+
+    private Command create(CommandType type, CommandFactory commands) {
+        JsonNode aggregate = tree.path("aggregate");
+        String resource = has(aggregate, "resource") ? aggregate.get("resource").stringValue() : type.resource();
+        boolean isGenerated = !has(aggregate, "id") && type.isCreating();
+        if (isGenerated && resource.equals(type.resource())) {
+            return commands.create(type.key(), payload());
+        }
+        String id = isGenerated ? Identifiers.next().toString() : aggregate.path("id").asString("");
+        return commands.create(type.key(), payload(), AggregateRef.of(resource, id));
     }
 
     private Object payload() {
-        return tree.has("payload") ? tree.get("payload") : Json.MAPPER.createObjectNode();
+        return has(tree, "payload") ? tree.get("payload") : Json.MAPPER.createObjectNode();
     }
 
-    private AggregateRef aggregate(CommandType type) {
-        JsonNode aggregate = tree.path("aggregate");
-        String resource = aggregate.path("resource").asString(type.resource());
-        if (!aggregate.has("id") && type.isCreating()) {
-            return AggregateRef.of(resource, Identifiers.next());
-        }
-        return AggregateRef.of(resource, aggregate.path("id").asString(""));
+    private static boolean isVersion(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
+    }
+
+    private static boolean has(JsonNode node, String member) {
+        return node.hasNonNull(member);
     }
 
     private static void requireObject(JsonNode node, String pointer, Set<String> members, List<Fault> faults) {
@@ -93,7 +111,7 @@ final class CommandEnvelope {
     }
 
     private static void requireString(JsonNode node, String member, String pointer, List<Fault> faults) {
-        if (node.has(member) && !node.get(member).isString()) {
+        if (has(node, member) && !node.get(member).isString()) {
             faults.add(new Fault(Fault.child(pointer, member), "must be a string"));
         }
     }

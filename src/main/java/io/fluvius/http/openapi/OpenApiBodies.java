@@ -56,7 +56,12 @@ final class OpenApiBodies {
 
     static RequestBody batchRequest() {
         Map<String, Object> entry =
-                object(Map.of("id", UUID, "command", TEXT, "aggregate", ANY_OBJECT, "payload", ANY_OBJECT));
+                object(Map.of(
+                        "id", UUID,
+                        "command", TEXT,
+                        "aggregate", ANY_OBJECT,
+                        "payload", ANY_OBJECT,
+                        "expectedVersion", Map.of("type", "integer", "minimum", 0)));
         RequestBody body = body("application/json", list(entry));
         body.getContent().addMediaType("application/x-ndjson", new MediaType().schema(schema(entry)));
         return body;
@@ -106,7 +111,7 @@ final class OpenApiBodies {
     }
 
     static ApiResponses itemResponses(ViewType<?> view) {
-        return responses("200", read("The item", row(view)), 400, 403, 404, 500, 503)
+        return responses("200", read("The item", row(view)), 400, 403, 404, 412, 500, 503)
                 .addApiResponse("304", new ApiResponse().description("The item has not changed"));
     }
 

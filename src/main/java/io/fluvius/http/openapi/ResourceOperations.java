@@ -45,6 +45,7 @@ final class ResourceOperations {
                         .responses(OpenApiBodies.itemResponses(view)),
                 List.of(
                         OpenApiParameters.path("id"),
+                        OpenApiParameters.header("If-Match", "The entity tag of the version that the item must have"),
                         OpenApiParameters.header(
                                 "If-None-Match", "The entity tag of a version that the caller already has")),
                 hasPast() ? OpenApiParameters.pointInTime() : List.of());

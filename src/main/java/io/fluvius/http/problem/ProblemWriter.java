@@ -35,6 +35,9 @@ public final class ProblemWriter {
         if (problem.code() == ProblemCode.UNAVAILABLE || problem.code() == ProblemCode.CONSISTENCY_TIMEOUT) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
+        if (problem.code() == ProblemCode.UNSUPPORTED_MEDIA_TYPE) {
+            response.header(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
         Map<String, Object> body = body(problem, path, null);
         body.putAll(furtherMembers);
         return response.body(body);

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,7 @@ public final class BodyReader {
      * type and for a charset other than UTF-8.
      */
     public static MediaType requireMediaType(HttpServletRequest request, List<MediaType> supported) {
+        requireNoCoding(request);
         MediaType actual = mediaType(request);
         Charset charset = actual.getCharset();
         return supported.stream()
@@ -56,6 +58,16 @@ public final class BodyReader {
                         ProblemCode.PAYLOAD_TOO_LARGE,
                         "A body, or one command of a batch, may have at most " + MAX_BYTES + " bytes")
                 .asException();
+    }
+
+    private static void requireNoCoding(HttpServletRequest request) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "A body with the content coding " + coding.strip() + " cannot be read; send it as it is")
+                    .asException();
+        }
     }
 
     private static MediaType mediaType(HttpServletRequest request) {

@@ -3,9 +3,12 @@ package io.fluvius.http.resource;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.http.request.BodyReader;
-import io.fluvius.http.request.EntityTag;
+import io.fluvius.http.request.EntityTags;
+import io.fluvius.http.request.Evaluates;
 import io.fluvius.http.request.Json;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.StateManager;
@@ -13,8 +16,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +27,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.WebRequest;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -46,24 +50,31 @@ class ResourceController {
     }
 
     @GetMapping("/{id}")
-    @Nullable ResponseEntity<Object> item(
-            @PathVariable String path, @PathVariable String id, HttpServletRequest request, WebRequest conditions) {
+    @Evaluates({HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH})
+    ResponseEntity<Object> item(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
         RegisteredView view = domains.withPath(path);
         String resource = view.resource();
         RequestParameters.requireKnown(request, ITEM_PARAMETERS);
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         PointInTime pointInTime = PointInTime.of(request);
+        Optional<EntityTags> ifMatch = EntityTags.of(request, HttpHeaders.IF_MATCH);
+        Optional<EntityTags> ifNoneMatch = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
         StateManager fresh = consistency.applyTo(state);
         String position = consistency.includedPosition(state, resource);
         Record item = pointInTime.read(fresh, resource, RequestParameters.pathIdentifier(id));
-        String tag = EntityTag.of(ResourceJson.version(view.type(), item));
-        return conditions.checkNotModified(tag)
-                ? null
-                : ResponseEntity.ok()
-                        .eTag(tag)
-                        .header(ConsistencyParameters.HEADER, position)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(Json.MAPPER.writeValueAsBytes(item));
+        long version = ResourceJson.version(view.type(), item);
+        if (ifMatch.isPresent() && !ifMatch.get().matchStrongly(version)) {
+            throw Problem.of(ProblemCode.VERSION_MISMATCH, "The item has version " + version)
+                    .with("actual", version)
+                    .asException();
+        }
+        boolean isKnown = ifNoneMatch.isPresent() && ifNoneMatch.get().matchWeakly(version);
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(EntityTags.tagOf(version))
+                .header(ConsistencyParameters.HEADER, position);
+        return isKnown
+                ? response.build()
+                : response.contentType(MediaType.APPLICATION_JSON).body(Json.MAPPER.writeValueAsBytes(item));
     }
 
     @GetMapping

@@ -44,7 +44,7 @@ class CommandControllerTest {
         request.setContentType("application/json");
         request.setContent(("{\"id\": \"" + ID + "\", \"payload\": {\"text\": \"a\"}}").getBytes());
 
-        ResponseEntity<Object> response = controller.process("break-down", null, request);
+        ResponseEntity<Object> response = controller.process("break-down", request);
 
         assertThat(response.getStatusCode().value()).isEqualTo(500);
         assertThat(String.valueOf(response.getBody())).contains(ID).contains("internal");

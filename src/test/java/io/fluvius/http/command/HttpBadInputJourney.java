@@ -34,15 +34,15 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {"x": 1, "payload": {}}                                     | 400 | malformed-request | /x
             {"command": "create-user"}                                  | 400 | malformed-request | /command
             {"id": "1"}                                                 | 400 | malformed-request | /id
-            {"id": null}                                                | 400 | malformed-request | /id
-            {"payload": null}                                           | 400 | malformed-request | /payload
+            {"id": null}                                                | 422 | invalid-payload   | /payload/name /payload/email
+            {"payload": null}                                           | 422 | invalid-payload   | /payload/name /payload/email
             {"payload": "text"}                                         | 400 | malformed-request | /payload
-            {"aggregate": null}                                         | 400 | malformed-request | /aggregate
+            {"aggregate": null}                                         | 422 | invalid-payload   | /payload/name /payload/email
             {"aggregate": "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d10"}       | 400 | malformed-request | /aggregate
             {"aggregate": {"x": 1, "resource": 1}}                      | 400 | malformed-request | /aggregate/x /aggregate/resource
             {"x": 1, "a/b~c": 2, "id": 5, "aggregate": [], "payload": []} | 400 | malformed-request | /x /a~1b~0c /id /aggregate /payload
             {"aggregate": {"id": "1"}}                                  | 400 | invalid-aggregate | /aggregate/id
-            {"aggregate": {"id": null}}                                 | 400 | invalid-aggregate | /aggregate/id
+            {"aggregate": {"id": null, "resource": null}}               | 422 | invalid-payload   | /payload/name /payload/email
             {"aggregate": {"id": 5}}                                    | 400 | invalid-aggregate | /aggregate/id
             {"aggregate": {"resource": "thing"}}                        | 400 | invalid-aggregate | /aggregate/resource
             {}                                                          | 422 | invalid-payload   | /payload/name /payload/email

@@ -272,6 +272,30 @@ abstract class HttpBatchJourney extends HttpJourney {
     }
 
     @Test
+    void an_entry_can_expect_a_version() {
+        String entry = "{\"command\": \"reconcile-user\", \"aggregate\": {\"id\": \"%s\"}, \"expectedVersion\": %s}";
+        String user = newUser();
+
+        List<JsonNode> responses = batch(
+                        entry.formatted(user, 0),
+                        entry.formatted(user, 0),
+                        entry.formatted(user, 1),
+                        entry.formatted(user, "null"),
+                        entry.formatted(user, -1),
+                        entry.formatted(user, "\"3\""),
+                        entry.formatted(user, 1.5))
+                .is(200)
+                .lines();
+
+        assertThat(statuses(responses))
+                .containsExactly("SUCCESS", "FAILURE", "SUCCESS", "SUCCESS", "FAILURE", "FAILURE", "FAILURE");
+        assertFailure(responses.get(1), 412, "version-mismatch");
+        for (JsonNode malformed : responses.subList(4, 7)) {
+            assertFailure(malformed, 400, "malformed-request", "/expectedVersion");
+        }
+    }
+
+    @Test
     void a_repeated_command_returns_its_first_outcome() {
         String line = create(UUID.randomUUID().toString());
         batch(line).is(200);

@@ -162,8 +162,8 @@ abstract class HttpCommandsJourney extends HttpJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "*", "\"\"", "W/\"0\"", "\"-1\"", "\"x\"", "\"0\", \"1\"", "\"99999999999999999999\""})
-    void an_expected_version_that_is_not_one_quoted_number_is_refused(String ifMatch) {
+    @ValueSource(strings = {"0", "\"0", "*, \"0\"", "w/\"0\"", "\"0\" \"1\"", ","})
+    void an_expected_version_that_is_no_list_of_entity_tags_is_refused(String ifMatch) {
         String id = newUser();
         int before = events();
 
@@ -172,12 +172,73 @@ abstract class HttpCommandsJourney extends HttpJourney {
         assertThat(events()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "W/\"0\"", "\"-1\"", "\"x\"", "\"00\"", "\"1\", \"2\"", "\"99999999999999999999\""})
+    void a_tag_that_is_not_the_same_octet_by_octet_does_not_match(String ifMatch) {
+        String id = newUser();
+        int before = events();
+
+        TestResponse response = onVersion(ifMatch, id).isProblem(412, "version-mismatch");
+
+        assertThat(response.json().path("actual").longValue()).isZero();
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"0\"", "*", "\"7\", \"0\"", "W/\"0\" , \"0\"", "\"x\",\"0\""})
+    void one_of_several_tags_is_enough_and_an_asterisk_matches_any(String ifMatch) {
+        onVersion(ifMatch, newUser()).is(200);
+    }
+
+    @Test
+    void an_aggregate_that_does_not_exist_is_not_found_whatever_is_expected() {
+        onVersion("\"0\"", UUID.randomUUID().toString()).isProblem(404, "not-found");
+        onVersion("*", UUID.randomUUID().toString()).isProblem(404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"If-None-Match", "If-Unmodified-Since", "If-Range"})
+    void a_condition_that_is_not_evaluated_is_refused(String condition) {
+        int before = events();
+        String id = newUser();
+
+        request("POST", "/api/commands/reconcile-user")
+                .header(condition, "\"1\"")
+                .json(on(id))
+                .exchange()
+                .isProblem(400, "malformed-request");
+        request("POST", "/api/commands")
+                .header("If-Match", "\"0\"")
+                .json("[]")
+                .exchange()
+                .isProblem(400, "malformed-request");
+
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_body_with_a_content_coding_is_refused() {
+        TestResponse response = request("POST", "/api/commands/create-user")
+                .header("Content-Encoding", "gzip")
+                .json(user("John", freshEmail()))
+                .exchange()
+                .isProblem(415, "unsupported-media-type");
+
+        assertThat(response.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(response.json().path("detail").stringValue()).contains("gzip");
+    }
+
     @Test
     void a_creating_command_does_not_accept_a_version() {
         int before = events();
 
         request("POST", "/api/commands/create-user")
                 .header("If-Match", "\"0\"")
+                .json(user("John", freshEmail()))
+                .exchange()
+                .isProblem(400, "malformed-request");
+        request("POST", "/api/commands/create-user")
+                .header("If-Match", "*")
                 .json(user("John", freshEmail()))
                 .exchange()
                 .isProblem(400, "malformed-request");

@@ -139,14 +139,51 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
-    void a_version_mismatch_is_replayed() {
+    void a_version_mismatch_keeps_no_receipt() {
         String id = newUser();
         String body = withId(on(id));
-        TestResponse first = onVersionOne(body).isProblem(412, "version-mismatch");
+        onVersion(1, body).isProblem(412, "version-mismatch");
         command("reconcile-user", on(id)).is(200);
+
+        TestResponse first = onVersion(1, body).is(200);
+
+        assertThat(first.json().has("replayed")).isFalse();
+        assertThat(onVersion(1, body).is(200).json()).isEqualTo(replayed(first.json()));
+    }
+
+    @Test
+    void a_precondition_is_part_of_the_request() {
+        String body = withId(on(newUser()));
+        onVersion(0, body).is(200);
         int before = events();
 
-        assertThat(onVersionOne(body).isProblem(412, "version-mismatch").json()).isEqualTo(replayed(first.json()));
+        onVersion(1, body).isProblem(409, "command-id-reused");
+        command("reconcile-user", body).isProblem(409, "command-id-reused");
+
+        String other = withId(on(newUser()));
+        command("reconcile-user", other).is(200);
+        onVersion(0, other).isProblem(409, "command-id-reused");
+        assertThat(events()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void an_aggregate_that_is_given_is_part_of_the_request() {
+        String generated = withId(user("John", freshEmail()));
+        String given = withId(
+                on(UUID.randomUUID().toString(), "{\"name\": \"John\", \"email\": \"%s\"}".formatted(freshEmail())));
+        TestResponse first = command("create-user", given).is(201);
+        String created = first.json().path("aggregate").path("id").stringValue();
+        command("create-user", generated).is(201);
+        int before = events();
+
+        command("create-user", given.replace(created, UUID.randomUUID().toString()))
+                .isProblem(409, "command-id-reused");
+        command("create-user", given.replace("{\"id\": \"%s\"}".formatted(created), "{}"))
+                .isProblem(409, "command-id-reused");
+        command("create-user", generated.replaceFirst("\\{", "{\"aggregate\": {\"id\": \"" + UUID.randomUUID() + "\"}, "))
+                .isProblem(409, "command-id-reused");
+
+        assertThat(command("create-user", given).is(201).json()).isEqualTo(replayed(first.json()));
         assertThat(events()).isEqualTo(before);
     }
 
@@ -199,9 +236,9 @@ abstract class HttpReplayJourney extends HttpJourney {
         assertThat(events()).isEqualTo(before + 1);
     }
 
-    private TestResponse onVersionOne(String body) {
+    private TestResponse onVersion(long version, String body) {
         return request("POST", "/api/commands/reconcile-user")
-                .header("If-Match", "\"1\"")
+                .header("If-Match", "\"" + version + "\"")
                 .json(body)
                 .exchange();
     }

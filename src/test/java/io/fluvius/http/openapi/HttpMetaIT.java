@@ -247,7 +247,7 @@ class HttpMetaIT extends HttpJourney {
         assertThat(parameters(paths, "/api/users", "get")).isEqualTo(list);
         assertThat(parameters(paths, "/api/users/query", "post")).isEqualTo(consistency);
         assertThat(parameters(paths, "/api/users/{id}", "get"))
-                .isEqualTo(with(consistency, Set.of("id", "If-None-Match", "version", "at")));
+                .isEqualTo(with(consistency, Set.of("id", "If-Match", "If-None-Match", "version", "at")));
         assertThat(parameters(paths, "/api/users/{id}/events", "get"))
                 .isEqualTo(with(consistency, Set.of("id", "limit", "cursor")));
         assertThat(parameters(paths, "/api/users/{id}/changes", "get"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestRequest;
 import io.fluvius.http.TestResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -79,12 +80,35 @@ abstract class HttpResourcesJourney extends HttpJourney {
         TestResponse item = item("Bob").is(200);
 
         assertThat(item.header("ETag")).isEqualTo("\"1\"");
-        for (String known : List.of("\"1\"", "\"0\", \"1\"", "W/\"1\"")) {
+        for (String known : List.of("\"1\"", "\"0\", \"1\"", "W/\"1\"", "*")) {
             TestResponse unchanged = unlessKnown("Bob", known).is(304);
             assertThat(unchanged.header("ETag")).isEqualTo("\"1\"");
             assertThat(unchanged.bytes()).isEmpty();
         }
         assertThat(unlessKnown("Bob", "\"0\"").is(200).bytes()).isNotEmpty();
+    }
+
+    @Test
+    void an_item_of_another_version_than_expected_is_not_sent() {
+        for (String expected : List.of("\"1\"", "*", "\"0\", \"1\"")) {
+            ifMatch("Bob", expected).is(200);
+        }
+        for (String expected : List.of("\"0\"", "W/\"1\"", "\"01\"")) {
+            TestResponse refused = ifMatch("Bob", expected).isProblem(412, "version-mismatch");
+            assertThat(refused.json().path("actual").intValue()).isOne();
+        }
+        ifMatch("Bob", "1").isProblem(400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/query", "/changes", "/%s/events", "/%s/changes"})
+    void a_condition_that_is_not_evaluated_is_refused(String route) {
+        String path = "/api/users" + route.formatted(ids.get("Bob"));
+        TestRequest request = request(route.equals("/query") ? "POST" : "GET", path);
+        (route.equals("/query") ? request.json("{}") : request)
+                .header("If-Match", "\"1\"")
+                .exchange()
+                .isProblem(400, "malformed-request");
     }
 
     @Test
@@ -294,6 +318,12 @@ abstract class HttpResourcesJourney extends HttpJourney {
 
     private TestResponse item(String name) {
         return get("/api/users/" + ids.get(name));
+    }
+
+    private TestResponse ifMatch(String name, String tags) {
+        return request("GET", "/api/users/" + ids.get(name))
+                .header("If-Match", tags)
+                .exchange();
     }
 
     private TestResponse unlessKnown(String name, String tags) {
