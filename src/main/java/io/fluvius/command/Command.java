@@ -67,12 +67,12 @@ public record Command(
         return onVersions(Set.of(version));
     }
 
-    /** Returns this command, restricted to run on one of the given versions only; on none if there are none. */
+    /** Returns this command, restricted to run on one of the given versions only; an empty set allows no version. */
     public Command onVersions(Set<Long> versions) {
         return new Command(id, key, aggregate, aggregateChosen, payload, versions, metadata).requireVersions();
     }
 
-    /** Returns this command, which runs on any version. Fails as {@link #onVersion} if there is none yet. */
+    /** Returns this command, which runs on any version. Fails as {@link #onVersion} if it creates its aggregate. */
     public Command onAnyVersion() {
         return requireVersions();
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies changes to one table. It reads the affected rows together, applies the changes in memory, and writes each
- * changed row once. A batch costs at most one statement each to read, insert, update and delete, however many events it
- * has. Not thread-safe.
+ * changed row once. A batch costs at most one statement each to read, insert, update and delete ten thousand rows, however many
+ * events it has. Not thread-safe.
  */
 final class TableWriter<V extends Record> {
 

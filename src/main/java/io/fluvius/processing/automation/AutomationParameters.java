@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutomationParameters implements ParameterResolverFactory {
 
-    /** How long a read waits for the event: longer than a request, because nobody waits for the automation. */
+    /** How long a read waits for the event: longer than a request, because no caller waits for an automation. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Supplier<Commands> commands;
