@@ -26,9 +26,9 @@ import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
+import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.LockUser;
-import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserEvent;
 import io.fluvius.user.UserRejection;
 import io.fluvius.user.UserView;
@@ -295,7 +295,13 @@ class DomainsTest {
 
             assertThat(lock)
                     .isEqualTo(new Command(
-                            ID, "lock-user", ANN, true, new LockUser(null), Set.of(3L), Map.of(Command.CORRELATION_ID, "first")));
+                            ID,
+                            "lock-user",
+                            ANN,
+                            true,
+                            new LockUser(null),
+                            Set.of(3L),
+                            Map.of(Command.CORRELATION_ID, "first")));
         }
     }
 

@@ -27,10 +27,7 @@ final class CommandExecution {
 
     /** The decisions of a domain, which get a receipt. Other failures may have a different outcome on the next attempt. */
     private static final Set<ProblemCode> REJECTIONS = EnumSet.of(
-            ProblemCode.REJECTED,
-            ProblemCode.UNIQUE_VALUE_TAKEN,
-            ProblemCode.ALREADY_EXISTS,
-            ProblemCode.NOT_FOUND);
+            ProblemCode.REJECTED, ProblemCode.UNIQUE_VALUE_TAKEN, ProblemCode.ALREADY_EXISTS, ProblemCode.NOT_FOUND);
 
     private final CommandReceipts receipts;
     private final Failures failures;

@@ -78,13 +78,7 @@ public final class CommandFactory {
                     .asException();
         }
         return new Command(
-                Identifiers.next(),
-                key,
-                aggregate,
-                isChosen,
-                binder.bind(payload, type.payload()),
-                null,
-                Map.of());
+                Identifiers.next(), key, aggregate, isChosen, binder.bind(payload, type.payload()), null, Map.of());
     }
 
     /**

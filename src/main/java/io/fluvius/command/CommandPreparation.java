@@ -45,10 +45,7 @@ final class CommandPreparation {
         Command command = create(type, message);
         Set<Long> versions = expectedVersions(message);
         return PreparedCommand.of(
-                versions == null
-                        ? command.withId(id)
-                        : command.withId(id).onVersions(versions),
-                message.getMetaData());
+                versions == null ? command.withId(id) : command.withId(id).onVersions(versions), message.getMetaData());
     }
 
     private Command create(CommandType type, CommandMessage<?> message) {

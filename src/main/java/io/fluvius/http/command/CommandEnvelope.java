@@ -82,7 +82,9 @@ final class CommandEnvelope {
         if (isGenerated && resource.equals(type.resource())) {
             return commands.create(type.key(), payload());
         }
-        String id = isGenerated ? Identifiers.next().toString() : aggregate.path("id").asString("");
+        String id = isGenerated
+                ? Identifiers.next().toString()
+                : aggregate.path("id").asString("");
         return commands.create(type.key(), payload(), AggregateRef.of(resource, id));
     }
 

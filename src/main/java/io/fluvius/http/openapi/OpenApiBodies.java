@@ -55,13 +55,12 @@ final class OpenApiBodies {
     }
 
     static RequestBody batchRequest() {
-        Map<String, Object> entry =
-                object(Map.of(
-                        "id", UUID,
-                        "command", TEXT,
-                        "aggregate", ANY_OBJECT,
-                        "payload", ANY_OBJECT,
-                        "expectedVersion", Map.of("type", "integer", "minimum", 0)));
+        Map<String, Object> entry = object(Map.of(
+                "id", UUID,
+                "command", TEXT,
+                "aggregate", ANY_OBJECT,
+                "payload", ANY_OBJECT,
+                "expectedVersion", Map.of("type", "integer", "minimum", 0)));
         RequestBody body = body("application/json", list(entry));
         body.getContent().addMediaType("application/x-ndjson", new MediaType().schema(schema(entry)));
         return body;

@@ -11,10 +11,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 public final class UnevaluatedConditions implements HandlerInterceptor {
 
     private static final List<String> CONDITIONS = List.of(
-            HttpHeaders.IF_MATCH,
-            HttpHeaders.IF_NONE_MATCH,
-            HttpHeaders.IF_UNMODIFIED_SINCE,
-            HttpHeaders.IF_RANGE);
+            HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_UNMODIFIED_SINCE, HttpHeaders.IF_RANGE);
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {

@@ -180,7 +180,9 @@ abstract class HttpReplayJourney extends HttpJourney {
                 .isProblem(409, "command-id-reused");
         command("create-user", given.replace("{\"id\": \"%s\"}".formatted(created), "{}"))
                 .isProblem(409, "command-id-reused");
-        command("create-user", generated.replaceFirst("\\{", "{\"aggregate\": {\"id\": \"" + UUID.randomUUID() + "\"}, "))
+        command(
+                        "create-user",
+                        generated.replaceFirst("\\{", "{\"aggregate\": {\"id\": \"" + UUID.randomUUID() + "\"}, "))
                 .isProblem(409, "command-id-reused");
 
         assertThat(command("create-user", given).is(201).json()).isEqualTo(replayed(first.json()));

@@ -39,7 +39,22 @@ class EntityTagsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "3", "'3'", "\"3", "3\"", "\"3\" \"4\"", "w/\"3\"", "W/ \"3\"", "*, \"3\"", "\"3\"x", "\"a\tb\""})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ",",
+                "3",
+                "'3'",
+                "\"3",
+                "3\"",
+                "\"3\" \"4\"",
+                "w/\"3\"",
+                "W/ \"3\"",
+                "*, \"3\"",
+                "\"3\"x",
+                "\"a\tb\""
+            })
     void anything_else_is_malformed(String header) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> tags(header))
@@ -48,7 +63,8 @@ class EntityTagsTest {
 
     @Test
     void only_strong_tags_of_versions_are_versions() {
-        assertThat(tags("\"3\", W/\"4\", \"05\", \"0\", \"x\", \"-1\", \"99999999999999999999\"").versions())
+        assertThat(tags("\"3\", W/\"4\", \"05\", \"0\", \"x\", \"-1\", \"99999999999999999999\"")
+                        .versions())
                 .containsExactly(3L, 0L);
         assertThat(tags("*").isAny()).isTrue();
     }
