@@ -56,7 +56,7 @@ class ProcessingAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     EventStreams eventStreams(EventStore store, @Qualifier("appended") Signal appended) {
-        return new EventStreams(new SignallingEventSource(store, appended));
+        return new EventStreams(new SharedEventSource(store, appended));
     }
 
     @Bean
