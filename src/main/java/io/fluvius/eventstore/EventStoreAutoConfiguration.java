@@ -33,8 +33,8 @@ class EventStoreAutoConfiguration {
     }
 
     /**
-     * Each stream reads the database itself, because a signal wakes it when there are events to read. Streams that share
-     * the events of one reader ({@code optimizeEventConsumption}) would receive them only some time after the signal.
+     * Each stream reads the database when it is asked, because a signal wakes its reader when there are events. Streams that
+     * share the events of Axon's own reader ({@code optimizeEventConsumption}) would receive them only some time later.
      */
     @Bean
     @ConditionalOnMissingBean
