@@ -320,17 +320,30 @@ abstract class WriteSideJourney {
     @Test
     void a_repeated_command_returns_every_kind_of_rejection_again() {
         AggregateRef john = john();
-        Command mismatch = command("lock-user", Map.of(), john).onVersion(7);
         Command taken = create("Jane", email);
         Command exists = command("create-user", Map.of("name", "J", "email", "j-" + email), john);
         Command missing = command("lock-user", Map.of(), AggregateRef.of("user", UUID.randomUUID()));
 
-        for (Command refused : List.of(mismatch, taken, exists, missing)) {
+        for (Command refused : List.of(taken, exists, missing)) {
             CommandResponse first = done(refused);
             assertThat(first.replayed()).isFalse();
             assertThat(first.status()).isEqualTo(Status.FAILURE);
             assertThat(done(refused)).isEqualTo(first.asReplayed());
         }
+    }
+
+    @Test
+    void a_command_that_expected_another_version_is_decided_when_it_is_sent_again() {
+        AggregateRef john = john();
+        Command lock = command("lock-user", Map.of(), john).onVersion(1);
+        assertThat(code(done(lock))).isEqualTo(ProblemCode.VERSION_MISMATCH);
+        done(command("reconcile-user", Map.of(), john)).orThrow();
+
+        CommandResponse first = done(lock);
+
+        assertThat(first.replayed()).isFalse();
+        assertThat(first.version()).isEqualTo(2);
+        assertThat(done(lock)).isEqualTo(first.asReplayed());
     }
 
     @Test
