@@ -137,7 +137,7 @@ abstract class ForeignServiceJourney {
                 .isEqualTo(new CommandResult(first.aggregate(), 1, first.position(), true));
         assertThat(commands.<CommandResult>sendAndWait(creation))
                 .isEqualTo(new CommandResult(created.aggregate(), 0, created.position(), true));
-        assertThat(memberships(Position.START, where("groupId", group, "userId", ann)))
+        assertThat(memberships(created.position(), where("groupId", group, "userId", ann)))
                 .isEmpty();
     }
 
