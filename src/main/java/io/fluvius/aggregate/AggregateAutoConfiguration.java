@@ -1,5 +1,7 @@
 package io.fluvius.aggregate;
 
+import io.fluvius.domain.registry.DomainRegistry;
+import java.util.stream.Collectors;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -12,6 +14,7 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +27,13 @@ class AggregateAutoConfiguration {
     @Bean
     AggregateTypes aggregateTypes(ListableBeanFactory beans) {
         return AggregateTypes.of(beans);
+    }
+
+    @Bean
+    SmartInitializingSingleton evolutionCheck(AggregateTypes types, DomainRegistry domains) {
+        return () -> EvolutionCheck.verify(
+                types.all(),
+                domains.all().stream().flatMap(it -> it.events().stream()).collect(Collectors.toSet()));
     }
 
     @Bean

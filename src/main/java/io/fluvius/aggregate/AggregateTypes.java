@@ -1,5 +1,6 @@
 package io.fluvius.aggregate;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class AggregateTypes {
                 .map(attributes -> (String) attributes.get("type"))
                 .filter(name -> !name.isEmpty())
                 .orElse(aggregate.getSimpleName());
+    }
+
+    Collection<Class<?>> all() {
+        return types.values();
     }
 
     boolean contains(Class<?> type) {

@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  * receives an instance bound to the event; components marked {@link Stamped} are set from that event.
  *
  * <p>Changes are recorded, and applied at the end of the batch of events, so a handler cannot read rows. A row belongs to
- * one aggregate, see {@link OfAggregate}, and only the events of that aggregate can change it. An instance is valid until the handler returns, on the thread of the handler.
+ * one aggregate, see {@link OfAggregate}, and only the events of that aggregate can change it. An instance is valid until the
+ * handler returns, on the thread of the handler.
  *
  * @param <V> the view
  */

@@ -2,6 +2,7 @@ package io.fluvius.group;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.domain.Trimmed;
 import io.fluvius.domain.WhiteSpace;
 import jakarta.validation.constraints.NotBlank;
@@ -19,11 +20,7 @@ public record GroupName(
 
     /** The name in Unicode normalization form C without its case. Two groups never have the same folded name. */
     public String folded() {
-        return Normalizer.normalize(value, Normalizer.Form.NFC)
-                .codePoints()
-                .map(point -> Character.toLowerCase(Character.toUpperCase(point)))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return CaseFolding.fold(Normalizer.normalize(value, Normalizer.Form.NFC));
     }
 
     @Override

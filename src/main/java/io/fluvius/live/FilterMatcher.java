@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;

@@ -12,14 +12,10 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
-import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jooq.DSLContext;
 
 /** Dead letters in Axon's queues: one queue for each processing group, one sequence for each aggregate. Safe for use by many threads. */
 final class SequencedDeadLetters implements DeadLetters {
-
-    /** In characters; the column for the message of the cause has 1023. */
-    private static final int MAX_CAUSE_LENGTH = 1000;
 
     private final DSLContext dsl;
     private final Map<String, SequencedDeadLetterQueue<EventMessage<?>>> queues = new ConcurrentHashMap<>();
@@ -48,8 +44,7 @@ final class SequencedDeadLetters implements DeadLetters {
                 .enqueue(
                         sequence,
                         // the constructor with a cause would wrap this cause, and its type would be lost
-                        new GenericDeadLetter<>(sequence, event)
-                                .withCause(ThrowableCause.truncated(cause, MAX_CAUSE_LENGTH)));
+                        new GenericDeadLetter<>(sequence, event).withCause(DeadLetterQueues.causeOf(cause)));
     }
 
     @Override

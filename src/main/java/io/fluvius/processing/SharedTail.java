@@ -4,7 +4,6 @@ import io.fluvius.domain.Position;
 import io.fluvius.progress.Signal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -71,17 +70,16 @@ final class SharedTail {
     }
 
     private List<TrackedEventMessage<?>> cached(Position position) {
-        List<TrackedEventMessage<?>> found = new ArrayList<>();
-        if (!position.includes(end)) {
-            Iterator<TrackedEventMessage<?>> latest = events.descendingIterator();
-            int skipped = events.size();
-            while (latest.hasNext()
-                    && !position.includes(Position.of(latest.next().trackingToken()))) {
-                skipped--;
+        Deque<TrackedEventMessage<?>> found = new ArrayDeque<>();
+        Iterator<TrackedEventMessage<?>> latest = events.descendingIterator();
+        while (latest.hasNext()) {
+            TrackedEventMessage<?> event = latest.next();
+            if (position.includes(Position.of(event.trackingToken()))) {
+                break;
             }
-            events.stream().skip(skipped).limit(BATCH_SIZE).forEach(found::add);
+            found.addFirst(event);
         }
-        return found;
+        return found.stream().limit(BATCH_SIZE).toList();
     }
 
     /** Reads a part of what was appended since the last time. Returns whether there may be more. */

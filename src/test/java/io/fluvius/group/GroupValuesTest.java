@@ -2,9 +2,9 @@ package io.fluvius.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.record.SingleValue;
-import io.fluvius.domain.text.CaseFolding;
 import java.text.Normalizer;
 import java.util.UUID;
 import java.util.stream.IntStream;

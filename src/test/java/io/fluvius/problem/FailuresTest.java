@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,15 @@ class FailuresTest {
                     new RuntimeException(new ExecutionException(new IllegalStateException(PROBLEM.asException()))),
                     new CommandExecutionException("from another node", null, PROBLEM),
                     new CompletionException(new CommandExecutionException("from another node", null, PROBLEM)));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void may_end_by_itself_if_a_store_or_the_state_was_not_ready(ProblemCode code) {
+            boolean mayEnd = code == ProblemCode.UNAVAILABLE || code == ProblemCode.CONSISTENCY_TIMEOUT;
+
+            assertThat(FAILURES.isTransient(Problem.of(code, "any").asException()))
+                    .isEqualTo(mayEnd);
         }
 
         @Test

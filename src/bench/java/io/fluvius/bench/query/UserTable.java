@@ -1,6 +1,6 @@
 package io.fluvius.bench.query;
 
-import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.user.UserView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

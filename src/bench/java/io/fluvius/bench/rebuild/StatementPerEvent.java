@@ -1,6 +1,6 @@
 package io.fluvius.bench.rebuild;
 
-import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.user.UserEvent.UserCreated;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserEvent.UserRenamed;

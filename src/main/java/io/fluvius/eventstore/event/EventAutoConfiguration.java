@@ -2,15 +2,10 @@ package io.fluvius.eventstore.event;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.StoredJson;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
-import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,17 +30,6 @@ class EventAutoConfiguration {
     @Bean
     SmartInitializingSingleton eventFamilyCheck(EventStore store, EventNames names) {
         return () -> store.registerDispatchInterceptor(new EventFamilyCheck(names));
-    }
-
-    @Bean
-    SmartInitializingSingleton evolutionCheck(ListableBeanFactory beans, EventNames names) {
-        return () -> {
-            List<Class<?>> aggregates = new ArrayList<>();
-            for (String bean : beans.getBeanNamesForAnnotation(Aggregate.class)) {
-                Optional.ofNullable(beans.getType(bean)).ifPresent(aggregates::add);
-            }
-            EvolutionCheck.verify(aggregates, names);
-        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.fluvius.processing.automation;
 
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Redaction;
+import io.fluvius.processing.DeadLetterQueues;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.eventhandling.EventMessage;
@@ -10,7 +11,6 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
-import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +26,6 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final String FAILURES = "failures";
-
-    /** In characters; the column for the message of the cause has 1023. */
-    private static final int MAX_CAUSE_LENGTH = 1000;
 
     private final Failures failures;
     private final Clock clock;
@@ -46,7 +43,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
                 letter.message().getPayloadType().getSimpleName(),
                 Redaction.redact(cause).toString());
         MetaData diagnostics = letter.diagnostics().and(FAILURES, failed);
-        return Decisions.requeue(ThrowableCause.truncated(cause, MAX_CAUSE_LENGTH), same -> diagnostics);
+        return Decisions.requeue(DeadLetterQueues.causeOf(cause), same -> diagnostics);
     }
 
     /** Whether it is time to try an event again. */

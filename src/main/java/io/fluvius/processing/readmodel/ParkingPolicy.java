@@ -2,12 +2,12 @@ package io.fluvius.processing.readmodel;
 
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Redaction;
+import io.fluvius.processing.DeadLetterQueues;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
-import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +21,6 @@ record ParkingPolicy(Failures failures) implements EnqueuePolicy<EventMessage<?>
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkingPolicy.class);
 
-    /** In characters; the column for the message of the cause has 1023. */
-    private static final int MAX_CAUSE_LENGTH = 1000;
-
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         if (failures.isTransient(cause)) {
@@ -35,6 +32,6 @@ record ParkingPolicy(Failures failures) implements EnqueuePolicy<EventMessage<?>
                 event.getPayloadType().getSimpleName(),
                 event.getIdentifier(),
                 Redaction.redact(cause));
-        return Decisions.enqueue(ThrowableCause.truncated(cause, MAX_CAUSE_LENGTH));
+        return Decisions.enqueue(DeadLetterQueues.causeOf(cause));
     }
 }

@@ -1,6 +1,6 @@
 package io.fluvius.projection.sql;
 
-import io.fluvius.domain.text.CaseFolding;
+import io.fluvius.domain.CaseFolding;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;

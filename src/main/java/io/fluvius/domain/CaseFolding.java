@@ -1,4 +1,4 @@
-package io.fluvius.domain.text;
+package io.fluvius.domain;
 
 /**
  * Defines how case is ignored. Two texts are equal when their code points are equal after each was converted to upper case

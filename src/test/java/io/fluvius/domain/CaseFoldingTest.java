@@ -1,4 +1,4 @@
-package io.fluvius.domain.text;
+package io.fluvius.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
