@@ -15,6 +15,7 @@ import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.DeactivateUser;
 import io.fluvius.user.UserCommand.EnableTotp;
 import io.fluvius.user.UserCommand.LockUser;
+import io.fluvius.user.UserCommand.ReconcileUser;
 import io.fluvius.user.UserCommand.UnlockUser;
 import io.fluvius.user.UserCommand.UpdateUser;
 import io.fluvius.user.UserEvent.UserActionsRequired;
@@ -44,6 +45,7 @@ abstract class AutomationJourney {
         WhenUserLockedThenRequireNewPassword.class,
         WhenUserActivatedThenRemoveTotp.class,
         WhenUserRenamedThenSendMail.class,
+        WhenUserReconciledThenRead.class,
         Mailbox.class,
         Ping.class,
         Pong.class
@@ -68,6 +70,9 @@ abstract class AutomationJourney {
     @Autowired
     private Mailbox mailbox;
 
+    @Autowired
+    private WhenUserReconciledThenRead reader;
+
     @Test
     void an_event_causes_commands_in_its_chain_of_causes() {
         UUID john = user();
@@ -85,6 +90,21 @@ abstract class AutomationJourney {
         }
         assertThat(payloads(john).subList(1, 4))
                 .containsExactly(UserLocked.class, UserActionsRequired.class, UserReconciled.class);
+    }
+
+    @Test
+    void the_state_that_an_automation_reads_includes_the_event() {
+        UUID john = user();
+
+        for (int event = 1; event <= 50; event++) {
+            commands.send(john, new ReconcileUser());
+        }
+
+        await().untilAsserted(() -> assertThat(reader.reads)
+                .filteredOn(read -> read.user().equals(john))
+                .hasSizeGreaterThanOrEqualTo(50)
+                .allMatch(read -> read.row() >= read.event()));
+        assertThat(parked("when-user-reconciled-then-read", john)).isEmpty();
     }
 
     @Test
