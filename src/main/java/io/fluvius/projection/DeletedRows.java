@@ -17,10 +17,9 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The rows of a view that were deleted, with the event that deleted each. If all rows of an aggregate
- * were deleted, its identifier stands for them. A processor may deliver
- * events again, for example after its token was set back; without this, they would bring deleted rows back. Every method is
- * part of the caller's transaction. Not thread-safe.
+ * The rows of a view that were deleted, with the event that deleted each. If all rows of an aggregate were deleted, its
+ * identifier stands for them. A processor may deliver events again, for example after its token was set back; without this,
+ * they would bring deleted rows back. Every method is part of the caller's transaction. Not thread-safe.
  */
 final class DeletedRows {
 

@@ -22,7 +22,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
  * Migrates the database: first the tables of Fluvius, then those of each domain, and at last those of the application. The
  * migrations of a domain lie in {@code db/migration/<name>} on the class path, those for one database only in
  * {@code db/vendor/<database>/<name>}; the name of the application is {@code application}. Each has versions and a history table
- * of its own, {@code flyway_schema_history_<name>}, so that domains from different projects never collide. Apart from locations and history, the settings {@code spring.flyway.*} apply to all.
+ * of its own, {@code flyway_schema_history_<name>}, so that domains from different projects never collide. Apart from
+ * locations and history, the settings {@code spring.flyway.*} apply to all.
  */
 final class DomainMigrations implements FlywayMigrationStrategy {
 
