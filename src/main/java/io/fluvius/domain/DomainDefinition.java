@@ -1,6 +1,9 @@
 package io.fluvius.domain;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
  * @param rejections the sealed family of the reasons for which a command is rejected
  * @param view the record that queries return; it has a component {@code id} and a component stamped with the version
  * @param furtherViews further views of the same events, each a resource of its own
+ * @param uniqueValues see {@link #withUniqueValue}, by scope
  */
 public record DomainDefinition(
         String name,
@@ -23,7 +27,8 @@ public record DomainDefinition(
         Class<?> events,
         Class<?> rejections,
         Class<? extends Record> view,
-        List<FurtherView> furtherViews) {
+        List<FurtherView> furtherViews,
+        Map<String, UnaryOperator<String>> uniqueValues) {
 
     /** Defines a domain with one view. */
     public DomainDefinition(
@@ -33,11 +38,12 @@ public record DomainDefinition(
             Class<?> events,
             Class<?> rejections,
             Class<? extends Record> view) {
-        this(name, path, commands, events, rejections, view, List.of());
+        this(name, path, commands, events, rejections, view, List.of(), Map.of());
     }
 
     public DomainDefinition {
         furtherViews = List.copyOf(furtherViews);
+        uniqueValues = Map.copyOf(uniqueValues);
     }
 
     /**
@@ -55,6 +61,19 @@ public record DomainDefinition(
         List<FurtherView> views = Stream.concat(
                         furtherViews.stream(), Stream.of(new FurtherView(resource, resourcePath, record)))
                 .toList();
-        return new DomainDefinition(name, path, commands, events, rejections, view, views);
+        return new DomainDefinition(name, path, commands, events, rejections, view, views, uniqueValues);
+    }
+
+    /**
+     * Returns this definition with the form of a value that is unique. With it, {@code fluvius.unique-values.rebuild} brings
+     * values to their present form that an earlier version of the domain claimed in another.
+     *
+     * @param scope the scope in which the domain claims the value, see {@link UniqueValues#claim}
+     * @param form converts a value to the form in which the domain claims it; a value of this form stays as it is
+     */
+    public DomainDefinition withUniqueValue(String scope, UnaryOperator<String> form) {
+        Map<String, UnaryOperator<String>> forms = new HashMap<>(uniqueValues);
+        forms.put(scope, form);
+        return new DomainDefinition(name, path, commands, events, rejections, view, furtherViews, forms);
     }
 }

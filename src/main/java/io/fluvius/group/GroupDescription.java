@@ -2,8 +2,8 @@ package io.fluvius.group;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.Trimmed;
-import io.fluvius.domain.WhiteSpace;
 import jakarta.validation.constraints.Size;
 
 /** What a group is for, without white space around it. It can be empty. */
@@ -12,7 +12,7 @@ public record GroupDescription(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupDescription {
-        value = WhiteSpace.strip(value);
+        value = Text.trimmed(value);
     }
 
     @Override

@@ -14,6 +14,7 @@ public class GroupManagement {
     DomainDefinition groupDomain() {
         return new DomainDefinition(
                         "group", "groups", GroupCommand.class, GroupEvent.class, GroupRejection.class, GroupView.class)
-                .withView("membership", "memberships", MembershipView.class);
+                .withView("membership", "memberships", MembershipView.class)
+                .withUniqueValue("group.name", name -> new GroupName(name).folded());
     }
 }

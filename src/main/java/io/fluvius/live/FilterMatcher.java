@@ -1,6 +1,6 @@
 package io.fluvius.live;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;
@@ -74,6 +74,6 @@ final class FilterMatcher {
     }
 
     private static String folded(Object text) {
-        return CaseFolding.fold((String) text);
+        return Text.folded((String) text);
     }
 }

@@ -2,8 +2,8 @@ package io.fluvius.user;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.Trimmed;
-import io.fluvius.domain.WhiteSpace;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
@@ -13,7 +13,7 @@ public record Reason(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Reason {
-        value = WhiteSpace.strip(value);
+        value = Text.trimmed(value);
     }
 
     @Override

@@ -13,6 +13,7 @@ public class UserManagement {
     @Bean
     DomainDefinition userDomain() {
         return new DomainDefinition(
-                "user", "users", UserCommand.class, UserEvent.class, UserRejection.class, UserView.class);
+                        "user", "users", UserCommand.class, UserEvent.class, UserRejection.class, UserView.class)
+                .withUniqueValue("user.email", address -> new EmailAddress(address).folded());
     }
 }

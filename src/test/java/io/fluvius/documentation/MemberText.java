@@ -102,7 +102,10 @@ record MemberText(String name, String type, String constraints) {
             case Size size -> (size.min() == 0 ? "at most " : size.min() + " to ") + size.max() + " " + units;
             case Pattern pattern ->
                 pattern.message().startsWith("{") ? "`" + pattern.regexp() + "`" : pattern.message();
-            default -> constraint.annotationType().getSimpleName();
+            default ->
+                constraint.annotationType().isAnnotationPresent(Email.class)
+                        ? "an e-mail address"
+                        : constraint.annotationType().getSimpleName();
         };
     }
 }

@@ -2,10 +2,9 @@ package io.fluvius.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.record.SingleValue;
-import java.text.Normalizer;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class GroupValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Sales, SALES", "straße, STRAßE", "Åsa, åSA", "Zoe\u0308, ZO\u00cb", "ΟΔΟΣ, οδος"})
+    @CsvSource({"Sales, SALES", "straße, STRASSE", "Åsa, åSA", "Zoe\u0308, ZO\u00cb", "ΟΔΟΣ, οδος"})
     void names_that_differ_in_case_or_in_the_spelling_of_a_character_have_the_same_folded_name(
             String one, String other) {
         assertThat(new GroupName(one).folded()).isEqualTo(new GroupName(other).folded());
@@ -47,18 +46,17 @@ class GroupValuesTest {
                 .toString();
         GroupName name = new GroupName(everyCharacter);
 
-        assertThat(name.folded().equals(CaseFolding.fold(Normalizer.normalize(name.value(), Normalizer.Form.NFC))))
-                .isTrue();
+        assertThat(name.folded().equals(Text.folded(name.value()))).isTrue();
     }
 
     @Test
     void the_longest_folded_name_can_be_unique() {
-        assertThat(new GroupName("Ǆ".repeat(100)).folded()).hasSizeLessThan(UniqueValues.MAX_LENGTH);
+        assertThat(new GroupName("ﬃ".repeat(100)).folded()).hasSizeLessThan(UniqueValues.MAX_LENGTH);
     }
 
     @Test
     void a_description_has_no_surrounding_whitespace_and_can_be_empty() {
-        assertThat(new GroupDescription("  All of\nsales ").value()).isEqualTo("All of\nsales");
+        assertThat(new GroupDescription("  All of sales\n").value()).isEqualTo("All of sales");
         assertThat(new GroupDescription(" ").value()).isEmpty();
     }
 

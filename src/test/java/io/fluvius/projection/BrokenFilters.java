@@ -55,8 +55,8 @@ final class BrokenFilters {
         Percent_is_a_wildcard() {
             super(new ReferenceQuery() {
                 @Override
-                protected boolean matchesAt(String text, int at, String part) {
-                    return super.matchesAt(text, at, part.equals("%") ? "" : part);
+                protected String withoutCase(Object text) {
+                    return super.withoutCase(text).replace("%", "");
                 }
             });
         }
@@ -66,8 +66,8 @@ final class BrokenFilters {
         Case_matters_in_text() {
             super(new ReferenceQuery() {
                 @Override
-                protected boolean matchesAt(String text, int at, String part) {
-                    return text.startsWith(part, at);
+                protected String withoutCase(Object text) {
+                    return (String) text;
                 }
             });
         }
@@ -77,8 +77,8 @@ final class BrokenFilters {
         Case_is_ignored_by_lower_casing_only() {
             super(new ReferenceQuery() {
                 @Override
-                protected boolean matchesAt(String text, int at, String part) {
-                    return text.toLowerCase(Locale.ROOT).startsWith(part.toLowerCase(Locale.ROOT), at);
+                protected String withoutCase(Object text) {
+                    return ((String) text).toLowerCase(Locale.ROOT);
                 }
             });
         }

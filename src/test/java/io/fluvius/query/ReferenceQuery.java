@@ -4,6 +4,7 @@ import io.fluvius.domain.Searched;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -108,9 +109,14 @@ public class ReferenceQuery {
             case "between" ->
                 holds(actual, "gte", list(operand).getFirst())
                         && holds(actual, "lte", list(operand).getLast());
-            case "has" -> is(actual, it -> it instanceof Set<?> set ? set.contains(operand) : has(it, operand));
-            case "starts" -> is(actual, it -> matchesAt((String) it, 0, (String) operand));
-            case "ends" -> is(actual, it -> ends((String) it, (String) operand));
+            case "has" ->
+                is(
+                        actual,
+                        it -> it instanceof Set<?> set
+                                ? set.contains(operand)
+                                : withoutCase(it).contains(withoutCase(operand)));
+            case "starts" -> is(actual, it -> withoutCase(it).startsWith(withoutCase(operand)));
+            case "ends" -> is(actual, it -> withoutCase(it).endsWith(withoutCase(operand)));
             case "all" -> is(actual, it -> ((Set<?>) it).containsAll(list(operand)));
             case "any" -> is(actual, it -> list(operand).stream().anyMatch(((Set<?>) it)::contains));
             default -> throw new IllegalArgumentException(operator);
@@ -122,22 +128,13 @@ public class ReferenceQuery {
         return compare(actual, operand);
     }
 
-    protected boolean matchesAt(String text, int at, String part) {
-        return text.regionMatches(true, at, part, 0, part.length());
-    }
-
-    private boolean has(Object text, Object part) {
-        String whole = (String) text;
-        for (int at = 0; at <= whole.length(); at++) {
-            if (matchesAt(whole, at, (String) part)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean ends(String text, String end) {
-        return text.length() >= end.length() && matchesAt(text, text.length() - end.length(), end);
+    /** Converts with the JDK, whose lower case of sigma depends on its place. */
+    protected String withoutCase(Object text) {
+        String lower = ((String) text)
+                .toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower.replace('ς', 'σ'), Normalizer.Form.NFC);
     }
 
     protected Stream<String> words(String text) {

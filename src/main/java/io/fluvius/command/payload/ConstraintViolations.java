@@ -24,6 +24,12 @@ final class ConstraintViolations {
         add(violations, violation -> pointer, faults);
     }
 
+    /** Adds a fault for each violation in a component, whose name is the first part of the paths. */
+    static void addFaultsOfComponent(
+            Set<? extends ConstraintViolation<?>> violations, String pointer, Set<Fault> faults) {
+        add(violations, violation -> elementPointer(pointer, violation.getPropertyPath()), faults);
+    }
+
     private static void add(
             Set<? extends ConstraintViolation<?>> violations,
             Function<ConstraintViolation<?>, String> pointer,
@@ -36,6 +42,16 @@ final class ConstraintViolations {
                 .map(it -> new Fault(pointer.apply(it), it.getMessage()))
                 .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::message))
                 .forEach(faults::add);
+    }
+
+    private static String elementPointer(String base, Path path) {
+        String pointer = base;
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                pointer = Fault.child(pointer, node.getIndex().toString());
+            }
+        }
+        return pointer;
     }
 
     private static String pointer(String base, Path path) {

@@ -1,7 +1,7 @@
 package io.fluvius.command.payload;
 
+import io.fluvius.domain.Text;
 import io.fluvius.domain.Trimmed;
-import io.fluvius.domain.WhiteSpace;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.record.RecordType.Component;
 import io.fluvius.domain.record.SingleValue;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Binds a JSON tree to a record, validates the record with Jakarta Validation, and reports all faults together. A member
@@ -160,10 +161,13 @@ public final class PayloadBinder {
     }
 
     private @Nullable Object component(JsonNode node, Component component, String pointer, Set<Fault> faults) {
-        Object value = value(node, component.type(), pointer, faults);
-        return value instanceof String text && component.declaration().isAnnotationPresent(Trimmed.class)
-                ? WhiteSpace.strip(text)
-                : value;
+        boolean isTrimmed = node.isString() && component.declaration().isAnnotationPresent(Trimmed.class);
+        JsonNode text = isTrimmed ? StringNode.valueOf(Text.strip(node.stringValue())) : node;
+        Object value = value(text, component.type(), pointer, faults);
+        if (value != null) {
+            SentText.addFaults(text, component, validator, pointer, faults);
+        }
+        return value;
     }
 
     private static void addUnknownMembers(JsonNode node, RecordType recordType, String pointer, Set<Fault> faults) {

@@ -1,6 +1,6 @@
 package io.fluvius.command.payload;
 
-import io.fluvius.domain.WhiteSpace;
+import io.fluvius.domain.Text;
 import jakarta.validation.Configuration;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures what the constraints of Jakarta Validation mean, so that they mean what the JSON Schemas of {@link PayloadSchemas}
- * say: a text is as long as the number of its code points, and blank if it consists of {@link WhiteSpace}.
+ * say: a text is as long as the number of its code points, and blank if it consists of {@linkplain Text#isWhiteSpace white space}.
  */
 public final class PayloadConstraints {
 
@@ -60,7 +60,7 @@ public final class PayloadConstraints {
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text != null && !WhiteSpace.isBlank(text);
+            return text != null && !Text.isBlank(text);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.command.payload;
 
+import io.fluvius.domain.Text;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -16,16 +17,30 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TextSchemas {
 
-    /** The property White_Space of Unicode. */
-    static final String WHITE_SPACE =
-            "\\x09-\\x0D\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
+    /** White space within a line. */
+    private static final String SPACE = "\\x20\\xA0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000";
 
-    /** What no database stores: the character NUL, and halves of surrogate pairs. */
-    private static final String NOT_STORABLE = "\\x00\\uD800-\\uDFFF";
+    /** The property White_Space of Unicode. */
+    static final String WHITE_SPACE = "\\x09-\\x0D\\x85\\u2028\\u2029" + SPACE;
+
+    /**
+     * What {@link Text} refuses wherever it stands: control characters and line breaks, invisible characters, halves of
+     * surrogate pairs, private use. Unassigned characters are others in each version of Unicode, and not among them. No
+     * notation of characters outside the Basic Multilingual Plane is common to all languages.
+     */
+    static final String REFUSED = "\\x00-\\x1F\\x7F-\\x9F\\u2028\\u2029"
+            + "\\xAD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F"
+            + "\\u2800\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\uD800-\\uDFFF\\uE000-\\uF8FF\\uFDD0-\\uFDEF\\uFFFE\\uFFFF"
+            + range(0x13430, 0x1343F)
+            + range(0x1BCA0, 0x1BCA3)
+            + range(0x1D173, 0x1D17A)
+            + range(0xE0000, 0xE00FF)
+            + range(0xE01F0, 0xE0FFF)
+            + range(0xF0000, 0x10FFFF);
 
     private static final String SPACES = "[" + WHITE_SPACE + "]*";
-    private static final String ANY = "[^" + NOT_STORABLE + "]";
-    private static final String VISIBLE = "[^" + NOT_STORABLE + WHITE_SPACE + "]";
+    private static final String ANY = "[^" + REFUSED + "]";
+    private static final String VISIBLE = "[^" + REFUSED + SPACE + "]";
 
     /** Every text that the validator accepts as an address has this form; it refuses others, which no pattern can tell. */
     private static final String EMAIL = ANY + "+@" + ANY + "+";
@@ -58,7 +73,7 @@ final class TextSchemas {
         if (trimmed) {
             patterns.add(SPACES + visible(constraints.leastSize(), constraints.greatestSize()) + SPACES);
         } else if (constraints.has(NotBlank.class)) {
-            patterns.add(SPACES + VISIBLE + ANY + "*");
+            patterns.add("[" + SPACE + "]*" + VISIBLE + ANY + "*");
         } else if (!constraints.has(Email.class) && authors(constraints).noneMatch(TextSchemas::matchesOnlyAscii)) {
             patterns.add(ANY + "*");
         }
@@ -92,6 +107,10 @@ final class TextSchemas {
 
     private static String times(int least, int most) {
         return "{" + least + "," + (most == Integer.MAX_VALUE ? "" : most - 2) + "}";
+    }
+
+    private static String range(int first, int last) {
+        return Character.toString(first) + "-" + Character.toString(last);
     }
 
     private static String conjunction(List<String> patterns) {

@@ -1,8 +1,8 @@
 package io.fluvius.command.payload;
 
+import io.fluvius.domain.Text;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.text.StoredPrecision;
-import io.fluvius.domain.text.UnicodeText;
 import io.fluvius.problem.Fault;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -68,13 +68,14 @@ final class ValueBinder {
                     pointer,
                     faults);
         }
-        String text = text(node, pointer, faults);
-        return text == null ? null : fromText(text, type, pointer, faults);
+        return node.isString()
+                ? fromText(node.stringValue(), type, pointer, faults)
+                : orFault(Optional.empty(), "must be text", pointer, faults);
     }
 
     private static @Nullable Object fromText(String text, Class<?> type, String pointer, Set<Fault> faults) {
         if (type == String.class) {
-            return text;
+            return text(text, pointer, faults);
         }
         if (type.isEnum()) {
             return orFault(constant(text, type), "must be one of " + names(type), pointer, faults);
@@ -110,13 +111,13 @@ final class ValueBinder {
                 .collect(Collectors.joining(", "));
     }
 
-    private static @Nullable String text(JsonNode node, String pointer, Set<Fault> faults) {
-        String flaw = node.isString() ? UnicodeText.violation(node.stringValue()) : "must be text";
+    private static @Nullable String text(String text, String pointer, Set<Fault> faults) {
+        String flaw = Text.violation(text);
         if (flaw != null) {
             faults.add(new Fault(pointer, flaw));
             return null;
         }
-        return node.stringValue();
+        return Text.normalized(text);
     }
 
     private static @Nullable Object orFault(Optional<?> value, String expected, String pointer, Set<Fault> faults) {

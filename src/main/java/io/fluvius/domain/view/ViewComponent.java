@@ -2,6 +2,7 @@ package io.fluvius.domain.view;
 
 import io.fluvius.domain.Searched;
 import io.fluvius.domain.Stamped;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.Unindexed;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.record.RecordType;
@@ -118,6 +119,19 @@ record ViewComponent(
             case DATE_TIME -> StoredPrecision.stored((Instant) value);
             default -> value;
         };
+    }
+
+    /** Returns a text as the component keeps it: in normalization form C, and as the constructor of its type changes it. */
+    String kept(String text) {
+        String normalized = Text.normalized(text);
+        if (wrapper == null || wrapper.type() != String.class) {
+            return normalized;
+        }
+        try {
+            return (String) Objects.requireNonNull(wrapper.component().get(wrapper.wrap(normalized)));
+        } catch (IllegalArgumentException noSuchValue) {
+            return normalized;
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

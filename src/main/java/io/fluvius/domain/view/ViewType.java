@@ -119,6 +119,14 @@ public final class ViewType<V extends Record> {
     }
 
     /**
+     * Returns a text as a field keeps it, so that a row is found by the text that it was created with. A text that no row can
+     * have is in normalization form C.
+     */
+    public String kept(ViewField field, String text) {
+        return component(field.name()).kept(text);
+    }
+
+    /**
      * Creates a row; the inverse of {@link #value}.
      *
      * @param values the values of the {@link #fields()}, in their order

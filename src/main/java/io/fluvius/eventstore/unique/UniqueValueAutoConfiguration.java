@@ -1,9 +1,14 @@
 package io.fluvius.eventstore.unique;
 
+import io.fluvius.domain.DomainDefinition;
 import io.fluvius.problem.StartupRefusedException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,8 +23,14 @@ class UniqueValueAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty("fluvius.unique-values.rebuild")
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
-    UniqueValueRebuild uniqueValueRebuild(EventStorageEngine events, DataSource dataSource, DSLContext dsl) {
-        return new UniqueValueRebuild(events, dataSource, dsl.dialect());
+    UniqueValueRebuild uniqueValueRebuild(
+            EventStorageEngine events,
+            DataSource dataSource,
+            DSLContext dsl,
+            ObjectProvider<DomainDefinition> definitions) {
+        Map<String, UnaryOperator<String>> forms = new HashMap<>();
+        definitions.forEach(it -> forms.putAll(it.uniqueValues()));
+        return new UniqueValueRebuild(events, dataSource, dsl.dialect(), forms);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -26,8 +27,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Rebuilds the table of unique values from the events, when the application starts with
- * {@code fluvius.unique-values.rebuild=true} and before it handles the first command. No other node may run meanwhile. The
- * values are collected in a temporary table, so that they do not have to fit into memory.
+ * {@code fluvius.unique-values.rebuild=true} and before it handles the first command. Values that an earlier version claimed
+ * in another form are brought to their present form. No other node may run meanwhile. The values are collected in a temporary table, so that they do not have to fit into memory.
  */
 public final class UniqueValueRebuild implements SmartInitializingSingleton {
 
@@ -36,17 +37,30 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
     /** The number of changes that are collected before they are written to the temporary table. */
     private static final int BATCH_SIZE = 10_000;
 
+    /** The number of collisions in a message. */
+    private static final int MAX_COLLISIONS = 100;
+
     /** Unlike in the table of unique values, several owners of a value are possible. */
     private static final Table<Record> COLLECTED = DSL.table(DSL.name("collected_value"));
 
     private final EventStorageEngine events;
     private final DataSource dataSource;
     private final SQLDialect dialect;
+    private final Map<String, UnaryOperator<String>> forms;
 
-    UniqueValueRebuild(EventStorageEngine events, DataSource dataSource, SQLDialect dialect) {
+    /**
+     * @param forms converts the values of a scope to the form in which they are claimed now; the values of other scopes stay
+     *     as they were claimed
+     */
+    UniqueValueRebuild(
+            EventStorageEngine events,
+            DataSource dataSource,
+            SQLDialect dialect,
+            Map<String, UnaryOperator<String>> forms) {
         this.events = events;
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.forms = forms;
     }
 
     @Override
@@ -98,12 +112,18 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
      * aggregates that version 0.1.0 wrote are in no order: the event that claims a value may have a lower index than the
      * event that released it.
      */
-    private static void addChanges(TrackedEventMessage<?> event, Map<ValueClaim, Boolean> changes) {
+    private void addChanges(TrackedEventMessage<?> event, Map<ValueClaim, Boolean> changes) {
         if (event instanceof DomainEventMessage<?> domainEvent) {
             UUID owner = UUID.fromString(domainEvent.getAggregateIdentifier());
-            ClaimMetadata.released(event.getMetaData(), owner).forEach(release -> changes.put(release, false));
-            ClaimMetadata.claimed(event.getMetaData(), owner).forEach(claim -> changes.put(claim, true));
+            ClaimMetadata.released(event.getMetaData(), owner)
+                    .forEach(release -> changes.put(inPresentForm(release), false));
+            ClaimMetadata.claimed(event.getMetaData(), owner).forEach(claim -> changes.put(inPresentForm(claim), true));
         }
+    }
+
+    private ValueClaim inPresentForm(ValueClaim claim) {
+        UnaryOperator<String> form = forms.getOrDefault(claim.scope(), UnaryOperator.identity());
+        return new ValueClaim(claim.scope(), form.apply(claim.value()), claim.owner());
     }
 
     private static void write(DSLContext dsl, Map<ValueClaim, Boolean> changes) {
@@ -125,20 +145,27 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
     }
 
     private static void requireSingleOwners(DSLContext dsl) {
-        dsl.select(
+        List<String> collisions = dsl.select(
                         EventStoreTables.SCOPE,
-                        EventStoreTables.CONTENT,
                         DSL.min(EventStoreTables.OWNER.cast(String.class)),
                         DSL.max(EventStoreTables.OWNER.cast(String.class)))
                 .from(COLLECTED)
                 .groupBy(EventStoreTables.SCOPE, EventStoreTables.CONTENT)
                 .having(DSL.count().gt(1))
-                .limit(1)
-                .forEach(row -> {
-                    throw new StartupRefusedException(
-                            "According to the events, both " + row.value3() + " and " + row.value4() + " own the "
-                                    + row.value1() + " " + row.value2() + ".",
-                            "Start without fluvius.unique-values.rebuild; nothing was changed.");
-                });
+                .orderBy(EventStoreTables.SCOPE, EventStoreTables.CONTENT)
+                .limit(MAX_COLLISIONS + 1)
+                .fetch(row -> row.value2() + " and " + row.value3() + " (" + row.value1() + ")");
+        if (!collisions.isEmpty()) {
+            throw new StartupRefusedException(
+                    "According to the events, these aggregates own the same unique value: " + listed(collisions) + ".",
+                    "Nothing was changed. Start without fluvius.unique-values.rebuild, change the value of one aggregate of each"
+                            + " pair, and rebuild again.");
+        }
+    }
+
+    /** Names no values, because they can be personal data. */
+    private static String listed(List<String> collisions) {
+        String first = String.join("; ", collisions.subList(0, Math.min(collisions.size(), MAX_COLLISIONS)));
+        return collisions.size() > MAX_COLLISIONS ? first + "; and more" : first;
     }
 }

@@ -1,6 +1,6 @@
 package io.fluvius.projection.sql;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.query.Filter;
@@ -94,7 +94,7 @@ final class FilterSql {
 
     /** Escapes with the default character, a backslash: an {@code escape} clause costs a function call per row. */
     private Condition like(Filter.Compare it, String before, String after) {
-        String literal = CaseFolding.fold((String) it.value())
+        String literal = Text.folded((String) it.value())
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_");

@@ -1,6 +1,6 @@
 package io.fluvius.projection.sql;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
@@ -79,7 +79,7 @@ public final class ViewTable<V extends java.lang.Record> {
         columns.forEach((field, column) -> values.put(column, stored(type.value(row, field))));
         folded.forEach((field, column) -> {
             String text = (String) type.value(row, field);
-            values.put(column, text == null ? null : CaseFolding.fold(text));
+            values.put(column, text == null ? null : Text.folded(text));
         });
         return values;
     }

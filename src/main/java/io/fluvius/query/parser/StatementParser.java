@@ -58,7 +58,7 @@ final class StatementParser {
             return new Filter.Not(new Filter.Absent(field));
         }
         Object converted = operand(field, value, pointer);
-        return converted == null ? null : TimePrecision.reduce(new Filter.Compare(field, operator, List.of(converted)));
+        return converted == null ? null : filter(field, operator, List.of(converted));
     }
 
     private @Nullable Filter list(ViewField field, Operator operator, @Nullable List<RawValue> values, String pointer) {
@@ -76,7 +76,11 @@ final class StatementParser {
         if (converted.size() < values.size() || operator == Operator.BETWEEN && !checkRange(converted, pointer)) {
             return null;
         }
-        return TimePrecision.reduce(new Filter.Compare(field, operator, converted));
+        return filter(field, operator, converted);
+    }
+
+    private Filter filter(ViewField field, Operator operator, List<Object> values) {
+        return KeptText.filter(view, TimePrecision.reduce(new Filter.Compare(field, operator, values)));
     }
 
     private @Nullable Object operand(ViewField field, RawValue value, String pointer) {

@@ -33,7 +33,7 @@ final class TextSearch {
             return Filter.ALL;
         }
         return new Filter.And(
-                words.stream().map(word -> inAnyField(word, fields)).toList());
+                words.stream().map(word -> inAnyField(word, fields, view)).toList());
     }
 
     private static @Nullable String fault(String text, List<String> words, List<ViewField> fields) {
@@ -46,9 +46,9 @@ final class TextSearch {
         return UnicodeText.violation(text);
     }
 
-    private static Filter inAnyField(String word, List<ViewField> fields) {
+    private static Filter inAnyField(String word, List<ViewField> fields, ViewType<?> view) {
         return new Filter.Or(fields.stream()
-                .<Filter>map(field -> new Filter.Compare(field, Operator.HAS, List.of(word)))
+                .map(field -> KeptText.filter(view, new Filter.Compare(field, Operator.HAS, List.of(word))))
                 .toList());
     }
 }

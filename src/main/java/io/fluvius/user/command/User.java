@@ -69,7 +69,7 @@ class User {
     @SuppressWarnings("NullAway.Init")
     User(CreateUser command, @AggregateId String newId, UniqueValues uniqueValues) {
         UserId userId = UserId.of(newId);
-        uniqueValues.claim(EMAIL, command.email().value(), userId.value());
+        uniqueValues.claim(EMAIL, command.email().folded(), userId.value());
         apply(new UserCreated(userId, command.name(), command.email()));
     }
 
@@ -86,8 +86,10 @@ class User {
             apply(new UserRenamed(id, command.name()));
         }
         if (command.email() != null && !command.email().equals(email)) {
-            uniqueValues.claim(EMAIL, command.email().value(), id.value());
-            uniqueValues.release(EMAIL, email.value(), id.value());
+            if (!command.email().folded().equals(email.folded())) {
+                uniqueValues.claim(EMAIL, command.email().folded(), id.value());
+                uniqueValues.release(EMAIL, email.folded(), id.value());
+            }
             apply(new UserEmailChanged(id, command.email()));
         }
     }
@@ -214,7 +216,7 @@ class User {
 
     @CommandHandler
     void decide(DeleteUser command, UniqueValues uniqueValues) {
-        uniqueValues.release(EMAIL, email.value(), id.value());
+        uniqueValues.release(EMAIL, email.folded(), id.value());
         apply(new UserDeleted(id, command.reason()));
     }
 

@@ -164,10 +164,17 @@ class PayloadBinderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"😀", "عائشة", "a\u202Eb", "Å\n\t\"\\"})
+        @ValueSource(strings = {"😀", "عائشة", "می\u200cخواهم", "Å \"\\"})
         void with_text_in_any_script(String text) {
             assertThat(binder.bind(Map.of("text", text), SimpleTypes.class).text())
                     .isEqualTo(text);
+        }
+
+        @Test
+        void with_text_in_normal_form() {
+            assertThat(binder.bind(Map.of("text", "Zoe\u0301"), SimpleTypes.class)
+                            .text())
+                    .isEqualTo("Zo\u00e9");
         }
 
         @Test

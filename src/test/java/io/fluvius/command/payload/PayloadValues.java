@@ -69,6 +69,13 @@ final class PayloadValues {
             "ann..b@example.com",
             "ann@example.com\\u0000",
             "\\ud83d\\ude00@example.com",
+            "an\\u200dn@example.com",
+            "an\\u00a0n@example.com",
+            "ann@exa\\u0378mple.com",
+            "ann@exa_mple.com",
+            "ann@xn--a.example",
+            "ann@xn--bcher-kva.example",
+            "KIM@BU\\u0308CHER.EXAMPLE",
             "\\u0130@example.com");
 
     private static final List<String> OTHERS = List.of(
@@ -88,6 +95,14 @@ final class PayloadValues {
             "\"\\ud83d\"",
             "\"\\ude00\\ud83d\"",
             "\"a\\u202eb\"",
+            "\"a\\u200db\"",
+            "\"\\u200dab\"",
+            "\"ab\\u200d\"",
+            "\"a\\u0378\"",
+            "\"\\ue000\"",
+            "\"\\udb40\\udc41\"",
+            "\"\\u212a\"",
+            "\"\\u0958\"",
             "\"\\uffff\"");
 
     private static final List<String> OBJECTS = List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.user.EmailAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,7 @@ abstract class UniqueValueRebuildContract {
 
     private static final UUID JOHN = UUID.randomUUID();
     private static final UUID JANE = UUID.randomUUID();
+    private static final UUID JIM = UUID.randomUUID();
     private static final String SCOPE = "user.email";
 
     @Autowired
@@ -78,6 +80,48 @@ abstract class UniqueValueRebuildContract {
     }
 
     @Test
+    void values_that_were_claimed_in_another_form_are_brought_to_their_present_one() {
+        append(JOHN, 0, List.of("jose\u0301@b\u00fccher.example"), List.of());
+        append(JANE, 0, List.of("jane@example.com"), List.of());
+        append(JANE, 1, List.of("\u03bf\u03b4\u03bf\u03c2@example.com"), List.of("jane@example.com"));
+
+        rebuild();
+
+        assertThat(table())
+                .isEqualTo(
+                        Map.of("jos\u00e9@xn--bcher-kva.example", JOHN, "\u03bf\u03b4\u03bf\u03c3@example.com", JANE));
+    }
+
+    @Test
+    void aggregates_whose_values_collide_now_are_named_without_the_values_and_nothing_changes() {
+        append(JOHN, 0, List.of("jos\u00e9@example.com", "kim@b\u00fccher.example"), List.of());
+        append(JANE, 0, List.of("jose\u0301@example.com"), List.of());
+        append(JIM, 0, List.of("kim@xn--bcher-kva.example"), List.of());
+
+        assertThatThrownBy(this::rebuild)
+                .isInstanceOfSatisfying(
+                        StartupRefusedException.class,
+                        refused -> assertThat(refused.getMessage())
+                                .contains(JOHN.toString(), JANE.toString(), JIM.toString(), SCOPE)
+                                .doesNotContain("jos", "kim"));
+
+        assertThat(table()).containsOnlyKeys("stale");
+    }
+
+    @Test
+    void of_very_many_collisions_the_first_hundred_are_named() {
+        List<String> all = IntStream.range(0, 101).mapToObj(it -> "john-" + it).toList();
+        append(JOHN, 0, all, List.of());
+        append(JANE, 0, all, List.of());
+
+        assertThatThrownBy(this::rebuild)
+                .isInstanceOf(StartupRefusedException.class)
+                .message()
+                .contains("; and more")
+                .satisfies(it -> assertThat(it.split(SCOPE)).hasSize(101));
+    }
+
+    @Test
     void values_that_do_not_fit_into_one_batch_are_rebuilt() {
         for (int user = 0; user < 100; user++) {
             UUID owner = UUID.randomUUID();
@@ -119,7 +163,9 @@ abstract class UniqueValueRebuildContract {
     }
 
     private void rebuild() {
-        new UniqueValueRebuild(events, dataSource, dsl.dialect()).afterSingletonsInstantiated();
+        new UniqueValueRebuild(
+                        events, dataSource, dsl.dialect(), Map.of(SCOPE, address -> new EmailAddress(address).folded()))
+                .afterSingletonsInstantiated();
     }
 
     private Map<String, UUID> table() {

@@ -101,11 +101,12 @@ abstract class HttpBadInputJourney extends HttpJourney {
             strings = {
                 "John 😀 Doe",
                 "שלום עולם",
-                "مرحبا ‏بك",
+                "مرحبا بك",
                 "李小龍",
                 "Ünï\\\\cödé \\\"quoted\\\"",
                 "👩‍👩‍👧‍👦",
-                "e\u0301"
+                "می‌خواهم",
+                "\u00e9"
             })
     void text_of_any_language_is_stored_unchanged(String name) {
         String id = newUser(name, freshEmail());
