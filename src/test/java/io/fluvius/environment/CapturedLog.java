@@ -13,9 +13,29 @@ public final class CapturedLog implements AutoCloseable {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     public CapturedLog(Class<?> logging) {
-        logger = (Logger) LoggerFactory.getLogger(logging);
+        this(logging.getName());
+    }
+
+    private CapturedLog(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         appender.start();
         logger.addAppender(appender);
+    }
+
+    /** Captures what every class logs. */
+    public static CapturedLog ofEverything() {
+        return new CapturedLog(Logger.ROOT_LOGGER_NAME);
+    }
+
+    /** Returns the messages so far that were logged with a stack trace. */
+    public List<String> stackTraces() {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .filter(event -> event.getThrowableProxy() != null)
+                    .map(event -> event.getFormattedMessage() + ": "
+                            + event.getThrowableProxy().getClassName())
+                    .toList();
+        }
     }
 
     /** Returns the messages so far. */

@@ -2,15 +2,77 @@ package io.fluvius.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.CapturedLog;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Sends valid requests with random mutations: none of them causes an internal error. */
+/**
+ * Sends valid requests with random mutations of their methods, paths, headers and bodies. None of them causes an internal
+ * error, an answer of a type that is not documented, or a stack trace in the log. {@link TestResponse} checks that no answer
+ * names a class, a feature of a library or SQL.
+ */
+@Isolated("reads the whole log")
 abstract class HttpFuzzJourney extends HttpJourney {
 
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = Integer.getInteger("http.fuzz.requests", 10_000);
     private static final long SEED = 20261123;
+
+    private static final Set<String> TYPES = Set.of(
+            "application/json",
+            "application/problem+json",
+            "application/x-ndjson",
+            "text/event-stream",
+            "text/html;charset=UTF-8",
+            "text/html");
+
+    private static final List<String> METHODS =
+            List.of("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "get", "BREW", "G@T", "");
+
+    private static final List<String> HEADERS = List.of(
+            "If-Match: \"0\"",
+            "If-Match: *",
+            "If-Match: 0",
+            "If-None-Match: W/\"0\"",
+            "If-None-Match: *",
+            "If-Modified-Since: never",
+            "If-Unmodified-Since: Fri, 27 Nov 2026 10:00:00 GMT",
+            "If-Range: \"0\"",
+            "Range: bytes=0-1",
+            "Accept: text/html",
+            "Accept: application/json",
+            "Accept: */*;q=2",
+            "Accept: \u0001",
+            "Accept-Charset: utf-16",
+            "Accept-Encoding: gzip",
+            "Accept-Language: \u00e4",
+            "Content-Encoding: gzip",
+            "Content-Encoding: identity",
+            "Content-Type: text/plain",
+            "Content-Type: application/json; charset=utf-16",
+            "Content-Type: application/x-ndjson",
+            "Content-Type: \u00ff",
+            "Content-Length: -1",
+            "Transfer-Encoding: gzip",
+            "Expect: 100-continue",
+            "Expect: coffee",
+            "Origin: https://example.com",
+            "Origin: null",
+            "Host: example.com",
+            "Host:",
+            "Cookie: \u0000=\u0000; $Version=9",
+            "Last-Event-ID: 99999999999999999999",
+            "Upgrade: h2c",
+            "X-Forwarded-Host: example.com",
+            "X-HTTP-Method-Override: DELETE",
+            "X-" + "a".repeat(9_000) + ": 1",
+            "X-Long: " + "a".repeat(20_000),
+            "\u00e4: 1",
+            "no colon",
+            ": no name",
+            " folded: 1");
 
     private static final List<String> PIECES = List.of(
             "\"",
@@ -62,18 +124,43 @@ abstract class HttpFuzzJourney extends HttpJourney {
         Random random = new Random(SEED);
         String id = newUser();
         List<Seed> seeds = seeds(id);
-        for (int n = 0; n < REQUESTS; n++) {
-            Seed seed = seeds.get(random.nextInt(seeds.size()));
-            boolean body = !seed.body().isEmpty() && random.nextInt(4) > 0;
-            String line = body ? seed.line() : mutated(seed.line(), random).replaceAll("[\\r\\n]", "");
-            String content = body ? mutated(seed.body(), random) : seed.body();
-            TestResponse response = RawHttp.exchange(port(), request(line, seed.type(), content));
+        try (CapturedLog log = CapturedLog.ofEverything()) {
+            for (int n = 0; n < REQUESTS; n++) {
+                Seed seed = seeds.get(random.nextInt(seeds.size()));
+                boolean body = !seed.body().isEmpty() && random.nextInt(4) > 0;
+                String line = body ? seed.line() : mutated(seed.line(), random).replaceAll("[\\r\\n]", "");
+                String content = body ? mutated(seed.body(), random) : seed.body();
+                String request = request(withMethod(line, random), seed.type(), headers(random), content);
 
-            assertThat(response.status())
-                    .as("request %d: %s %s gave %s", n, line, content, response.text())
-                    .isLessThan(500);
-            assertThat(response.text()).as("request %d: %s", n, content).doesNotContain("\"code\":\"internal\"");
+                check(n, request, RawHttp.exchange(port(), request));
+            }
+
+            assertThat(log.stackTraces()).isEmpty();
         }
+    }
+
+    private static void check(int n, String request, TestResponse response) {
+        assertThat(response.status())
+                .as("request %d: %s gave %s", n, request, response.text())
+                .isLessThan(500);
+        assertThat(response.bytes().length == 0 || TYPES.contains(response.header("Content-Type")))
+                .as("request %d: %s gave %s %s", n, request, response.headers(), response.text())
+                .isTrue();
+        assertThat(response.text()).as("request %d: %s", n, request).doesNotContain("\"code\":\"internal\"");
+    }
+
+    private static String withMethod(String line, Random random) {
+        return random.nextInt(10) == 0
+                ? METHODS.get(random.nextInt(METHODS.size())) + line.substring(line.indexOf(' '))
+                : line;
+    }
+
+    private static String headers(Random random) {
+        StringBuilder headers = new StringBuilder();
+        while (random.nextInt(4) == 0) {
+            headers.append(HEADERS.get(random.nextInt(HEADERS.size()))).append("\r\n");
+        }
+        return headers.toString();
     }
 
     private static List<Seed> seeds(String id) {
@@ -132,8 +219,8 @@ abstract class HttpFuzzJourney extends HttpJourney {
         return mutated.toString();
     }
 
-    private static String request(String line, String type, String body) {
-        return "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(line, type, body.length(), body);
+    private static String request(String line, String type, String headers, String body) {
+        return "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n%s"
+                .formatted(line, type, body.length(), headers, body);
     }
 }
