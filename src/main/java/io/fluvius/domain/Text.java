@@ -77,7 +77,7 @@ public final class Text {
 
     /**
      * Returns the message of the fault in a text that comes in; null if the text is valid. Control characters, line breaks,
-     * private-use and unassigned characters, and characters that nobody sees are faults, except joiners inside words and
+     * private-use and unassigned characters, and invisible characters are faults, except joiners inside words and
      * variation selectors after a character.
      */
     public static @Nullable String violation(String text) {
