@@ -24,6 +24,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class HttpAutoConfiguration implements WebMvcConfigurer {
 
+    /** The characters of a query string that browsers or curl send without encoding them. */
+    private static final String UNENCODED = "\"<>[\\]^`{|}";
+
     /** JSON goes out whatever the client would rather have. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
@@ -62,11 +65,14 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors() {
-        return tomcat -> tomcat.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemReportValve.class.getName());
-            }
-        });
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatBelowTheApplication() {
+        return tomcat -> {
+            tomcat.addConnectorCustomizers(connector -> connector.setProperty("relaxedQueryChars", UNENCODED));
+            tomcat.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                }
+            });
+        };
     }
 }

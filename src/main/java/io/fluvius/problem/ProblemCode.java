@@ -32,6 +32,8 @@ public enum ProblemCode {
     VERSION_MISMATCH,
     /** The body is larger than allowed. */
     PAYLOAD_TOO_LARGE,
+    /** The URL is longer than allowed. */
+    URI_TOO_LONG,
     /** The media type or the content coding of the body is not supported. */
     UNSUPPORTED_MEDIA_TYPE,
     /** The payload violates the schema of the command; every fault has a location. */
@@ -40,6 +42,8 @@ public enum ProblemCode {
     REJECTED,
     /** The command was not handled, because an earlier command of the same batch failed. */
     SKIPPED,
+    /** The headers are larger than allowed, or there are too many of them. */
+    HEADER_TOO_LARGE,
     /** An unexpected error; the log contains it under the number in the member {@code incident}. */
     INTERNAL,
     /** The state did not include the requested position in time. Older state is not returned instead. */

@@ -47,20 +47,15 @@ public class ContainerErrorController implements ErrorController {
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
             case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "The HTTP method is not supported");
             case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
-            // unknown method or transfer encoding, and unknown version of HTTP: faults of the client despite their
-            // numbers
-            case 501, 505 -> malformedRequest();
+            case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "The server is stopping");
             default ->
-                status < 500 ? malformedRequest() : failures.problemOf(failure == null ? unexplained(status) : failure);
+                status < 500
+                        ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")
+                        : failures.problemOf(failure == null ? unexplained(status) : failure);
         };
     }
 
     private static Throwable unexplained(int status) {
         return new IllegalStateException("The servlet container reported status " + status);
-    }
-
-    /** The problem of a request that violates HTTP. */
-    static Problem malformedRequest() {
-        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not valid HTTP");
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.Parameters;
+import org.apache.tomcat.util.res.StringManager;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
@@ -23,6 +25,13 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** Translates every exception of a controller to a problem. */
 @RestControllerAdvice
 class ProblemAdvice {
+
+    /** How Tomcat's message begins; there is no exception type for it. The limit follows. */
+    private static final String TOO_MANY_PARAMETERS = StringManager.getManager(Parameters.class)
+            .getString("parameters.maxCountFail", "\n")
+            .lines()
+            .findFirst()
+            .orElseThrow();
 
     private final Failures failures;
 
@@ -53,10 +62,21 @@ class ProblemAdvice {
         return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
     }
 
-    /** Tomcat decodes parameters and bodies on first access, so violations of HTTP in them surface in a controller. */
-    @ExceptionHandler({InvalidParameterException.class, BadRequestException.class})
-    ResponseEntity<Object> malformedRequest(Exception failure, HttpServletRequest request) {
-        return ProblemWriter.response(ContainerErrorController.malformedRequest(), request.getRequestURI(), Map.of());
+    /** Tomcat decodes parameters on first access, so faults in them surface in a controller. */
+    @ExceptionHandler
+    ResponseEntity<Object> malformedParameter(InvalidParameterException failure, HttpServletRequest request) {
+        boolean tooMany = String.valueOf(failure.getMessage()).startsWith(TOO_MANY_PARAMETERS);
+        return malformedRequest(
+                tooMany
+                        ? "The URL has too many parameters"
+                        : "The parameters of the URL cannot be decoded: each has a name, and each % is followed by two"
+                                + " hexadecimal digits of UTF-8",
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> malformedBody(BadRequestException failure, HttpServletRequest request) {
+        return malformedRequest("The chunks of the body do not have the form that HTTP requires", request);
     }
 
     /** The client has disconnected: there is no response to send and nothing to log. */
@@ -69,6 +89,11 @@ class ProblemAdvice {
                         && spring.getStatusCode().is4xxClientError()
                 ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")
                 : failures.problemOf(failure);
+        return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
+    }
+
+    private static ResponseEntity<Object> malformedRequest(String detail, HttpServletRequest request) {
+        Problem problem = Problem.of(ProblemCode.MALFORMED_REQUEST, detail);
         return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
     }
 }

@@ -3,6 +3,8 @@ package io.fluvius.http.problem;
 import io.fluvius.http.request.Json;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.catalina.connector.Request;
@@ -18,11 +20,27 @@ public final class ProblemReportValve extends ErrorReportValve {
     private static final Failures FAILURES = new Failures(List.of());
 
     @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (response.isErrorReportRequired() && RefusedRequest.isRefusal(response.getStatus())) {
+            response.setSuspended(false);
+            Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            write(new RefusedRequest(request, failure).problem(response.getStatus()), response);
+        } else {
+            super.invoke(request, response);
+        }
+    }
+
+    @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
-        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        if (response.getStatus() >= 400) {
+            write(ContainerErrorController.problem(response.getStatus(), failure, FAILURES), response);
+        }
+    }
+
+    private void write(Problem problem, Response response) {
+        if (response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = ContainerErrorController.problem(response.getStatus(), failure, FAILURES);
         response.setStatus(ProblemType.of(problem.code()).status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {

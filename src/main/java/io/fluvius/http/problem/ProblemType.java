@@ -52,6 +52,9 @@ public record ProblemType(int status, String title, String explanation) {
                     The aggregate is not at the version in If-Match. The member actual is its current version.""");
             case PAYLOAD_TOO_LARGE ->
                 new ProblemType(413, "Request too large", "A body, or one command of a batch, may have at most 1 MiB.");
+            case URI_TOO_LONG -> new ProblemType(414, "URL too long", """
+                    The URL is longer than the server reads. Send the query as the body of a POST to \
+                    /api/{path}/query instead; it may have up to 1 MiB.""");
             case UNSUPPORTED_MEDIA_TYPE -> new ProblemType(415, "Unsupported media type", """
                     Send application/json in UTF-8; a batch may also be application/x-ndjson.""");
             case INVALID_PAYLOAD -> new ProblemType(422, "Invalid payload", """
@@ -62,6 +65,8 @@ public record ProblemType(int status, String title, String explanation) {
             case SKIPPED -> new ProblemType(424, "Skipped", """
                     An earlier command of the batch failed, and the batch was sent with onFailure=stop. The command \
                     did not run.""");
+            case HEADER_TOO_LARGE -> new ProblemType(431, "Header too large", """
+                    The request has more headers, or longer ones, than the server reads.""");
             case INTERNAL -> new ProblemType(500, "Internal error", """
                     The server failed unexpectedly. The member incident identifies the entry in its log.""");
             case CONSISTENCY_TIMEOUT -> new ProblemType(503, "State is not up to date", """

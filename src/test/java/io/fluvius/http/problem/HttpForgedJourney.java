@@ -100,7 +100,9 @@ abstract class HttpForgedJourney extends HttpJourney {
                 "/api/users?name=%ff",
                 "/api/users?%ED%A0%80=1",
                 "/api/users?=1",
-                "/api/users?name={",
+                "/api/users?name=\u00e9",
+                "/api/users?name=a#b",
+                "/api/users/{id}",
                 "/api/users;a=1",
                 "/api/users;a=%zz",
                 "/api/;%ff/users",
@@ -113,13 +115,8 @@ abstract class HttpForgedJourney extends HttpJourney {
     }
 
     @Test
-    void a_url_that_is_too_long_is_refused() {
-        request("GET /api/users?name=" + "a".repeat(100_000), "localhost", "").isProblem(400, "malformed-request");
-    }
-
-    @Test
     void too_many_parameters_are_refused() {
-        request("GET /api/users?" + "a&".repeat(2_000), "localhost", "").isProblem(400, "malformed-request");
+        request("GET /api/users?" + "a&".repeat(2_001), "localhost", "").isProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
@@ -142,8 +139,6 @@ abstract class HttpForgedJourney extends HttpJourney {
                 "CONNECT localhost HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "GET /api/meta HTTP/1.1\r\nHost: localhost\r\nno header\u0000: x\r\nConnection: close\r\n\r\n",
                 "GET /api/meta HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\nConnection: close\r\n\r\n",
-                "GET /api/meta HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(100_000)
-                        + "\r\nConnection: close\r\n\r\n",
                 chunked("Transfer-Encoding: nonsense", "{}"),
                 chunked("Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n"))) {
             raw(request).isProblem(400, "malformed-request");
