@@ -118,7 +118,7 @@ public final class RandomQueries<V extends Record> {
     private static Arbitrary<Object> operand(ViewField field, Operator operator) {
         Arbitrary<Object> value = RandomValues.written(field);
         return switch (operator) {
-            case EQ, NE -> value.injectNull(0.2);
+            case EQ, NE -> field.nullable() ? value.injectNull(0.2) : value;
             case BETWEEN -> RandomValues.range(field).map(range -> range);
             case IN, NOTIN, ALL, ANY -> value.list().ofMinSize(1).ofMaxSize(3).map(list -> list);
             default -> value;

@@ -34,13 +34,15 @@ final class FilterParser {
         return object(object, pointer, 1);
     }
 
-    /** Parses a URL parameter. */
-    Filter parameter(String key, String text, String pointer) {
+    /** Parses a URL parameter, which has at least one value. */
+    Filter parameter(String key, List<String> values, String pointer) {
         if (key.startsWith(".") || key.startsWith("!")) {
             faults.add(pointer, "is not supported as a URL parameter; pass it as JSON in the parameter query");
             return Filter.ALL;
         }
-        return statement(key, new RawValue.Text(text), pointer);
+        RawValue value =
+                values.size() == 1 ? new RawValue.Text(values.getFirst(), false) : new RawValue.Repeated(values);
+        return statement(key, value, pointer);
     }
 
     private Filter object(Map<?, ?> object, String pointer, int depth) {

@@ -8,11 +8,15 @@ import io.fluvius.query.Query;
 import io.fluvius.query.cursor.Cursors;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a query in map form, which is also the form of a JSON body. */
+/** Parses a query in map form, which is also the form of a JSON body. A member that is null is left out. */
 final class MapQueryParser<V extends Record> {
+
+    private static final Set<String> MEMBERS =
+            Set.of("filter", "sort", "limit", "page", "count", "include", "exclude", "cursor", "text");
 
     private final ViewType<V> view;
     private final QueryFaults faults = new QueryFaults();
@@ -30,21 +34,28 @@ final class MapQueryParser<V extends Record> {
     }
 
     private void member(String name, @Nullable Object value) {
+        if (!MEMBERS.contains(name)) {
+            faults.addMalformed(Fault.child("", name), "is unknown");
+        } else if (value != null) {
+            known(name, value);
+        }
+    }
+
+    private void known(String name, Object value) {
         switch (name) {
             case "filter" -> filter(value);
             case "sort" -> sort(value);
             case "limit" -> number(value, "/limit", assembler::limit);
             case "page" -> number(value, "/page", assembler::page);
             case "count" -> count(value);
-            case "include" -> assembler.include(names(value, "/include"));
-            case "exclude" -> assembler.exclude(names(value, "/exclude"));
+            case "include" -> names(value, "/include", assembler::include);
+            case "exclude" -> names(value, "/exclude", assembler::exclude);
             case "cursor" -> text(value, "/cursor", assembler::cursor);
-            case "text" -> text(value, "/text", assembler::text);
-            default -> faults.addMalformed(Fault.child("", name), "is unknown");
+            default -> text(value, "/text", assembler::text);
         }
     }
 
-    private void filter(@Nullable Object value) {
+    private void filter(Object value) {
         if (value instanceof Map<?, ?> object) {
             filter = new FilterParser(view, faults).object(object, "/filter");
         } else {
@@ -52,7 +63,7 @@ final class MapQueryParser<V extends Record> {
         }
     }
 
-    private void sort(@Nullable Object value) {
+    private void sort(Object value) {
         if (!(value instanceof List<?> keys)) {
             faults.addMalformed("/sort", "must be a list");
             return;
@@ -72,11 +83,12 @@ final class MapQueryParser<V extends Record> {
                 faults.addMalformed(Fault.child(pointer, String.valueOf(name)), "is unknown");
             }
         }
-        Object order = object.containsKey("order") ? object.get("order") : "asc";
-        assembler.sortBy(field, order instanceof String text ? text : "", pointer);
+        Object order = object.get("order");
+        String text = order instanceof String given ? given : "";
+        assembler.sortBy(field, order == null ? "asc" : text, pointer);
     }
 
-    private void number(@Nullable Object value, String pointer, Consumer<@Nullable Object> target) {
+    private void number(Object value, String pointer, Consumer<@Nullable Object> target) {
         if (value instanceof Number) {
             target.accept(new RawValue.Typed(value).as(FieldType.INTEGER));
         } else {
@@ -84,16 +96,15 @@ final class MapQueryParser<V extends Record> {
         }
     }
 
-    /** Null means no search, and no cursor: clients may send the null cursor of a page back. */
-    private void text(@Nullable Object value, String pointer, Consumer<String> target) {
+    private void text(Object value, String pointer, Consumer<String> target) {
         if (value instanceof String text) {
             target.accept(text);
-        } else if (value != null) {
-            faults.addMalformed(pointer, "must be text or null");
+        } else {
+            faults.addMalformed(pointer, "must be text");
         }
     }
 
-    private void count(@Nullable Object value) {
+    private void count(Object value) {
         if (value instanceof Boolean isCounted) {
             assembler.count(isCounted);
         } else {
@@ -101,11 +112,11 @@ final class MapQueryParser<V extends Record> {
         }
     }
 
-    private List<String> names(@Nullable Object value, String pointer) {
+    private void names(Object value, String pointer, Consumer<List<String>> target) {
         if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).toList();
+            target.accept(list.stream().map(String.class::cast).toList());
+        } else {
+            faults.addMalformed(pointer, "must be a list of names");
         }
-        faults.addMalformed(pointer, "must be a list of names");
-        return List.of();
     }
 }

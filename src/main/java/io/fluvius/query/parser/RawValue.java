@@ -2,6 +2,7 @@ package io.fluvius.query.parser;
 
 import io.fluvius.domain.record.SingleValue;
 import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.ViewField;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZonedDateTime;
@@ -9,14 +10,15 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ObjectUtils;
 
 /** A value of a query before its conversion to the type of a field. Values in JSON and Java are typed; in a URL they are text. */
 sealed interface RawValue {
 
-    /** Returns whether this is the null value. */
-    boolean isNull();
+    /** Returns whether this is the null value for a field. In a URL, only a field that may be null has one. */
+    boolean isNull(ViewField field);
 
     /**
      * Returns the value as {@code Long}, {@code BigDecimal} or {@code Boolean} for a field of the respective type, and as text
@@ -24,14 +26,17 @@ sealed interface RawValue {
      */
     @Nullable Object as(FieldType type);
 
-    /** Returns the elements of a list; null if the value is not a list. In a URL, commas separate the elements. */
+    /**
+     * Returns the elements of a list; null if the value is not a list. In a URL, commas separate the elements, or the
+     * parameter is repeated.
+     */
     @Nullable List<RawValue> list();
 
     /** A value from JSON or from a Java caller. */
     record Typed(@Nullable Object object) implements RawValue {
 
         @Override
-        public boolean isNull() {
+        public boolean isNull(ViewField field) {
             return object == null;
         }
 
@@ -93,12 +98,18 @@ sealed interface RawValue {
         }
     }
 
-    /** A value from a URL. */
-    record Text(String text) implements RawValue {
+    /**
+     * A value from a URL.
+     *
+     * @param literal whether {@code null} and commas have no meaning in it
+     */
+    record Text(String text, boolean literal) implements RawValue {
+
+        private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
         @Override
-        public boolean isNull() {
-            return text.equals("null");
+        public boolean isNull(ViewField field) {
+            return !literal && text.equals("null") && field.nullable();
         }
 
         @Override
@@ -114,8 +125,36 @@ sealed interface RawValue {
 
         @Override
         public List<RawValue> list() {
-            // the limit keeps empty values at the end, which are faults
-            return Arrays.stream(text.split(",", -1)).<RawValue>map(Text::new).toList();
+            return split(text).stream().<RawValue>map(it -> new Text(it, false)).toList();
+        }
+
+        /** Returns the elements between commas, except those after a backslash; none if the text is empty. */
+        static List<String> split(String text) {
+            // the limit keeps empty elements at the end
+            return text.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(SEPARATOR.split(text, -1))
+                            .map(it -> it.replace("\\,", ","))
+                            .toList();
+        }
+    }
+
+    /** The values of a parameter that a URL has more than once: a list. */
+    record Repeated(List<String> texts) implements RawValue {
+
+        @Override
+        public boolean isNull(ViewField field) {
+            return false;
+        }
+
+        @Override
+        public @Nullable Object as(FieldType type) {
+            return null;
+        }
+
+        @Override
+        public List<RawValue> list() {
+            return texts.stream().<RawValue>map(it -> new Text(it, true)).toList();
         }
     }
 }

@@ -51,14 +51,25 @@ final class StatementParser {
         if (operator.takesList()) {
             return list(field, operator, value.list(), pointer);
         }
-        if (value.isNull() && operator == Operator.EQ) {
-            return new Filter.Absent(field);
+        if (value instanceof RawValue.Repeated) {
+            faults.add(pointer, "is given more than once, but takes one value");
+            return null;
         }
-        if (value.isNull() && operator == Operator.NE) {
-            return new Filter.Not(new Filter.Absent(field));
+        boolean isEquality = operator == Operator.EQ || operator == Operator.NE;
+        if (isEquality && value.isNull(field)) {
+            return absent(field, operator, pointer);
         }
         Object converted = operand(field, value, pointer);
         return converted == null ? null : filter(field, operator, List.of(converted));
+    }
+
+    private @Nullable Filter absent(ViewField field, Operator operator, String pointer) {
+        if (!field.nullable()) {
+            faults.add(pointer, "must not be null: the field always has a value");
+            return null;
+        }
+        Filter absent = new Filter.Absent(field);
+        return operator == Operator.EQ ? absent : new Filter.Not(absent);
     }
 
     private @Nullable Filter list(ViewField field, Operator operator, @Nullable List<RawValue> values, String pointer) {
@@ -84,7 +95,7 @@ final class StatementParser {
     }
 
     private @Nullable Object operand(ViewField field, RawValue value, String pointer) {
-        if (value.isNull()) {
+        if (value.isNull(field)) {
             faults.add(pointer, "must not be null: only eq and ne accept null");
             return null;
         }

@@ -8,7 +8,6 @@ import io.fluvius.query.Filter;
 import io.fluvius.query.Query;
 import io.fluvius.query.cursor.Cursors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +20,9 @@ final class UrlQueryParser<V extends Record> {
 
     static final Set<String> RESERVED =
             Set.of("sort", "limit", "page", "count", "include", "exclude", "query", "cursor", "text", "after", "wait");
+
+    /** The reserved words that take a list: separated by commas, or one value for each time the parameter is given. */
+    private static final Set<String> LISTS = Set.of("sort", "include", "exclude");
 
     private static final JsonMapper JSON = StrictJson.builder().build();
 
@@ -40,9 +42,11 @@ final class UrlQueryParser<V extends Record> {
             if (values.isEmpty()) {
                 faults.add(pointer, "has no value");
             } else if (!RESERVED.contains(name)) {
-                values.forEach(value -> statements.add(filters.parameter(name, value, pointer)));
+                statements.add(filters.parameter(name, values, pointer));
+            } else if (LISTS.contains(name)) {
+                list(name, values.size() == 1 ? RawValue.Text.split(values.getFirst()) : values, pointer);
             } else if (values.size() > 1) {
-                faults.add(pointer, "is given more than once");
+                faults.add(pointer, "is given more than once, but takes one value");
             } else {
                 reserved(name, values.getFirst(), pointer);
             }
@@ -51,16 +55,25 @@ final class UrlQueryParser<V extends Record> {
         return assembler.query(statements.size() == 1 ? statements.getFirst() : new Filter.And(statements));
     }
 
+    private void list(String name, List<String> values, String pointer) {
+        if (values.isEmpty()) {
+            faults.add(pointer, "must be a list of at least one element");
+            return;
+        }
+        switch (name) {
+            case "include" -> assembler.include(values);
+            case "exclude" -> assembler.exclude(values);
+            default -> values.forEach(key -> sortKey(key, pointer));
+        }
+    }
+
     private void reserved(String name, String value, String pointer) {
         switch (name) {
-            case "sort" -> list(value).forEach(key -> sortKey(key, pointer));
             case "limit" -> assembler.limit(number(value));
             case "page" -> assembler.page(number(value));
             case "cursor" -> assembler.cursor(value);
             case "text" -> assembler.text(value);
             case "count" -> count(value);
-            case "include" -> assembler.include(list(value));
-            case "exclude" -> assembler.exclude(list(value));
             case "query" -> nested(value);
             default -> faults.add(pointer, "controls how the query is executed and is not part of it");
         }
@@ -94,10 +107,6 @@ final class UrlQueryParser<V extends Record> {
     }
 
     private static @Nullable Object number(String text) {
-        return new RawValue.Text(text).as(FieldType.INTEGER);
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.asList(text.split(",", -1));
+        return new RawValue.Text(text, true).as(FieldType.INTEGER);
     }
 }

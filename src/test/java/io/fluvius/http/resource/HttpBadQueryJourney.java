@@ -38,7 +38,19 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             id=5                                    | /id
             createdAt.gt=yesterday                  | /createdAt.gt
             createdAt.gt=2026-13-01                 | /createdAt.gt
-            name.has=null                           | /name.has
+            deactivationReason.has=null             | /deactivationReason.has
+            deactivationReason.in=a,null            | /deactivationReason.in/1
+            name.in=                                | /name.in
+            name.notin=                             | /name.notin
+            name!in=                                | /name!in
+            requiredActions.any=                    | /requiredActions.any
+            name=a&name=b                           | /name
+            name.has=a&name.has=b                   | /name.has
+            version.gte=1&version.gte=2             | /version.gte
+            status.in=ACTIVE&status.in=ACTIVE,LOCKED | /status.in/1
+            include=id&include=nope                 | /include/1
+            query=%7B%22name%22%3Anull%7D           | /query/name
+            query=%7B%22name.ne%22%3Anull%7D        | /query/name.ne
             requiredActions=A                       | /requiredActions
             name=%00                                | /name
             .or=1                                   | /.or
@@ -85,8 +97,9 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             createdAt=0000-12-31                    | /createdAt
             createdAt=%2B10000-01-01                | /createdAt
             status.in=ACTIVE,null                   | /status.in/1
+            reconciledAt.in=null                    | /reconciledAt.in/0
             version.gt=null                         | /version.gt
-            requiredActions.has=null                | /requiredActions.has
+            version=null                            | /version
             id=0190c7a15d3c7f0080003b9f6a2c1d10     | /id
             !or=1                                   | /!or
             sort=                                   | /sort
@@ -94,7 +107,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             page=2147483648                         | /page
             limit=1.0                               | /limit
             limit=                                  | /limit
-            include=                                | /include/0
+            include=                                | /include
             query=%7B%7D&query=%7B%7D               | /query
             query=%7B%22name%22%3A1%2C%22name%22%3A2%7D | /query
             query=%7B%22name.has%22%3Anull%7D       | /query/name.has
@@ -140,14 +153,14 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             {"filter": {"": 1, ".": {}, "!": {}}}                | invalid-query     | /filter/ /filter/. /filter/!
             {"filter": {".and": 5, "!or": null, ".or": "x"}}     | invalid-query     | /filter/.and /filter/!or /filter/.or
             {"filter": {"!and": [{}, [], null]}}                 | invalid-query     | /filter/!and/1 /filter/!and/2
-            {"filter": null}                                     | malformed-request | /filter
+            {"filter": {"name": null, "version.ne": null}}       | invalid-query     | /filter/name /filter/version.ne
             {"filter": {"name": 1, "name": 2}}                   | malformed-request |
             {"sort": [{}, {"field": 1}, {"order": "asc"}]}       | malformed-request | /sort/0 /sort/1 /sort/2
-            {"sort": [{"field": "name", "order": null}]}         | invalid-query     | /sort/0
             {"sort": [{"field": "name"}, {"field": "name"}]}     | invalid-query     | /sort/1
             {"sort": "name"}                                     | malformed-request | /sort
             {"limit": 1.5, "page": 1e99}                         | invalid-query     | /limit /page
-            {"limit": "10", "page": null, "count": null}         | malformed-request | /limit /page /count
+            {"limit": "10", "page": true, "count": "true"}       | malformed-request | /limit /page /count
+            {"nope": null}                                       | malformed-request | /nope
             {"include": ["name", 5]}                             | malformed-request | /include
             {"exclude": ["name", "nope"]}                        | invalid-query     | /exclude/1
             []                                                   | malformed-request |
@@ -157,6 +170,55 @@ abstract class HttpBadQueryJourney extends HttpJourney {
             """)
     void every_fault_of_a_query_body_is_located(String body, String code, String pointers) {
         post("/api/users/query", body).isProblem(400, code, pointers == null ? new String[0] : pointers.split(" "));
+    }
+
+    @Test
+    void null_means_that_a_member_of_a_query_is_left_out() {
+        for (String member :
+                List.of("filter", "sort", "limit", "page", "count", "include", "exclude", "cursor", "text")) {
+            post("/api/users/query", "{\"%s\": null}".formatted(member)).is(200);
+        }
+        post("/api/users/query", "{\"sort\": [{\"field\": \"name\", \"order\": null}]}")
+                .is(200);
+    }
+
+    @Test
+    void a_list_may_be_one_parameter_for_each_value() {
+        String comma = "Doe, John " + UUID.randomUUID();
+        String id = newUser(comma, freshEmail());
+        String encoded = encoded(comma);
+        for (String query : List.of(
+                "name.in=" + encoded + "&name.in=null",
+                "name.in=x," + encoded(comma.replace(",", "\\,")),
+                "name=" + encoded + "&include=id&include=name",
+                "name=" + encoded + "&exclude=email&exclude=status",
+                "name=" + encoded + "&sort=name.desc&sort=createdAt&status.in=ACTIVE&status.in=LOCKED",
+                "name=" + encoded + "&version.between=0&version.between=5")) {
+            await().untilAsserted(() -> assertThat(get("/api/users?" + query)
+                            .is(200)
+                            .json()
+                            .path("data")
+                            .path(0)
+                            .path("id")
+                            .asString(""))
+                    .as(query)
+                    .isEqualTo(id));
+        }
+    }
+
+    @Test
+    void null_is_text_on_a_field_that_is_never_null() {
+        String id = newUser("null", freshEmail());
+        await().untilAsserted(() -> assertThat(
+                        get("/api/users?name=null&id=" + id).is(200).json().path("data"))
+                .hasSize(1));
+        assertThat(get("/api/users?name!eq=null&id=" + id).is(200).json().path("data"))
+                .isEmpty();
+        assertThat(get("/api/users?deactivationReason=null&id=" + id)
+                        .is(200)
+                        .json()
+                        .path("data"))
+                .hasSize(1);
     }
 
     @Test

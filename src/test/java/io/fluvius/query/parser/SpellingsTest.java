@@ -120,18 +120,21 @@ class SpellingsTest {
         return object.get("field") + (object.containsKey("order") ? "." + object.get("order") : "");
     }
 
-    /** Returns false for the text "null" and for list elements with commas, which a URL cannot express. */
+    /** Returns false for the text "null", and for lists whose elements the escaped comma does not separate. */
     private static boolean isExpressibleInUrl(@Nullable Object value) {
         return value instanceof List<?> list
-                ? list.stream()
-                        .noneMatch(it -> it.equals("null") || it.toString().contains(","))
+                ? !list.equals(List.of(""))
+                        && list.stream()
+                                .noneMatch(
+                                        it -> it.equals("null") || it.toString().endsWith("\\"))
                 : !"null".equals(value);
     }
 
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
-            case List<?> list -> list.stream().map(SpellingsTest::text).collect(Collectors.joining(","));
+            case List<?> list ->
+                list.stream().map(it -> text(it).replace(",", "\\,")).collect(Collectors.joining(","));
             case BigDecimal number -> number.toPlainString();
             default -> value.toString();
         };

@@ -106,7 +106,7 @@ class UrlQueryParserTest {
             "dueOn, 01.01.2026",
             "seenAt, 2026-01-01T00:00:00",
             "title, 'a\0'",
-            "title.has, null",
+            "note.has, null",
             "pieces.gt, null",
             "nothing, 1",
             "title.like, a",
@@ -172,10 +172,11 @@ class UrlQueryParserTest {
         void are_combined_with_and() {
             Map<String, List<String>> parameters = new LinkedHashMap<>();
             parameters.put("title", List.of("a"));
-            parameters.put("pieces.gte", List.of("1", "2"));
+            parameters.put("pieces.gte", List.of("1"));
+            parameters.put("pieces", List.of("2"));
 
             assertThat(query(parameters).filter())
-                    .isEqualTo(and(is("title", EQ, "a"), is("pieces", GTE, 1L), is("pieces", GTE, 2L)));
+                    .isEqualTo(and(is("title", EQ, "a"), is("pieces", GTE, 1L), is("pieces", EQ, 2L)));
         }
 
         @Test
@@ -194,16 +195,92 @@ class UrlQueryParserTest {
             assertInvalid(Map.of("title", List.of()), "/title");
             assertInvalid(Map.of("limit", List.of()), "/limit");
         }
+    }
 
-        @Test
-        void are_limited_to_100() {
-            assertThat(((Filter.And) query(Map.of("pieces", numbers(100))).filter()).parts())
-                    .hasSize(100);
-            assertInvalid(Map.of("pieces", numbers(101)), "/pieces");
+    @Nested
+    class Lists {
+
+        @ParameterizedTest
+        @MethodSource("escaped")
+        void may_have_commas_in_their_values(String value, List<String> elements) {
+            assertThat(query("title.in", value).filter()).isEqualTo(is("title", IN, elements.toArray()));
         }
 
-        private static List<String> numbers(int count) {
-            return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        static Stream<Arguments> escaped() {
+            return Stream.of(
+                    Arguments.of("a\\,b", List.of("a,b")),
+                    Arguments.of("a\\,b,c", List.of("a,b", "c")),
+                    Arguments.of("\\,", List.of(",")),
+                    Arguments.of("a,", List.of("a", "")),
+                    Arguments.of("\\", List.of("\\")),
+                    Arguments.of("a\\b,c", List.of("a\\b", "c")),
+                    Arguments.of("null,a", List.of("null", "a")));
+        }
+
+        @Test
+        void may_have_one_literal_value_in_each_of_several_parameters() {
+            assertThat(query(Map.of("title.in", List.of("a,b", "\\,", "", "null")))
+                            .filter())
+                    .isEqualTo(is("title", IN, "a,b", "\\,", "", "null"));
+            assertThat(query(Map.of("note.in", List.of("null", "a"))).filter()).isEqualTo(is("note", IN, "null", "a"));
+            assertThat(query(Map.of("pieces.between", List.of("1", "2"))).filter())
+                    .isEqualTo(is("pieces", BETWEEN, 1L, 2L));
+            assertInvalid(Map.of("pieces.in", List.of("1", "2,3", "4")), "/pieces.in/1");
+            assertThat(query(Map.of("sort", List.of("title.desc", "pieces"))))
+                    .isEqualTo(query("sort", "title.desc,pieces"));
+            assertThat(query(Map.of("include", List.of("title", "pieces"))))
+                    .isEqualTo(query("include", "title,pieces"));
+            assertThat(query(Map.of("exclude", List.of("title", "pieces"))))
+                    .isEqualTo(query("exclude", "title,pieces"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "title.in",
+                    "title.notin",
+                    "title!in",
+                    "tags.any",
+                    "tags!all",
+                    "pieces.between",
+                    "sort",
+                    "include",
+                    "exclude"
+                })
+        void must_not_be_empty(String name) {
+            assertInvalid(Map.of(name, List.of("")), "/" + name);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"title", "title.has", "title!eq", "pieces.gte", "tags.has", "note"})
+        void are_not_for_operators_with_one_value(String name) {
+            assertInvalid(Map.of(name, List.of("1", "2")), "/" + name);
+        }
+    }
+
+    @Nested
+    class Null {
+
+        @Test
+        void is_text_on_a_field_that_is_never_null() {
+            assertThat(query("title", "null").filter()).isEqualTo(is("title", EQ, "null"));
+            assertThat(query("title!eq", "null").filter()).isEqualTo(not(is("title", EQ, "null")));
+            assertThat(query("title.has", "null").filter()).isEqualTo(is("title", HAS, "null"));
+            assertThat(query("tags.has", "null").filter()).isEqualTo(is("tags", HAS, "null"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "note.has, null, /note.has",
+            "note.in, 'a,null', /note.in/1",
+            "pieces, null, /pieces",
+            "version, null, /version",
+            "query, '{\"title\": null}', /query/title",
+            "query, '{\"title!eq\": null}', /query/title!eq",
+            "query, '{\"version.ne\": null}', /query/version.ne"
+        })
+        void is_an_error_where_it_has_no_meaning(String name, String value, String pointer) {
+            assertInvalid(Map.of(name, List.of(value)), pointer);
         }
     }
 
@@ -377,14 +454,14 @@ class UrlQueryParserTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"include, ''", "include, nothing", "exclude, Title", "exclude, 'nothing'"})
+        @CsvSource({"include, nothing", "exclude, Title", "exclude, 'nothing'"})
         void must_be_known(String list, String names) {
             assertInvalid(Map.of(list, List.of(names)), "/" + list + "/0");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sort", "limit", "page", "cursor", "count", "include", "exclude", "query"})
+    @ValueSource(strings = {"limit", "page", "cursor", "count", "text", "query"})
     void a_reserved_word_must_not_be_repeated(String name) {
         assertInvalid(Map.of(name, List.of("a", "b")), "/" + name);
     }
