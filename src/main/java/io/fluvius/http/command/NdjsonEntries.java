@@ -23,10 +23,17 @@ final class NdjsonEntries implements BatchEntries {
     @Override
     public @Nullable JsonNode next() throws IOException {
         byte[] line = nextLine();
-        while (line != null && new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
+        while (line != null && isBlank(line)) {
             line = nextLine();
         }
         return line == null ? null : Json.read(line, lineNumber);
+    }
+
+    /** Whether a line has nothing but white space, and a byte order mark at most. */
+    private static boolean isBlank(byte[] line) {
+        return new String(line, StandardCharsets.ISO_8859_1)
+                .replace("\u00ef\u00bb\u00bf", "")
+                .isBlank();
     }
 
     private byte @Nullable [] nextLine() throws IOException {

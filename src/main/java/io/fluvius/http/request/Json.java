@@ -4,6 +4,8 @@ import io.fluvius.domain.text.StrictJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -32,6 +34,8 @@ public final class Json {
     /** How Jackson's message about a duplicate member name begins; there is no exception type for it. */
     private static final String DUPLICATE = "Duplicate Object property";
 
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private static final String LIMITS = "at most " + StreamReadConstraints.DEFAULT_MAX_DEPTH + " levels of nesting, "
             + StreamReadConstraints.DEFAULT_MAX_NAME_LEN + " characters in a member name, and "
             + StreamReadConstraints.DEFAULT_MAX_NUM_LEN + " characters in a number are allowed";
@@ -57,9 +61,28 @@ public final class Json {
         return tree;
     }
 
-    /** Decodes UTF-8 strictly. A parser that reads bytes would guess the encoding instead. */
+    /**
+     * Decodes UTF-8 strictly, and leaves out a byte order mark at the beginning. A parser that reads bytes would guess the
+     * encoding instead.
+     */
     public static Reader reader(InputStream utf8) {
-        return new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder());
+        return new FilterReader(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder())) {
+            private boolean begun;
+
+            @Override
+            public int read(char[] chars, int offset, int length) throws IOException {
+                int count = super.read(chars, offset, length);
+                if (begun || count < 1) {
+                    return count;
+                }
+                begun = true;
+                if (chars[offset] != BYTE_ORDER_MARK) {
+                    return count;
+                }
+                System.arraycopy(chars, offset + 1, chars, offset, count - 1);
+                return count == 1 ? read(chars, offset, length) : count - 1;
+            }
+        };
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries of a batch that are malformed or too large. */
 class BatchEntriesTest {
@@ -54,6 +55,18 @@ class BatchEntriesTest {
         entries.next();
 
         assertThat(detail(entries)).isEqualTo("The body is not valid JSON: " + reason);
+        assertThat(entries.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\ufeff{}\n{}", "\ufeff\n{}\n\ufeff{}", "\ufeff[{}, {}]", "\ufeff\n[{},{}]", "\ufeff [{},\n{}]"})
+    void a_byte_order_mark_at_the_beginning_is_ignored(String body) throws IOException {
+        BatchEntries entries =
+                body.contains("[") ? new JsonArrayEntries(stream(body)) : new NdjsonEntries(stream(body));
+
+        assertThat(entries.next()).isNotNull();
+        assertThat(entries.next()).isNotNull();
         assertThat(entries.next()).isNull();
     }
 

@@ -28,6 +28,8 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {"payload": NaN}                                            | 400 | malformed-request |
             {"payload": {} /* comment */}                               | 400 | malformed-request |
             `\u001e{"payload": {}}`                                     | 400 | malformed-request |
+            `\ufeff{"payload": {}}`                                     | 422 | invalid-payload   | /payload/name /payload/email
+            ` \ufeff{"payload": {}}`                                    | 400 | malformed-request |
             {"payload": {"name": 1e99999999999}}                        | 400 | malformed-request |
             {"id": 1, "id": 2}                                          | 400 | malformed-request |
             {"payload": {"name": "A", "name": "B"}}                     | 400 | malformed-request |

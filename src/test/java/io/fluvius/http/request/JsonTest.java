@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Malformed JSON is described in words of the application, not of the parser. */
 class JsonTest {
@@ -26,7 +27,10 @@ class JsonTest {
             // one                          | syntax error at line 1, column 1
             `# one`                         | syntax error at line 1, column 1
             `\u001e{}`                      | syntax error at line 1, column 1
-            `\ufeff{}`                      | syntax error at line 1, column 1
+            ` \ufeff{}`                     | syntax error at line 1, column 2
+            `\ufeff\ufeff{}`                | syntax error at line 1, column 1
+            `{}\ufeff`                      | syntax error at line 1, column 3
+            {"a": Infinity}                 | syntax error at line 1, column 15
             {'a': 1}                        | syntax error at line 1, column 2
             {"a" 1}                         | syntax error at line 1, column 6
             {"a": 1,}                       | syntax error at line 1, column 9
@@ -62,6 +66,13 @@ class JsonTest {
                 catchThrowableOfType(ProblemException.class, () -> Json.read(bytes("{\"a\": NaN}"), 7));
 
         assertThat(exception.problem().detail()).isEqualTo(INVALID + "syntax error at line 7, column 10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "1", "\"\ufeff\"", "{\"\ufeff\":1}"})
+    void a_byte_order_mark_at_the_beginning_is_ignored(String json) {
+        assertThat(Json.read(bytes("\ufeff" + json))).isEqualTo(Json.read(bytes(json)));
+        assertThat(problem("\ufeff").detail()).isEqualTo("The body is empty");
     }
 
     @Test
