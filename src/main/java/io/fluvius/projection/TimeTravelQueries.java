@@ -16,6 +16,7 @@ import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateQuery;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -42,10 +43,17 @@ class TimeTravelQueries {
     @QueryHandler
     Optional<Record> atVersion(StateQuery.AtVersion query) {
         RegisteredView view = viewWithPast(query.resource());
-        boolean isReached = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L) >= query.version();
-        return isReached
-                ? replay(view, query.id(), event -> event.getSequenceNumber() <= query.version())
-                : Optional.empty();
+        long newest = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L);
+        if (newest >= 0 && newest < query.version()) {
+            requireExistence(domains.named(view.domain()), query.id());
+            throw new NotFoundException(Problem.of(
+                            ProblemCode.NOT_FOUND,
+                            "The newest version of the " + query.resource() + " with the id " + query.id() + " is "
+                                    + newest)
+                    .with("actual", newest));
+        }
+        return replay(
+                view, query.id(), "version " + query.version(), event -> event.getSequenceNumber() <= query.version());
     }
 
     @QueryHandler
@@ -53,6 +61,7 @@ class TimeTravelQueries {
         return replay(
                 viewWithPast(query.resource()),
                 query.id(),
+                query.time().toString(),
                 event -> !event.getTimestamp().isAfter(query.time()));
     }
 
@@ -70,20 +79,37 @@ class TimeTravelQueries {
         return new StateQuery.Entries(entries);
     }
 
-    /** Applies the events of an aggregate up to the first one that is not included. */
-    private Optional<Record> replay(RegisteredView view, UUID id, Predicate<DomainEventMessage<?>> isIncluded) {
+    /**
+     * Applies the events of an aggregate up to the first one that is not included.
+     *
+     * @param point the point in the history after which the state is wanted, for messages
+     * @return empty if the aggregate never existed
+     * @throws NotFoundException if it existed, but had no state then
+     */
+    private Optional<Record> replay(
+            RegisteredView view, UUID id, String point, Predicate<DomainEventMessage<?>> isIncluded) {
         RegisteredDomain domain = domains.named(view.domain());
         InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
         DomainEventStream stream = events.readEvents(id.toString(), 0);
+        String explanation = null;
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
             requireEventOf(domain, event);
             if (!isIncluded.test(event)) {
+                explanation =
+                        Objects.requireNonNullElse(explanation, ": its history begins at " + event.getTimestamp());
                 break;
             }
+            explanation = "";
             projections.apply(event, rows);
         }
-        return rows.get(id).map(Record.class::cast);
+        Optional<Record> row = rows.get(id).map(Record.class::cast);
+        if (row.isEmpty() && explanation != null) {
+            throw new NotFoundException(Problem.of(
+                    ProblemCode.NOT_FOUND,
+                    "There was no " + view.resource() + " with the id " + id + " at " + point + explanation));
+        }
+        return row;
     }
 
     /** @throws ProblemException if the rows of the view are parts of aggregates, because events are found by their aggregate */

@@ -11,6 +11,11 @@ public final class NotFoundException extends ProblemException {
 
     /** @param missing the resource and the identifier that were requested */
     public NotFoundException(AggregateRef missing) {
-        super(Problem.of(ProblemCode.NOT_FOUND, "There is no " + missing.resource() + " with the id " + missing.id()));
+        this(Problem.of(ProblemCode.NOT_FOUND, "There is no " + missing.resource() + " with the id " + missing.id()));
+    }
+
+    /** @param problem what the caller receives, with the code {@link ProblemCode#NOT_FOUND} */
+    public NotFoundException(Problem problem) {
+        super(problem);
     }
 }

@@ -1,6 +1,5 @@
 package io.fluvius.query.gateway;
 
-import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.view.ViewType;
@@ -12,7 +11,6 @@ import io.fluvius.progress.Freshness;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateQuery;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
@@ -83,15 +81,12 @@ final class QueryDispatcher {
         try {
             return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {
-            throw problemException(query, failures.problemOf(failure));
+            throw problemException(failures.problemOf(failure));
         }
     }
 
     /** Restores the type of the exception, which the query gateway does not preserve. */
-    private static ProblemException problemException(StateQuery query, Problem problem) {
-        UUID id = query.id();
-        return problem.code() == ProblemCode.NOT_FOUND && id != null
-                ? new NotFoundException(AggregateRef.of(query.resource(), id))
-                : problem.asException();
+    private static ProblemException problemException(Problem problem) {
+        return problem.code() == ProblemCode.NOT_FOUND ? new NotFoundException(problem) : problem.asException();
     }
 }

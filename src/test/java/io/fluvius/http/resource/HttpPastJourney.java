@@ -166,6 +166,53 @@ abstract class HttpPastJourney extends HttpJourney {
     }
 
     @Test
+    void a_version_that_was_not_reached_says_which_one_was() {
+        create();
+        send("lock-user", on(id));
+        for (String version : List.of("2", "99", "9223372036854775807")) {
+            JsonNode problem =
+                    item("version=" + version).isProblem(404, "not-found").json();
+            assertThat(problem.path("detail").stringValue())
+                    .isEqualTo("The newest version of the user with the id " + id + " is 1");
+            assertThat(problem.path("actual").longValue()).isEqualTo(1);
+        }
+        send("delete-user", on(id));
+        assertThat(item("version=3")
+                        .isProblem(404, "not-found")
+                        .json()
+                        .path("actual")
+                        .longValue())
+                .isEqualTo(2);
+        assertThat(get("/api/users/" + UUID.randomUUID() + "?version=99")
+                        .isProblem(404, "not-found")
+                        .json()
+                        .has("actual"))
+                .isFalse();
+    }
+
+    @Test
+    void a_point_without_state_says_so() {
+        create();
+        send("delete-user", on(id));
+        Instant created = times().getFirst();
+
+        assertThat(detail("at=2020-01-01"))
+                .isEqualTo("There was no user with the id " + id + " at 2020-01-01T00:00:00Z: its history begins at "
+                        + created);
+        assertThat(detail("version=1")).isEqualTo("There was no user with the id " + id + " at version 1");
+        assertThat(detail("at=2999-01-01"))
+                .isEqualTo("There was no user with the id " + id + " at 2999-01-01T00:00:00Z");
+    }
+
+    private String detail(String parameters) {
+        return item(parameters)
+                .isProblem(404, "not-found")
+                .json()
+                .path("detail")
+                .stringValue();
+    }
+
+    @Test
     void a_user_that_never_existed_is_not_found() {
         String user = "/api/users/" + UUID.randomUUID();
 
@@ -185,6 +232,11 @@ abstract class HttpPastJourney extends HttpJourney {
                 .stringValue();
 
         get("/api/users/" + book + "?version=0").isProblem(404, "not-found");
+        assertThat(get("/api/users/" + book + "?version=99")
+                        .isProblem(404, "not-found")
+                        .json()
+                        .has("actual"))
+                .isFalse();
         get("/api/users/" + book + "?at=2999-01-01").isProblem(404, "not-found");
         get("/api/books/" + book + "?version=0").is(200);
     }

@@ -170,7 +170,7 @@ abstract class HttpResourcesJourney extends HttpJourney {
             createdAt.gte=2020-01-01                                     | Alice Bob Carol dave Erin
             createdAt.lt=2020-01-01T00:00:00Z                            | nobody
             name.has=a&active=true                                       | Alice dave
-            name.has=a&name.has=v                                        | dave
+            name.has=a&name.ends=ve                                      | dave
             query={"name": "Bob"}                                        | Bob
             query={".or": [{"name": "Bob"}, {"status": "LOCKED"}]}       | Bob Carol
             query={"!or": [{"name": "Bob"}, {"status": "LOCKED"}]}       | Alice dave Erin
