@@ -1,11 +1,14 @@
 package io.fluvius.http;
 
 import io.fluvius.http.problem.ProblemReportValve;
+import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.problem.StartupRefusedException;
 import java.net.InetAddress;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -18,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** How the server behaves before a controller is reached. */
 @AutoConfiguration
@@ -48,6 +52,18 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 1)
     PathParameterFilter plainAddressesOnly() {
         return new PathParameterFilter();
+    }
+
+    @Bean
+    AllowedMethods allowedMethods(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+        return new AllowedMethods(routes);
+    }
+
+    @Bean
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
+    OptionsFilter options(AllowedMethods allowed) {
+        return new OptionsFilter(allowed);
     }
 
     /** Refuses to start a server that would be reachable from other machines, because there is no sign-in yet. */

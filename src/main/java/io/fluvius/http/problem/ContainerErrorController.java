@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class ContainerErrorController implements ErrorController {
 
     private final Failures failures;
+    private final AllowedMethods allowed;
 
-    ContainerErrorController(Failures failures) {
+    ContainerErrorController(Failures failures, AllowedMethods allowed) {
         this.failures = failures;
+        this.allowed = allowed;
     }
 
     @RequestMapping("/error")
@@ -37,6 +41,9 @@ public class ContainerErrorController implements ErrorController {
                 .orElse(404);
         String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .orElse(request.getRequestURI());
+        if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader(HttpHeaders.ALLOW, allowed.header(path));
+        }
         Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         return ProblemWriter.response(problem(status, failure, failures), path, Map.of());
     }
@@ -45,7 +52,7 @@ public class ContainerErrorController implements ErrorController {
     static Problem problem(int status, @Nullable Throwable failure, Failures failures) {
         return switch (status) {
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
-            case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "The HTTP method is not supported");
+            case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This URL does not support the HTTP method");
             case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The request is too large");
             case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "The server is stopping");
             default ->

@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -34,9 +35,11 @@ class ProblemAdvice {
             .orElseThrow();
 
     private final Failures failures;
+    private final AllowedMethods allowed;
 
-    ProblemAdvice(Failures failures) {
+    ProblemAdvice(Failures failures, AllowedMethods allowed) {
         this.failures = failures;
+        this.allowed = allowed;
     }
 
     @ExceptionHandler
@@ -53,13 +56,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Object> methodNotAllowed(
             HttpRequestMethodNotSupportedException failure, HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getRequestURI();
+        response.setHeader(HttpHeaders.ALLOW, allowed.header(path));
         Problem problem =
                 Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "This URL does not support " + failure.getMethod());
-        String[] supported = failure.getSupportedMethods();
-        if (supported != null) {
-            response.setHeader(HttpHeaders.ALLOW, String.join(", ", supported));
-        }
-        return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
+        return ProblemWriter.response(problem, path, Map.of());
     }
 
     /** Tomcat decodes parameters on first access, so faults in them surface in a controller. */

@@ -49,7 +49,7 @@ class ResourceController {
         this.queries = queries;
     }
 
-    @GetMapping("/{id}")
+    @GetMapping("/{id:(?!query$).+}")
     @Evaluates({HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH})
     ResponseEntity<Object> item(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
         RegisteredView view = domains.withPath(path);
