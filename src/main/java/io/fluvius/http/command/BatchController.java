@@ -9,13 +9,15 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Handles batches: many commands in one request, one response per command. */
+/** Handles batches: many commands in one request, one result per command. */
 @Hidden
 @RestController
 class BatchController {
@@ -39,8 +41,10 @@ class BatchController {
         BatchEntries entries = type.equalsTypeAndSubtype(MediaType.APPLICATION_NDJSON)
                 ? new NdjsonEntries(request.getInputStream())
                 : new JsonArrayEntries(request.getInputStream());
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        BatchFormat format = BatchFormat.accepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        response.setContentType(format.mediaType.toString());
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         new CommandBatch(commands, processor, failures, onFailure, request.getRequestURI())
-                .run(entries, response.getOutputStream());
+                .run(entries, new BatchResults(format, response.getOutputStream()));
     }
 }

@@ -3,13 +3,11 @@ package io.fluvius.http.command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
-import io.fluvius.http.request.Json;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Runs a batch. One thread reads commands as they arrive and submits them; the caller's thread writes the responses in the
+ * Runs a batch. One thread reads commands as they arrive and submits them; the caller's thread writes the results in the
  * order of the commands, each as soon as it is available. At most {@link CommandProcessor#CONCURRENCY} commands are in
  * flight, so a client that reads its responses slowly slows the batch down and does not fill memory.
  */
@@ -67,10 +65,10 @@ final class CommandBatch {
     }
 
     /** Runs the batch to its end. When the client disconnects, no further commands are read; those submitted still run. */
-    void run(BatchEntries entries, OutputStream out) throws IOException {
+    void run(BatchEntries entries, BatchResults results) throws IOException {
         Thread reader = Thread.ofVirtual().name("batch-reader").start(() -> read(entries));
         try {
-            write(out);
+            write(results);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
@@ -88,19 +86,19 @@ final class CommandBatch {
         }
     }
 
-    private void write(OutputStream out) throws IOException, InterruptedException {
+    private void write(BatchResults results) throws IOException, InterruptedException {
         CompletableFuture<CommandResponse> next = inFlight.take();
         while (next != END) {
             if (!next.isDone()) {
-                out.flush();
+                results.flush();
             }
-            out.write(Json.MAPPER.writeValueAsBytes(CommandJson.of(next.join(), path)));
-            out.write('\n');
+            results.add(CommandJson.of(next.join(), path));
             if (inFlight.isEmpty()) {
-                out.flush();
+                results.flush();
             }
             next = inFlight.take();
         }
+        results.end();
     }
 
     private void read(BatchEntries entries) {

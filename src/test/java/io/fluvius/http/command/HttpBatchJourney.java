@@ -66,6 +66,64 @@ abstract class HttpBatchJourney extends HttpJourney {
         assertThat(statuses(response.lines())).containsOnly("SUCCESS");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json;q=0.5",
+                "application/json, text/plain, */*",
+                "application/json, application/x-ndjson",
+                "application/x-ndjson;q=0.1, application/json;q=0.2",
+                "application/json, application/problem+json, application/x-ndjson"
+            })
+    void a_client_that_accepts_json_receives_one_array(String accept) {
+        List<String> ids = ids(40);
+        String[] lines = ids.stream()
+                .map(id -> id.equals(ids.get(5)) ? unknown(id) : create(id))
+                .toArray(String[]::new);
+
+        TestResponse response = accepting(accept, lines).is(200);
+
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("Vary")).isEqualTo("Accept");
+        List<JsonNode> results = response.json().valueStream().toList();
+        assertThat(results)
+                .extracting(result -> result.path("commandId").stringValue())
+                .isEqualTo(ids);
+        assertFailure(results.get(5), 404, "unknown-command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "application/x-ndjson",
+                "application/x-ndjson, application/json",
+                "application/json;q=0",
+                "application/json;q=0.2, application/x-ndjson",
+                "text/html",
+                "nonsense"
+            })
+    void any_other_client_receives_lines(String accept) {
+        TestResponse response = accepting(accept, create(), create()).is(200);
+
+        assertThat(response.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(statuses(response.lines())).containsExactly("SUCCESS", "SUCCESS");
+    }
+
+    @Test
+    void the_array_of_an_empty_batch_is_empty() {
+        assertThat(accepting("application/json", "").is(200).text()).isEqualTo("[]");
+    }
+
+    private TestResponse accepting(String accept, String... lines) {
+        return request("POST", "/api/commands")
+                .header("Accept", accept)
+                .lines(lines)
+                .exchange();
+    }
+
     @Test
     void a_success_has_the_members_of_a_single_command() {
         String id = newUser();
@@ -320,11 +378,12 @@ abstract class HttpBatchJourney extends HttpJourney {
         }
     }
 
-    @Test
-    void each_response_is_sent_before_the_next_entry_of_an_array_arrives() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void each_response_is_sent_before_the_next_entry_of_an_array_arrives(String accept) throws IOException {
         try (RawHttp http = new RawHttp(port())) {
-            http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+            http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + accept
+                    + "\r\n" + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
             http.chunk("[" + create());
             assertThat(lineWith(http, "SUCCESS")).contains("create-user");
             http.chunk("," + create());
