@@ -21,7 +21,7 @@ import net.jqwik.api.Combinators;
 final class RandomValues {
 
     private static final List<String> LETTERS =
-            ("aAbB\u00e4\u00c4\u00df\u017fsS\u0130\u0131iI\u212ak\u03c3\u03c2\u03a3%_!\\'\" ?:{,&"
+            ("aAbB\u00e4\u00c4\u0308\u00df\u017fsS\u0130\u0131iI\u212ak\u03c3\u03c2\u03a3%_!\\'\" ?:{,&"
                             + "\uFFFD\uD83D\uDE00\u05d0\u0634\uD801\uDC00\uD801\uDC28")
                     .codePoints()
                     .mapToObj(Character::toString)
@@ -120,7 +120,8 @@ final class RandomValues {
 
     private static Arbitrary<Object> present(ViewField field, Class<?> component) {
         return switch (field.type()) {
-            case TEXT, BOOLEAN, ENUM -> written(field);
+            case TEXT -> text().map(ReferenceQuery::normalized);
+            case BOOLEAN, ENUM -> written(field);
             case INTEGER -> Arbitraries.of(INTEGERS).map(it -> component == Integer.class ? narrowed(it) : it);
             case NUMBER -> Arbitraries.of(NUMBERS).map(it -> new BigDecimal(it).setScale(DECIMALS));
             case DATE_TIME -> Arbitraries.of(TIMES).map(ReferenceQuery::instant);

@@ -130,11 +130,15 @@ public class ReferenceQuery {
 
     /** Converts with the JDK, whose lower case of sigma depends on its place. */
     protected String withoutCase(Object text) {
-        String lower = ((String) text)
+        String lower = normalized((String) text)
                 .toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(lower.replace('ς', 'σ'), Normalizer.Form.NFC);
+        return normalized(lower.replace('ς', 'σ'));
+    }
+
+    static String normalized(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     protected Stream<String> words(String text) {
@@ -166,7 +170,7 @@ public class ReferenceQuery {
 
     private static int compare(Object actual, Object operand) {
         return switch (actual) {
-            case String text -> compareCodePoints(text, operand.toString());
+            case String text -> compareCodePoints(text, normalized(operand.toString()));
             case Number number -> decimal(number).compareTo(decimal(operand));
             case Boolean truth -> truth.compareTo((Boolean) operand);
             case Instant time -> time.compareTo(operand instanceof Instant other ? other : instant((String) operand));
