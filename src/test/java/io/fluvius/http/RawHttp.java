@@ -66,6 +66,10 @@ public final class RawHttp implements AutoCloseable {
     /** Waits until the server has closed the connection and returns the complete response. */
     public TestResponse response() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
+        while (status == 100) {
+            line();
+            status = Integer.parseInt(line().split(" ")[1]);
+        }
         Map<String, List<String>> headers = new TreeMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
             String[] parts = header.split(": ?", 2);
