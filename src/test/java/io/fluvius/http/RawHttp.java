@@ -63,7 +63,7 @@ public final class RawHttp implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** Waits until the server has closed the connection and returns the complete response. */
+    /** Waits for the complete response, which ends with its length or with the connection. */
     public TestResponse response() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         while (status == 100) {
@@ -77,16 +77,27 @@ public final class RawHttp implements AutoCloseable {
                     .add(parts[1]);
         }
         boolean chunked = headers.containsKey("transfer-encoding");
-        return new TestResponse(status, headers, chunked ? chunks() : in.readAllBytes());
+        if (chunked) {
+            return new TestResponse(status, headers, chunks());
+        }
+        List<String> length = headers.get("content-length");
+        byte[] body = length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length.getFirst()));
+        return new TestResponse(status, headers, body);
     }
 
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = size(); size > 0; size = size()) {
-            body.write(in.readNBytes(size));
-            line();
+        for (byte[] chunk = nextChunk(); chunk.length > 0; chunk = nextChunk()) {
+            body.write(chunk);
         }
         return body.toByteArray();
+    }
+
+    /** Waits for the next chunk of the response and returns it; the last one is empty. */
+    public byte[] nextChunk() throws IOException {
+        byte[] chunk = in.readNBytes(size());
+        line();
+        return chunk;
     }
 
     private int size() throws IOException {

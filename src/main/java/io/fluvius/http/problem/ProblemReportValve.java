@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /** Responds to requests that Tomcat refuses before they reach a servlet, such as those with a malformed URL. */
@@ -43,6 +44,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         response.setStatus(ProblemType.of(problem.code()).status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
             String body = Json.MAPPER.writeValueAsString(ProblemWriter.body(problem, "", null));
             response.getReporter().write(body);

@@ -48,6 +48,7 @@ public final class ProblemWriter {
             throws IOException {
         response.setStatus(ProblemType.of(problem.code()).status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Json.MAPPER.writeValue(response.getOutputStream(), body(problem, request.getRequestURI(), null));
     }
 

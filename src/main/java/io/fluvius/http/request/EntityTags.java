@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.util.DigestUtils;
 
 /**
  * The entity tags of a precondition as RFC 9110 defines them, sections 8.8.3 and 13.1. Version 3 has the entity tag
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class EntityTags {
 
+    private static final String WEAK = "W/";
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*(?:(?<weak>W/)?(?<tag>\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"))?[ \\t]*(?:,|$)");
     private static final Pattern VERSION = Pattern.compile("\"(0|[1-9]\\d{0,17})\"");
@@ -48,6 +50,11 @@ public final class EntityTags {
         return "\"" + version + "\"";
     }
 
+    /** The entity tag of a representation without a version. It is weak, so that the server may compress what it stands for. */
+    public static String weakTagOf(byte[] body) {
+        return "W/\"" + DigestUtils.md5DigestAsHex(body) + "\"";
+    }
+
     /** Whether the header is {@code *}, which stands for every version. */
     public boolean isAny() {
         return any;
@@ -58,9 +65,9 @@ public final class EntityTags {
         return any || strong.contains(tagOf(version));
     }
 
-    /** Whether one of the tags is the same as that of a version, weak or not: how {@code If-None-Match} compares. */
-    public boolean matchWeakly(long version) {
-        return any || all.contains(tagOf(version));
+    /** Whether one of the tags is the same as another, weak or not: how {@code If-None-Match} compares. */
+    public boolean matchWeakly(String tag) {
+        return any || all.contains(tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag);
     }
 
     /** The versions whose entity tags are among those that are not weak. */

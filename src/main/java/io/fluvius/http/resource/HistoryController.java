@@ -1,6 +1,7 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.request.Evaluates;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
@@ -14,7 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +38,7 @@ class HistoryController {
     }
 
     @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
+    @Evaluates(HttpHeaders.IF_NONE_MATCH)
     ResponseEntity<Object> events(@PathVariable String path, @PathVariable String id, HttpServletRequest request) {
         String resource = domains.withPath(path).resource();
         RequestParameters.requireKnown(request, PARAMETERS);
@@ -46,10 +48,7 @@ class HistoryController {
                 .applyTo(state)
                 .history(
                         resource, RequestParameters.pathIdentifier(id), limit(request), request.getParameter("cursor"));
-        return ResponseEntity.ok()
-                .header(ConsistencyParameters.HEADER, position)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ResourceJson.page(page.data(), page));
+        return ResourceResponse.list(request, ResourceJson.page(page.data(), page), position);
     }
 
     private static int limit(HttpServletRequest request) {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,20 +67,18 @@ class ResourceController {
                     .with("actual", version)
                     .asException();
         }
-        boolean isKnown = ifNoneMatch.isPresent() && ifNoneMatch.get().matchWeakly(version);
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(isKnown ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .eTag(EntityTags.tagOf(version))
-                .header(ConsistencyParameters.HEADER, position);
-        return isKnown
-                ? response.build()
-                : response.contentType(MediaType.APPLICATION_JSON).body(Json.MAPPER.writeValueAsBytes(item));
+        return ResourceResponse.of(
+                ifNoneMatch, EntityTags.tagOf(version), position, () -> Json.MAPPER.writeValueAsBytes(item));
     }
 
     @GetMapping
+    @Evaluates(HttpHeaders.IF_NONE_MATCH)
     ResponseEntity<Object> list(@PathVariable String path, HttpServletRequest request) {
         String resource = domains.withPath(path).resource();
         Query<?> query = queries.parseParameters(resource, ConsistencyParameters.others(request));
-        return page(resource, query, ConsistencyParameters.of(request));
+        ConsistencyParameters consistency = ConsistencyParameters.of(request);
+        String position = consistency.includedPosition(state, resource);
+        return ResourceResponse.list(request, ResourceJson.page(consistency.applyTo(state), query), position);
     }
 
     @PostMapping("/query")
@@ -93,10 +90,8 @@ class ResourceController {
             throw Json.malformedRequestException("The query must be a JSON object");
         }
         Map<String, Object> members = Json.MAPPER.convertValue(body, new TypeReference<>() {});
-        return page(resource, queries.buildQuery(resource, members), ConsistencyParameters.of(request));
-    }
-
-    private ResponseEntity<Object> page(String resource, Query<?> query, ConsistencyParameters consistency) {
+        Query<?> query = queries.buildQuery(resource, members);
+        ConsistencyParameters consistency = ConsistencyParameters.of(request);
         String position = consistency.includedPosition(state, resource);
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)

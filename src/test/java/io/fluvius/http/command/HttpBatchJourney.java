@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -375,6 +377,34 @@ abstract class HttpBatchJourney extends HttpJourney {
             }
             http.send("0\r\n\r\n");
             await().until(() -> http.line().equals("0"));
+        }
+    }
+
+    @Test
+    void a_compressed_response_is_sent_before_the_next_line_arrives() throws IOException, DataFormatException {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send("POST /api/commands HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
+                    + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            Inflater inflater = new Inflater(true);
+            StringBuilder text = new StringBuilder();
+            int header = 10;
+            for (int n = 0; n < 3; n++) {
+                String id = UUID.randomUUID().toString();
+                http.chunk(create(id) + "\n");
+                if (n == 0) {
+                    lineWith(http, "Content-Encoding: gzip");
+                    await().until(() -> http.line().isEmpty());
+                }
+                while (text.indexOf(id) < 0) {
+                    byte[] chunk = http.nextChunk();
+                    int skipped = Math.min(header, chunk.length);
+                    header -= skipped;
+                    inflater.setInput(chunk, skipped, chunk.length - skipped);
+                    byte[] inflated = new byte[10_000];
+                    text.append(new String(inflated, 0, inflater.inflate(inflated), StandardCharsets.UTF_8));
+                }
+            }
+            inflater.end();
         }
     }
 

@@ -34,7 +34,7 @@ class EntityTagsTest {
         EntityTags tags = tags(header);
 
         assertThat(tags.matchStrongly(3)).isEqualTo(strongly);
-        assertThat(tags.matchWeakly(3)).isEqualTo(weakly);
+        assertThat(tags.matchWeakly(EntityTags.tagOf(3))).isEqualTo(weakly);
     }
 
     @ParameterizedTest
