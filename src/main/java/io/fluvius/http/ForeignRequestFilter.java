@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,24 +23,44 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
+    private final List<String> allowedOrigins;
+
+    /** @param allowedOrigins the origins of other servers whose pages may send requests */
+    ForeignRequestFilter(List<String> allowedOrigins) {
+        this.allowedOrigins = allowedOrigins;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String host = request.getHeader(HttpHeaders.HOST);
-        if (isLocal(host) && isSameOrigin(request.getHeader(HttpHeaders.ORIGIN), host)) {
-            chain.doFilter(request, response);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (host == null || !LOCAL.matcher(host).matches()) {
+            refuse(
+                    host == null
+                            ? "The header Host is missing"
+                            : "The header Host names " + host
+                                    + "; without sign-in, this server accepts localhost, 127.0.0.1 and [::1] only",
+                    request,
+                    response);
+        } else if (!isAllowed(origin, host)) {
+            refuse(
+                    "The header Origin names " + origin + "; this server accepts pages from http://" + host
+                            + " and from the origins in fluvius.http.allowed-origins only",
+                    request,
+                    response);
         } else {
-            Problem problem = Problem.of(ProblemCode.FORBIDDEN, "The Host or Origin header names another server");
-            ProblemWriter.write(problem, request, response);
+            chain.doFilter(request, response);
         }
     }
 
-    private static boolean isLocal(@Nullable String host) {
-        return host != null && LOCAL.matcher(host).matches();
+    /** Whether the request comes from a page that is allowed, or from a client that is no browser. */
+    private boolean isAllowed(@Nullable String origin, String host) {
+        return origin == null || origin.equalsIgnoreCase("http://" + host) || allowedOrigins.contains(origin);
     }
 
-    /** Whether the request comes from a page of this server, or from a client that is no browser. */
-    private static boolean isSameOrigin(@Nullable String origin, @Nullable String host) {
-        return origin == null || origin.equalsIgnoreCase("http://" + host);
+    private static void refuse(String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemWriter.write(Problem.of(ProblemCode.FORBIDDEN, detail), request, response);
     }
 }

@@ -3,22 +3,30 @@ package io.fluvius.http;
 import io.fluvius.http.problem.ProblemReportValve;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.UnevaluatedConditions;
+import io.fluvius.http.resource.ConsistencyParameters;
 import io.fluvius.problem.StartupRefusedException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,6 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** How the server behaves before a controller is reached. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(AllowedOriginProperties.class)
 @Import(CacheControl.class)
 class HttpAutoConfiguration implements WebMvcConfigurer {
 
@@ -46,12 +55,34 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
 
     @Bean
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
-    ForeignRequestFilter localRequestsOnly() {
-        return new ForeignRequestFilter();
+    ForeignRequestFilter localRequestsOnly(AllowedOriginProperties settings) {
+        settings.requireOrigins();
+        return new ForeignRequestFilter(settings.allowedOrigins());
+    }
+
+    /** Tells browsers what pages of other origins may do and read. Those whose origin is not allowed do not get here. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> allowedOrigins(AllowedOriginProperties settings) {
+        CorsConfiguration rules = new CorsConfiguration();
+        rules.setAllowedOrigins(settings.allowedOrigins());
+        // what a URL does not support it refuses itself, with a reason that the page can read
+        rules.setAllowedMethods(List.of(CorsConfiguration.ALL));
+        rules.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        rules.setExposedHeaders(List.of(
+                HttpHeaders.ALLOW,
+                HttpHeaders.ETAG,
+                HttpHeaders.LOCATION,
+                HttpHeaders.RETRY_AFTER,
+                ConsistencyParameters.HEADER));
+        rules.setMaxAge(Duration.ofHours(1));
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(request -> rules));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setEnabled(!settings.allowedOrigins().isEmpty());
+        return filter;
     }
 
     @Bean
-    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 1)
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
     PathParameterFilter plainAddressesOnly() {
         return new PathParameterFilter();
     }
@@ -63,7 +94,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3)
     OptionsFilter options(AllowedMethods allowed) {
         return new OptionsFilter(allowed);
     }
