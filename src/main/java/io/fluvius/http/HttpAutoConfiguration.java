@@ -42,10 +42,10 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     /** The characters of a query string that browsers or curl send without encoding them. */
     private static final String UNENCODED = "\"<>[\\]^`{|}";
 
-    /** JSON goes out whatever the client would rather have. */
+    /** JSON is sent whatever the client would prefer; a controller that has no JSON sends what it has. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
-        negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+        negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON, MediaType.ALL);
     }
 
     @Override

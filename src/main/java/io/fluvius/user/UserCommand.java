@@ -18,11 +18,11 @@ public sealed interface UserCommand {
     @AtLeastOne
     record UpdateUser(@Nullable PersonName name, @Nullable EmailAddress email) implements UserCommand {}
 
-    @JsonClassDescription("Activates a deactivated user. Rejected for a locked user, who must be unlocked instead.")
-    record ActivateUser() implements UserCommand {}
-
     @JsonClassDescription("Deactivates a user.")
     record DeactivateUser(@Nullable Reason reason) implements UserCommand {}
+
+    @JsonClassDescription("Activates a deactivated user. Rejected for a locked user, who must be unlocked instead.")
+    record ActivateUser() implements UserCommand {}
 
     @JsonClassDescription("Locks a user until the user is unlocked.")
     record LockUser(@Nullable Reason reason) implements UserCommand {}

@@ -55,7 +55,7 @@ public final class PayloadSchemas {
             schema.set("required", texts(required));
         }
         if (type.isAnnotationPresent(AtLeastOne.class)) {
-            requireAnyOf(components, schema);
+            requireAny(schema);
         }
         describe(type, schema);
         return schema.put("additionalProperties", false);
@@ -110,11 +110,13 @@ public final class PayloadSchemas {
         return schema.set("items", value(type.getActualTypeArguments()[0], constraints.ofElements()));
     }
 
-    /** Null means that a member is left out, so members that are null do not count. */
-    private static void requireAnyOf(List<Component> components, ObjectNode schema) {
+    /**
+     * Null means that a member is left out, so members that are null do not count. Generators of clients would declare a class
+     * for a schema with properties.
+     */
+    private static void requireAny(ObjectNode schema) {
         schema.put("minProperties", 1);
-        ObjectNode none = schema.putObject("not").putObject("properties");
-        components.forEach(it -> none.putObject(it.name()).put("type", "null"));
+        schema.putObject("not").putObject("additionalProperties").put("type", "null");
     }
 
     private static ObjectNode nullable(ObjectNode schema) {

@@ -49,6 +49,11 @@ public record RegisteredDomain(DomainDefinition definition, List<RegisteredView>
         return views.getFirst().type();
     }
 
+    /** The records of the command family, in the order of their declaration. */
+    public List<Class<? extends Record>> commands() {
+        return SealedFamily.members(definition.commands());
+    }
+
     /** The records of the event family, in the order of their declaration. */
     public List<Class<? extends Record>> events() {
         return SealedFamily.members(definition.events());

@@ -4,19 +4,26 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
-import io.fluvius.domain.registry.RegisteredView;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Adds every route to the OpenAPI document: the shared ones, and the commands and resources of each domain. */
+/**
+ * Adds every route to the OpenAPI document: the shared ones, and the commands and resources of each domain. In their order the
+ * examples of the document can be sent one after the other, so the items of a domain are between its creating commands and the
+ * others, and the batch is the last.
+ */
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
 
@@ -32,71 +39,65 @@ class OpenApiDocument implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
+        ComponentSchemas components = new ComponentSchemas();
+        SharedSchemas.addTo(components, domains, commands);
+        Paths paths = new Paths();
+        CommandType first = creating().findFirst().orElse(null);
+        SharedOperations.addMetadata(paths, components, domains, first);
+        domains.all().forEach(domain -> addDomain(domain, paths, components));
+        SharedOperations.addBatch(paths, first);
         document.info(new Info()
                         .title("Fluvius")
                         .version(version.version())
                         .description("Commands by name, events kept forever, state by query.")
+                        .contact(new Contact().name("The operator of this server"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
-                .servers(List.of(new Server().url("/")))
-                .components(OpenApiBodies.components());
-        addSharedRoutes(document);
-        for (RegisteredDomain domain : domains.all()) {
-            commands.types(domain.name())
-                    .forEach(command -> document.path("/api/commands/" + command.key(), command(command)));
-            domain.views().forEach(view -> addResourceRoutes(document, view));
-        }
+                .servers(List.of(ReachedServer.server()))
+                // sign-in is not part of this version
+                .security(List.of());
+        tags().forEach(document::addTagsItem);
+        paths.forEach(document::path);
+        components.schemas().forEach(document::schema);
     }
 
-    private static void addSharedRoutes(OpenAPI document) {
-        Operation batch = operation("commands", "process-commands", "Process many commands")
-                .description("Returns one response per line, in the order of the commands.")
-                .addParametersItem(OpenApiParameters.onFailure())
-                .requestBody(OpenApiBodies.batchRequest())
-                .responses(OpenApiBodies.batchResponses());
-        Operation problem = operation("meta", "problem", "Explain a problem")
-                .description("Returns an HTML page.")
-                .addParametersItem(OpenApiParameters.path("code"))
-                .responses(OpenApiBodies.htmlResponses());
-        document.path("/api/commands", new PathItem().post(batch))
-                .path("/api/meta", meta("meta", "Describe the application", null))
-                .path("/api/meta/commands/{command}", meta("meta-command", "Describe a command", "command"))
-                .path("/api/meta/resources/{resource}", meta("meta-resource", "Describe a resource", "resource"))
-                .path("/problems/{code}", new PathItem().get(problem));
+    private void addDomain(RegisteredDomain domain, Paths paths, ComponentSchemas components) {
+        List<CommandType> all = new ArrayList<>(commands.types(domain.name()));
+        all.sort(Comparator.comparingInt(command -> domain.commands().indexOf(command.payload())));
+        all.stream().filter(CommandType::isCreating).forEach(it -> addCommand(it, paths, components));
+        domain.views().forEach(view -> new ResourceOperations(view, components).addTo(paths));
+        all.stream().filter(command -> !command.isCreating()).forEach(it -> addCommand(it, paths, components));
     }
 
-    private static PathItem meta(String id, String summary, @Nullable String parameter) {
-        Operation operation =
-                operation("meta", id, summary).description("").responses(OpenApiBodies.metadataResponses());
-        return new PathItem()
-                .get(parameter == null ? operation : operation.addParametersItem(OpenApiParameters.path(parameter)));
-    }
-
-    private static PathItem command(CommandType command) {
-        Operation operation = operation(command.resource(), command.key(), command.title())
-                .description(command.description())
-                .requestBody(OpenApiBodies.commandRequest(command))
-                .responses(OpenApiBodies.commandResponses(command.isCreating()));
+    private static void addCommand(CommandType command, Paths paths, ComponentSchemas components) {
+        Operation operation = new Operation()
+                .addTagsItem(command.resource())
+                .operationId(command.key())
+                .summary(command.title())
+                .description(command.description().isEmpty() ? command.title() + "." : command.description())
+                .requestBody(OpenApiBodies.command(command, components))
+                .responses(command.isCreating() ? OpenApiResponses.created() : OpenApiResponses.commanded());
         if (!command.isCreating()) {
             operation.addParametersItem(OpenApiParameters.header(
                     "If-Match", "The version at which the command must run, as an entity tag: \"3\""));
         }
-        return new PathItem().post(operation);
+        paths.addPathItem("/api/commands/" + command.key(), new PathItem().post(operation));
     }
 
-    private static void addResourceRoutes(OpenAPI document, RegisteredView view) {
-        String path = "/api/" + view.path();
-        ResourceOperations operations = new ResourceOperations(view.type());
-        document.path(path, new PathItem().get(operations.find()))
-                .path(path + "/query", new PathItem().post(operations.query()))
-                .path(path + "/changes", new PathItem().get(operations.streamList()))
-                .path(path + "/{id}", new PathItem().get(operations.fetch()))
-                .path(path + "/{id}/changes", new PathItem().get(operations.streamItem()));
-        if (view.type().isOneRowPerAggregate()) {
-            document.path(path + "/{id}/events", new PathItem().get(operations.history()));
-        }
+    private Stream<Tag> tags() {
+        Tag batch = new Tag().name(SharedOperations.BATCH).description("Many commands in one request");
+        Tag meta = new Tag()
+                .name(SharedOperations.META)
+                .description("What this application offers, and what its problems mean");
+        Stream<Tag> ofDomains = domains.all().stream()
+                .map(domain -> new Tag()
+                        .name(domain.name())
+                        .description("The commands and resources of the domain " + domain.name()));
+        return Stream.concat(ofDomains, Stream.of(batch, meta));
     }
 
-    private static Operation operation(String tag, String id, String summary) {
-        return new Operation().addTagsItem(tag).operationId(id).summary(summary);
+    private Stream<CommandType> creating() {
+        return domains.all().stream()
+                .flatMap(domain -> commands.types(domain.name()).stream())
+                .filter(CommandType::isCreating);
     }
 }

@@ -1,12 +1,11 @@
 package io.fluvius.http.openapi;
 
 import static io.fluvius.http.openapi.OpenApiSchemas.TEXT;
-import static io.fluvius.http.openapi.OpenApiSchemas.TIME;
 import static io.fluvius.http.openapi.OpenApiSchemas.integer;
 import static io.fluvius.http.openapi.OpenApiSchemas.list;
 import static io.fluvius.http.openapi.OpenApiSchemas.schema;
+import static io.fluvius.http.openapi.OpenApiSchemas.with;
 
-import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.resource.ConsistencyParameters;
@@ -17,18 +16,18 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Builds the parameters of {@link OpenApiDocument}. */
 final class OpenApiParameters {
 
-    private static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
+    static final String INCLUDE =
+            "The members to return; id is always returned. The rows then lack the other members of"
+                    + " their schema, also those that are required";
 
     private OpenApiParameters() {}
 
-    static Parameter path(String name) {
-        return parameter("path", name, "", TEXT).required(true);
+    static Parameter path(String name, Map<String, Object> schema, String description) {
+        return parameter("path", name, description, schema).required(true);
     }
 
     static Parameter header(String name, String description) {
@@ -36,9 +35,12 @@ final class OpenApiParameters {
     }
 
     static Parameter onFailure() {
-        String description = "What happens to the commands after one that failed: they run (continue, the default), or"
-                + " they are skipped (stop)";
-        return query("onFailure", description, OpenApiSchemas.oneOf(List.of("continue", "stop")));
+        String description =
+                "What happens to the commands after one that failed: they run (continue), or they are skipped (stop)";
+        return query(
+                "onFailure",
+                description,
+                with(OpenApiSchemas.oneOf(List.of("continue", "stop")), "default", "continue"));
     }
 
     /** The parameters of every read: how recent the state must be. */
@@ -47,12 +49,14 @@ final class OpenApiParameters {
                 query(
                         ConsistencyParameters.AFTER,
                         "A position that the returned state must include, such as the position in a command response",
-                        integer(-1, Long.MAX_VALUE)),
+                        SharedSchemas.POSITION),
                 query(
                         ConsistencyParameters.WAIT,
-                        "How many milliseconds to wait for that position; the default is "
-                                + StateManager.DEFAULT_WAIT.toMillis(),
-                        integer(0, StateManager.MAX_WAIT.toMillis())));
+                        "How many milliseconds to wait for that position",
+                        with(
+                                integer(0, (int) StateManager.MAX_WAIT.toMillis()),
+                                "default",
+                                StateManager.DEFAULT_WAIT.toMillis())));
     }
 
     /** The parameters of an item: which state of it to return. */
@@ -61,8 +65,8 @@ final class OpenApiParameters {
                 query(
                         PointInTime.VERSION,
                         "Return the item as it was after the event with this sequence number",
-                        integer(0, Long.MAX_VALUE)),
-                query(PointInTime.AT, "Return the item as it was at this time", TIME));
+                        OpenApiSchemas.VERSION),
+                query(PointInTime.AT, "Return the item as it was at this time", SharedSchemas.TIME_OR_DATE));
     }
 
     /** The parameters of everything that is returned in pages. */
@@ -70,63 +74,36 @@ final class OpenApiParameters {
         return List.of(
                 query(
                         "limit",
-                        "The maximum number of entries per page; the default is " + Query.DEFAULT_LIMIT,
-                        integer(Query.MIN_LIMIT, Query.MAX_LIMIT)),
+                        "The maximum number of entries per page",
+                        with(integer(Query.MIN_LIMIT, Query.MAX_LIMIT), "default", Query.DEFAULT_LIMIT)),
                 query("cursor", "The page to return: page.next or page.previous of an earlier response", TEXT));
     }
 
     /** The parameters of a list that neither filter it nor select its page by cursor. */
-    static List<Parameter> order(ViewType<?> view) {
-        List<String> sortable = view.fields().stream()
-                .filter(ViewField::isSortable)
-                .flatMap(field -> Stream.of(field.name() + ".asc", field.name() + ".desc"))
-                .toList();
+    static List<Parameter> order(ViewSchemas schemas) {
         return List.of(
-                separated("sort", "The sort keys; the default is createdAt.asc", sortable),
+                query("sort", "The sort keys; the default is ascending by the time of creation", list(schemas.sort())),
                 query(
                         "page",
-                        "The number of the page to return, from 1; adds page, pages, and total to the response",
+                        "The number of the page to return; adds page, pages, and total to the response",
                         integer(1, Integer.MAX_VALUE)),
-                query("count", "Whether to add the exact total to the response", BOOLEAN));
+                query("count", "Whether to add the exact total to the response", OpenApiSchemas.BOOLEAN));
     }
 
-    /** The parameters that filter a list and select the members of its rows: reserved words, and one for each field. */
-    static List<Parameter> filter(ViewType<?> view) {
+    /**
+     * The parameters that filter a list and select the members of its rows. Statements as parameters, such as
+     * {@code name.has=doe}, are described in words: clients would have a hundred positional parameters, and few generators
+     * support an object whose members are parameters.
+     */
+    static List<Parameter> filter(ViewType<?> view, ViewSchemas schemas) {
         List<Parameter> parameters = new ArrayList<>();
+        parameters.add(query("query", "A filter as JSON, such as {\"name.has\": \"doe\"}", TEXT));
         if (view.fields().stream().anyMatch(ViewField::searched)) {
             parameters.add(query("text", "Words to search for; each must occur in one of the searched fields", TEXT));
         }
-        parameters.add(query("query", "A filter object as JSON; a row must match it and the other parameters", TEXT));
-        parameters.add(separated("include", "The members to return; id is always returned", names(view)));
-        parameters.add(separated("exclude", "The members to omit", names(view)));
-        view.fields().forEach(field -> parameters.add(field(field)));
+        parameters.add(query("include", INCLUDE, list(schemas.field())));
+        parameters.add(query("exclude", "The members to omit", list(schemas.field())));
         return parameters;
-    }
-
-    static List<String> names(ViewType<?> view) {
-        return view.fields().stream().map(ViewField::name).toList();
-    }
-
-    /** The schema is that of a value for {@code eq}, or text if the field does not have this operator. */
-    private static Parameter field(ViewField field) {
-        String operators = field.type().operators().stream().map(Operator::text).collect(Collectors.joining(" "));
-        String description =
-                "Type: %s%s. Operators, appended with a dot, or negated with an exclamation mark: %s. Examples: %s"
-                        .formatted(
-                                field.type().text(),
-                                field.nullable() ? ", or null" : "",
-                                operators,
-                                field.examples().stream().limit(3).collect(Collectors.joining(", ")));
-        boolean hasEquality = field.type().operators().contains(Operator.EQ);
-        return hasEquality
-                ? query(field.name(), description, OpenApiSchemas.value(field))
-                : query(field.name() + "." + Operator.HAS.text(), description, TEXT);
-    }
-
-    private static Parameter separated(String name, String description, List<String> values) {
-        return query(name, description + "; separated by commas", list(OpenApiSchemas.oneOf(values)))
-                .style(Parameter.StyleEnum.FORM)
-                .explode(false);
     }
 
     private static Parameter query(String name, String description, Map<String, Object> schema) {

@@ -1,133 +1,109 @@
 package io.fluvius.http.openapi;
 
 import io.fluvius.domain.view.ViewField;
-import io.fluvius.domain.view.ViewType;
-import io.fluvius.problem.ProblemCode;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Builds JSON Schemas of requests and responses as maps; {@link #schema} converts them to the model of swagger. */
+/** Builds JSON Schemas as maps; {@link #schema} converts them to the model of swagger. */
 final class OpenApiSchemas {
 
     static final Map<String, Object> TEXT = Map.of("type", "string");
-    static final Map<String, Object> NUMBER = Map.of("type", "integer");
     static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
+    static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
     static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
     static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
+    static final Map<String, Object> URI = Map.of("type", "string", "format", "uri-reference");
+
+    /** The version of an aggregate, or the sequence number of an event. */
+    static final Map<String, Object> VERSION = integer("int64", 0);
 
     private OpenApiSchemas() {}
 
+    /** A whole number that is not less than this one. */
+    static Map<String, Object> integer(String format, long least) {
+        return members("type", "integer", "format", format, "minimum", least);
+    }
+
     /** A whole number within these bounds, both included. */
-    static Map<String, Object> integer(long least, long most) {
-        return Map.of("type", "integer", "format", "int64", "minimum", least, "maximum", most);
+    static Map<String, Object> integer(int least, int most) {
+        return with(integer("int32", least), "maximum", most);
     }
 
     /** One of these strings. */
     static Map<String, Object> oneOf(List<String> values) {
-        return Map.of("type", "string", "enum", values);
+        return members("type", "string", "enum", values);
     }
 
     static Map<String, Object> list(Map<String, Object> items) {
-        return Map.of("type", "array", "items", items);
+        return members("type", "array", "items", items);
+    }
+
+    static Map<String, Object> described(Map<String, Object> schema, String description) {
+        return with(schema, "description", description);
+    }
+
+    /** Either this or null. */
+    static Map<String, Object> nullable(Map<String, Object> schema) {
+        return schema.containsKey("$ref") || schema.containsKey("enum")
+                ? Map.of("oneOf", List.of(schema, Map.of("type", "null")))
+                : with(schema, "type", List.of(schema.get("type"), "null"));
+    }
+
+    /** One of these schemas, which a member with one value in each of them tells apart. */
+    static Map<String, Object> oneOf(String discriminator, Map<String, Map<String, Object>> schemas) {
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        schemas.forEach((value, schema) -> mapping.put(value, schema.get("$ref")));
+        return members(
+                "oneOf",
+                List.copyOf(schemas.values()),
+                "discriminator",
+                members("propertyName", discriminator, "mapping", mapping));
+    }
+
+    static Map<String, Object> with(Map<String, Object> schema, String keyword, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(schema);
+        more.put(keyword, value);
+        return more;
     }
 
     static Schema<?> schema(Map<String, Object> jsonSchema) {
         return Json31.mapper().convertValue(jsonSchema, Schema.class);
     }
 
-    static Map<String, Object> object(Map<String, Object> properties) {
-        return Map.of("type", "object", "properties", properties);
-    }
-
-    static Map<String, Object> nullable(Map<String, Object> schema) {
-        Map<String, Object> either = new LinkedHashMap<>(schema);
-        either.put("type", List.of(schema.get("type"), "null"));
-        return either;
-    }
-
-    /** A row of a view. */
-    static Map<String, Object> row(ViewType<?> view) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        for (ViewField field : view.fields()) {
-            properties.put(field.name(), field.nullable() ? nullable(value(field)) : value(field));
-        }
-        return object(properties);
-    }
-
-    /** The member {@code page} of a list. */
-    static Map<String, Object> page() {
-        Map<String, Object> page = new LinkedHashMap<>();
-        page.put("limit", NUMBER);
-        page.put("next", nullable(TEXT));
-        page.put("previous", nullable(TEXT));
-        page.put("page", NUMBER);
-        page.put("pages", NUMBER);
-        page.put("total", NUMBER);
-        return object(page);
-    }
-
-    /** An event of a history. */
-    static Map<String, Object> event() {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("sequence", NUMBER);
-        event.put("type", TEXT);
-        event.put("revision", nullable(TEXT));
-        event.put("at", TIME);
-        event.put("eventId", TEXT);
-        event.put("commandId", nullable(UUID));
-        event.put("correlationId", nullable(TEXT));
-        event.put("causationId", nullable(TEXT));
-        event.put("actor", nullable(TEXT));
-        event.put("data", ANY_OBJECT);
-        return object(event);
-    }
-
-    static Map<String, Object> problem() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("type", TEXT);
-        properties.put("title", TEXT);
-        properties.put("status", NUMBER);
-        properties.put("detail", TEXT);
-        properties.put("instance", TEXT);
-        properties.put("code", oneOf(codes()));
-        properties.put("commandId", UUID);
-        properties.put("errors", list(object(Map.of("pointer", TEXT, "message", TEXT))));
-        return object(properties);
-    }
-
-    static Map<String, Object> commandResponse() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("commandId", UUID);
-        properties.put("command", TEXT);
-        properties.put("aggregate", object(Map.of("resource", TEXT, "id", UUID)));
-        properties.put("status", oneOf(List.of("SUCCESS", "FAILURE")));
-        properties.put("version", NUMBER);
-        properties.put("position", TEXT);
-        properties.put("replayed", Map.of("type", "boolean"));
-        properties.put("error", Map.of("$ref", "#/components/schemas/Problem"));
-        return object(properties);
-    }
-
-    private static List<String> codes() {
-        return Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList();
-    }
-
-    /** A value of a field other than null. */
+    /** A value of a field other than null, as rows show it. */
     static Map<String, Object> value(ViewField field) {
         return switch (field.type()) {
             case TEXT -> TEXT;
-            case INTEGER -> NUMBER;
+            case INTEGER -> members("type", "integer", "format", "int64");
             case NUMBER -> Map.of("type", "number");
             case DATE_TIME -> TIME;
-            case DATE -> Map.of("type", "string", "format", "date");
-            case BOOLEAN -> Map.of("type", "boolean");
+            case DATE -> members("type", "string", "format", "date");
+            case BOOLEAN -> BOOLEAN;
             case UUID -> UUID;
             case ENUM -> oneOf(field.names());
-            case TEXT_SET -> Map.of("type", "array", "items", TEXT, "uniqueItems", true);
+            case TEXT_SET -> with(list(TEXT), "uniqueItems", true);
         };
+    }
+
+    /** A name in kebab case as the name of a schema: {@code create-user} becomes {@code CreateUser}. */
+    static String pascal(String kebab) {
+        return Arrays.stream(kebab.split("[^A-Za-z0-9]+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, Object> members(Object... keysAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int index = 0; index < keysAndValues.length; index += 2) {
+            members.put((String) keysAndValues[index], keysAndValues[index + 1]);
+        }
+        return members;
     }
 }

@@ -1,74 +1,126 @@
 package io.fluvius.http.openapi;
 
+import static io.fluvius.http.openapi.OpenApiParameters.header;
+import static io.fluvius.http.openapi.OpenApiParameters.path;
+
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.ProblemCode;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the operations on one resource for {@link OpenApiDocument}. */
 final class ResourceOperations {
 
-    private final String name;
+    private final RegisteredView registered;
     private final ViewType<?> view;
+    private final ViewSchemas schemas;
 
-    ResourceOperations(ViewType<?> view) {
-        this.name = view.resource();
-        this.view = view;
+    ResourceOperations(RegisteredView view, ComponentSchemas components) {
+        this.registered = view;
+        this.view = view.type();
+        this.schemas = ViewSchemas.addTo(components, view.type());
     }
 
-    Operation find() {
+    void addTo(Paths paths) {
+        String path = "/api/" + registered.path();
+        paths.addPathItem(path, new PathItem().get(find()));
+        paths.addPathItem(path + "/query", new PathItem().post(query()));
+        paths.addPathItem(path + "/changes", new PathItem().get(streamList()));
+        paths.addPathItem(path + "/{id}", new PathItem().get(fetch()));
+        paths.addPathItem(path + "/{id}/changes", new PathItem().get(streamItem()));
+        if (hasPast()) {
+            paths.addPathItem(path + "/{id}/events", new PathItem().get(history()));
+        }
+    }
+
+    private Operation find() {
+        String description =
+                "Returns a page of items. Any other parameter is a statement of the query language: a field,"
+                        + " followed by a dot and an operator, such as " + exampleStatement()
+                        + ". Generated clients send a query instead, whose filter has types.";
         return with(
-                operation(
-                                "find",
-                                "Find",
-                                "Returns a page of items. Every parameter that is not a reserved word is a statement of"
-                                        + " the query language.")
-                        .responses(OpenApiBodies.listResponses(view)),
-                OpenApiParameters.filter(view),
-                OpenApiParameters.order(view),
+                operation("find", "Find", description, OpenApiResponses.found(schemas.page())),
+                OpenApiParameters.filter(view, schemas),
+                OpenApiParameters.order(schemas),
                 OpenApiParameters.paging());
     }
 
-    Operation query() {
-        return with(operation("query", "Query", "Returns a page of items. The body is a query as JSON.")
-                .requestBody(OpenApiBodies.queryRequest(view))
-                .responses(OpenApiBodies.listResponses(view)));
+    private String exampleStatement() {
+        List<String> examples = view.fields().stream()
+                .flatMap(field -> field.examples().stream())
+                .toList();
+        return examples.stream()
+                .filter(example -> example.contains(".has="))
+                .findFirst()
+                .orElse(examples.getFirst());
     }
 
-    Operation fetch() {
+    private Operation query() {
+        Operation operation = operation(
+                "query",
+                "Query",
+                "Returns a page of items. The body is a query as JSON.",
+                OpenApiResponses.queried(schemas.page()));
+        return with(operation.requestBody(OpenApiBodies.json(schemas.query(), exampleQuery())));
+    }
+
+    private Map<String, Object> exampleQuery() {
+        Map<String, Object> query = new LinkedHashMap<>();
+        view.creationTime().ifPresent(time -> {
+            query.put("filter", Map.of(time.name() + ".gte", "2026-01-01"));
+            query.put("sort", List.of(Map.of("field", time.name(), "order", "desc")));
+        });
+        query.put("limit", 10);
+        return query;
+    }
+
+    private Operation fetch() {
+        String description = "Returns the item as it is" + (hasPast() ? ", or as it was at a version or time." : ".");
         return with(
-                operation(
-                                "fetch",
-                                "Fetch",
-                                "Returns the item as it is"
-                                        + (hasPast() ? ", or as it was at a version or time." : "."))
-                        .responses(OpenApiBodies.itemResponses(view)),
+                operation("fetch", "Fetch", description, OpenApiResponses.item(schemas.row())),
                 List.of(
-                        OpenApiParameters.path("id"),
-                        OpenApiParameters.header("If-Match", "The entity tag of the version that the item must have"),
-                        OpenApiParameters.header(
-                                "If-None-Match", "The entity tag of a version that the caller already has")),
+                        id(),
+                        header("If-Match", "The entity tag of the version that the item must have: \"3\""),
+                        header("If-None-Match", "The entity tag of a version that the caller already has")),
                 hasPast() ? OpenApiParameters.pointInTime() : List.of());
     }
 
-    Operation history() {
+    private Operation history() {
         return with(
-                operation("history-of", "History", "Returns the events of the item, oldest first.")
-                        .responses(OpenApiBodies.historyResponses()),
-                List.of(OpenApiParameters.path("id")),
+                operation(
+                        "history-of",
+                        "History",
+                        "Returns the events of the item, oldest first.",
+                        OpenApiResponses.history(schemas.history())),
+                List.of(id()),
                 OpenApiParameters.paging());
     }
 
-    Operation streamItem() {
+    private Operation streamItem() {
         return with(
-                stream("follow", "Follow", "Streams the item, then every change of it."),
-                List.of(OpenApiParameters.path("id"), lastEvent()));
+                operation(
+                        "follow",
+                        "Follow",
+                        "Streams the item, then every change of it. The response does not end.",
+                        OpenApiResponses.stream(ProblemCode.NOT_FOUND)),
+                List.of(id(), lastEvent()));
     }
 
-    Operation streamList() {
+    private Operation streamList() {
         return with(
-                stream("follow-all", "Follow all", "Streams the matching items, then every change that affects them."),
-                OpenApiParameters.filter(view),
+                operation(
+                        "follow-all",
+                        "Follow all",
+                        "Streams the matching items, then every change that affects them. The response does not end.",
+                        OpenApiResponses.stream()),
+                OpenApiParameters.filter(view, schemas),
                 List.of(lastEvent()));
     }
 
@@ -76,21 +128,23 @@ final class ResourceOperations {
         return view.isOneRowPerAggregate();
     }
 
-    private Operation stream(String id, String summary, String description) {
-        return operation(id, summary, description).responses(OpenApiBodies.streamResponses());
+    /** Only an item with the id of its aggregate is there after the example of the creating command. */
+    private Parameter id() {
+        Parameter id = path("id", OpenApiSchemas.UUID, "The id of the item");
+        return hasPast() ? id.example(Examples.id(registered.domain())) : id;
     }
 
     private static Parameter lastEvent() {
-        return OpenApiParameters.header(
-                "Last-Event-ID", "The id of the last event received; the stream continues after it");
+        return header("Last-Event-ID", "The id of the last event received; the stream continues after it");
     }
 
-    private Operation operation(String id, String summary, String description) {
+    private Operation operation(String id, String summary, String description, ApiResponses responses) {
         return new Operation()
-                .addTagsItem(name)
-                .operationId(id + "-" + name)
+                .addTagsItem(registered.domain())
+                .operationId(id + "-" + view.resource())
                 .summary(summary)
-                .description(description);
+                .description(description)
+                .responses(responses);
     }
 
     /** Adds these parameters, and those of every read. */

@@ -8,13 +8,8 @@ import io.fluvius.environment.OnH2;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Metadata, the OpenAPI document, and the pages of problems. */
+/** Metadata, and the pages of problems. */
 @OnH2
 class HttpMetaIT extends HttpJourney {
 
@@ -164,162 +158,6 @@ class HttpMetaIT extends HttpJourney {
     }
 
     @Test
-    void every_route_is_documented() {
-        JsonNode document = get("/v3/api-docs").is(200).json();
-        Map<String, Set<String>> routes = new TreeMap<>();
-        for (Domain domain : domains.all()) {
-            String path = "/api/" + domain.definition().path();
-            domain.commands().forEach(command -> routes.put("/api/commands/" + command.key(), Set.of("post")));
-            routes.put(path, Set.of("get"));
-            routes.put(path + "/query", Set.of("post"));
-            routes.put(path + "/changes", Set.of("get"));
-            routes.put(path + "/{id}", Set.of("get"));
-            routes.put(path + "/{id}/events", Set.of("get"));
-            routes.put(path + "/{id}/changes", Set.of("get"));
-        }
-        // they have no history of their own
-        for (String path : List.of("", "/query", "/changes", "/{id}", "/{id}/changes")) {
-            routes.put("/api/memberships" + path, Set.of(path.equals("/query") ? "post" : "get"));
-        }
-        routes.put("/api/commands", Set.of("post"));
-        routes.put("/api/meta", Set.of("get"));
-        routes.put("/api/meta/commands/{command}", Set.of("get"));
-        routes.put("/api/meta/resources/{resource}", Set.of("get"));
-        routes.put("/problems/{code}", Set.of("get"));
-
-        assertThat(document.path("openapi").stringValue()).startsWith("3.1");
-        Map<String, Set<String>> documented = new TreeMap<>();
-        document.path("paths").forEachEntry((path, item) -> documented.put(path, new TreeSet<>(item.propertyNames())));
-        assertThat(documented).isEqualTo(routes).containsKeys("/api/users/{id}", "/api/commands/create-user");
-    }
-
-    @Test
-    void every_problem_is_documented() {
-        JsonNode document = get("/v3/api-docs").json();
-        JsonNode code = document.path("components")
-                .path("schemas")
-                .path("Problem")
-                .path("properties")
-                .path("code");
-
-        assertThat(texts(code.path("enum")))
-                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values())
-                        .map(ProblemCode::text)
-                        .toList());
-        for (JsonNode path : document.path("paths")) {
-            for (JsonNode operation : path) {
-                assertThat(operation.path("responses").propertyNames()).anyMatch(status -> status.startsWith("4"));
-            }
-        }
-    }
-
-    @Test
-    void every_payload_is_documented_by_its_schema() {
-        JsonNode paths = get("/v3/api-docs").json().path("paths");
-        for (String key : COMMANDS) {
-            JsonNode schema = get("/api/meta/commands/" + key).json().path("schema");
-            JsonNode documented = paths.path("/api/commands/" + key)
-                    .path("post")
-                    .path("requestBody")
-                    .path("content")
-                    .path("application/json")
-                    .path("schema")
-                    .path("properties")
-                    .path("payload");
-
-            assertThat(texts(documented.path("required")))
-                    .containsExactlyInAnyOrderElementsOf(texts(schema.path("required")));
-            assertThat(((ObjectNode) documented).without("required"))
-                    .isEqualTo(((ObjectNode) schema).without("required"));
-        }
-    }
-
-    @Test
-    void every_parameter_of_a_list_is_documented() {
-        JsonNode paths = get("/v3/api-docs").json().path("paths");
-        Set<String> consistency = Set.of("after", "wait");
-        Set<String> filter = new TreeSet<>(Set.of("text", "query", "include", "exclude"));
-        texts(get("/api/meta/resources/user").json().path("fields"), "name").stream()
-                .map(name -> name.equals("requiredActions") ? "requiredActions.has" : name)
-                .forEach(filter::add);
-        Set<String> list = with(with(filter, consistency), Set.of("sort", "limit", "cursor", "page", "count"));
-
-        assertThat(parameters(paths, "/api/users", "get")).isEqualTo(list);
-        assertThat(parameters(paths, "/api/users/query", "post")).isEqualTo(consistency);
-        assertThat(parameters(paths, "/api/users/{id}", "get"))
-                .isEqualTo(with(consistency, Set.of("id", "If-Match", "If-None-Match", "version", "at")));
-        assertThat(parameters(paths, "/api/users/{id}/events", "get"))
-                .isEqualTo(with(consistency, Set.of("id", "limit", "cursor")));
-        assertThat(parameters(paths, "/api/users/{id}/changes", "get"))
-                .isEqualTo(with(consistency, Set.of("id", "Last-Event-ID")));
-        assertThat(parameters(paths, "/api/users/changes", "get"))
-                .isEqualTo(with(with(filter, consistency), Set.of("Last-Event-ID")));
-    }
-
-    @Test
-    void every_documented_parameter_of_a_list_is_accepted() {
-        JsonNode fault = get("/api/users?unknown=1")
-                .isProblem(400, "invalid-query", "/unknown")
-                .json();
-        String unknown = fault.path("errors").path(0).path("message").stringValue();
-        JsonNode list =
-                get("/v3/api-docs").json().path("paths").path("/api/users").path("get");
-        for (JsonNode parameter : list.path("parameters")) {
-            String name = parameter.path("name").stringValue();
-            JsonNode known = parameter.path("schema").path("items").path("enum").path(0);
-            String value = known.isMissingNode() ? "%00" : known.stringValue();
-            JsonNode errors = get("/api/users?" + name + "=" + value).json().path("errors");
-
-            assertThat(errors.valueStream())
-                    .as(name)
-                    .allSatisfy(error ->
-                            assertThat(error.path("message").stringValue()).isNotEqualTo(unknown));
-        }
-    }
-
-    @Test
-    void parameters_have_the_types_of_their_fields() {
-        JsonNode parameters = get("/v3/api-docs")
-                .json()
-                .path("paths")
-                .path("/api/users")
-                .path("get")
-                .path("parameters");
-        Map<String, JsonNode> schemas = parameters
-                .valueStream()
-                .collect(Collectors.toMap(
-                        parameter -> parameter.path("name").stringValue(), parameter -> parameter.path("schema")));
-
-        assertThat(schemas.get("id").path("format").stringValue()).isEqualTo("uuid");
-        assertThat(schemas.get("active").path("type").stringValue()).isEqualTo("boolean");
-        assertThat(schemas.get("version").path("type").stringValue()).isEqualTo("integer");
-        assertThat(schemas.get("createdAt").path("format").stringValue()).isEqualTo("date-time");
-        assertThat(texts(schemas.get("status").path("enum"))).containsExactly("ACTIVE", "DEACTIVATED", "LOCKED");
-        assertThat(schemas.get("limit").path("maximum").intValue()).isEqualTo(1000);
-        assertThat(schemas.get("wait").path("maximum").intValue()).isEqualTo(10_000);
-        assertThat(texts(schemas.get("sort").path("items").path("enum")))
-                .contains("name.asc", "createdAt.desc")
-                .doesNotContain("requiredActions.asc");
-    }
-
-    @Test
-    void every_member_of_a_query_is_documented() {
-        JsonNode body = get("/v3/api-docs")
-                .json()
-                .path("paths")
-                .path("/api/users/query")
-                .path("post")
-                .path("requestBody")
-                .path("content")
-                .path("application/json")
-                .path("schema");
-
-        assertThat(body.path("properties").propertyNames())
-                .containsExactlyInAnyOrder(
-                        "filter", "text", "sort", "limit", "cursor", "page", "count", "include", "exclude");
-    }
-
-    @Test
     void swagger_ui_is_served() {
         TestResponse moved = get("/swagger-ui.html");
 
@@ -348,22 +186,6 @@ class HttpMetaIT extends HttpJourney {
 
         assertThat(json.header("Content-Type")).isEqualTo("application/json");
         assertThat(html.header("Content-Type")).startsWith("text/html");
-    }
-
-    private static Set<String> parameters(JsonNode paths, String path, String method) {
-        return new TreeSet<>(texts(paths.path(path).path(method).path("parameters"), "name"));
-    }
-
-    private static Set<String> with(Collection<String> one, Collection<String> other) {
-        Set<String> both = new TreeSet<>(one);
-        both.addAll(other);
-        return both;
-    }
-
-    private static List<String> texts(JsonNode objects, String member) {
-        return objects.valueStream()
-                .map(object -> object.path(member).stringValue())
-                .toList();
     }
 
     private static List<String> texts(JsonNode array) {
