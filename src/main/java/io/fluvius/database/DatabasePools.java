@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.fluvius.problem.StartupRefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -25,7 +28,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * opens the file; meanwhile the pools wait, and threads that request a connection until their pool's timeout. PostgreSQL
  * needs no such recovery. Safe for use by many threads.
  */
-public final class DatabasePools implements SQLExceptionOverride, BeanPostProcessor {
+public final class DatabasePools implements SQLExceptionOverride, BeanPostProcessor, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabasePools.class);
 
@@ -48,19 +51,32 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     private final SingleWriter writer = new SingleWriter(new ReentrantLock(true));
     private final AtomicBoolean reopening = new AtomicBoolean();
 
-    /** Opens a pool that takes part in the recovery. The caller closes it. */
+    /**
+     * Opens a pool that takes part in the recovery. The caller closes it.
+     *
+     * @throws StartupRefusedException if the pool cannot connect
+     */
     public HikariDataSource open(HikariConfig config) {
         configure(config);
-        HikariDataSource pool = new HikariDataSource(config);
-        add(pool);
-        return pool;
+        try {
+            HikariDataSource pool = new HikariDataSource(config);
+            add(pool);
+            return pool;
+        } catch (HikariPool.PoolInitializationException failure) {
+            throw refusal(config, failure);
+        }
     }
 
-    /** Adds the application's own pool. */
+    /**
+     * Adds the application's own pool.
+     *
+     * @throws StartupRefusedException if the pool cannot connect
+     */
     @java.lang.Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && !pool.isRunning()) {
             configure(pool);
+            connect(pool);
             add(pool);
         }
         return bean;
@@ -78,6 +94,12 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         return SQLExceptionOverride.Override.MUST_EVICT;
     }
 
+    /** Logs the end: Spring destroys a bean of this kind after those that it processes. */
+    @java.lang.Override
+    public void destroy() {
+        LOG.info("Stopped; the database is closed");
+    }
+
     private void configure(HikariConfig config) {
         if (String.valueOf(config.getJdbcUrl()).startsWith("jdbc:h2:")) {
             config.setExceptionOverride(this);
@@ -86,6 +108,25 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
             // the details quote values of rows, and exceptions are logged, also by libraries
             config.addDataSourceProperty("logServerErrorDetail", "false");
         }
+    }
+
+    /** Opens the first connection, so that a failure is reported with the database and not with the bean that needs it. */
+    private static void connect(HikariDataSource pool) {
+        try {
+            pool.getConnection().close();
+        } catch (SQLException failure) {
+            pool.close();
+            throw refusal(pool, failure);
+        }
+    }
+
+    private static StartupRefusedException refusal(HikariConfig config, Exception failure) {
+        DatabaseTrouble trouble = DatabaseTrouble.of(failure);
+        return new StartupRefusedException(
+                "The user %s cannot use the database %s: %s."
+                        .formatted(config.getUsername(), DatabaseUrl.shown(config.getJdbcUrl()), trouble.cause()),
+                trouble.remedy(),
+                failure);
     }
 
     private void add(HikariDataSource pool) {

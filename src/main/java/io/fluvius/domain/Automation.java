@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.axonframework.eventhandling.DisallowReplay;
+import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,5 +42,6 @@ public @interface Automation {
      * The name of the automation in kebab case: {@code when-user-deleted-then-leave-groups}. It is stored with the progress
      * of the automation, and can therefore never change.
      */
+    @AliasFor(annotation = Component.class)
     String value();
 }

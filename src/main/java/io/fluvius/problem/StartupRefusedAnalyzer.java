@@ -8,6 +8,6 @@ final class StartupRefusedAnalyzer extends AbstractFailureAnalyzer<StartupRefuse
 
     @Override
     protected FailureAnalysis analyze(Throwable root, StartupRefusedException refusal) {
-        return new FailureAnalysis(refusal.getMessage(), refusal.remedy(), refusal);
+        return new FailureAnalysis(refusal.reason(), refusal.remedy(), refusal);
     }
 }

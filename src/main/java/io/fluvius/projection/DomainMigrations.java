@@ -1,17 +1,22 @@
 package io.fluvius.projection;
 
+import io.fluvius.database.DatabaseTrouble;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DatabaseMetaData;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -35,15 +40,18 @@ final class DomainMigrations implements FlywayMigrationStrategy {
 
     private final DomainRegistry domains;
 
-    DomainMigrations(DomainRegistry domains) {
+    private final String version;
+
+    /** @param version of Fluvius, for a refusal */
+    DomainMigrations(DomainRegistry domains, String version) {
         this.domains = domains;
+        this.version = version;
     }
 
     @Override
     public void migrate(Flyway fluvius) {
         domains.all().forEach(domain -> requireOwnFolder(domain.name()));
-        requireKnownMigrations(fluvius);
-        fluvius.migrate();
+        apply(fluvius);
         String vendor = vendor(fluvius.getConfiguration().getDataSource());
         domains.all().forEach(domain -> migrate(domain.name(), vendor, fluvius));
         migrate(APPLICATION, vendor, fluvius);
@@ -58,7 +66,7 @@ final class DomainMigrations implements FlywayMigrationStrategy {
         }
     }
 
-    private static void migrate(String name, String vendor, Flyway fluvius) {
+    private void migrate(String name, String vendor, Flyway fluvius) {
         String[] locations = Stream.of("db/migration/" + name, "db/vendor/" + vendor + "/" + name)
                 .filter(DomainMigrations::hasMigrations)
                 .map(folder -> "classpath:" + folder)
@@ -72,22 +80,42 @@ final class DomainMigrations implements FlywayMigrationStrategy {
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .load();
-            requireKnownMigrations(flyway);
+            apply(flyway);
+        }
+    }
+
+    private void apply(Flyway flyway) {
+        requireKnownMigrations(flyway.getConfiguration().getTable(), flyway.info());
+        try {
             flyway.migrate();
+        } catch (FlywayException failure) {
+            throw new StartupRefusedException(
+                    "The database cannot be migrated. "
+                            + String.valueOf(failure.getMessage()).strip(),
+                    DatabaseTrouble.of(failure).remedy(),
+                    failure);
         }
     }
 
     /** @throws StartupRefusedException when a newer version has migrated the database */
-    private static void requireKnownMigrations(Flyway flyway) {
-        for (MigrationInfo applied : flyway.info().applied()) {
+    private void requireKnownMigrations(String table, MigrationInfoService migrations) {
+        for (MigrationInfo applied : migrations.applied()) {
             if (NEWER.contains(applied.getState())) {
                 throw new StartupRefusedException(
-                        "A newer version has migrated the database: "
-                                + flyway.getConfiguration().getTable() + " contains migration " + applied.getVersion()
-                                + ", which this version does not know.",
+                        "A newer version has migrated the database: %s contains migration %s, and Fluvius %s knows migrations up to %s."
+                                .formatted(table, applied.getVersion(), version, latestKnown(migrations)),
                         "Start the newer version, or restore a backup from before the upgrade.");
             }
         }
+    }
+
+    private static String latestKnown(MigrationInfoService migrations) {
+        return Stream.of(migrations.all())
+                .filter(migration -> !NEWER.contains(migration.getState()) && migration.getVersion() != null)
+                .map(migration -> migration.getVersion())
+                .max(Comparator.naturalOrder())
+                .map(MigrationVersion::getVersion)
+                .orElse("none");
     }
 
     /** Flyway warns of a location that does not exist. */

@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 public class MigrationAutoConfiguration {
 
     @Bean
-    DomainMigrations domainMigrations(DomainRegistry domains) {
-        return new DomainMigrations(domains);
+    DomainMigrations domainMigrations(DomainRegistry domains, @Value("${fluvius.version}") String version) {
+        return new DomainMigrations(domains, version);
     }
 }

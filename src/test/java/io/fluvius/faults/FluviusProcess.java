@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,30 @@ final class FluviusProcess implements AutoCloseable {
     /** Starts the application with these settings, and returns when it answers. */
     static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log) throws IOException {
         int port = Ports.free();
+        List<String> command = command(application, "--server.port=" + port);
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                .start();
+        FluviusProcess started = new FluviusProcess(process, port);
+        await().atMost(MAX_START_TIME).until(started::isAnswering);
+        return started;
+    }
+
+    /** Runs the application until it ends by itself. */
+    static Ended run(Class<?> application, String... arguments) throws IOException {
+        Process process = new ProcessBuilder(command(application, arguments))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.onExit().join().exitValue(), output);
+    }
+
+    /** @param output everything that the process has written */
+    record Ended(int exitCode, String output) {}
+
+    private static List<String> command(Class<?> application, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -42,16 +67,9 @@ final class FluviusProcess implements AutoCloseable {
                 "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                application.getName(),
-                "--server.port=" + port));
-        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
-                .start();
-        FluviusProcess started = new FluviusProcess(process, port);
-        await().atMost(MAX_START_TIME).until(started::isAnswering);
-        return started;
+                application.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     int port() {

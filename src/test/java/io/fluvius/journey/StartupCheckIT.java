@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +24,11 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.NestedExceptionUtils;
 
 /** The application refuses to start if it would lose events or return wrong rows. */
 class StartupCheckIT {
@@ -127,12 +128,13 @@ class StartupCheckIT {
                     settings,
                     "insert into \"" + history + "\" (\"installed_rank\", \"version\", \"description\", \"type\","
                             + " \"script\", \"installed_by\", \"execution_time\", \"success\")"
-                            + " values (99, '99', 'later', 'SQL', 'V99__later.sql', 'later', 1, true)");
+                            + " values (999, '999', 'later', 'SQL', 'V999__later.sql', 'later', 1, true)");
 
             assertRefused(database, settings)
                     .hasMessageContaining("newer version")
                     .hasMessageContaining(history)
-                    .hasMessageContaining("99");
+                    .hasMessageContaining("contains migration 999")
+                    .hasMessageMatching(".*and Fluvius \\d+\\.\\d+\\.\\d+\\S* knows migrations up to \\d+.*");
         }
     }
 
@@ -177,6 +179,77 @@ class StartupCheckIT {
     }
 
     @Test
+    void it_does_not_start_when_no_server_accepts_connections() {
+        assertRefused(
+                        Database.POSTGRES,
+                        with(Database.POSTGRES.fresh(), "FLUVIUS_DB_URL=jdbc:postgresql://localhost:1/fluvius"))
+                .hasMessageContaining("jdbc:postgresql://localhost:1/fluvius: no server accepts connections there");
+    }
+
+    @Test
+    void it_does_not_start_when_the_host_is_unknown() {
+        assertRefused(
+                        Database.POSTGRES,
+                        with(Database.POSTGRES.fresh(), "FLUVIUS_DB_URL=jdbc:postgresql://db.invalid/fluvius"))
+                .hasMessageContaining("the host db.invalid is unknown");
+    }
+
+    @Test
+    void it_does_not_start_when_the_database_does_not_exist() {
+        String[] settings = Database.POSTGRES.fresh();
+        assertRefused(Database.POSTGRES, with(settings, settings[0] + "_other"))
+                .hasMessageContaining("_other: the database does not exist");
+    }
+
+    @Test
+    void it_does_not_start_when_the_database_refuses_the_user() {
+        assertRefused(Database.POSTGRES, with(Database.POSTGRES.fresh(), "FLUVIUS_DB_USERNAME=stranger"))
+                .hasMessageContaining("The user stranger cannot use the database")
+                .hasMessageContaining("it refuses this user or password");
+    }
+
+    @Test
+    void it_does_not_start_when_the_database_refuses_the_user_for_queries() {
+        assertRefused(Database.POSTGRES, with(Database.POSTGRES.fresh(), "fluvius.state.username=stranger"))
+                .hasMessageContaining("The user stranger cannot use the database");
+    }
+
+    @Test
+    void it_does_not_start_when_h2_refuses_the_password() {
+        assertRefused(Database.H2, with(Database.H2.fresh(), "spring.datasource.password=wrong"))
+                .hasMessageContaining("The user fluvius cannot use the database jdbc:h2:file:")
+                .hasMessageContaining("it refuses this user or password");
+    }
+
+    @Test
+    void it_does_not_start_when_the_h2_file_is_corrupt() throws IOException {
+        String[] settings = Database.H2.fresh();
+        Files.writeString(TestDatabases.folder(settings).resolve("fluvius.mv.db"), "not a database\n".repeat(2000));
+
+        assertRefused(Database.H2, settings)
+                .hasMessageContaining("the file is corrupt")
+                .hasMessageContaining("Restore it from a backup");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pom.xml", "pom.xml/data", "/proc/data"})
+    void it_does_not_start_when_the_data_folder_cannot_be_created(String folder) {
+        assertRefused(Database.H2, new String[] {"fluvius.data-dir=" + folder})
+                .hasMessageContaining(folder + " cannot be used: ")
+                .hasMessageContaining("set fluvius.data-dir to another folder");
+    }
+
+    @Test
+    void it_does_not_start_when_a_migration_was_changed() {
+        String[] settings = Database.H2.fresh();
+        execute(Database.H2, settings, "update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'");
+
+        assertRefused(Database.H2, settings)
+                .hasMessageContaining("The database cannot be migrated")
+                .hasMessageContaining("version 1");
+    }
+
+    @Test
     void it_does_not_start_when_text_is_not_sorted_by_code_point() {
         String[] settings = Database.POSTGRES.fresh();
         execute(
@@ -202,7 +275,10 @@ class StartupCheckIT {
             Database database, String[] settings, Class<?>... more) {
         Throwable failure = catchThrowable(() -> start(database, settings, more).close());
         assertThat(failure).isNotNull();
-        return assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
+        return assertThat(Failures.causes(failure)
+                        .filter(StartupRefusedException.class::isInstance)
+                        .findFirst()
+                        .orElse(failure))
                 .isInstanceOfSatisfying(
                         StartupRefusedException.class,
                         refusal -> assertThat(refusal.remedy()).isNotBlank());
@@ -226,8 +302,11 @@ class StartupCheckIT {
         }
     }
 
+    /** Adds a setting, or replaces the one of the same name. */
     private static String[] with(String[] settings, String another) {
-        return Stream.concat(Stream.of(settings), Stream.of(another)).toArray(String[]::new);
+        String name = another.substring(0, another.indexOf('=') + 1);
+        return Stream.concat(Stream.of(settings).filter(setting -> !setting.startsWith(name)), Stream.of(another))
+                .toArray(String[]::new);
     }
 
     /** The application comes first, so that the other configuration replaces its beans. */

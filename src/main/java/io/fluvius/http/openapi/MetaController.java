@@ -29,9 +29,9 @@ class MetaController {
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final QueryManager queries;
-    private final ApplicationVersion version;
+    private final VersionProperties version;
 
-    MetaController(DomainRegistry domains, CommandFactory commands, QueryManager queries, ApplicationVersion version) {
+    MetaController(DomainRegistry domains, CommandFactory commands, QueryManager queries, VersionProperties version) {
         this.domains = domains;
         this.commands = commands;
         this.queries = queries;

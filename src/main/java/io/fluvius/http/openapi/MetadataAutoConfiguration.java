@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** The controller of metadata, and the OpenAPI document. */
 @AutoConfiguration
-@EnableConfigurationProperties(ApplicationVersion.class)
+@EnableConfigurationProperties(VersionProperties.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import({MetaController.class, OpenApiDocument.class})
 class MetadataAutoConfiguration {}

@@ -29,9 +29,9 @@ class OpenApiDocument implements OpenApiCustomizer {
 
     private final DomainRegistry domains;
     private final CommandFactory commands;
-    private final ApplicationVersion version;
+    private final VersionProperties version;
 
-    OpenApiDocument(DomainRegistry domains, CommandFactory commands, ApplicationVersion version) {
+    OpenApiDocument(DomainRegistry domains, CommandFactory commands, VersionProperties version) {
         this.domains = domains;
         this.commands = commands;
         this.version = version;

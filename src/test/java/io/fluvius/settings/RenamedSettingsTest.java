@@ -1,4 +1,4 @@
-package io.fluvius;
+package io.fluvius.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

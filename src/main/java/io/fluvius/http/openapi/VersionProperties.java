@@ -8,4 +8,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param version the version of the build, such as {@code 0.1.0}
  */
 @ConfigurationProperties("fluvius")
-record ApplicationVersion(String version) {}
+record VersionProperties(String version) {}

@@ -1,9 +1,9 @@
-package io.fluvius;
+package io.fluvius.settings;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,11 +18,6 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class RenamedSettings implements EnvironmentPostProcessor {
 
-    private static final Map<String, String> NEW_NAMES =
-            Map.of("fluvius.unique-values.pending-for", "fluvius.unique-values.reserved-for");
-
-    private static final List<String> REMOVED_NAMES = List.of("fluvius.append.writers");
-
     private final Log log;
 
     RenamedSettings(DeferredLogFactory logs) {
@@ -34,16 +29,24 @@ final class RenamedSettings implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Binder settings = Binder.get(environment);
         Map<String, Object> renamed = new HashMap<>();
-        NEW_NAMES.forEach(
-                (oldName, newName) -> settings.bind(oldName, String.class).ifBound(value -> {
-                    log.warn("The setting " + oldName + " has been renamed to " + newName
-                            + "; the next version ignores the old name");
-                    renamed.put(newName, value);
-                }));
-        REMOVED_NAMES.forEach(name -> settings.bind(name, String.class)
-                .ifBound(value -> log.warn("The setting " + name + " has been removed and has no effect")));
+        for (Setting setting : Setting.ALL) {
+            if (setting.deprecation() instanceof Setting.Deprecation deprecation) {
+                settings.bind(setting.name(), String.class)
+                        .ifBound(value -> replace(setting, deprecation.replacement(), value, renamed));
+            }
+        }
         if (!renamed.isEmpty()) {
             environment.getPropertySources().addLast(new MapPropertySource("renamed settings", renamed));
+        }
+    }
+
+    private void replace(Setting old, @Nullable String newName, String value, Map<String, Object> renamed) {
+        if (newName == null) {
+            log.warn("The setting " + old.name() + " has been removed and has no effect");
+        } else {
+            log.warn("The setting " + old.name() + " has been renamed to " + newName
+                    + "; the next version ignores the old name");
+            renamed.put(newName, value);
         }
     }
 }
