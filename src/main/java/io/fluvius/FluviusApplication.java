@@ -1,7 +1,9 @@
 package io.fluvius;
 
 import io.fluvius.group.GroupManagement;
+import io.fluvius.settings.FluviusDefaults;
 import io.fluvius.user.UserManagement;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,8 +15,12 @@ import org.springframework.context.annotation.Import;
 @Import({UserManagement.class, GroupManagement.class})
 public class FluviusApplication {
 
-    /** Starts the application with the arguments of the command line. */
+    /** Starts the application with the arguments of the command line; {@code --version} only prints the version. */
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--version")) {
+            System.out.println("Fluvius " + FluviusDefaults.version());
+            return;
+        }
         SpringApplication.run(FluviusApplication.class, arguments);
     }
 }

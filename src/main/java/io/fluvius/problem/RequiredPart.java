@@ -23,6 +23,6 @@ public final class RequiredPart {
                             + part.getClass().getName() + "; events would be lost or unreadable.",
                     "Check the settings that begin with axon, and the beans that replace those of Fluvius.");
         }
-        LOG.info("The {} is {}", role, part.getClass().getName());
+        LOG.debug("The {} is {}", role, part.getClass().getName());
     }
 }
