@@ -7,11 +7,15 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Builds the bodies of requests, with an example each. */
 final class OpenApiBodies {
+
+    /** A range of characters outside the Basic Multilingual Plane. */
+    private static final Pattern LARGE_RANGE = Pattern.compile("[\\x{10000}-\\x{10FFFF}]-[\\x{10000}-\\x{10FFFF}]");
 
     private OpenApiBodies() {}
 
@@ -54,9 +58,13 @@ final class OpenApiBodies {
         return body;
     }
 
-    /** The schema of a payload. The dialect is that of the document. */
+    /**
+     * The schema of a payload. The dialect is that of the document. Its patterns allow some more characters, because linters read
+     * patterns without the flag {@code u}, in which ranges of characters of two code units are errors.
+     */
     static Map<String, Object> payload(CommandType command) {
-        Map<String, Object> schema = Json.MAPPER.convertValue(command.schema(), new TypeReference<>() {});
+        String portable = LARGE_RANGE.matcher(command.schema().toString()).replaceAll("");
+        Map<String, Object> schema = Json.MAPPER.readValue(portable, new TypeReference<>() {});
         schema.remove("$schema");
         return schema;
     }

@@ -237,7 +237,8 @@ class HttpOpenApiIT extends HttpJourney {
                 JsonNode payload = documented.at("/properties/payload");
                 JsonNode reference = payload.has("oneOf") ? payload.at("/oneOf/0") : payload;
 
-                assertThat(unordered(resolved(reference, ""))).isEqualTo(unordered(schema));
+                String portable = schema.toString().replaceAll("[\\x{10000}-\\x{10FFFF}]-[\\x{10000}-\\x{10FFFF}]", "");
+                assertThat(unordered(resolved(reference, ""))).isEqualTo(unordered(parsed(portable)));
             });
         }
     }

@@ -257,6 +257,16 @@ class OpenApiDocumentTest {
                 .contains("^name(\\.eq|!(eq|ne|in|notin|gt|gte|lt|lte))$");
     }
 
+    /** Linters, and validators in several languages, read them so. */
+    @Test
+    void patterns_need_no_flags() {
+        each(document, (path, node) -> {
+            if (node.path("pattern").isString()) {
+                assertThat(node.path("pattern").stringValue()).as(path).doesNotContainPattern("[^\\x00-\\uFFFF]");
+            }
+        });
+    }
+
     @Test
     void the_server_is_the_one_that_the_client_reached() {
         JsonNode server = document.path("servers").path(0);
