@@ -9,6 +9,7 @@ import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.problem.Suggestion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,10 +59,17 @@ final class CommandCatalogue {
                 .toList();
     }
 
+    /** Returns the command with the given key, if there is one. */
+    Optional<CommandType> find(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
     /** Returns the command with the given key. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
     CommandType get(String key) {
-        return Optional.ofNullable(byKey.get(key))
-                .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_COMMAND, "No command has this name")
+        return find(key)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.UNKNOWN_COMMAND,
+                                "No command has this name" + Suggestion.of(key, byKey.keySet()))
                         .asException());
     }
 

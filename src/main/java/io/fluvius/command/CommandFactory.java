@@ -10,6 +10,7 @@ import io.fluvius.problem.ProblemCode;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -42,6 +43,11 @@ public final class CommandFactory {
      */
     public CommandType type(String key) {
         return commands.get(key);
+    }
+
+    /** Returns the command with the given key, if there is one. */
+    public Optional<CommandType> find(String key) {
+        return commands.find(key);
     }
 
     /** Returns the commands of all resources, ordered by key. */

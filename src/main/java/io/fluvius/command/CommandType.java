@@ -21,6 +21,11 @@ public record CommandType(
         Class<? extends Record> payload,
         JsonNode schema) {
 
+    /** Returns whether the payload has a member of this name. */
+    public boolean hasMember(String name) {
+        return schema.path("properties").has(name);
+    }
+
     /** Returns whether the command creates its aggregate. */
     public boolean isCreating() {
         return Creating.class.isAssignableFrom(payload);

@@ -5,13 +5,13 @@ import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.problem.Suggestion;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The domains of this application: one for each {@link DomainDefinition} bean. Immutable. */
 public final class DomainRegistry {
@@ -47,7 +47,7 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredDomain named(String name) {
-        return find(domains, domain -> domain.name().equals(name));
+        return find(domains, RegisteredDomain::name, name);
     }
 
     /** The views of every domain: those of the first domain, and so on. */
@@ -61,7 +61,7 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has this name
      */
     public RegisteredView resource(String name) {
-        return find(views, view -> view.resource().equals(name));
+        return find(views, RegisteredView::resource, name);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class DomainRegistry {
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNKNOWN_RESOURCE} if none has it
      */
     public RegisteredView withPath(String path) {
-        return find(views, view -> view.path().equals(path));
+        return find(views, RegisteredView::path, path);
     }
 
     /**
@@ -80,14 +80,19 @@ public final class DomainRegistry {
      */
     @SuppressWarnings("unchecked") // the record is the type of the view
     public <V extends Record> ViewType<V> view(Class<V> view) {
-        return (ViewType<V>) find(views, it -> it.type().record() == view).type();
+        return (ViewType<V>)
+                find(views, it -> it.type().record().getName(), view.getName()).type();
     }
 
-    private static <T> T find(List<T> all, Predicate<T> condition) {
+    private static <T> T find(List<T> all, Function<T, String> key, String wanted) {
         return all.stream()
-                .filter(condition)
+                .filter(it -> key.apply(it).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_RESOURCE, "This application has no such resource")
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.UNKNOWN_RESOURCE,
+                                "This application has no such resource"
+                                        + Suggestion.of(
+                                                wanted, all.stream().map(key).toList()))
                         .asException());
     }
 

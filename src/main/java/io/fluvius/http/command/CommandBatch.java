@@ -140,7 +140,7 @@ final class CommandBatch {
     private CompletableFuture<CommandResponse> submit(JsonNode entry) {
         String key = CommandEnvelope.key(entry);
         try {
-            CommandEnvelope envelope = CommandEnvelope.of(entry, MEMBERS);
+            CommandEnvelope envelope = CommandEnvelope.of(entry, MEMBERS, name -> isOfPayload(key, name));
             if (key == null) {
                 throw Problem.of(ProblemCode.MALFORMED_REQUEST, "The entry does not name a command")
                         .at("/command", "is required")
@@ -150,6 +150,11 @@ final class CommandBatch {
         } catch (RuntimeException refused) {
             return failed(entry, failures.problemOf(refused));
         }
+    }
+
+    private boolean isOfPayload(@Nullable String key, String name) {
+        return key != null
+                && commands.find(key).filter(type -> type.hasMember(name)).isPresent();
     }
 
     private static CompletableFuture<CommandResponse> failed(JsonNode entry, Problem problem) {

@@ -59,7 +59,7 @@ class CommandController {
         RequestParameters.requireKnown(request, Set.of());
         Command command;
         try {
-            command = CommandEnvelope.of(body, MEMBERS).command(key, commands);
+            command = CommandEnvelope.of(body, MEMBERS, type::hasMember).command(key, commands);
             command = onVersionsOf(EntityTags.of(request, HttpHeaders.IF_MATCH), command);
         } catch (RuntimeException refused) {
             Problem problem = failures.problemOf(refused);

@@ -9,11 +9,13 @@ import io.fluvius.http.request.Json;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,18 +34,19 @@ final class CommandEnvelope {
      * Checks the shape of a request.
      *
      * @param members the names of the members that the request may have
+     * @param isOfPayload whether a name is that of a member of the payload, for the message about one that is not in it
      * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#MALFORMED_REQUEST} and every fault located
      */
-    static CommandEnvelope of(JsonNode tree, Set<String> members) {
+    static CommandEnvelope of(JsonNode tree, Set<String> members, Predicate<String> isOfPayload) {
         List<Fault> faults = new ArrayList<>();
-        requireObject(tree, "", members, faults);
+        requireObject(tree, "", members, isOfPayload, faults);
         requireString(tree, "command", "", faults);
         if (has(tree, "id") && identifier(tree).isEmpty()) {
             faults.add(new Fault("/id", Identifiers.EXPECTED));
         }
         JsonNode aggregate = tree.path("aggregate");
         if (has(tree, "aggregate")) {
-            requireObject(aggregate, "/aggregate", Set.of("resource", "id"), faults);
+            requireObject(aggregate, "/aggregate", Set.of("resource", "id"), name -> false, faults);
             requireString(aggregate, "resource", "/aggregate", faults);
         }
         if (has(tree, "payload") && !tree.get("payload").isObject()) {
@@ -78,13 +81,12 @@ final class CommandEnvelope {
     private Command create(CommandType type, CommandFactory commands) {
         JsonNode aggregate = tree.path("aggregate");
         String resource = has(aggregate, "resource") ? aggregate.get("resource").stringValue() : type.resource();
-        boolean isGenerated = !has(aggregate, "id") && type.isCreating();
-        if (isGenerated && resource.equals(type.resource())) {
+        if (!has(aggregate, "id") && resource.equals(type.resource())) {
             return commands.create(type.key(), payload());
         }
-        String id = isGenerated
-                ? Identifiers.next().toString()
-                : aggregate.path("id").asString("");
+        String id = has(aggregate, "id")
+                ? aggregate.get("id").asString("")
+                : Identifiers.next().toString();
         return commands.create(type.key(), payload(), AggregateRef.of(resource, id));
     }
 
@@ -100,14 +102,16 @@ final class CommandEnvelope {
         return node.hasNonNull(member);
     }
 
-    private static void requireObject(JsonNode node, String pointer, Set<String> members, List<Fault> faults) {
+    private static void requireObject(
+            JsonNode node, String pointer, Set<String> members, Predicate<String> isOfPayload, List<Fault> faults) {
         if (!node.isObject()) {
             faults.add(new Fault(pointer, "must be an object"));
             return;
         }
         for (String name : node.propertyNames()) {
             if (!members.contains(name)) {
-                faults.add(new Fault(Fault.child(pointer, name), "is unknown"));
+                String hint = isOfPayload.test(name) ? "; put it into payload" : Suggestion.of(name, members);
+                faults.add(new Fault(Fault.child(pointer, name), "is unknown" + hint));
             }
         }
     }

@@ -49,7 +49,8 @@ class ProblemAdvice {
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     ResponseEntity<Object> notFound(Exception failure, HttpServletRequest request) {
-        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL");
+        String hint = request.getRequestURI().matches(".+/") ? "; it must not end with a slash" : "";
+        Problem problem = Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL" + hint);
         return ProblemWriter.response(problem, request.getRequestURI(), Map.of());
     }
 

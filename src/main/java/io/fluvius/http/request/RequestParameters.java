@@ -4,6 +4,7 @@ import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.Suggestion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class RequestParameters {
         Collection<String> given = request.getParameterMap().keySet();
         List<Fault> faults = given.stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> new Fault(Fault.child("", name), "is not a parameter of this URL"))
+                .map(name ->
+                        new Fault(Fault.child("", name), "is not a parameter of this URL" + Suggestion.of(name, known)))
                 .toList();
         Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "Unknown parameter");
     }

@@ -17,7 +17,7 @@ final class FilterParser {
     /** Limits filters whose composites contain no statements. */
     static final int MAX_OBJECTS = 1000;
 
-    private static final Set<String> COMPOSITES = Set.of(".and", ".or", "!and", "!or");
+    static final Set<String> COMPOSITES = Set.of(".and", ".or", "!and", "!or");
 
     private final StatementParser statements;
     private final QueryFaults faults;

@@ -3,6 +3,7 @@ package io.fluvius.query.parser;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Fault;
+import io.fluvius.problem.Suggestion;
 import io.fluvius.query.Filter;
 import io.fluvius.query.Query;
 import io.fluvius.query.cursor.Cursors;
@@ -17,6 +18,8 @@ final class MapQueryParser<V extends Record> {
 
     private static final Set<String> MEMBERS =
             Set.of("filter", "sort", "limit", "page", "count", "include", "exclude", "cursor", "text");
+
+    private static final String SORT_KEY = " such as {\"field\": \"name\", \"order\": \"asc\"}";
 
     private final ViewType<V> view;
     private final QueryFaults faults = new QueryFaults();
@@ -35,10 +38,17 @@ final class MapQueryParser<V extends Record> {
 
     private void member(String name, @Nullable Object value) {
         if (!MEMBERS.contains(name)) {
-            faults.addMalformed(Fault.child("", name), "is unknown");
+            faults.addMalformed(Fault.child("", name), unknown(name));
         } else if (value != null) {
             known(name, value);
         }
+    }
+
+    private String unknown(String name) {
+        String field = name.split("[.!]", 2)[0];
+        return view.field(field).isPresent() || FilterParser.COMPOSITES.contains(name)
+                ? "is unknown; put it into filter"
+                : "is unknown" + Suggestion.of(name, MEMBERS);
     }
 
     private void known(String name, Object value) {
@@ -65,7 +75,7 @@ final class MapQueryParser<V extends Record> {
 
     private void sort(Object value) {
         if (!(value instanceof List<?> keys)) {
-            faults.addMalformed("/sort", "must be a list");
+            faults.addMalformed("/sort", "must be a list of objects" + SORT_KEY);
             return;
         }
         for (int index = 0; index < keys.size(); index++) {
@@ -75,7 +85,7 @@ final class MapQueryParser<V extends Record> {
 
     private void sortKey(@Nullable Object key, String pointer) {
         if (!(key instanceof Map<?, ?> object) || !(object.get("field") instanceof String field)) {
-            faults.addMalformed(pointer, "must be an object with the members field and order");
+            faults.addMalformed(pointer, "must be an object" + SORT_KEY);
             return;
         }
         for (Object name : object.keySet()) {

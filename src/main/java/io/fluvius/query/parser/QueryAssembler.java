@@ -3,6 +3,7 @@ package io.fluvius.query.parser;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Fault;
+import io.fluvius.problem.Suggestion;
 import io.fluvius.query.Filter;
 import io.fluvius.query.Keyset;
 import io.fluvius.query.Query;
@@ -22,6 +23,7 @@ final class QueryAssembler<V extends Record> {
     private final Cursors cursors;
     private final QueryFaults faults;
     private final List<SortKey> sort = new ArrayList<>();
+    private final List<String> allMembers;
     private final Set<String> members = new LinkedHashSet<>();
     private int limit = Query.DEFAULT_LIMIT;
     private @Nullable Integer page;
@@ -33,13 +35,14 @@ final class QueryAssembler<V extends Record> {
         this.view = view;
         this.cursors = cursors;
         this.faults = faults;
-        view.fields().forEach(field -> members.add(field.name()));
+        this.allMembers = view.fields().stream().map(ViewField::name).toList();
+        members.addAll(allMembers);
     }
 
     void sortBy(String name, String order, String pointer) {
         ViewField field = view.field(name).orElse(null);
         if (field == null) {
-            faults.add(pointer, "is not a field of " + view.resource());
+            faults.add(pointer, unknownField(name));
         } else if (!field.isSortable()) {
             faults.add(pointer, "is not sortable");
         } else if (!order.equals("asc") && !order.equals("desc")) {
@@ -114,13 +117,17 @@ final class QueryAssembler<V extends Record> {
         return keyset;
     }
 
+    private String unknownField(String name) {
+        return "is not a field of " + view.resource() + Suggestion.of(name, allMembers);
+    }
+
     private Set<String> knownFields(List<String> names, String pointer) {
         Set<String> known = new LinkedHashSet<>();
         for (int index = 0; index < names.size(); index++) {
             if (view.field(names.get(index)).isPresent()) {
                 known.add(names.get(index));
             } else {
-                faults.add(Fault.child(pointer, Integer.toString(index)), "is not a field of " + view.resource());
+                faults.add(Fault.child(pointer, Integer.toString(index)), unknownField(names.get(index)));
             }
         }
         return known;

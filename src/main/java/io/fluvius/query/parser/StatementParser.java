@@ -3,10 +3,11 @@ package io.fluvius.query.parser;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.Suggestion;
 import io.fluvius.query.Filter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Parses statements, such as {@code name.has} with its value, against the fields of a view. */
@@ -14,6 +15,9 @@ final class StatementParser {
 
     /** The maximum number of values in a list; far above the needs of real queries. */
     static final int MAX_VALUES = 1000;
+
+    /** What a name that is not a field may have been meant as, in an object. */
+    private static final List<String> COMPOSITES = List.of(".and", ".or");
 
     private final ViewType<?> view;
     private final QueryFaults faults;
@@ -32,14 +36,16 @@ final class StatementParser {
         int end = endOfField(key);
         ViewField field = view.field(key.substring(0, end)).orElse(null);
         if (field == null) {
-            faults.add(pointer, "is not a field of " + view.resource());
+            faults.add(pointer, unknownField(key.substring(0, end), value));
             return null;
         }
-        Operator operator = end == key.length()
-                ? Operator.EQ
-                : Operator.named(key.substring(end + 1)).orElse(null);
+        String name = end == key.length() ? Operator.EQ.text() : key.substring(end + 1);
+        Operator operator = Operator.named(name).orElse(null);
         if (operator == null || !field.type().operators().contains(operator)) {
-            faults.add(pointer, "must have one of the operators " + operators(field));
+            List<String> operators = operators(field);
+            faults.add(
+                    pointer,
+                    "must have one of the operators " + String.join(" ", operators) + Suggestion.of(name, operators));
             return null;
         }
         Filter filter = compare(field, operator, value, pointer);
@@ -48,11 +54,19 @@ final class StatementParser {
     }
 
     private @Nullable Filter compare(ViewField field, Operator operator, RawValue value, String pointer) {
+        if (value instanceof RawValue.Typed typed && typed.object() instanceof Map<?, ?> nested) {
+            faults.add(
+                    pointer,
+                    "must not be an object; the operator is a part of the key, such as " + field.name() + "."
+                            + operatorIn(nested, field));
+            return null;
+        }
         if (operator.takesList()) {
             return list(field, operator, value.list(), pointer);
         }
-        if (value instanceof RawValue.Repeated) {
-            faults.add(pointer, "is given more than once, but takes one value");
+        if (value instanceof RawValue.Repeated || value instanceof RawValue.Typed && value.list() != null) {
+            boolean hasList = field.type().operators().contains(Operator.IN);
+            faults.add(pointer, "takes one value" + (hasList ? "; a list has the key " + field.name() + ".in" : ""));
             return null;
         }
         boolean isEquality = operator == Operator.EQ || operator == Operator.NE;
@@ -119,7 +133,24 @@ final class StatementParser {
         return at;
     }
 
-    private static String operators(ViewField field) {
-        return field.type().operators().stream().map(Operator::text).collect(Collectors.joining(" "));
+    private static List<String> operators(ViewField field) {
+        return field.type().operators().stream().map(Operator::text).toList();
+    }
+
+    /** Returns the operator that an object names as other query languages do, else the first one of the field. */
+    private static String operatorIn(Map<?, ?> nested, ViewField field) {
+        List<String> operators = operators(field);
+        return nested.keySet().stream()
+                .map(key -> String.valueOf(key).replaceFirst("^[$._]", ""))
+                .filter(operators::contains)
+                .findFirst()
+                .orElse(operators.getFirst());
+    }
+
+    private String unknownField(String name, RawValue value) {
+        List<String> known =
+                new ArrayList<>(view.fields().stream().map(ViewField::name).toList());
+        known.addAll(value instanceof RawValue.Typed ? COMPOSITES : UrlQueryParser.RESERVED);
+        return "is not a field of " + view.resource() + Suggestion.of(name, known);
     }
 }

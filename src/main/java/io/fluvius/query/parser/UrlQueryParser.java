@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,14 +26,19 @@ final class UrlQueryParser<V extends Record> {
     /** The reserved words that take a list: separated by commas, or one value for each time the parameter is given. */
     private static final Set<String> LISTS = Set.of("sort", "include", "exclude");
 
+    /** How other APIs write a sort key: {@code -name}, {@code +name} (in a URL a space), {@code name:desc}. */
+    private static final Pattern FOREIGN_SORT_KEY = Pattern.compile("[-+ ]?(?<field>\\w+)(?:[: ](?:asc|desc))?");
+
     private static final JsonMapper JSON = StrictJson.builder().build();
 
+    private final ViewType<V> view;
     private final QueryFaults faults = new QueryFaults();
     private final QueryAssembler<V> assembler;
     private final FilterParser filters;
     private final List<Filter> statements = new ArrayList<>();
 
     UrlQueryParser(ViewType<V> view, Cursors cursors) {
+        this.view = view;
         this.assembler = new QueryAssembler<>(view, cursors, faults);
         this.filters = new FilterParser(view, faults);
     }
@@ -80,6 +87,14 @@ final class UrlQueryParser<V extends Record> {
     }
 
     private void sortKey(String key, String pointer) {
+        Matcher foreign = FOREIGN_SORT_KEY.matcher(key);
+        if (foreign.matches()
+                && !key.equals(foreign.group("field"))
+                && view.field(foreign.group("field")).isPresent()) {
+            String order = key.startsWith("-") || key.endsWith("desc") ? "desc" : "asc";
+            faults.add(pointer, "must be written as " + foreign.group("field") + "." + order);
+            return;
+        }
         int dot = key.lastIndexOf('.');
         String field = dot < 0 ? key : key.substring(0, dot);
         assembler.sortBy(field, dot < 0 ? "asc" : key.substring(dot + 1), pointer);
