@@ -85,8 +85,11 @@ final class CommandExecution {
         // once, because an unexpected failure is logged each time
         Problem problem = failures.problemOf(failure);
         try {
-            // a rejected command is looked up only when its receipt cannot be stored, because it has another one
-            Optional<CommandResponse> first = isRejection(problem) ? Optional.empty() : firstOutcome(command);
+            // a rejected command is looked up only when its receipt cannot be stored, because it has another one; and
+            // where
+            // the store cannot be reached, the lookup would only wait as long again
+            boolean isLookedUp = !isRejection(problem) && problem.code() != ProblemCode.UNAVAILABLE;
+            Optional<CommandResponse> first = isLookedUp ? firstOutcome(command) : Optional.empty();
             return first.orElseGet(() -> storeFailure(message, problem));
         } catch (RuntimeException receiptFailure) {
             LOG.debug("The receipt of command {} cannot be read or stored", command.id(), receiptFailure);

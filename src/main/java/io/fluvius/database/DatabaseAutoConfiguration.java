@@ -1,5 +1,6 @@
 package io.fluvius.database;
 
+import ch.qos.logback.classic.turbo.TurboFilter;
 import com.zaxxer.hikari.HikariConfig;
 import io.fluvius.problem.FailureClassifier;
 import javax.sql.DataSource;
@@ -15,11 +16,13 @@ import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -72,6 +75,17 @@ class DatabaseAutoConfiguration {
     @ConditionalOnMissingBean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return new SQLStateResolver(SqlFailure.UNIQUE_VIOLATION);
+    }
+
+    /** Logback is the default of Spring Boot; an application may replace it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(TurboFilter.class)
+    static class OutageLogConfiguration {
+
+        @Bean
+        OutageLog outageLog(DataSource database) {
+            return new OutageLog(database, System::nanoTime);
+        }
     }
 
     @Bean

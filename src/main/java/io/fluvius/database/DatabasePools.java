@@ -89,7 +89,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
             return SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
         if (reopening.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("reopening").start(this::reopen);
+            Thread.ofPlatform().daemon().name("reopening").start(() -> reopen(failure));
         }
         return SQLExceptionOverride.Override.MUST_EVICT;
     }
@@ -136,8 +136,8 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
         }
     }
 
-    private void reopen() {
-        LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it");
+    private void reopen(SQLException failure) {
+        LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it", failure);
         file.writeLock().lock();
         try {
             closeConnections();
@@ -148,7 +148,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
                 TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
                 closeConnections();
             }
-            LOG.info("H2 has reopened its file");
+            LOG.debug("H2 has reopened its file");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

@@ -98,7 +98,9 @@ public record DatabaseTrouble(String cause, String remedy) {
                                         .findFirst()
                                         .orElse(""),
                         "Make the user the owner of the database and of its tables, or grant the right.");
-            case "08001", "08006" -> unreachable("the server does not answer");
+            case "90028", "90031", "90067", "90098", "90121" ->
+                new DatabaseTrouble("H2 has closed its file", "It is opened again as soon as H2 can write it.");
+            case "08001", "08003", "08006" -> unreachable("the server does not answer");
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.problem.Failures;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.axonframework.config.Configuration;
@@ -39,13 +40,13 @@ class EventStoreAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
-    EventStore eventStore(EventStorageEngine engine, Configuration configuration) {
-        return EmbeddedEventStore.builder()
+    EventStore eventStore(EventStorageEngine engine, Configuration configuration, Failures failures) {
+        EmbeddedEventStore.Builder store = EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-                .optimizeEventConsumption(false)
-                .build();
+                .optimizeEventConsumption(false);
+        return new FailFastEventStore(store, failures);
     }
 
     @Bean

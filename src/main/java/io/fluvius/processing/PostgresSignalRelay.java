@@ -169,7 +169,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
         if (!running) {
             return;
         }
-        LOG.warn("Signals between nodes are interrupted: {}", failure.getMessage());
+        LOG.warn("Signals between nodes are interrupted", failure);
         raiseAll();
         LockSupport.parkNanos(RECONNECT_DELAY.toNanos());
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -13,6 +14,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 final class InMemoryReceipts implements CommandReceipts, SuccessReceipts {
 
     final Map<UUID, Receipt> stored = new ConcurrentHashMap<>();
+    final AtomicInteger lookups = new AtomicInteger();
 
     @Override
     public void store(Receipt receipt) {
@@ -23,6 +25,7 @@ final class InMemoryReceipts implements CommandReceipts, SuccessReceipts {
 
     @Override
     public Optional<Receipt> find(UUID commandId) {
+        lookups.incrementAndGet();
         return Optional.ofNullable(stored.get(commandId));
     }
 

@@ -237,6 +237,18 @@ class LocalCommandBusTest {
         }
 
         @Test
+        void that_cannot_reach_the_store_does_not_wait_for_it_again() {
+            handle(LockUser.class, command -> {
+                throw Problem.of(ProblemCode.UNAVAILABLE, "The store is down").asException();
+            });
+
+            assertThat(refused(CommandTo.aggregate(JOHN, new LockUser(null), it -> it.id(id)))
+                            .code())
+                    .isEqualTo(ProblemCode.UNAVAILABLE);
+            assertThat(receipts.lookups).hasValue(0);
+        }
+
+        @Test
         void that_was_rejected_is_rejected_again() {
             handle(ActivateUser.class, command -> {
                 throw new Rejected(new UserLocked(new UserId(JOHN)));

@@ -214,7 +214,7 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 remaining.addFirst(attempt);
             } else {
-                LOG.warn("A group cannot be written in time: {}", unreachable.getMessage());
+                LOG.warn("A group cannot be written in time", unreachable);
                 failUnavailable(attempt);
             }
         }

@@ -1,6 +1,7 @@
 package io.fluvius.processing.automation;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
@@ -17,6 +18,7 @@ final class Retries {
     private final Set<String> automations;
     private final Supplier<EventProcessingConfiguration> processing;
     private final RetryPolicy policy;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     Retries(Set<String> automations, Supplier<EventProcessingConfiguration> processing, RetryPolicy policy) {
         this.automations = automations;
@@ -39,8 +41,12 @@ final class Retries {
             do {
                 succeeded = letters.process(policy::isDue);
             } while (succeeded);
+            failing.remove(automation);
         } catch (RuntimeException unavailable) {
-            LOG.warn("The parked events of {} cannot be tried again now: {}", automation, unavailable.toString());
+            // once, until it succeeds again
+            if (failing.add(automation)) {
+                LOG.warn("The parked events of {} cannot be tried again now: {}", automation, unavailable.toString());
+            }
         }
     }
 }
