@@ -35,6 +35,7 @@ abstract class HttpForgedJourney extends HttpJourney {
     void a_foreign_host_is_refused(String host) {
         int before = events();
 
+        request("GET /", host, "").isProblem(403, "forbidden");
         request("GET /api/meta", host, "").isProblem(403, "forbidden");
         request("GET /v3/api-docs", host, "").isProblem(403, "forbidden");
         create(host, "").isProblem(403, "forbidden");
