@@ -3,7 +3,6 @@ package io.fluvius.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fluvius.documentation.ShownCode;
 import io.fluvius.domain.fixture.AutomationFixture;
 import io.fluvius.domain.fixture.RecordedCommands.SentCommand;
 import io.fluvius.problem.Problem;
@@ -16,7 +15,6 @@ import io.fluvius.user.UserCommand.RemoveTotp;
 import io.fluvius.user.UserEvent.UserActivated;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -55,16 +53,5 @@ class AutomationFixtureTest {
                 .givenCommandsFail(Problem.of(ProblemCode.NOT_FOUND, "There is no such user"));
 
         assertThat(fixture.when(new UserActivated(john))).containsExactly(SentCommand.to(john, new RemoveTotp()));
-    }
-
-    @Test
-    void the_guide_shows_these_classes() throws Exception {
-        ShownCode.assertShown(
-                Path.of("docs/how-to/react-to-events.md"),
-                WhenUserLockedThenRequireNewPassword.class,
-                WhenUserActivatedThenRemoveTotp.class,
-                WhenUserRenamedThenSendMail.class,
-                Class.forName("io.fluvius.group.automation.WhenUserDeletedThenLeaveGroups"),
-                getClass());
     }
 }

@@ -22,8 +22,6 @@ import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +55,6 @@ class QueryFromJavaIT {
 
     @Autowired
     private QueryGateway queryGateway;
-
-    @Test
-    void the_document_shows_code_of_this_class() throws IOException {
-        ShownCode.assertShown(Path.of("docs/how-to/query-from-java.md"), getClass());
-    }
 
     @Test
     void queries_are_written_in_java() {

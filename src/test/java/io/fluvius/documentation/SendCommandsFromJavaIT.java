@@ -21,8 +21,6 @@ import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserCommand.UnlockUser;
 import io.fluvius.user.UserStatus;
 import io.fluvius.user.UserView;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -47,11 +45,6 @@ class SendCommandsFromJavaIT {
 
     @Autowired
     private CommandGateway commandGateway;
-
-    @Test
-    void the_document_shows_code_of_this_class() throws IOException {
-        ShownCode.assertShown(Path.of("docs/how-to/send-commands-from-java.md"), getClass());
-    }
 
     @Test
     void commands_are_sent_in_java() {

@@ -3,11 +3,9 @@ package io.fluvius.http.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.fluvius.documentation.ShownCode;
 import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.OnH2;
 import io.fluvius.http.HttpJourney;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,13 +26,6 @@ class GeneratedClientsIT extends HttpJourney {
     private static final Path GUIDE = Path.of("docs/how-to/generate-a-client.md");
     private static final Path CLIENTS = Path.of("src/test/clients");
     private static final String COMPLETE = "The journey is complete";
-
-    @Test
-    void the_guide_shows_code_of_the_clients() throws IOException {
-        ShownCode.assertShown(GUIDE, "java", CLIENTS.resolve("java/src/main/java/com/example/Journey.java"));
-        ShownCode.assertShown(GUIDE, "xml", CLIENTS.resolve("java/pom.xml"));
-        ShownCode.assertShown(GUIDE, "ts", CLIENTS.resolve("typescript/journey.ts"));
-    }
 
     @Test
     void a_client_in_java_does_what_the_guide_shows() throws Exception {
