@@ -19,6 +19,7 @@ final class CurlCall {
     private String method = "GET";
     private String data = "";
     private boolean withHeaders;
+    private boolean endless;
     /** How long to read a response that does not end; null to read to the end. */
     private @Nullable Duration patience;
 
@@ -41,7 +42,8 @@ final class CurlCall {
 
     private void argument(String word, Iterator<String> left, int port) {
         switch (word) {
-            case "-s", "-sN" -> {}
+            case "-s" -> {}
+            case "-sN" -> endless = true;
             case "--max-time" -> patience = Duration.ofSeconds(Long.parseLong(left.next()));
             case "-i" -> withHeaders = true;
             case "-X" -> method = left.next();
@@ -67,14 +69,28 @@ final class CurlCall {
         return method.equals("GET") || request.copy().build().uri().getPath().endsWith("/query");
     }
 
+    /** Returns whether curl would print until it is stopped. */
+    boolean isEndless() {
+        return endless && patience == null;
+    }
+
+    /** Opens the stream that curl would print. */
+    HttpCalls.Stream open() {
+        return HttpCalls.stream(request());
+    }
+
     /** Calls the server and returns what curl would print. */
     String run() {
-        request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data));
         if (patience != null) {
-            return HttpCalls.beginning(request.build(), patience);
+            return HttpCalls.beginning(request(), patience);
         }
-        HttpResponse<String> response = HttpCalls.response(request.build());
+        HttpResponse<String> response = HttpCalls.response(request());
         return withHeaders ? head(response) + response.body() : response.body();
+    }
+
+    private HttpRequest request() {
+        return request.method(method, data.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(data))
+                .build();
     }
 
     private static String head(HttpResponse<String> response) {

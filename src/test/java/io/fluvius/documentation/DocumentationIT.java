@@ -14,7 +14,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 import org.h2.tools.Shell;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,22 +32,27 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OnH2
 class DocumentationIT {
 
+    private static final String SQL = "-Dsql=";
+
     @LocalServerPort
     private int port;
 
     @Autowired
     private DataSource database;
 
+    @Autowired
+    private EventProcessingConfiguration processing;
+
     static List<Markdown> documents() {
         return Markdown.all();
     }
 
-    /** All documents but the tutorial, which DomainTutorialIT follows. */
+    /** All documents but the tutorial, which DomainTutorialIT follows, and the one that RunOnPostgresqlIT follows. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void commands_print_what_the_document_shows(Markdown document) {
-        if (!document.file().startsWith("docs/tutorial")) {
-            new Walkthrough(port, this::query).follow(document);
+        if (!document.file().startsWith("docs/tutorial") && !document.file().equals(RunOnPostgresqlIT.DOCUMENT)) {
+            new Walkthrough(() -> port, this::run).follow(document);
         }
     }
 
@@ -71,7 +79,24 @@ class DocumentationIT {
                                 || link.endsWith("/") && document.startsWith(link) && document.contains("decisions")));
     }
 
-    /** Returns the output of the tool that the Maven execution {@code sql} runs. */
+    /** Runs the Maven execution {@code sql}. The documents stop the server before they change state; here the processors stop. */
+    private @Nullable String run(List<String> words) {
+        if (!words.contains("exec:java@sql") || !words.getLast().startsWith(SQL)) {
+            return null;
+        }
+        String sql = words.getLast().substring(SQL.length());
+        if (sql.startsWith("select")) {
+            return query(sql);
+        }
+        processing.eventProcessors().values().forEach(EventProcessor::shutDown);
+        try {
+            return query(sql);
+        } finally {
+            processing.eventProcessors().values().forEach(EventProcessor::start);
+        }
+    }
+
+    /** Returns the output of the tool that the Maven execution runs. */
     private String query(String sql) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Shell shell = new Shell();

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  */
 final class Handles {
 
-    private static final Pattern HANDED_OUT = Pattern.compile("\"(?:position|next|previous|id)\":\"([A-Za-z0-9_-]+)\"");
+    private static final Pattern HANDED_OUT =
+            Pattern.compile("(?:\"(?:position|next|previous|id)\":\"|(?m:^)id: )([A-Za-z0-9_-]+)");
     private static final Pattern HANDED_IN =
-            Pattern.compile("(?<=[?&](?:after|cursor)=|/api/\\w{1,99}/)[A-Za-z0-9_-]+");
+            Pattern.compile("(?<=[?&](?:after|cursor)=|/api/\\w{1,99}/|Last-Event-ID: )[A-Za-z0-9_-]+");
 
     private final Map<String, String> printedForShown = new HashMap<>();
 

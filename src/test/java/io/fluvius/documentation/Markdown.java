@@ -58,10 +58,13 @@ public record Markdown(Path file, List<String> lines) {
         String before = "";
         for (int at = 0; at < lines.size(); at++) {
             String line = lines.get(at);
-            if (line.startsWith(FENCE)) {
-                int end = lines.subList(at + 1, lines.size()).indexOf(FENCE) + at + 1;
+            if (line.strip().startsWith(FENCE)) {
+                int end = at + 1;
+                while (!lines.get(end).strip().equals(FENCE)) {
+                    end++;
+                }
                 String text = String.join("\n", lines.subList(at + 1, end)) + "\n";
-                blocks.add(new Block(line.substring(FENCE.length()).strip(), before, at + 1, text));
+                blocks.add(new Block(line.strip().substring(FENCE.length()), before, at + 1, text));
                 at = end;
             } else if (!line.isBlank()) {
                 before = line;

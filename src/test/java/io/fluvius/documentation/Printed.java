@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The output of a command without what differs between runs: times, positions, cursors and generated ids. */
+/** The output of a command without what differs between runs: times, positions, cursors, generated ids and numbers of changed rows. */
 final class Printed {
 
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -21,7 +21,11 @@ final class Printed {
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
     private static final Pattern CURSOR = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
-    private static final Pattern DURATION = Pattern.compile("(?m)^\\((\\d+ rows?|Update count: \\d+), \\d+ ms\\)$");
+    /** The patterns of a JSON Schema, which documents shorten. */
+    private static final Pattern PATTERN = Pattern.compile("\"pattern\":\"(?:[^\"\\\\]|\\\\.)*\"");
+
+    private static final Pattern DURATION =
+            Pattern.compile("(?m)^\\((\\d+ rows?|Update count)(?:: \\d+)?, \\d+ ms\\)$");
     /** Headers about the transport of a response. */
     private static final List<String> TRANSPORT_HEADERS =
             List.of("date:", "transfer-encoding:", "content-length:", "connection:", "keep-alive:");
@@ -49,6 +53,7 @@ final class Printed {
         text = POSITION.matcher(text).replaceAll("\"position\":\"some\"");
         text = CURSOR.matcher(text).replaceAll("\"$1\":\"some\"");
         text = EVENT_ID.matcher(text).replaceAll("id: some");
+        text = PATTERN.matcher(text).replaceAll("\"pattern\":\"some\"");
         text = DURATION.matcher(text).replaceAll(Printed::rows);
         return text.lines().map(String::stripTrailing).collect(joining("\n")).strip();
     }

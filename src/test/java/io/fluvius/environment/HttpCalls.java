@@ -61,20 +61,40 @@ public final class HttpCalls {
 
     /** Returns the lines of a response that arrive within a duration. */
     public static String beginning(HttpRequest request, Duration patience) {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        CompletableFuture<?> answer =
-                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines)));
-        try {
-            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException enough) {
-            answer.cancel(true);
+        try (Stream stream = stream(request)) {
+            try {
+                stream.response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException enough) {
+                // the response need not end
+            }
+            return stream.text();
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
-        return String.join("\n", lines);
+    }
+
+    /** Sends a request whose response does not end. */
+    public static Stream stream(HttpRequest request) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        return new Stream(
+                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(lines))), lines);
+    }
+
+    /** A response of which lines may arrive until it is closed. */
+    public record Stream(CompletableFuture<?> response, List<String> lines) implements AutoCloseable {
+
+        /** Returns the lines that have arrived. */
+        public String text() {
+            return String.join("\n", lines);
+        }
+
+        @Override
+        public void close() {
+            response.cancel(true);
+        }
     }
 
     /** A response; {@code location} is empty without this header. */

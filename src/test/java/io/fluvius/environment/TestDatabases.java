@@ -52,6 +52,11 @@ public final class TestDatabases {
         return createPostgres("template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'");
     }
 
+    /** Returns host and port of the server that all tests of this JVM share. It accepts any password. */
+    public static String postgresServer() {
+        return "localhost:" + Server.SHARED.getPort();
+    }
+
     private static synchronized String[] createPostgres(String options) {
         String name = "fluvius_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = Server.SHARED.getPostgresDatabase().getConnection();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.documentation.Markdown;
 import io.fluvius.documentation.Walkthrough;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.ServerProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.File;
 import java.nio.file.Path;
@@ -71,12 +72,12 @@ class DomainTutorialIT {
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     class On_h2_with_maven extends DomainTutorialJourney {
 
-        private LibraryServer server;
+        private ServerProcess server;
 
         @BeforeAll
         void start() throws Exception {
             Path log = project.folder().resolve("target/run.log");
-            server = LibraryServer.start(
+            server = ServerProcess.start(
                     port -> project.maven(log, "spring-boot:run", "-Dspring-boot.run.arguments=--server.port=" + port),
                     log);
         }
@@ -111,10 +112,7 @@ class DomainTutorialIT {
         }
 
         private void follow(Path page) {
-            new Walkthrough(port(), sql -> {
-                        throw new AssertionError("The tutorial runs no SQL");
-                    })
-                    .follow(Markdown.read(page));
+            new Walkthrough(port()).follow(Markdown.read(page));
         }
     }
 
@@ -122,12 +120,12 @@ class DomainTutorialIT {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class On_postgresql_with_the_jar extends DomainTutorialJourney {
 
-        private LibraryServer server;
+        private ServerProcess server;
 
         @BeforeAll
         void start() throws Exception {
             File log = project.folder().resolve("target/postgres.log").toFile();
-            server = LibraryServer.start(
+            server = ServerProcess.start(
                     port -> new ProcessBuilder(command(port))
                             .directory(project.folder().toFile())
                             .redirectErrorStream(true)

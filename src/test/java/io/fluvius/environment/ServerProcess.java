@@ -1,38 +1,40 @@
-package io.fluvius.tutorial;
+package io.fluvius.environment;
 
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * The application of the tutorial as processes of its own. They are killed when it is closed.
+ * An application as processes of its own. They are killed when it is closed.
  *
  * @param process the process that was started; the application may be a child of it
  * @param port the HTTP port
  */
-record LibraryServer(Process process, int port) implements AutoCloseable {
+public record ServerProcess(Process process, int port) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Starts the process that serves HTTP on a port. */
     @FunctionalInterface
-    interface Starter {
+    public interface Starter {
         Process start(int port) throws IOException;
     }
 
     /** Starts the application, and waits until it responds. */
-    static LibraryServer start(Starter starter, Path log) throws IOException {
+    public static ServerProcess start(Starter starter, Path log) throws IOException {
         int port = freePort();
-        LibraryServer server = new LibraryServer(starter.start(port), port);
+        ServerProcess server = new ServerProcess(starter.start(port), port);
         await(log.toString()).atMost(PATIENCE).until(() -> server.responds(log));
         return server;
     }
@@ -46,7 +48,7 @@ record LibraryServer(Process process, int port) implements AutoCloseable {
 
     private boolean responds(Path log) throws InterruptedException {
         if (!process.isAlive()) {
-            throw new IllegalStateException(TutorialProject.read(log));
+            throw new IllegalStateException(log(log));
         }
         try {
             URI address = URI.create("http://localhost:" + port + "/api/meta");
@@ -55,6 +57,14 @@ record LibraryServer(Process process, int port) implements AutoCloseable {
                     == 200;
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    private static String log(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
