@@ -1,6 +1,7 @@
 package io.fluvius.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,9 @@ abstract class HttpMethodsJourney extends HttpJourney {
                 "/nope"
             })
     void head_has_the_status_and_the_headers_of_get_and_no_body(String target) {
-        String path = target.replace("ID", newUser());
+        String id = newUser();
+        await().until(() -> get("/api/users/" + id).status() == 200);
+        String path = target.replace("ID", id);
         TestResponse head = send("HEAD", path);
         TestResponse get = send("GET", path);
 
