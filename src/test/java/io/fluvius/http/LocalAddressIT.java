@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.problem.StartupRefusedException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Without sign-in, the server listens on a loopback address only. */
+/** Without sign-in, the server listens on a loopback address only, and pages of named origins only reach it. */
 class LocalAddressIT {
 
     @ParameterizedTest
@@ -32,9 +34,37 @@ class LocalAddressIT {
         }
     }
 
-    private static ConfigurableApplicationContext start(String address) {
+    @Test
+    void the_application_does_not_start_with_an_origin_that_no_page_has() {
+        assertThatThrownBy(() -> start("127.0.0.1", "fluvius.http.allowed-origins=https://www.example.com,*")
+                        .close())
+                .rootCause()
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageStartingWith(
+                        "fluvius.http.allowed-origins has the value *, which no page has as its origin.");
+    }
+
+    @Test
+    void the_allowed_origins_may_be_a_list() {
+        try (ConfigurableApplicationContext application = start(
+                "127.0.0.1",
+                "fluvius.http.allowed-origins[0]=http://localhost:3000",
+                "fluvius.http.allowed-origins[1]=http://localhost:5173")) {
+            int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            for (String origin : new String[] {"http://localhost:3000", "http://localhost:5173"}) {
+                TestResponse response = new TestRequest(port, "GET", "/api/meta")
+                        .header("Origin", origin)
+                        .exchange()
+                        .is(200);
+                assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String address, String... others) {
         Stream<String> settings = Stream.concat(
-                Stream.of(TestDatabases.freshH2()), Stream.of("server.address=" + address, "server.port=0"));
+                Stream.concat(Stream.of(TestDatabases.freshH2()), Stream.of(others)),
+                Stream.of("server.address=" + address, "server.port=0"));
         return SpringApplication.run(
                 FluviusApplication.class, settings.map("--"::concat).toArray(String[]::new));
     }
