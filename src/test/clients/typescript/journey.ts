@@ -128,6 +128,11 @@ do {
 } while (cursor !== null);
 assert.deepEqual(names, [`Cid ${run}`, `Bob ${run}`, `Ada King ${run}`]);
 
+// @ts-expect-error a name that is not a statement does not compile
+const misspelled: components["schemas"]["UserFilter"] = { "nmae.has": "Ada" };
+const rejected = await api.POST("/api/users/query", { body: { filter: misspelled } });
+assert.equal(problem(rejected).code, "invalid-query");
+
 // the same list by URL
 const list = ok(
     await api.GET("/api/users", {

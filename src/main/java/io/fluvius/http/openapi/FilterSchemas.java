@@ -10,15 +10,14 @@ import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Describes the filters of a view. A filter has a member for each field, for each operator of it, and for the negations that
- * no other operator stands for. All other statements are allowed by a pattern, which generators of clients ignore: a class
- * with twice as many members would say nothing more.
+ * no other operator stands for. All other statements are allowed by the pattern of names: a class with twice as many members
+ * would say nothing more, and generators make the same name of {@code .or} and {@code !or}.
  */
 final class FilterSchemas {
 
@@ -43,19 +42,11 @@ final class FilterSchemas {
                 .description(
                         "Statements, all of which a row must match. A member is a field, alone or followed by a dot and"
                                 + " an operator; an exclamation mark in place of the dot negates the statement");
-        Map<String, Object> others = new LinkedHashMap<>();
-        for (ViewField field : view.fields()) {
-            addStatements(schema, field);
-            if (field.type().operators().contains(Operator.EQ)) {
-                others.put(otherStatements(field), Map.of());
-            }
-        }
+        view.fields().forEach(field -> addStatements(schema, field));
         Map<String, Object> filters = operands(self, 1, 1000);
         schema.optional(".and", described(filters, "Filters that all match"))
-                .optional(".or", described(filters, "Filters of which at least one matches"))
-                .optional("!and", described(filters, "Filters of which at least one does not match"))
-                .optional("!or", described(filters, "Filters of which none matches"));
-        return with(schema.closed(), "patternProperties", others);
+                .optional(".or", described(filters, "Filters of which at least one matches"));
+        return with(schema.open(), "propertyNames", Map.of("pattern", names(view)));
     }
 
     private void addStatements(ObjectSchema schema, ViewField field) {
@@ -73,12 +64,16 @@ final class FilterSchemas {
         }
     }
 
-    private static String otherStatements(ViewField field) {
-        String operators = field.type().operators().stream()
-                .filter(operator -> !NEGATED.contains(operator))
-                .map(Operator::text)
-                .collect(Collectors.joining("|"));
-        return "^" + field.name() + "(\\.eq|!(" + operators + "))$";
+    private static String names(ViewType<?> view) {
+        return view.fields().stream()
+                .map(FilterSchemas::names)
+                .collect(Collectors.joining("|", "^(", "|[.!](and|or))$"));
+    }
+
+    private static String names(ViewField field) {
+        Set<Operator> operators = field.type().operators();
+        String suffixes = operators.stream().map(Operator::text).collect(Collectors.joining("|", "[.!](", ")"));
+        return field.name() + (operators.contains(Operator.EQ) ? "(" + suffixes + ")?" : suffixes);
     }
 
     private Map<String, Object> statement(ViewField field, Operator operator) {
