@@ -78,20 +78,11 @@ final class OpenApiResponses {
     }
 
     static ApiResponses item(Map<String, Object> row) {
-        Header etag = header("The version of the item", TEXT);
-        ApiResponse known = new ApiResponse()
-                .description("The item has the version that If-None-Match names")
-                .addHeaderObject("ETag", etag);
-        return responses(
-                        "200",
-                        read("The item", row).addHeaderObject("ETag", etag),
-                        READ,
-                        Set.of(ProblemCode.NOT_FOUND, ProblemCode.VERSION_MISMATCH))
-                .addApiResponse("304", known);
+        return cached("The item", row, "The version of the item", ProblemCode.NOT_FOUND, ProblemCode.VERSION_MISMATCH);
     }
 
     static ApiResponses found(Map<String, Object> page) {
-        return responses("200", read("A page of items", page), READ);
+        return cached("A page of items", page, "What the page contains", ProblemCode.URI_TOO_LONG);
     }
 
     static ApiResponses queried(Map<String, Object> page) {
@@ -99,7 +90,7 @@ final class OpenApiResponses {
     }
 
     static ApiResponses history(Map<String, Object> page) {
-        return responses("200", read("A page of events", page), READ, Set.of(ProblemCode.NOT_FOUND));
+        return cached("A page of events", page, "What the page contains", ProblemCode.NOT_FOUND);
     }
 
     /** A stream of the state, followed by changes as they happen. */
@@ -107,6 +98,19 @@ final class OpenApiResponses {
         ApiResponse stream =
                 response("Server-sent events named state, changed, and removed", "text/event-stream", TEXT);
         return responses("200", stream, READ, Set.of(problems));
+    }
+
+    /** The responses to a read whose result a client may have already. */
+    private static ApiResponses cached(
+            String description, Map<String, Object> schema, String tag, ProblemCode... problems) {
+        ApiResponse success = read(description, schema);
+        ApiResponse known =
+                new ApiResponse().description("The client has what If-None-Match names, and it is still so");
+        for (ApiResponse response : List.of(success, known)) {
+            response.addHeaderObject("ETag", header(tag, TEXT))
+                    .addHeaderObject("Cache-Control", header("How long the response may be kept", TEXT));
+        }
+        return responses("200", success, READ, Set.of(problems)).addApiResponse("304", known);
     }
 
     private static ApiResponse read(String description, Map<String, Object> schema) {

@@ -49,7 +49,8 @@ final class ResourceOperations {
                 operation("find", "Find", description, OpenApiResponses.found(schemas.page())),
                 OpenApiParameters.filter(view, schemas),
                 OpenApiParameters.order(schemas),
-                OpenApiParameters.paging());
+                OpenApiParameters.paging(),
+                List.of(known()));
     }
 
     private String exampleStatement() {
@@ -88,7 +89,7 @@ final class ResourceOperations {
                 List.of(
                         id(),
                         header("If-Match", "The entity tag of the version that the item must have: \"3\""),
-                        header("If-None-Match", "The entity tag of a version that the caller already has")),
+                        known()),
                 hasPast() ? OpenApiParameters.pointInTime() : List.of());
     }
 
@@ -99,7 +100,7 @@ final class ResourceOperations {
                         "History",
                         "Returns the events of the item, oldest first.",
                         OpenApiResponses.history(schemas.history())),
-                List.of(id()),
+                List.of(id(), known()),
                 OpenApiParameters.paging());
     }
 
@@ -132,6 +133,10 @@ final class ResourceOperations {
     private Parameter id() {
         Parameter id = path("id", OpenApiSchemas.UUID, "The id of the item");
         return hasPast() ? id.example(Examples.id(registered.domain())) : id;
+    }
+
+    private static Parameter known() {
+        return header("If-None-Match", "The entity tag of what the caller already has");
     }
 
     private static Parameter lastEvent() {

@@ -249,12 +249,13 @@ class HttpOpenApiIT extends HttpJourney {
         Set<String> filter = Set.of("text", "query", "include", "exclude");
         Set<String> page = Set.of("sort", "limit", "cursor", "page", "count");
 
-        assertThat(parameters("/api/users", "get")).isEqualTo(with(with(filter, consistency), page));
+        assertThat(parameters("/api/users", "get"))
+                .isEqualTo(with(with(with(filter, consistency), page), Set.of("If-None-Match")));
         assertThat(parameters("/api/users/query", "post")).isEqualTo(consistency);
         assertThat(parameters("/api/users/{id}", "get"))
                 .isEqualTo(with(consistency, Set.of("id", "If-Match", "If-None-Match", "version", "at")));
         assertThat(parameters("/api/users/{id}/events", "get"))
-                .isEqualTo(with(consistency, Set.of("id", "limit", "cursor")));
+                .isEqualTo(with(consistency, Set.of("id", "limit", "cursor", "If-None-Match")));
         assertThat(parameters("/api/users/{id}/changes", "get"))
                 .isEqualTo(with(consistency, Set.of("id", "Last-Event-ID")));
         assertThat(parameters("/api/users/changes", "get"))

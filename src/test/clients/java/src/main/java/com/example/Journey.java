@@ -143,12 +143,13 @@ public final class Journey {
                 1,
                 null,
                 null,
+                null,
                 null);
         expect(3L, list.getPage().getTotal());
         expect("Ada King " + run, list.getData().getFirst().getName());
         expect(
                 List.of("user.user-created", "user.user-renamed"),
-                users.historyOfUser(id, null, null, null, null).getData().stream()
+                users.historyOfUser(id, null, null, null, null, null).getData().stream()
                         .map(event -> event.getType())
                         .toList());
 
