@@ -5,8 +5,8 @@ import io.fluvius.domain.text.Identifiers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +26,36 @@ final class Examples {
         return Identifiers.derived("example of " + domain).toString();
     }
 
-    /** The request of a command. */
-    static Map<String, Object> command(CommandType command) {
+    /** The request of a command, or null if this class finds no payload for it. */
+    static @Nullable Map<String, Object> command(CommandType command) {
+        Object payload = payload(OpenApiBodies.payload(command));
+        if (payload == null) {
+            return null;
+        }
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("aggregate", Map.of("id", id(command.resource())));
-        Object payload = value("", OpenApiBodies.payload(command));
-        if (!Map.of().equals(payload)) {
+        if (!payload.equals(Map.of())) {
             request.put("payload", payload);
         }
         return request;
     }
 
-    /** The entry of a batch. */
-    static Map<String, Object> batchEntry(CommandType command) {
+    /** The entry of a batch for a creating command, whose aggregate gets a new id. */
+    static @Nullable Map<String, Object> batchEntry(CommandType command) {
+        Map<String, Object> request = command(command);
+        if (request == null) {
+            return null;
+        }
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("command", command.key());
-        entry.putAll(command(command));
+        entry.putAll(request);
         entry.remove("aggregate");
         return entry;
+    }
+
+    /** Returns a payload that a schema accepts, or null if this class finds none. */
+    static @Nullable Object payload(Map<String, Object> schema) {
+        return value("", schema);
     }
 
     /** Whether a payload may be left out. */
@@ -51,7 +63,6 @@ final class Examples {
         return !schema.containsKey("required") && !schema.containsKey("minProperties");
     }
 
-    /** Returns a value that a schema accepts, or null if this class finds none. */
     private static @Nullable Object value(String name, Map<String, Object> schema) {
         if (schema.get("enum") instanceof List<?> values) {
             return values.getFirst();
@@ -66,30 +77,39 @@ final class Examples {
         };
     }
 
-    private static Map<String, Object> object(Map<String, Object> schema) {
+    private static @Nullable Map<String, Object> object(Map<String, Object> schema) {
         Map<String, Object> object = new LinkedHashMap<>();
         boolean isAnyRequired = schema.containsKey("minProperties");
         List<?> required = schema.get("required") instanceof List<?> names ? names : List.of();
-        members(schema).forEach((name, member) -> {
-            if (isAnyRequired || required.contains(name)) {
-                object.put(name, value(name, member));
+        for (Map.Entry<String, Map<String, Object>> member : members(schema).entrySet()) {
+            if (isAnyRequired || required.contains(member.getKey())) {
+                Object value = value(member.getKey(), member.getValue());
+                if (value == null) {
+                    return null;
+                }
+                object.put(member.getKey(), value);
             }
-        });
+        }
         return object;
     }
 
     /** The element is named in the singular, as a member of another command that holds one of them. */
-    private static List<@Nullable Object> list(String name, Map<String, Object> schema) {
+    private static @Nullable List<Object> list(String name, Map<String, Object> schema) {
         String singular = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-        return List.of(Objects.requireNonNullElse(value(singular, schemaAt(schema, "items")), ""));
+        Object element = value(singular, schemaAt(schema, "items"));
+        return element == null || bound(schema, "minItems", 0) > 1 ? null : List.of(element);
     }
 
-    private static Number number(Map<String, Object> schema) {
-        return Stream.of(1L, 0L, bound(schema, "minimum", 1), bound(schema, "maximum", 1))
-                .filter(it -> it >= bound(schema, "minimum", Long.MIN_VALUE))
-                .filter(it -> it <= bound(schema, "maximum", Long.MAX_VALUE))
+    private static @Nullable Number number(Map<String, Object> schema) {
+        long least = bound(schema, "minimum", Long.MIN_VALUE);
+        long most = bound(schema, "maximum", Long.MAX_VALUE);
+        return LongStream.of(1, 0, -1, least, most)
+                .filter(it -> it >= least && it <= most)
+                .filter(it -> it > bound(schema, "exclusiveMinimum", Long.MIN_VALUE))
+                .filter(it -> it < bound(schema, "exclusiveMaximum", Long.MAX_VALUE))
+                .boxed()
                 .findFirst()
-                .orElse(1L);
+                .orElse(null);
     }
 
     private static long bound(Map<String, Object> schema, String keyword, long otherwise) {

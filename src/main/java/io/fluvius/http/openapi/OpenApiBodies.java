@@ -50,11 +50,11 @@ final class OpenApiBodies {
 
     /** JSON first: generators of clients take the first media type for the type of the body. */
     static RequestBody batch(@Nullable CommandType example) {
-        Map<String, Object> entry = example == null ? Map.of() : Examples.batchEntry(example);
-        RequestBody body = json(OpenApiSchemas.list(SharedSchemas.BATCH_ENTRY), List.of(entry));
+        Map<String, Object> entry = example == null ? null : Examples.batchEntry(example);
+        RequestBody body = json(OpenApiSchemas.list(SharedSchemas.BATCH_ENTRY), entry == null ? null : List.of(entry));
         Map<String, Object> lines = OpenApiSchemas.described(OpenApiSchemas.TEXT, "Lines, each a BatchEntry as JSON");
-        body.getContent()
-                .addMediaType("application/x-ndjson", mediaType(lines, Json.MAPPER.writeValueAsString(entry) + "\n"));
+        String line = entry == null ? null : Json.MAPPER.writeValueAsString(entry) + "\n";
+        body.getContent().addMediaType("application/x-ndjson", mediaType(lines, line));
         return body;
     }
 

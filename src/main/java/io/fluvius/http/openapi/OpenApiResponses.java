@@ -14,7 +14,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,9 +159,8 @@ final class OpenApiResponses {
     }
 
     private static ApiResponse response(String description, String mediaType, Map<String, Object> schema) {
-        Map<String, Object> copy = new LinkedHashMap<>(schema);
         return new ApiResponse()
                 .description(description)
-                .content(new Content().addMediaType(mediaType, new MediaType().schema(schema(copy))));
+                .content(new Content().addMediaType(mediaType, new MediaType().schema(schema(schema))));
     }
 }

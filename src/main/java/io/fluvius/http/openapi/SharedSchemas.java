@@ -13,6 +13,7 @@ import static io.fluvius.http.openapi.OpenApiSchemas.with;
 
 import io.fluvius.command.CommandFactory;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.query.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,11 @@ final class SharedSchemas {
         components.add(
                 "PageInfo",
                 new ObjectSchema()
-                        .required("limit", described(integer(1, 1000), "The maximum number of entries of the page"))
+                        .required(
+                                "limit",
+                                described(
+                                        integer(Query.MIN_LIMIT, Query.MAX_LIMIT),
+                                        "The maximum number of entries of the page"))
                         .required("next", described(nullable(TEXT), "The cursor of the next page"))
                         .required("previous", described(nullable(TEXT), "The cursor of the previous page"))
                         .optional(
@@ -129,13 +134,17 @@ final class SharedSchemas {
                 .flatMap(domain -> commands.types(domain.name()).stream())
                 .map(command -> command.key())
                 .toList();
-        Map<String, Object> key = components.add("CommandKey", oneOf(keys));
+        Map<String, Object> key = components.add("CommandKey", keys.isEmpty() ? TEXT : oneOf(keys));
         components.add(
                 "BatchEntry",
                 new ObjectSchema()
                         .required("command", key)
                         .optional("id", described(nullable(UUID), "The id of the command"))
-                        .optional("aggregate", nullable(NEW_AGGREGATE))
+                        .optional(
+                                "aggregate",
+                                described(
+                                        nullable(NEW_AGGREGATE),
+                                        "The aggregate, whose id only a creating command may leave out"))
                         .optional("payload", described(Map.of(), "The payload of the command, an object"))
                         .optional("expectedVersion", nullable(VERSION))
                         .closed());
