@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +53,7 @@ class DatabasePoolsTest {
                         .hasNoCause();
             }
 
-            await().atMost(Duration.ofSeconds(3)).until(() -> isOpen(pool));
+            await().until(() -> isOpen(pool));
         }
     }
 

@@ -16,5 +16,7 @@ public final class TestJvm implements LauncherSessionListener {
         // the databases end with the JVM; applications that are still open would wait for them
         System.setProperty("spring.main.register-shutdown-hook", "false");
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+        // far longer than anything takes, also on a machine that is busy with something else
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
     }
 }

@@ -16,20 +16,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A group of a hundred thousand members, in one application and in the next one on its database. */
 abstract class LargeGroupJourney {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LargeGroupJourney.class);
     private static final int MEMBERS = 100_000;
     private static final int PER_COMMAND = 1_000;
-
-    /** The first command takes less than a second on a machine that does nothing else. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** There is a row for each membership. */
     private static final Duration PROJECTION = Duration.ofMinutes(2);
@@ -55,13 +49,9 @@ abstract class LargeGroupJourney {
             makeFirstEventUnreadable(application);
         }
         try (ConfigurableApplicationContext application = start()) {
-            long start = System.nanoTime();
             CommandResponse first = run(application, "add-members", users(MEMBERS - 1, 2));
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
-            LOG.info("The first command after the restart took {}", time);
 
             assertThat(first.version()).isEqualTo(MEMBERS / PER_COMMAND + 1);
-            assertThat(time).isLessThan(PATIENCE);
             assertMembers(application, MEMBERS + 1);
             assertThat(run(application, "add-members", users(0, PER_COMMAND)).version())
                     .isEqualTo(first.version());

@@ -42,7 +42,7 @@ import reactor.core.Disposable;
 /** Queries of a service that knows Axon's query gateway only. */
 abstract class QueryGatewayJourney {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Autowired
     private Commands commands;

@@ -1,6 +1,7 @@
 package io.fluvius.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domain;
 import io.fluvius.Domains;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +35,9 @@ class SeveralNodesIT {
 
     private static final Duration LONG = Duration.ofSeconds(10);
     /**
-     * Half of the second after which a node polls. A single signal may be late on a busy machine, so the median is compared: a
-     * node without signals would take about a second in each round, because a round begins just after a poll.
+     * Half of the second after which a node polls. On a busy machine, signals may be late for a while, so the median of some rounds
+     * is compared, again and again: a node without signals would always take about a second, because a round begins just after a
+     * poll.
      */
     private static final Duration HALF_A_POLL = Duration.ofMillis(500);
 
@@ -81,19 +84,18 @@ class SeveralNodesIT {
     @ParameterizedTest
     @EnumSource
     void state_of_either_node_includes_a_position(Node node) {
-        List<Duration> delays = new ArrayList<>();
-        for (int number = 0; number < 200; number++) {
-            CommandResponse created = (number % 2 == 0 ? node : node.neighbour()).create("User " + number);
-            long start = System.nanoTime();
-            StateManager state = node.bean(StateManager.class).after(created.position(), LONG);
-            UUID id = created.aggregate().id();
+        Stream.of(node, node.neighbour())
+                .forEach(writing -> assertSignalled(100, () -> {
+                    CommandResponse created = writing.create("User");
+                    long start = System.nanoTime();
+                    StateManager state = node.bean(StateManager.class).after(created.position(), LONG);
+                    UUID id = created.aggregate().id();
 
-            assertThat(state.fetch(UserView.class, id).version()).isZero();
-            assertThat(state.findOne(UserView.class, Filter.where("id", id))).isPresent();
-            delays.add(Duration.ofNanos(System.nanoTime() - start));
-        }
-
-        assertThat(median(delays)).isLessThan(HALF_A_POLL);
+                    assertThat(state.fetch(UserView.class, id).version()).isZero();
+                    assertThat(state.findOne(UserView.class, Filter.where("id", id)))
+                            .isPresent();
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }));
     }
 
     @ParameterizedTest
@@ -119,8 +121,7 @@ class SeveralNodesIT {
                 node.bean(StateManager.class).subscribe(query, null)) {
             assertThat(following.next(LONG).orElseThrow()).isInstanceOf(Change.State.class);
 
-            List<Duration> delays = new ArrayList<>();
-            for (int number = 0; number < 20; number++) {
+            assertSignalled(20, () -> {
                 CommandResponse created = node.neighbour().create(name);
                 long start = System.nanoTime();
 
@@ -130,10 +131,8 @@ class SeveralNodesIT {
                                 changed -> assertThat(
                                                 ((UserView) changed.row()).id().value())
                                         .isEqualTo(created.aggregate().id()));
-                delays.add(Duration.ofNanos(System.nanoTime() - start));
-            }
-
-            assertThat(median(delays)).isLessThan(HALF_A_POLL);
+                return Duration.ofNanos(System.nanoTime() - start);
+            });
         }
     }
 
@@ -154,8 +153,15 @@ class SeveralNodesIT {
         }
     }
 
-    private static Duration median(List<Duration> delays) {
-        return delays.stream().sorted().toList().get(delays.size() / 2);
+    private static void assertSignalled(int rounds, Callable<Duration> round) {
+        await().until(() -> {
+            List<Duration> delays = new ArrayList<>();
+            for (int number = 0; number < rounds; number++) {
+                delays.add(round.call());
+            }
+            Duration median = delays.stream().sorted().toList().get(rounds / 2);
+            return median.compareTo(HALF_A_POLL) < 0;
+        });
     }
 
     private static Query<UserView> query(Node node, Map<String, ?> filter) {

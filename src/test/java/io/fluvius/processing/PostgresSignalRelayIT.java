@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes relay signals; one of them reaches the database through a proxy that stops forwarding without closing anything. */
 class PostgresSignalRelayIT {
 
-    private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration SECONDS = Duration.ofSeconds(30);
 
     private final String url = TestDatabases.emptyPostgres()[0].split("=", 2)[1];
     private final Signal here = new Signal();

@@ -57,7 +57,7 @@ import reactor.core.Disposable;
 /** Users and groups by Axon's gateways alone, with the guarantees that they have over HTTP. */
 abstract class ForeignServiceJourney {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Autowired
     private CommandGateway commands;

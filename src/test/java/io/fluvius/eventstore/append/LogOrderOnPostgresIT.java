@@ -27,7 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @OnPostgres(classes = DatabaseOnly.class, webEnvironment = WebEnvironment.NONE)
 class LogOrderOnPostgresIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static final String WAITING = """
             select exists (select from pg_locks where locktype = 'advisory' and not granted
