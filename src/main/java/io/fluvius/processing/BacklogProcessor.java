@@ -38,6 +38,8 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     private final Failures failures;
     private final Duration maxClaimWait;
     private @Nullable CatchUp catchUp;
+    /** Whether the latest attempt failed, so that each further one is not logged again. */
+    private volatile boolean isFailing;
 
     /** @param claimTimeout the time after which the claims of a killed node expire */
     BacklogProcessor(
@@ -170,6 +172,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             LOG.info("{} starts to process its backlog", getName());
             backlog.process(this, current::isStopped);
             LOG.info("{} has processed its backlog, or was stopped", getName());
+            isFailing = false;
             return true;
         } catch (InterruptedException interrupted) {
             throw interrupted;
@@ -178,7 +181,10 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             return !current.isStoppedDuringDelay() && current.isYoungerThan(maxClaimWait);
         } catch (Exception | OutOfMemoryError failure) {
             if (failures.isTransient(failure)) {
-                LOG.warn("{} cannot process its backlog now and tries again: {}", getName(), failure.toString());
+                if (!isFailing) {
+                    LOG.warn("{} cannot process its backlog now and tries again: {}", getName(), failure.toString());
+                }
+                isFailing = true;
                 return !current.isStoppedDuringDelay();
             }
             LOG.warn(
