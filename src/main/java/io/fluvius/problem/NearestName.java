@@ -11,7 +11,7 @@ public final class NearestName {
     private NearestName() {}
 
     /**
-     * Returns the known name with the fewest letters to insert, delete or replace, regardless of case; empty if that is more
+     * Returns the known name with the fewest letters to insert, delete, replace or swap, regardless of case; empty if that is more
      * than a third of the letters.
      */
     public static Optional<String> of(String mistyped, Collection<String> known) {
@@ -21,23 +21,28 @@ public final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The Levenshtein distance. */
+    /** The Levenshtein distance, with two letters that have changed places counted as one (optimal string alignment). */
     private static int distance(String first, String second) {
         String left = first.toLowerCase(Locale.ROOT);
         String right = second.toLowerCase(Locale.ROOT);
-        int[] above = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = above[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(above[column], current[column - 1]) + 1);
+        int[][] cost = new int[left.length() + 1][right.length() + 1];
+        for (int row = 0; row <= left.length(); row++) {
+            for (int column = 0; column <= right.length(); column++) {
+                cost[row][column] = row == 0 || column == 0 ? row + column : least(cost, row, column, left, right);
             }
-            above = current;
         }
-        return above[right.length()];
+        return cost[left.length()][right.length()];
+    }
+
+    private static int least(int[][] cost, int row, int column, String left, String right) {
+        boolean isSame = left.charAt(row - 1) == right.charAt(column - 1);
+        int least = Math.min(
+                cost[row - 1][column - 1] + (isSame ? 0 : 1),
+                Math.min(cost[row - 1][column], cost[row][column - 1]) + 1);
+        boolean isSwapped = row > 1
+                && column > 1
+                && left.charAt(row - 1) == right.charAt(column - 2)
+                && left.charAt(row - 2) == right.charAt(column - 1);
+        return isSwapped ? Math.min(least, cost[row - 2][column - 2] + 1) : least;
     }
 }

@@ -30,7 +30,7 @@ abstract class HttpSuggestionsJourney extends HttpJourney {
             {"filters": {}}                             | did you mean filter?
             {"sort": "name"}                            | such as {"field": "name", "order": "asc"}
             {"sort": ["name.asc"]}                      | such as {"field": "name", "order": "asc"}
-            {"sort": [{"field": "nmae"}]}               | is not a field of user
+            {"sort": [{"field": "nmae"}]}               | is not a field of user; did you mean name?
             {"sort": [{"field": "names"}]}              | did you mean name?
             {"include": ["e-mail"]}                     | did you mean email?
             """)
