@@ -26,7 +26,8 @@ public record ProblemType(int status, String title, String explanation) {
                     /api/meta/resources/{resource}.""");
             case FORBIDDEN -> new ProblemType(403, "Forbidden", """
                     The Host or Origin header names another server. Until sign-in is configured, this server accepts \
-                    requests from its own machine only.""");
+                    requests from its own machine only, and from pages of its own origin and of those in the setting \
+                    fluvius.http.allowed-origins.""");
             case UNKNOWN_COMMAND -> new ProblemType(404, "Unknown command", """
                     No domain has this command. All commands are listed at /api/meta.""");
             case UNKNOWN_RESOURCE -> new ProblemType(404, "Unknown resource", """
