@@ -21,6 +21,8 @@ class DocumentsTest {
     /** The languages of commands, of which only {@code console} is run; without a language, nothing says what a block is. */
     private static final Set<String> UNCHECKED = Set.of("", "sh", "bash", "shell", "zsh");
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("<\\w+>");
+
     private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test='?([\\w.,*]+)");
 
     @Test
@@ -40,6 +42,14 @@ class DocumentsTest {
                 .allSatisfy((place, block) -> assertThat(sources.contains(stripped(block.text())))
                         .as(place)
                         .isTrue());
+    }
+
+    @Test
+    void commands_can_be_typed_as_they_stand() {
+        assertThat(blocks("console").values().stream()
+                        .flatMap(block -> Transcript.of(block.text()).steps().stream())
+                        .map(Transcript.Step::command))
+                .noneMatch(command -> PLACEHOLDER.matcher(command).find());
     }
 
     @Test

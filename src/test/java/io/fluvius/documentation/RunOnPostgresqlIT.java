@@ -46,8 +46,9 @@ class RunOnPostgresqlIT {
         assertThat(new HttpCalls(server.port()).get("/api/users").status()).isEqualTo(200);
         assertThat(column("select distinct usename from pg_stat_activity where datname = 'fluvius'"))
                 .contains("fluvius", "fluvius_reader");
-        assertThat(document.blocks())
+        assertThat(Walkthrough.blocks(document))
                 .filteredOn(block -> block.language().equals("text"))
+                .isNotEmpty()
                 .allSatisfy(this::isLogged);
     }
 

@@ -30,11 +30,16 @@ public record Walkthrough(IntSupplier port, Programs programs) {
 
     /** Fails at the first command that prints something else than the document shows, or that cannot be run and is not marked. */
     public void follow(Markdown document) {
-        List<Markdown.Block> blocks = document.blocks().stream()
-                .filter(block -> !block.before().matches(NOT_RUN))
-                .toList();
+        List<Markdown.Block> blocks = blocks(document);
         try (Walk walk = new Walk(this, document, blocks)) {
             blocks.forEach(walk::read);
         }
+    }
+
+    /** The blocks that are not marked. */
+    static List<Markdown.Block> blocks(Markdown document) {
+        return document.blocks().stream()
+                .filter(block -> !block.before().matches(NOT_RUN))
+                .toList();
     }
 }
