@@ -16,6 +16,7 @@ abstract class HttpMethodsJourney extends HttpJourney {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            /                                                         | GET, HEAD, OPTIONS
             /api/commands                                             | POST, OPTIONS
             /api/commands/create-user                                 | POST, OPTIONS
             /api/users                                                | GET, HEAD, OPTIONS

@@ -306,7 +306,6 @@ abstract class HttpBadQueryJourney extends HttpJourney {
         "POST, /api/commands/CREATE-USER, 404, unknown-command",
         "POST, /api/commands/create-user/, 404, not-found",
         "POST, /api/commands/a/b, 404, not-found",
-        "GET, /, 404, not-found",
         "GET, /api, 404, not-found",
         "GET, /api/users/, 404, not-found",
         "GET, /error, 404, not-found",

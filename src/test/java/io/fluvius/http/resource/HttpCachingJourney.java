@@ -26,6 +26,7 @@ abstract class HttpCachingJourney extends HttpJourney {
             /api/users/ID                    | private, no-cache
             /api/users/ID?version=0          | private, no-cache
             /api/users/ID/events             | private, no-cache
+            /                                | no-cache
             /api/meta                        | max-age=60
             /api/meta/commands/create-user   | max-age=60
             /api/meta/resources/user         | max-age=60
