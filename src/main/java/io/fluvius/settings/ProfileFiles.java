@@ -29,7 +29,9 @@ final class ProfileFiles {
 
     /** The active profiles under which no settings were read. */
     List<String> faults() {
+        List<String> withoutSettings = List.of(environment.getDefaultProfiles());
         return Arrays.stream(environment.getActiveProfiles())
+                .filter(profile -> !withoutSettings.contains(profile))
                 .filter(profile -> environment.getPropertySources().stream().noneMatch(it -> isOf(profile, it)))
                 .map(this::fault)
                 .toList();

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An application in a separate process, which {@link #close} kills. */
 final class FluviusProcess implements AutoCloseable {
@@ -56,6 +58,20 @@ final class FluviusProcess implements AutoCloseable {
     /** @param output everything that the process has written */
     record Ended(int exitCode, String output) {}
 
+    /** Without the tests, which configure the log, unless the application is one of them. */
+    private static String classPath(Class<?> application) {
+        String tests = location(FluviusProcess.class);
+        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .filter(path ->
+                        location(application).equals(tests) || !Path.of(path).equals(Path.of(tests)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
     private static List<String> command(Class<?> application, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -66,7 +82,7 @@ final class FluviusProcess implements AutoCloseable {
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath(application),
                 application.getName()));
         command.addAll(List.of(arguments));
         return command;
@@ -74,6 +90,12 @@ final class FluviusProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Sends SIGTERM, and returns when the application has ended. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** Sends SIGKILL. */

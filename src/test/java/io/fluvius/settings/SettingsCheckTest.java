@@ -108,6 +108,18 @@ class SettingsCheckTest {
                 .withMessageContaining(explanation);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--spring.profiles.active=default",
+                "--spring.profiles.active=",
+                "--spring.profiles.active=postgres,axonserver",
+                "--spring.profiles.active=both --spring.profiles.group.both=postgres"
+            })
+    void profiles_that_exist_are_accepted(String arguments) {
+        assertThatNoException().isThrownBy(() -> start(Map.of(), arguments.split(" ")));
+    }
+
     @Test
     void all_faults_are_named_together() {
         assertThatExceptionOfType(StartupRefusedException.class)
