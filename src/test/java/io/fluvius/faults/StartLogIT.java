@@ -21,11 +21,14 @@ class StartLogIT {
     void a_start_and_a_stop_are_a_few_lines() throws IOException {
         Path folder = TestDatabases.temporaryFolder();
         Path log = TestDatabases.temporaryFolder().resolve("log");
-        FluviusProcess process =
-                FluviusProcess.start(FluviusApplication.class, Map.of("fluvius.data-dir", folder.toString()), log);
-        await().atMost(FluviusProcess.MAX_START_TIME)
-                .until(() -> Files.readString(log).contains("HTTP API"));
-        process.stop();
+        int port;
+        try (FluviusProcess process =
+                FluviusProcess.start(FluviusApplication.class, Map.of("fluvius.data-dir", folder.toString()), log)) {
+            await().atMost(FluviusProcess.MAX_START_TIME)
+                    .until(() -> Files.readString(log).contains("HTTP API"));
+            port = process.port();
+            process.stop();
+        }
 
         List<String> lines = Files.readAllLines(log);
         assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES).allMatch(line -> line.contains(" INFO "));
@@ -36,7 +39,7 @@ class StartLogIT {
                         "events and state in jdbc:h2:file:" + folder + "/fluvius; data folder " + folder,
                         "Domains: group, user",
                         "Node fluvius runs group-directory, overdue-actions, user-directory, when-user-deleted-then-leave-groups",
-                        "HTTP API: http://127.0.0.1:" + process.port(),
+                        "HTTP API: http://127.0.0.1:" + port,
                         "shutdown",
                         "Stopped; the database is closed");
     }
