@@ -35,9 +35,10 @@ class QueryLanguageReferenceTest {
 
     @Test
     void an_outdated_table_is_detected() throws IOException {
-        String outdated = Files.readString(FILE).replace("| boolean | `eq ne` |", "| boolean | `eq` |");
+        String written = QueryLanguageReference.rewritten(Files.readString(FILE));
+        String outdated = written.replace("| boolean | `eq ne` |", "| boolean | `eq` |");
 
-        assertThat(outdated).isNotEqualTo(Files.readString(FILE));
-        assertThat(QueryLanguageReference.rewritten(outdated)).isEqualTo(Files.readString(FILE));
+        assertThat(outdated).isNotEqualTo(written);
+        assertThat(QueryLanguageReference.rewritten(outdated)).isEqualTo(written);
     }
 }

@@ -133,7 +133,7 @@ class OpenApiDocumentTest {
         List<String> ids =
                 operations().map(it -> it.path("operationId").stringValue()).toList();
 
-        assertThat(tags).containsExactly("group", "user", "commands", "meta");
+        assertThat(tags).containsSubsequence("group", "user").endsWith("commands", "meta");
         assertThat(ids).doesNotHaveDuplicates().contains("create-user", "find-user", "query-membership");
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(tags).contains(operation.at("/tags/0").stringValue());
@@ -225,7 +225,7 @@ class OpenApiDocumentTest {
         List<JsonNode> creating = operations()
                 .filter(operation -> operation.at("/responses/201").isObject())
                 .toList();
-        assertThat(creating).hasSize(2).allSatisfy(command -> {
+        assertThat(creating).hasSameSizeAs(MainDomains.definitions()).allSatisfy(command -> {
             assertThat(command.path("parameters").isMissingNode()).isTrue();
             assertThat(command.path("responses").propertyNames()).doesNotContain("404", "412");
             assertThat(command.at("/responses/201/headers").propertyNames())
