@@ -271,7 +271,8 @@ abstract class TextJourney {
 
     private static boolean isFound(Map<String, ?> request, StateManager state) {
         Query<UserView> query = state.queryManager().buildQuery(UserView.class, request);
-        return state.count(query) == 1;
+        // a count would fail while an event of another test is parked
+        return state.query(query).data().size() == 1;
     }
 
     private CommandResponse create(String name, String email) {
