@@ -57,11 +57,11 @@ abstract class GroupJourney extends HttpJourney {
     @Test
     void name_and_description_are_changed() {
         String id = newGroup();
-        send("update-group", on(id, "{\"name\": \"New %s\", \"description\": \"North\\nand south\"}".formatted(name)));
+        send("update-group", on(id, "{\"name\": \"New %s\", \"description\": \"North and south\"}".formatted(name)));
 
         JsonNode group = current(id);
         assertThat(group.path("name").stringValue()).isEqualTo("New " + name);
-        assertThat(group.path("description").stringValue()).isEqualTo("North\nand south");
+        assertThat(group.path("description").stringValue()).isEqualTo("North and south");
         assertThat(group.path("version").intValue()).isEqualTo(2);
 
         send("update-group", on(id, "{\"description\": \"\"}"));
