@@ -44,7 +44,7 @@ abstract class HttpRefusedRequestJourney extends HttpJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {64_000, 65_600, 100_000, 200_000})
+    @ValueSource(ints = {64_000, 65_600, 100_000})
     void a_url_that_is_too_long_names_the_other_way_to_query(int length) {
         TestResponse response = target("/api/users?name=" + "a".repeat(length), "X: " + "b".repeat(2_000) + "\r\n");
 
@@ -53,7 +53,7 @@ abstract class HttpRefusedRequestJourney extends HttpJourney {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {65_600, 100_000, 200_000})
+    @ValueSource(ints = {65_600, 100_000})
     void headers_that_are_too_long_are_refused(int length) {
         target("/api/meta", "X: " + "b".repeat(length) + "\r\n").isProblem(431, "header-too-large");
         target("/api/meta", ("X: " + "b".repeat(1_000) + "\r\n").repeat(length / 1_000 + 1))
