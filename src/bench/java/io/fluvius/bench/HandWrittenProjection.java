@@ -1,6 +1,6 @@
 package io.fluvius.bench;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.user.UserStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +99,9 @@ public final class HandWrittenProjection {
                 "\t",
                 id,
                 user.name,
-                CaseFolding.fold(user.name),
+                Text.folded(user.name),
                 user.email,
-                CaseFolding.fold(user.email),
+                Text.folded(user.email),
                 user.status,
                 String.valueOf(user.status.equals(UserStatus.ACTIVE.name())),
                 "{}",

@@ -1,6 +1,6 @@
 package io.fluvius.bench.query;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.user.UserView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,15 +69,15 @@ final class UserTable {
                         "\t",
                         user.id().toString(),
                         user.name().value(),
-                        CaseFolding.fold(user.name().value()),
+                        Text.folded(user.name().value()),
                         user.email().value(),
-                        CaseFolding.fold(user.email().value()),
+                        Text.folded(user.email().value()),
                         user.status().name(),
                         String.valueOf(user.active()),
                         "{" + String.join(",", user.requiredActions()) + "}",
                         String.valueOf(user.totpEnabled()),
                         orNull(reason),
-                        orNull(reason == null ? null : CaseFolding.fold(reason)),
+                        orNull(reason == null ? null : Text.folded(reason)),
                         orNull(user.reconciledAt()),
                         user.createdAt().toString(),
                         user.updatedAt().toString(),

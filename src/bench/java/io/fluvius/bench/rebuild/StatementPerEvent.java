@@ -1,6 +1,6 @@
 package io.fluvius.bench.rebuild;
 
-import io.fluvius.domain.CaseFolding;
+import io.fluvius.domain.Text;
 import io.fluvius.user.UserEvent.UserCreated;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserEvent.UserRenamed;
@@ -57,9 +57,9 @@ final class StatementPerEvent {
                         + " values (?, ?, ?, ?, ?, 'ACTIVE', true, '{}', false, ?, ?, ?)",
                 event.userId().value(),
                 name,
-                CaseFolding.fold(name),
+                Text.folded(name),
                 email,
-                CaseFolding.fold(email),
+                Text.folded(email),
                 at.atOffset(ZoneOffset.UTC),
                 at.atOffset(ZoneOffset.UTC),
                 version));
@@ -71,7 +71,7 @@ final class StatementPerEvent {
         handled(jdbc.update(
                 "update user_view set name = ?, name_folded = ?, updated_at = ?, version = ? where id = ?",
                 name,
-                CaseFolding.fold(name),
+                Text.folded(name),
                 at.atOffset(ZoneOffset.UTC),
                 version,
                 event.userId().value()));
