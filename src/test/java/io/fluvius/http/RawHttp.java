@@ -17,6 +17,9 @@ import java.util.TreeMap;
 /** Sends requests that no HTTP client sends. Text is sent with one byte per character. */
 public final class RawHttp implements AutoCloseable {
 
+    /** The status of a response that has none: the server takes a request without a version for one of HTTP/0.9. */
+    static final int WITHOUT_STATUS = 0;
+
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
@@ -65,6 +68,13 @@ public final class RawHttp implements AutoCloseable {
 
     /** Waits for the complete response, which ends with its length or with the connection. */
     public TestResponse response() throws IOException {
+        byte[] begin = in.readNBytes("HTTP/".length());
+        if (!new String(begin, StandardCharsets.ISO_8859_1).equals("HTTP/")) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.write(begin);
+            in.transferTo(body);
+            return new TestResponse(WITHOUT_STATUS, Map.of(), body.toByteArray());
+        }
         int status = Integer.parseInt(line().split(" ")[1]);
         while (status == 100) {
             line();
