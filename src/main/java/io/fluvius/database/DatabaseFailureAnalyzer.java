@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Reports why a statement failed while the application started, in place of a stack trace. A failure that is no matter of the
- * operator, such as wrong SQL, keeps its stack trace.
+ * Reports why a statement failed while the application started, in place of a stack trace. A failure that the operator
+ * cannot mend, such as wrong SQL, keeps its stack trace.
  */
 final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 

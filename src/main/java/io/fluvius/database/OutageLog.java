@@ -40,7 +40,7 @@ final class OutageLog extends TurboFilter implements InitializingBean, Disposabl
 
     private final DataSource database;
     private final LongSupplier nanoTime;
-    /** The causes that were logged since the outage began; empty if there is none. */
+    /** The causes that were logged since the outage began; empty without an outage. */
     private final Set<String> causes = new HashSet<>();
 
     private long begin;

@@ -18,7 +18,7 @@ public final class Text {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
-    /** A symbol without a dot, which looks like a space and is none in Unicode. */
+    /** A braille symbol without dots: it looks like a space, but Unicode does not count it as white space. */
     private static final int BRAILLE_PATTERN_BLANK = 0x2800;
 
     private Text() {}

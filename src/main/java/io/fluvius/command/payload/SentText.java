@@ -12,8 +12,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Validates texts as they were sent, before they were brought to their normal form. A JSON Schema describes that form, and
- * has no normal forms, so a text must satisfy the constraints in both.
+ * Validates texts as they were sent, before they were brought to their normal form. A JSON Schema describes texts as they are
+ * sent, because it knows no normal forms; so a text must satisfy the constraints in both forms.
  */
 final class SentText {
 

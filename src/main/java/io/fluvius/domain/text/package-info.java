@@ -1,4 +1,4 @@
-/** Texts and identifiers: their validation, case folding, and the configuration of JSON. */
+/** Texts and identifiers: what databases can store, and the configuration of JSON. */
 @NullMarked
 @NamedInterface("text")
 package io.fluvius.domain.text;
