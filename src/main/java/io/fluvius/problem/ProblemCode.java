@@ -2,7 +2,7 @@ package io.fluvius.problem;
 
 import java.util.Locale;
 
-/** The ways in which a command or a query can fail. Callers depend on the codes, so they never change. */
+/** The ways in which a command, a query, or an operation can fail. Callers depend on the codes, so they never change. */
 public enum ProblemCode {
     /** The request is not JSON, has an unknown member or parameter, or has an invalid identifier in its path. */
     MALFORMED_REQUEST,
@@ -28,6 +28,8 @@ public enum ProblemCode {
     COMMAND_ID_REUSED,
     /** The command lost a race against other commands, even after retries. */
     CONFLICT,
+    /** A processor, a rebuild, or the store is not in the state that an operation requires. */
+    WRONG_STATE,
     /** The aggregate is not at the expected version; the member {@code actual} contains its version. */
     VERSION_MISMATCH,
     /** The body is larger than allowed. */

@@ -35,7 +35,8 @@ class ModulesTest {
                         "axonserver",
                         "http",
                         "user",
-                        "group");
+                        "group",
+                        "operations");
     }
 
     @Test

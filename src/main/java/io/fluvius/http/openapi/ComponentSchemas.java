@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The named schemas of the document. Used by one thread. */
-final class ComponentSchemas {
+public final class ComponentSchemas {
 
     private final Map<String, Map<String, Object>> schemas = new LinkedHashMap<>();
 
     /** Adds a schema and returns a reference to it. */
-    Map<String, Object> add(String name, Map<String, Object> schema) {
+    public Map<String, Object> add(String name, Map<String, Object> schema) {
         return add(name, reference -> schema);
     }
 
@@ -19,7 +19,7 @@ final class ComponentSchemas {
      * Adds a schema that refers to itself and returns a reference to it. A name that is taken, such as {@code Problem} for a
      * resource, gets an underscore.
      */
-    Map<String, Object> add(String name, UnaryOperator<Map<String, Object>> schema) {
+    public Map<String, Object> add(String name, UnaryOperator<Map<String, Object>> schema) {
         String free = name;
         while (schemas.containsKey(free)) {
             free += "_";
@@ -31,7 +31,7 @@ final class ComponentSchemas {
     }
 
     /** Returns a reference to the schema with this name. */
-    static Map<String, Object> reference(String name) {
+    public static Map<String, Object> reference(String name) {
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 

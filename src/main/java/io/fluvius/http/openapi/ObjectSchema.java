@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds the schema of an object. */
-final class ObjectSchema {
+public final class ObjectSchema {
 
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
     private final Map<String, Object> keywords = new LinkedHashMap<>();
 
     /** A member that is always there. */
-    ObjectSchema required(String name, Map<String, Object> schema) {
+    public ObjectSchema required(String name, Map<String, Object> schema) {
         required.add(name);
         return optional(name, schema);
     }
 
-    ObjectSchema optional(String name, Map<String, Object> schema) {
+    public ObjectSchema optional(String name, Map<String, Object> schema) {
         properties.put(name, schema);
         return this;
     }
 
-    ObjectSchema description(String text) {
+    public ObjectSchema description(String text) {
         keywords.put("description", text);
         return this;
     }
 
     /** Returns the schema of a response, which a later version may extend. */
-    Map<String, Object> open() {
+    public Map<String, Object> open() {
         Map<String, Object> schema = new LinkedHashMap<>(OpenApiSchemas.ANY_OBJECT);
         schema.putAll(keywords);
         schema.put("properties", properties);
@@ -40,12 +40,12 @@ final class ObjectSchema {
     }
 
     /** Returns the schema of a response that has members with names of their own beside these. */
-    Map<String, Object> extended() {
+    public Map<String, Object> extended() {
         return OpenApiSchemas.with(open(), "additionalProperties", true);
     }
 
     /** Returns the schema of a part of a request, in which the server refuses any other member. */
-    Map<String, Object> closed() {
+    public Map<String, Object> closed() {
         return OpenApiSchemas.with(open(), "additionalProperties", false);
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * Adds every route to the OpenAPI document: the shared ones, and the commands and resources of each domain. In their order the
  * examples of the document can be sent one after the other, so the items of a domain are between its creating commands and the
- * others, and the batch is the last.
+ * others. The batch follows, and the operations of other modules are the last.
  */
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
@@ -30,11 +30,17 @@ class OpenApiDocument implements OpenApiCustomizer {
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final VersionProperties version;
+    private final List<OpenApiOperations> modules;
 
-    OpenApiDocument(DomainRegistry domains, CommandFactory commands, VersionProperties version) {
+    OpenApiDocument(
+            DomainRegistry domains,
+            CommandFactory commands,
+            VersionProperties version,
+            List<OpenApiOperations> modules) {
         this.domains = domains;
         this.commands = commands;
         this.version = version;
+        this.modules = modules;
     }
 
     @Override
@@ -46,6 +52,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         SharedOperations.addMetadata(paths, components, domains, first);
         domains.all().forEach(domain -> addDomain(domain, paths, components));
         SharedOperations.addBatch(paths, first);
+        modules.forEach(module -> module.addTo(paths, components));
         document.info(new Info()
                         .title("Fluvius")
                         .version(version.version())
@@ -92,7 +99,8 @@ class OpenApiDocument implements OpenApiCustomizer {
                 .map(domain -> new Tag()
                         .name(domain.name())
                         .description("The commands and resources of the domain " + domain.name()));
-        return Stream.concat(ofDomains, Stream.of(batch, meta));
+        Stream<Tag> ofModules = modules.stream().map(OpenApiOperations::tag).distinct();
+        return Stream.of(ofDomains, Stream.of(batch, meta), ofModules).flatMap(tags -> tags);
     }
 
     private Stream<CommandType> creating() {

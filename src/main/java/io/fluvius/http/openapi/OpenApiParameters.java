@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the parameters of {@link OpenApiDocument}. */
-final class OpenApiParameters {
+/** Builds the parameters of the OpenAPI document. */
+public final class OpenApiParameters {
 
     static final String INCLUDE =
             "The members to return; id is always returned. The rows then lack the other members of"
@@ -26,7 +26,7 @@ final class OpenApiParameters {
 
     private OpenApiParameters() {}
 
-    static Parameter path(String name, Map<String, Object> schema, String description) {
+    public static Parameter path(String name, Map<String, Object> schema, String description) {
         return parameter("path", name, description, schema).required(true);
     }
 
@@ -70,7 +70,7 @@ final class OpenApiParameters {
     }
 
     /** The parameters of everything that is returned in pages. */
-    static List<Parameter> paging() {
+    public static List<Parameter> paging() {
         return List.of(
                 query(
                         "limit",
@@ -106,7 +106,7 @@ final class OpenApiParameters {
         return parameters;
     }
 
-    private static Parameter query(String name, String description, Map<String, Object> schema) {
+    public static Parameter query(String name, String description, Map<String, Object> schema) {
         return parameter("query", name, description, schema);
     }
 

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Builds the responses of {@link OpenApiDocument}. */
-final class OpenApiResponses {
+/** Builds the responses of the OpenAPI document. */
+public final class OpenApiResponses {
 
     private static final String JSON = "application/json";
 
@@ -43,6 +43,22 @@ final class OpenApiResponses {
             ProblemCode.UNAVAILABLE);
 
     private OpenApiResponses() {}
+
+    /**
+     * The responses of an operation.
+     *
+     * @param status the HTTP status of its success
+     * @param success the response on success
+     * @param problems the problems that it can have, beside those of every request
+     */
+    public static ApiResponses of(String status, ApiResponse success, ProblemCode... problems) {
+        return responses(status, success, Set.of(problems));
+    }
+
+    /** A response with a JSON body. */
+    public static ApiResponse json(String description, Map<String, Object> schema) {
+        return response(description, JSON, schema);
+    }
 
     static ApiResponses created() {
         ApiResponse success = response("The outcome of the command", JSON, SharedSchemas.COMMAND_RESULT)
@@ -158,7 +174,7 @@ final class OpenApiResponses {
         return new Header().description(description).schema(schema(schema));
     }
 
-    private static ApiResponse response(String description, String mediaType, Map<String, Object> schema) {
+    public static ApiResponse response(String description, String mediaType, Map<String, Object> schema) {
         return new ApiResponse()
                 .description(description)
                 .content(new Content().addMediaType(mediaType, new MediaType().schema(schema(schema))));

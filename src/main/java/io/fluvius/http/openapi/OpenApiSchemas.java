@@ -11,52 +11,52 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Builds JSON Schemas as maps; {@link #schema} converts them to the model of swagger. */
-final class OpenApiSchemas {
+public final class OpenApiSchemas {
 
-    static final Map<String, Object> TEXT = Map.of("type", "string");
-    static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
-    static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
-    static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
-    static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
-    static final Map<String, Object> URI = Map.of("type", "string", "format", "uri-reference");
+    public static final Map<String, Object> TEXT = Map.of("type", "string");
+    public static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
+    public static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
+    public static final Map<String, Object> ANY_OBJECT = Map.of("type", "object");
+    public static final Map<String, Object> TIME = Map.of("type", "string", "format", "date-time");
+    public static final Map<String, Object> URI = Map.of("type", "string", "format", "uri-reference");
 
     /** The version of an aggregate, or the sequence number of an event. */
-    static final Map<String, Object> VERSION = integer("int64", 0);
+    public static final Map<String, Object> VERSION = integer("int64", 0);
 
     private OpenApiSchemas() {}
 
     /** A whole number that is not less than this one. */
-    static Map<String, Object> integer(String format, long least) {
+    public static Map<String, Object> integer(String format, long least) {
         return members("type", "integer", "format", format, "minimum", least);
     }
 
     /** A whole number within these bounds, both included. */
-    static Map<String, Object> integer(int least, int most) {
+    public static Map<String, Object> integer(int least, int most) {
         return with(integer("int32", least), "maximum", most);
     }
 
     /** One of these strings. */
-    static Map<String, Object> oneOf(List<String> values) {
+    public static Map<String, Object> oneOf(List<String> values) {
         return members("type", "string", "enum", values);
     }
 
-    static Map<String, Object> list(Map<String, Object> items) {
+    public static Map<String, Object> list(Map<String, Object> items) {
         return members("type", "array", "items", items);
     }
 
-    static Map<String, Object> described(Map<String, Object> schema, String description) {
+    public static Map<String, Object> described(Map<String, Object> schema, String description) {
         return with(schema, "description", description);
     }
 
     /** Either this or null. */
-    static Map<String, Object> nullable(Map<String, Object> schema) {
+    public static Map<String, Object> nullable(Map<String, Object> schema) {
         return schema.containsKey("$ref") || schema.containsKey("enum")
                 ? Map.of("oneOf", List.of(schema, Map.of("type", "null")))
                 : with(schema, "type", List.of(schema.get("type"), "null"));
     }
 
     /** One of these schemas, which a member with one value in each of them tells apart. */
-    static Map<String, Object> oneOf(String discriminator, Map<String, Map<String, Object>> schemas) {
+    public static Map<String, Object> oneOf(String discriminator, Map<String, Map<String, Object>> schemas) {
         Map<String, Object> mapping = new LinkedHashMap<>();
         schemas.forEach((value, schema) -> mapping.put(value, schema.get("$ref")));
         return members(
@@ -66,7 +66,7 @@ final class OpenApiSchemas {
                 members("propertyName", discriminator, "mapping", mapping));
     }
 
-    static Map<String, Object> with(Map<String, Object> schema, String keyword, Object value) {
+    public static Map<String, Object> with(Map<String, Object> schema, String keyword, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(schema);
         more.put(keyword, value);
         return more;

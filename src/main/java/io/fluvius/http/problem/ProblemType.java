@@ -49,6 +49,9 @@ public record ProblemType(int status, String title, String explanation) {
             case CONFLICT -> new ProblemType(409, "Conflict", """
                     Other commands changed the same aggregate at the same time, and the command lost the race in every \
                     attempt. Nothing was done. Send the command again.""");
+            case WRONG_STATE -> new ProblemType(409, "Not possible in this state", """
+                    A processor, a rebuild, or the store is not in the state that the operation requires; the detail \
+                    names the state and what to do first. Nothing was done.""");
             case VERSION_MISMATCH -> new ProblemType(412, "Version mismatch", """
                     The aggregate is not at the version in If-Match. The member actual is its current version.""");
             case PAYLOAD_TOO_LARGE ->

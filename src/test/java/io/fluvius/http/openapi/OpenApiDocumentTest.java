@@ -50,7 +50,11 @@ class OpenApiDocumentTest {
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         DomainRegistry domains = new DomainRegistry(definitions);
         OpenAPI built = new OpenAPI();
-        new OpenApiDocument(domains, new CommandFactory(domains, Validators.VALIDATOR), new VersionProperties("1.2.3"))
+        new OpenApiDocument(
+                        domains,
+                        new CommandFactory(domains, Validators.VALIDATOR),
+                        new VersionProperties("1.2.3"),
+                        List.of())
                 .customise(built);
         return JsonMapper.shared().readTree(Json31.mapper().writeValueAsString(built));
     }
