@@ -1,6 +1,7 @@
 package io.fluvius.problem;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,7 +32,9 @@ public final class Failures {
      * incident number, and the problem contains only that number.
      */
     public Problem problemOf(Throwable exception) {
-        return classified(exception).findFirst().map(Failure::problem).orElseGet(() -> incident(exception));
+        Optional<Problem> problem = classified(exception).findFirst().map(Failure::problem);
+        problem.ifPresent(known -> LOG.debug("{}", known.code().text(), exception));
+        return problem.orElseGet(() -> incident(exception));
     }
 
     /** Whether any exception in the chain is a race lost to another command, so that the command may be decided again. */

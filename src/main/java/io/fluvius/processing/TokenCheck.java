@@ -6,6 +6,7 @@ import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.RequiredPart;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -50,8 +51,12 @@ final class TokenCheck implements SmartInitializingSingleton {
     }
 
     private void refuseTokensBeyondHead() {
+        // before the head, because other nodes append and read events meanwhile
+        Map<String, Position> read = tokens.furthest();
         Position head = Position.of(configuration.eventStore().createHeadToken());
-        List<String> processors = tokens.processorsBeyond(head);
+        List<String> processors = read.keySet().stream()
+                .filter(processor -> !head.includes(read.get(processor)))
+                .toList();
         if (!processors.isEmpty()) {
             throw new StartupRefusedException(
                     "The processors " + processors + " have read beyond the last event, which is at position " + head

@@ -2,7 +2,13 @@ package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.Position;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
@@ -17,6 +23,8 @@ class TokenReader implements TokenProgress.Tokens {
 
     private final ReadOnlyDatabase database;
     private final Serializer serializer;
+    /** By processor. Many callers can wait for the segments of another node, and would read their tokens again and again. */
+    private final Map<String, SharedRead<List<SegmentToken>>> reads = new ConcurrentHashMap<>();
 
     TokenReader(ReadOnlyDatabase database, Serializer serializer) {
         this.database = database;
@@ -26,7 +34,9 @@ class TokenReader implements TokenProgress.Tokens {
     /** All segments of the processor; empty when it has never run. */
     @Override
     public List<SegmentToken> of(String processor) {
-        return database.readOnce(statement -> of(statement, processor));
+        return reads.computeIfAbsent(
+                        processor, name -> new SharedRead<>(() -> database.readOnce(statement -> of(statement, name))))
+                .get();
     }
 
     /** All segments of the processor, in the snapshot of a transaction. */
@@ -41,19 +51,19 @@ class TokenReader implements TokenProgress.Tokens {
                 Segment.computeSegment(row.value1(), segments), token(serializer, row.value2(), row.value3())));
     }
 
-    /** The names of the processors that have read further than a position. */
-    List<String> processorsBeyond(Position position) {
+    /** The furthest position that any segment of each processor has read. */
+    Map<String, Position> furthest() {
         return database
                 .readOnce(statement -> statement
                         .select(ProcessingTables.PROCESSOR, ProcessingTables.TOKEN, ProcessingTables.TOKEN_TYPE)
                         .from(ProcessingTables.TOKENS)
                         .fetch())
                 .stream()
-                .filter(row -> !position.includes(Position.of(token(serializer, row.value2(), row.value3()))))
-                .map(Record3::value1)
-                .distinct()
-                .sorted()
-                .toList();
+                .collect(Collectors.toMap(
+                        Record3::value1,
+                        row -> Position.of(token(serializer, row.value2(), row.value3())),
+                        BinaryOperator.maxBy(Comparator.comparing(Position::index)),
+                        TreeMap::new));
     }
 
     /** The token that a row contains, or null. */
