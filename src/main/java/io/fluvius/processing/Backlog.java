@@ -140,7 +140,7 @@ final class Backlog {
     private ExecutorService startExtendingClaims(List<SegmentBacklog> segments) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("Claims[" + processor + "]").factory());
-        long interval = properties.claimTimeout().dividedBy(3).toMillis();
+        long interval = properties.claimExtension().toMillis();
         thread.scheduleWithFixedDelay(
                 () -> segments.forEach(it -> extendClaim(it.segment().getSegmentId())),
                 interval,

@@ -73,6 +73,9 @@ final class BacklogProcessors {
                 .coordinatorExecutor(processor -> threads(1, "Coordinator[" + processor + "]", configuration))
                 .workerExecutor(processor -> threads(segments, "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
+                .tokenClaimInterval(properties.claimInterval().toMillis())
+                .claimExtensionThreshold(properties.claimExtension().toMillis())
+                .enableCoordinatorClaimExtension()
                 .initialSegmentCount(segments);
     }
 

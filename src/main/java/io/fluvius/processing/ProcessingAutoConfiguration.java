@@ -93,15 +93,14 @@ class ProcessingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
-        JdbcTokenStore.Builder store = JdbcTokenStore.builder()
+        return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .schema(ProcessingTables.TOKEN_SCHEMA)
                 .contentType(String.class)
                 .serializer(serializer)
-                .claimTimeout(properties.claimTimeout());
-        return properties.nodeId() == null
-                ? store.build()
-                : store.nodeId(properties.nodeId()).build();
+                .claimTimeout(properties.claimTimeout())
+                .nodeId(properties.nodeId())
+                .build();
     }
 
     @Bean

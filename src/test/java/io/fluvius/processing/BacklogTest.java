@@ -185,7 +185,7 @@ class BacklogTest {
                 tokens,
                 processor -> tokens.segmentTokens(),
                 NoTransactionManager.instance(),
-                new NodeProperties(null, CLAIM_TIMEOUT, 1, BATCH, SEGMENTS, false));
+                new NodeProperties("", CLAIM_TIMEOUT, 1, BATCH, SEGMENTS, false));
     }
 
     private static List<Segment> segments() {
