@@ -50,11 +50,9 @@ public final class ApplicationProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + program.heap(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-classpath",
-                program.classPath(),
-                program.mainClass(),
-                "--server.port=" + port));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(program.options());
+        command.addAll(List.of("-classpath", program.classPath(), program.mainClass(), "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ApplicationProcess(
                 new ProcessBuilder(command)

@@ -54,8 +54,9 @@ final class TokenCheck implements SmartInitializingSingleton {
         // before the head, because other nodes append and read events meanwhile
         Map<String, Position> read = tokens.furthest();
         Position head = Position.of(configuration.eventStore().createHeadToken());
-        List<String> processors = read.keySet().stream()
-                .filter(processor -> !head.includes(read.get(processor)))
+        List<String> processors = read.entrySet().stream()
+                .filter(processor -> !head.includes(processor.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
         if (!processors.isEmpty()) {
             throw new StartupRefusedException(

@@ -29,9 +29,11 @@ public final class StartWorkload implements Workload {
     private static final String PEER = "Spring MVC + JPA";
     private static final String EMPTY = "Fluvius, no events";
     private static final String FULL = "Fluvius, many events";
+    private static final String AOT = "Fluvius, no events, AOT cache";
     private static final int EVENTS_EACH = 10;
     private static final double MAX_RATIO = 1.3;
     private static final double MAX_RATIO_WITH_EVENTS = 1.1;
+    private static final double MAX_RATIO_WITH_AOT_CACHE = 0.7;
 
     @Override
     public String name() {
@@ -48,7 +50,7 @@ public final class StartWorkload implements Workload {
         return """
                 The time from the start of the process until a user has been created over HTTP, on PostgreSQL with existing tables. The
                 request is sent as soon as the port is open. Fluvius starts without events, and with many events that its user directory
-                includes. The peer is the plain Spring MVC application of W3, which stores rows with Spring Data JPA and has only the
+                includes, and with an AOT cache, which the JDK records in an earlier run. The peer is the plain Spring MVC application of W3, which stores rows with Spring Data JPA and has only the
                 required parts of Spring Boot. All programs run from a class path with Java's defaults, one process at a time.""";
     }
 
@@ -73,7 +75,7 @@ public final class StartWorkload implements Workload {
         }
     }
 
-    private static Scenario scenario(Database peer, Database empty, Database full) {
+    private static Scenario scenario(Database peer, Database empty, Database full) throws Exception {
         FirstCommand crud = new FirstCommand(
                 Program.ofBenchmarks(CrudApplication.class), CrudApplication.settings(peer), "/persons", "");
         return new Scenario(
@@ -81,7 +83,8 @@ public final class StartWorkload implements Workload {
                 List.of(
                         new Contender(PEER, crud::timeToResponse),
                         new Contender(EMPTY, FirstCommand.ofFluvius(empty)::timeToResponse),
-                        new Contender(FULL, FirstCommand.ofFluvius(full)::timeToResponse)));
+                        new Contender(FULL, FirstCommand.ofFluvius(full)::timeToResponse),
+                        new Contender(AOT, FirstCommand.ofFluviusWithAotCache(empty)::timeToResponse)));
     }
 
     private static List<Goal> goals(Measurements measurements) {
@@ -92,7 +95,13 @@ public final class StartWorkload implements Workload {
                         "with many events at most %s times as long as without".formatted(MAX_RATIO_WITH_EVENTS),
                         FULL,
                         EMPTY,
-                        MAX_RATIO_WITH_EVENTS));
+                        MAX_RATIO_WITH_EVENTS),
+                goal(
+                        measurements,
+                        "with an AOT cache at most %s times as long as the peer".formatted(MAX_RATIO_WITH_AOT_CACHE),
+                        AOT,
+                        PEER,
+                        MAX_RATIO_WITH_AOT_CACHE));
     }
 
     private static Goal goal(
