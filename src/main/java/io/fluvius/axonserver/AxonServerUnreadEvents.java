@@ -3,7 +3,9 @@ package io.fluvius.axonserver;
 import io.fluvius.domain.Position;
 import io.fluvius.processing.SegmentToken;
 import io.fluvius.processing.UnreadEvents;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -22,6 +24,18 @@ record AxonServerUnreadEvents(StreamableMessageSource<TrackedEventMessage<?>> st
     public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
         Position from = SegmentToken.reached(segments);
         return position - from.index() > MAX_READ ? Unread.UNKNOWN : read(from, position, segments, aggregate);
+    }
+
+    @Override
+    public Optional<Instant> timeOfNext(Position position) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(position.token())) {
+            return stream.hasNextAvailable(MAX_SILENCE, TimeUnit.MILLISECONDS)
+                    ? Optional.of(stream.nextAvailable().getTimestamp())
+                    : Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private Unread read(Position from, long position, List<SegmentToken> segments, @Nullable UUID aggregate) {

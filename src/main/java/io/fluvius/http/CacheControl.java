@@ -14,10 +14,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Declares how long responses may be kept that do not declare it themselves: descriptions of the application for a minute,
- * because only a new version of it changes them, and problems not at all.
+ * because only a new version of it changes them, and problems and what the actuator measures not at all.
  */
 @RestControllerAdvice
 class CacheControl implements ResponseBodyAdvice<Object> {
+
+    private static final String ACTUATOR = "org.springframework.boot.";
 
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
@@ -36,7 +38,8 @@ class CacheControl implements ResponseBodyAdvice<Object> {
         HttpHeaders headers = response.getHeaders();
         if (isRead && headers.getCacheControl() == null && response instanceof ServletServerHttpResponse servlet) {
             boolean isProblem = servlet.getServletResponse().getStatus() >= 400;
-            headers.setCacheControl(isProblem ? "no-store" : "max-age=60");
+            boolean isMeasured = method.getContainingClass().getName().startsWith(ACTUATOR);
+            headers.setCacheControl(isProblem || isMeasured ? "no-store" : "max-age=60");
         }
         return body;
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +22,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.cors.CorsConfiguration;
@@ -30,7 +30,7 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** How the server behaves before a controller is reached. */
 @AutoConfiguration
@@ -88,8 +88,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    AllowedMethods allowedMethods(
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+    AllowedMethods allowedMethods(ObjectProvider<RequestMappingInfoHandlerMapping> routes) {
         return new AllowedMethods(routes);
     }
 
@@ -99,10 +98,19 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
         return new OptionsFilter(allowed);
     }
 
-    /** Refuses to start a server that would be reachable from other machines, because there is no sign-in yet. */
+    /**
+     * Refuses to start a server that would be reachable from other machines, because there is no sign-in yet, and a second
+     * one, which would not have the filters of this one.
+     */
     @Bean
-    InitializingBean localAddressOnly(ServerProperties server) {
+    InitializingBean localAddressOnly(ServerProperties server, Environment settings) {
         return () -> {
+            if (settings.containsProperty("management.server.port")) {
+                throw new StartupRefusedException(
+                        "management.server.port is set. Without sign-in, Fluvius serves everything on one port, where it"
+                                + " refuses foreign hosts.",
+                        "Remove the setting, and read health and metrics at server.port.");
+            }
             InetAddress address = server.getAddress();
             if (address == null || !address.isLoopbackAddress()) {
                 throw new StartupRefusedException(

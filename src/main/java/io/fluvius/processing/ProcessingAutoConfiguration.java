@@ -6,8 +6,6 @@ import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.DeadLetters;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -130,8 +128,20 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    DeadLetterMonitor deadLetterMonitor(DSLContext dsl, ObjectProvider<MeterRegistry> registry) {
-        return new DeadLetterMonitor(dsl, registry.getIfAvailable(SimpleMeterRegistry::new));
+    DeadLetterMonitor deadLetterMonitor(DSLContext dsl) {
+        return new DeadLetterMonitor(dsl);
+    }
+
+    @Bean
+    ProcessorSurvey processorSurvey(
+            ObjectProvider<EventProcessingConfiguration> processing,
+            EventStreams streams,
+            UnreadEvents unread,
+            ReadOnlyDatabase database,
+            Serializer serializer,
+            NodeProperties properties) {
+        return new ProcessorSurvey(
+                () -> processing.getObject().eventProcessors(), streams, unread, database, serializer, properties);
     }
 
     @Bean

@@ -17,14 +17,18 @@ final class ProcessingTables {
     static final Field<String> TOKEN = DSL.field(DSL.name("token"), SQLDataType.VARCHAR);
     static final Field<String> TOKEN_TYPE = DSL.field(DSL.name("token_type"), SQLDataType.VARCHAR);
 
+    static final Field<String> OWNER = DSL.field(DSL.name("owner"), SQLDataType.VARCHAR);
+    /** When the owner last claimed the segment, extended its claim, or released it; in ISO 8601. */
+    static final Field<String> CLAIMED_AT = DSL.field(DSL.name("time_stamp"), SQLDataType.VARCHAR);
+
     static final TokenSchema TOKEN_SCHEMA = TokenSchema.builder()
             .setTokenTable(TOKENS.getName())
             .setProcessorNameColumn(PROCESSOR.getName())
             .setSegmentColumn(SEGMENT.getName())
             .setTokenColumn(TOKEN.getName())
             .setTokenTypeColumn(TOKEN_TYPE.getName())
-            .setTimestampColumn("time_stamp")
-            .setOwnerColumn("owner")
+            .setTimestampColumn(CLAIMED_AT.getName())
+            .setOwnerColumn(OWNER.getName())
             .build();
 
     static final Table<Record> DEAD_LETTERS = DSL.table(DSL.name("dead_letter"));

@@ -3,6 +3,7 @@ package io.fluvius.processing;
 import io.fluvius.domain.Position;
 import java.util.List;
 import java.util.UUID;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
@@ -22,6 +23,15 @@ public record SegmentToken(Segment segment, long index) {
                 segment,
                 Position.of(token == null ? null : WrappedToken.unwrapLowerBound(token))
                         .index());
+    }
+
+    /** The position before the first event that a segment has never processed, not even before a replay. */
+    static Position everProcessed(@Nullable TrackingToken token) {
+        return token == null
+                ? Position.START
+                : WrappedToken.unwrap(token, ReplayToken.class)
+                        .map(replay -> Position.of(replay.getTokenAtReset()))
+                        .orElseGet(() -> Position.of(WrappedToken.unwrapLowerBound(token)));
     }
 
     boolean owns(UUID aggregate) {

@@ -1,9 +1,12 @@
 package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.domain.Position;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ public interface UnreadEvents {
      * @return {@link Unread#UNKNOWN} when the query would take too long, or when the event store has not reached the position
      */
     Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate);
+
+    /** Returns when the first event after a position was appended; empty if no event follows it. */
+    Optional<Instant> timeOfNext(Position position);
 
     /**
      * The result of a query.
@@ -55,6 +61,18 @@ public interface UnreadEvents {
 
     /** Queries the table of events, which contains committed events only. */
     record Stored(ReadOnlyDatabase database) implements UnreadEvents {
+
+        @Override
+        public Optional<Instant> timeOfNext(Position position) {
+            return database.readOnce(statement -> statement
+                    .select(EventStoreTables.TIMESTAMP)
+                    .from(EventStoreTables.EVENTS)
+                    .where(EventStoreTables.INDEX.gt(position.index()))
+                    .orderBy(EventStoreTables.INDEX)
+                    .limit(1)
+                    .fetchOptional(EventStoreTables.TIMESTAMP)
+                    .map(Instant::parse));
+        }
 
         @Override
         public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {

@@ -26,6 +26,14 @@ class LocalAddressIT {
                 .hasMessageContaining("127.0.0.1");
     }
 
+    @Test
+    void the_application_does_not_start_with_a_second_port_that_has_no_filters() {
+        assertThatThrownBy(() -> start("127.0.0.1", "management.server.port=0").close())
+                .rootCause()
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageStartingWith("management.server.port is set.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3"})
     void the_application_starts_on_a_loopback_address(String address) {

@@ -3,11 +3,12 @@ package io.fluvius.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.Position;
-import io.fluvius.processing.UnreadEvents.Unread;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -34,7 +35,8 @@ class TokenProgressTest {
     /** The number of queries for unread events. */
     private int queries;
 
-    private final TokenProgress progress = new TokenProgress(group -> List.copyOf(local), new Stored(), this::unread);
+    private final TokenProgress progress =
+            new TokenProgress(group -> List.copyOf(local), new Stored(), new Committed());
 
     @Test
     void a_projection_that_never_ran_includes_only_the_start() {
@@ -179,8 +181,13 @@ class TokenProgressTest {
     void a_position_is_not_included_while_it_is_unknown_whether_a_segment_has_unread_events() {
         local(0, token(7));
         local(1, token(6));
-        TokenProgress progressOfUnknownEvents = new TokenProgress(
-                group -> List.copyOf(local), new Stored(), (position, segments, aggregate) -> Unread.UNKNOWN);
+        TokenProgress progressOfUnknownEvents =
+                new TokenProgress(group -> List.copyOf(local), new Stored(), new Committed() {
+                    @Override
+                    public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+                        return Unread.UNKNOWN;
+                    }
+                });
 
         assertThat(includes(progressOfUnknownEvents, 6, null)).isTrue();
         assertThat(includes(progressOfUnknownEvents, 7, null)).isFalse();
@@ -191,7 +198,7 @@ class TokenProgressTest {
         stored(0, token(7));
         stored(1, token(3));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), new Committed()).included(null, GROUP);
 
         assertThat(included.includes(LEFT, new Position(7))).isTrue();
         assertThat(included.includes(LEFT, new Position(8))).isFalse();
@@ -204,7 +211,7 @@ class TokenProgressTest {
         stored(0, token(7));
         stored(1, token(5));
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), new Committed()).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(new Position(7));
     }
@@ -213,10 +220,10 @@ class TokenProgressTest {
     void a_snapshot_before_the_first_batch_includes_nothing() {
         stored(0, null);
 
-        var included = new TokenProgress(group -> List.of(), new Stored(), this::unread).included(null, GROUP);
+        var included = new TokenProgress(group -> List.of(), new Stored(), new Committed()).included(null, GROUP);
 
         assertThat(included.latest()).isEqualTo(Position.START);
-        assertThat(new TokenProgress(group -> List.of(), new Stored(), this::unread)
+        assertThat(new TokenProgress(group -> List.of(), new Stored(), new Committed())
                         .included(null, "never-ran")
                         .latest())
                 .isEqualTo(Position.START);
@@ -249,17 +256,28 @@ class TokenProgressTest {
                 .orElseThrow();
     }
 
-    private Unread unread(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
-        queries++;
-        return events.entrySet().stream()
-                .filter(event -> event.getKey() <= position)
-                .filter(event -> aggregate == null || event.getValue().equals(aggregate))
-                .map(event ->
-                        new UnreadEvents.Event(event.getKey(), event.getValue().toString()))
-                .filter(event -> event.isUnreadBy(segments))
-                .findFirst()
-                .map(Unread::of)
-                .orElse(events.keySet().stream().anyMatch(index -> index >= position) ? Unread.NONE : Unread.UNKNOWN);
+    private class Committed implements UnreadEvents {
+
+        @Override
+        public Unread upTo(long position, List<SegmentToken> segments, @Nullable UUID aggregate) {
+            queries++;
+            return events.entrySet().stream()
+                    .filter(event -> event.getKey() <= position)
+                    .filter(event -> aggregate == null || event.getValue().equals(aggregate))
+                    .map(event -> new Event(event.getKey(), event.getValue().toString()))
+                    .filter(event -> event.isUnreadBy(segments))
+                    .findFirst()
+                    .map(Unread::of)
+                    .orElse(
+                            events.keySet().stream().anyMatch(index -> index >= position)
+                                    ? Unread.NONE
+                                    : Unread.UNKNOWN);
+        }
+
+        @Override
+        public Optional<Instant> timeOfNext(Position position) {
+            return Optional.empty();
+        }
     }
 
     private final class Stored extends TokenReader {

@@ -8,5 +8,5 @@ import org.springframework.context.annotation.Import;
 /** Every exception as a problem, and the pages that explain problems. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, ContainerErrorController.class, ProblemPages.class})
+@Import({ProblemAdvice.class, ContainerErrorController.class, MissingContent.class, ProblemPages.class})
 class ProblemHttpAutoConfiguration {}

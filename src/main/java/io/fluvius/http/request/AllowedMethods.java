@@ -8,9 +8,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** The methods that a URL supports, from the routes of the controllers. The only source of the header {@code Allow}. */
+/** The methods that a URL supports, from the routes of the controllers and of the actuator. The only source of the header {@code Allow}. */
 public final class AllowedMethods {
 
     /** What URLs without a controller support: they are files. */
@@ -25,9 +25,9 @@ public final class AllowedMethods {
             RequestMethod.DELETE,
             RequestMethod.OPTIONS);
 
-    private final ObjectProvider<RequestMappingHandlerMapping> routes;
+    private final ObjectProvider<RequestMappingInfoHandlerMapping> routes;
 
-    public AllowedMethods(ObjectProvider<RequestMappingHandlerMapping> routes) {
+    public AllowedMethods(ObjectProvider<RequestMappingInfoHandlerMapping> routes) {
         this.routes = routes;
     }
 

@@ -1,0 +1,43 @@
+package io.fluvius.processing;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How far an event processor is, on all nodes together. Immutable.
+ *
+ * @param segments those that the token store has, in the order of their ids; empty when the processor has never run
+ * @param deadLetters the number of events that are parked
+ * @param oldest how long ago the oldest event was appended that the processor has never processed; zero when it has processed
+ *     all events. Events that it processes again in a replay do not count
+ */
+public record SurveyedProcessor(String name, List<Segment> segments, long deadLetters, Duration oldest) {
+
+    /** Which node processes a segment. */
+    public enum Claim {
+        /** This node. */
+        HERE,
+        /** Another node. */
+        ELSEWHERE,
+        /** No node has claimed the segment, or extended its claim in time. */
+        UNCLAIMED
+    }
+
+    /**
+     * A segment.
+     *
+     * @param untouched the time since a node last claimed or released the segment, or extended its claim
+     * @param lag the number of events that the segment has yet to read; zero when none of them belongs to it
+     */
+    public record Segment(int id, Claim claim, Duration untouched, long lag) {}
+
+    /** The lag of the segment that is the furthest behind. */
+    public long lag() {
+        return segments.stream().mapToLong(Segment::lag).max().orElse(0);
+    }
+
+    /** The number of segments that are claimed in this way. */
+    public long count(Claim claim) {
+        return segments.stream().filter(segment -> segment.claim() == claim).count();
+    }
+}
