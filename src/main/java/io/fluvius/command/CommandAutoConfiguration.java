@@ -6,6 +6,8 @@ import io.fluvius.domain.Commands;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.FailureClassifier;
 import io.fluvius.problem.Failures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validator;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -40,8 +42,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 class CommandAutoConfiguration {
 
     @Bean
-    CommandFactory commandFactory(DomainRegistry domains, Validator validator) {
-        return new CommandFactory(domains, validator);
+    CommandMeters commandMeters(ObjectProvider<MeterRegistry> registry) {
+        return new CommandMeters(registry.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    CommandFactory commandFactory(DomainRegistry domains, Validator validator, CommandMeters meters) {
+        return new CommandFactory(domains, validator, meters);
     }
 
     @Bean
@@ -81,12 +88,13 @@ class CommandAutoConfiguration {
             SuccessReceipts receipts,
             EventStore eventStore,
             PlatformTransactionManager transactions,
-            Failures failures) {
+            Failures failures,
+            CommandMeters meters) {
         // no bean, because Axon would register it a second time
         CommandResultInterceptor results = new CommandResultInterceptor(receipts);
         eventStore.registerDispatchInterceptor(results);
         return new LocalCommandBus(
-                axon, duplicates, preparation, execution, results, new IndependentWork(transactions), failures);
+                axon, duplicates, preparation, execution, results, new IndependentWork(transactions), failures, meters);
     }
 
     /** Runs when all command handlers have been subscribed. */

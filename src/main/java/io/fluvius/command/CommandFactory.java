@@ -7,6 +7,8 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class CommandFactory {
 
     private final CommandCatalogue commands;
     private final PayloadBinder binder;
+    private final CommandMeters meters;
 
     /**
      * Creates a factory for the commands of the given domains.
@@ -27,8 +30,14 @@ public final class CommandFactory {
      * @throws io.fluvius.problem.StartupRefusedException if two commands have the same key, or a payload cannot be bound
      */
     public CommandFactory(DomainRegistry domains, Validator validator) {
+        this(domains, validator, new CommandMeters(new SimpleMeterRegistry()));
+    }
+
+    /** @param meters measures the commands that are refused */
+    CommandFactory(DomainRegistry domains, Validator validator, CommandMeters meters) {
         this.commands = new CommandCatalogue(domains.all(), new PayloadSchemas(validator));
         this.binder = new PayloadBinder(validator);
+        this.meters = meters;
     }
 
     /** Returns the commands of a resource, ordered by key. */
@@ -76,6 +85,17 @@ public final class CommandFactory {
 
     private Command create(String key, Object payload, AggregateRef aggregate, boolean isChosen) {
         CommandType type = commands.get(key);
+        long start = System.nanoTime();
+        try {
+            return create(type, payload, aggregate, isChosen);
+        } catch (ProblemException refused) {
+            meters.record(key, refused.problem(), start);
+            throw refused;
+        }
+    }
+
+    private Command create(CommandType type, Object payload, AggregateRef aggregate, boolean isChosen) {
+        String key = type.key();
         if (!aggregate.resource().equals(type.resource())) {
             throw Problem.of(
                             ProblemCode.INVALID_AGGREGATE,

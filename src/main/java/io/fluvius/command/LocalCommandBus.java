@@ -42,6 +42,7 @@ final class LocalCommandBus extends SimpleCommandBus {
     private final CommandExecution execution;
     private final IndependentWork independent;
     private final Failures failures;
+    private final CommandMeters meters;
 
     LocalCommandBus(
             Configuration configuration,
@@ -50,7 +51,8 @@ final class LocalCommandBus extends SimpleCommandBus {
             CommandExecution execution,
             CommandResultInterceptor results,
             IndependentWork independent,
-            Failures failures) {
+            Failures failures,
+            CommandMeters meters) {
         super(SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .duplicateCommandHandlerResolver(duplicates)
@@ -60,6 +62,7 @@ final class LocalCommandBus extends SimpleCommandBus {
         this.execution = execution;
         this.independent = independent;
         this.failures = failures;
+        this.meters = meters;
         registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
         registerHandlerInterceptor(results);
     }
@@ -97,9 +100,15 @@ final class LocalCommandBus extends SimpleCommandBus {
         PreparedCommand prepared = (PreparedCommand) (CommandMessage<?>) command;
         CommandResultMessage<CommandResult> result = isPartOfAnother()
                 ? nested(prepared, handler)
-                : ResultMessages.message(
-                        independent.call(() -> execution.execute(prepared, () -> attempt(prepared, handler))));
+                : ResultMessages.message(independent.call(() -> measured(prepared, handler)));
         callback.onResult(command, (CommandResultMessage<R>) (CommandResultMessage<?>) result);
+    }
+
+    private CommandResponse measured(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
+        long start = System.nanoTime();
+        CommandResponse response = execution.execute(command, () -> attempt(command, handler));
+        meters.record(command.command().key(), response.error(), start);
+        return response;
     }
 
     private static boolean isPartOfAnother() {

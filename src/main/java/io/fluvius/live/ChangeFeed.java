@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -41,6 +42,7 @@ final class ChangeFeed {
 
     private final List<Subscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final Semaphore signals = new Semaphore(0);
+    private final LongAdder dropped = new LongAdder();
     private volatile Position position = Position.START;
     /** Changes when the feed continues from another position, so that the reader opens a new stream. */
     private volatile long session;
@@ -77,6 +79,11 @@ final class ChangeFeed {
 
     int subscriberCount() {
         return subscribers.size();
+    }
+
+    /** The number of changes that subscribers did not receive, because they were too slow and received the state again. */
+    long droppedCount() {
+        return dropped.sum();
     }
 
     /**
@@ -172,15 +179,16 @@ final class ChangeFeed {
                 .toList();
         if (missing.isEmpty()) {
             position = next;
-            subscribers.forEach(it -> offer(it, effects.getOrDefault(it.view().record(), List.of())));
+            subscribers.forEach(
+                    it -> dropped.add(offer(it, effects.getOrDefault(it.view().record(), List.of()))));
         }
         return missing;
     }
 
     @SuppressWarnings("unchecked") // the effects are those on the view of the subscriber
-    private static <V extends Record> void offer(
+    private static <V extends Record> int offer(
             Subscriber<V> subscriber, List<? extends RowTransition<?>> transitions) {
-        subscriber.offer((List<RowTransition<V>>) transitions);
+        return subscriber.offer((List<RowTransition<V>>) transitions);
     }
 
     private void awaitState(ViewType<?> view, Position event) {

@@ -6,6 +6,9 @@ import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.Projections;
 import io.fluvius.query.LiveChanges;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +36,18 @@ class LiveAutoConfiguration {
     @Bean(destroyMethod = "close")
     ChangeFeed changeFeed(LiveEvents events, Freshness freshness) {
         return new ChangeFeed(events, freshness);
+    }
+
+    @Bean
+    MeterBinder changeMeters(ChangeFeed feed) {
+        return registry -> {
+            Gauge.builder("fluvius.changes.subscribers", feed, ChangeFeed::subscriberCount)
+                    .description("The subscribers of live changes on this node")
+                    .register(registry);
+            FunctionCounter.builder("fluvius.changes.dropped", feed, ChangeFeed::droppedCount)
+                    .description("The changes that slow subscribers did not receive; they received the state again")
+                    .register(registry);
+        };
     }
 
     @Bean

@@ -44,13 +44,16 @@ final class Subscriber<V extends Record> {
         return view;
     }
 
-    /** Buffers those effects of an event that the filter matches. */
-    void offer(List<RowTransition<V>> ofEvent) {
+    /** Buffers those effects of an event that the filter matches. Returns the number of changes that were dropped. */
+    int offer(List<RowTransition<V>> ofEvent) {
+        int dropped = 0;
         for (RowTransition<V> change : RowTransition.matched(ofEvent, view, filter)) {
             if (state == State.OPEN && !buffer.offer(Optional.of(change))) {
+                dropped += buffer.size() + 1;
                 end(State.OUT_OF_SYNC);
             }
         }
+        return dropped;
     }
 
     /** Discards the buffered changes and changes the state. A closed subscriber remains closed. */

@@ -25,6 +25,7 @@ import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserRejection.UserLocked;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ class LocalCommandBusTest {
                 new CommandExecution(receipts, KnownFailures.all(), aggregate -> false, 4),
                 new CommandResultInterceptor(receipts),
                 new IndependentWork(new NoDatabase()),
-                KnownFailures.all());
+                KnownFailures.all(),
+                new CommandMeters(new SimpleMeterRegistry()));
     }
 
     @Nested

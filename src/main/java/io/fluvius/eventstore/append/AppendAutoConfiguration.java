@@ -10,6 +10,7 @@ import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -66,15 +67,21 @@ class AppendAutoConfiguration {
         GroupTransaction transaction =
                 new GroupTransaction(connections, dialect, GroupInsert.of(dialect, problems), properties.timeout());
         MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
-        DistributionSummary sizes = meters.summary("fluvius.append.group");
-        Timer times = meters.timer("fluvius.append.write");
+        DistributionSummary sizes = DistributionSummary.builder("fluvius.append.group")
+                .description("The commands that are written in one transaction")
+                .register(meters);
+        Timer times = Timer.builder("fluvius.append.write")
+                .description("The time until a group is durable or has failed, with all attempts")
+                .register(meters);
         GroupCommit.Sink<Append> measured = group -> {
             sizes.record(group.size());
             times.record(() -> transaction.write(group));
         };
         ExecutorService thread = dialect == SQLDialect.POSTGRES ? newThread() : null;
         GroupCommit<Append> groups = new GroupCommit<>(measured, properties.limits(), thread);
-        meters.gauge("fluvius.append.waiting", groups, GroupCommit::queueSize);
+        Gauge.builder("fluvius.append.waiting", groups, GroupCommit::queueSize)
+                .description("The commands that wait to be written")
+                .register(meters);
         return new AppendLog(groups, eventSerializer, () -> {
             connections.close();
             if (thread != null) {

@@ -6,11 +6,14 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.processing.DeadLetterQueues;
 import io.fluvius.query.StateManager;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +33,11 @@ class AutomationAutoConfiguration {
     @Bean
     RetryPolicy automationRetryPolicy(Failures failures) {
         return new RetryPolicy(failures, Clock.systemUTC());
+    }
+
+    @Bean
+    HandlerEnhancerDefinition automationMeters(ObjectProvider<MeterRegistry> registry) {
+        return new AutomationMeters(registry.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

@@ -9,6 +9,8 @@ import io.fluvius.query.LiveChanges;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.cursor.Cursors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
@@ -77,13 +79,20 @@ class QueryAutoConfiguration {
             Freshness freshness,
             Projections projections,
             ParkedEvents parked,
-            Failures failures) {
+            Failures failures,
+            ObjectProvider<MeterRegistry> registry) {
         ParkedRows parkedRows = new ParkedRows(projections, parked);
         return new GatewayStateManager(
                 domains,
                 queries,
                 cursors,
                 live,
-                new QueryDispatcher(domains, gateway, freshness, parkedRows, failures));
+                new QueryDispatcher(
+                        domains,
+                        gateway,
+                        freshness,
+                        parkedRows,
+                        failures,
+                        new QueryMeters(registry.getIfAvailable(SimpleMeterRegistry::new))));
     }
 }

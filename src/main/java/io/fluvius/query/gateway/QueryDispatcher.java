@@ -23,6 +23,7 @@ final class QueryDispatcher {
     private final Freshness freshness;
     private final ParkedRows parkedRows;
     private final Failures failures;
+    private final QueryMeters meters;
     private final Position position;
     private final Duration wait;
 
@@ -32,8 +33,9 @@ final class QueryDispatcher {
             QueryGateway gateway,
             Freshness freshness,
             ParkedRows parkedRows,
-            Failures failures) {
-        this(domains, gateway, freshness, parkedRows, failures, Position.START, Duration.ZERO);
+            Failures failures,
+            QueryMeters meters) {
+        this(domains, gateway, freshness, parkedRows, failures, meters, Position.START, Duration.ZERO);
     }
 
     private QueryDispatcher(
@@ -42,6 +44,7 @@ final class QueryDispatcher {
             Freshness freshness,
             ParkedRows parkedRows,
             Failures failures,
+            QueryMeters meters,
             Position position,
             Duration wait) {
         this.domains = domains;
@@ -49,13 +52,14 @@ final class QueryDispatcher {
         this.freshness = freshness;
         this.parkedRows = parkedRows;
         this.failures = failures;
+        this.meters = meters;
         this.position = position;
         this.wait = wait;
     }
 
     /** Returns a dispatcher that waits for a position. */
     QueryDispatcher after(Position other, Duration wait) {
-        return new QueryDispatcher(domains, gateway, freshness, parkedRows, failures, other, wait);
+        return new QueryDispatcher(domains, gateway, freshness, parkedRows, failures, meters, other, wait);
     }
 
     /** Returns the latest position that a view is known to include. */
@@ -78,10 +82,13 @@ final class QueryDispatcher {
     }
 
     private <R> R dispatch(StateQuery query, ResponseType<R> type) {
+        long start = System.nanoTime();
         try {
             return gateway.query(query.getClass().getName(), query, type).join();
         } catch (CompletionException failure) {
             throw problemException(failures.problemOf(failure));
+        } finally {
+            meters.record(query, start);
         }
     }
 

@@ -7,7 +7,12 @@ import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
 import io.fluvius.http.TestResponse;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What a load balancer, a dashboard and an operator ask of a node. */
 abstract class MonitoringJourney extends HttpJourney {
+
+    /** Those of the application and of HTTP, without the buckets of histograms, each of which is one per limit. */
+    private static final int MAX_SERIES = 1_000;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
 
     private final String product;
 
@@ -111,5 +121,93 @@ abstract class MonitoringJourney extends HttpJourney {
             assertThat(metrics.get("fluvius_processor_segments{processor=\"user-directory\",state=\"here\"}"))
                     .isPositive();
         });
+    }
+
+    @Test
+    void commands_are_measured_by_their_outcome() {
+        String user = newUser();
+        command("complete-user-action", on(user, "{\"action\": \"VERIFY_EMAIL\"}"))
+                .isProblem(422, "rejected");
+        command("complete-user-action", on(user, "{}")).is(422);
+
+        Map<String, Double> metrics = Metrics.of(port()).values();
+        assertThat(metrics.get(commands("create-user", "success", "none"))).isPositive();
+        assertThat(metrics.get(commands("complete-user-action", "rejected", "action-not-required")))
+                .isPositive();
+        assertThat(metrics.get(commands("complete-user-action", "invalid-payload", "none")))
+                .isPositive();
+        assertThat(metrics.get("fluvius_append_group_count")).isPositive();
+        assertThat(metrics.get("fluvius_append_write_seconds_count")).isPositive();
+        assertThat(metrics).containsKeys("fluvius_append_waiting", "fluvius_append_write_seconds_bucket{le=\"0.01\"}");
+    }
+
+    @Test
+    void queries_and_changes_are_measured() {
+        String user = newUser();
+        get("/api/users/" + user);
+        get("/api/users?limit=1").is(200);
+        get("/api/users/" + user + "?version=0").is(200);
+        get("/api/users/" + user + "/events").is(200);
+
+        Map<String, Double> metrics = Metrics.of(port()).values();
+        for (String kind : List.of("fetch", "find", "at-version", "history")) {
+            assertThat(metrics.get("fluvius_queries_seconds_count{kind=\"%s\",resource=\"user\"}".formatted(kind)))
+                    .as(kind)
+                    .isPositive();
+        }
+        assertThat(metrics).containsKeys("fluvius_changes_subscribers", "fluvius_changes_dropped_total");
+    }
+
+    @Test
+    void automations_are_measured() {
+        command("delete-user", on(newUser())).is(200);
+
+        await().untilAsserted(() -> assertThat(Metrics.of(port())
+                        .values()
+                        .get("fluvius_automations_seconds_count{automation=\"when-user-deleted-then-leave-groups\","
+                                + "outcome=\"success\"}"))
+                .isPositive());
+    }
+
+    /** Otherwise callers could fill the memory of the node and of what monitors it. */
+    @Test
+    void nothing_that_callers_choose_makes_a_series() {
+        sendWhateverCallersChoose();
+        await().until(() -> Metrics.of(port()).series().stream().anyMatch(name -> name.contains("_lag_")));
+        Set<String> before = Metrics.of(port()).series();
+
+        for (int repetition = 0; repetition < 20; repetition++) {
+            sendWhateverCallersChoose();
+        }
+
+        Set<String> after = Metrics.of(port()).series();
+        assertThat(after).isEqualTo(before).hasSizeLessThan(MAX_SERIES);
+        assertThat(after).noneMatch(name -> ID.matcher(name).find() || name.contains("@"));
+    }
+
+    private void sendWhateverCallersChoose() {
+        String user = newUser();
+        String name = "x" + UUID.randomUUID();
+        command(name, "{}");
+        command("create-user", "{\"payload\": {\"" + name + "\": 1}}");
+        command("lock-user", on(user, "{\"reason\": \"" + name + "\"}"));
+        command("activate-user", on(user));
+        command("activate-user", on(UUID.randomUUID().toString()));
+        get("/api/" + name);
+        get("/api/users/" + UUID.randomUUID());
+        get("/api/users?" + name + "=1");
+        get("/api/users?name=" + name);
+        get("/" + name);
+        get("/actuator/" + name);
+        get("/actuator/health/" + name);
+        get("/problems/" + name);
+        request("GET", "/api/users").header("Accept", "text/" + name).exchange();
+        request("X" + name.substring(0, 5).toUpperCase(Locale.ROOT), "/api/users")
+                .exchange();
+    }
+
+    private static String commands(String command, String outcome, String rejection) {
+        return "fluvius_commands_seconds_count{command=\"%s\",outcome=\"%s\",rejection=\"%s\"}"
+                .formatted(command, outcome, rejection);
     }
 }
