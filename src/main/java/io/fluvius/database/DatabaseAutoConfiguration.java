@@ -53,6 +53,11 @@ class DatabaseAutoConfiguration {
         return new ReadOnlyDatabase(pools, config, dsl.dialect(), dsl.settings(), properties.statementTimeout());
     }
 
+    @Bean
+    OnlineBackup onlineBackup(DSLContext dsl) {
+        return new OnlineBackup(dsl);
+    }
+
     /** For query handlers of read models that are no views: {@code @Qualifier("readOnly") JdbcClient}. */
     @Bean(defaultCandidate = false)
     @Qualifier("readOnly") JdbcClient readOnlyJdbcClient(ReadOnlyDatabase database) {

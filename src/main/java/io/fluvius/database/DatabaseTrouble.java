@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseTrouble(String cause, String remedy) {
 
+    /** Another process has opened H2's file. */
+    public static final DatabaseTrouble OTHER_PROCESS = new DatabaseTrouble(
+            "another process uses the file", "Stop the other process, or set fluvius.data-dir to another folder.");
+
     /** The operating systems' words for a full disk. */
     private static final Pattern NO_SPACE =
             Pattern.compile("no space left|not enough space|quota exceeded", Pattern.CASE_INSENSITIVE);
@@ -67,10 +71,7 @@ public record DatabaseTrouble(String cause, String remedy) {
     private static @Nullable DatabaseTrouble ofState(String state, SQLException failure) {
         return switch (state) {
             case "53100" -> diskFull();
-            case "90020" ->
-                new DatabaseTrouble(
-                        "another process uses the file",
-                        "Stop the other process, or set fluvius.data-dir to another folder.");
+            case "90020" -> OTHER_PROCESS;
             case "90030" ->
                 new DatabaseTrouble(
                         "the file is corrupt",

@@ -19,6 +19,7 @@
             "projection",
             "live",
             "eventstore :: event",
+            "eventstore :: log",
             "eventstore :: schema",
             "eventstore :: unique",
             "eventstore :: receipt",

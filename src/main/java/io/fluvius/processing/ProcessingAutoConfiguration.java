@@ -149,6 +149,15 @@ class ProcessingAutoConfiguration {
         return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl);
     }
 
+    @Bean
+    ProcessorPauses processorPauses(
+            ObjectProvider<EventProcessingConfiguration> processing,
+            @Qualifier("appended") Signal appended,
+            NodeProperties properties) {
+        return new ProcessorPauses(
+                () -> processing.getObject().eventProcessors().values(), appended, properties.claimTimeout());
+    }
+
     private static List<SegmentToken> localTokens(EventProcessingConfiguration processing, String processingGroup) {
         return processing.eventProcessor(processingGroup, StreamingEventProcessor.class).stream()
                 .flatMap(processor -> processor.processingStatus().values().stream())

@@ -249,10 +249,10 @@ class ArchitectureTest {
         }
 
         @Test
-        void other_than_http_do_not_depend_on_http() {
+        void other_than_http_and_operations_do_not_depend_on_http() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT + ".http..")
+                    .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".operations..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")

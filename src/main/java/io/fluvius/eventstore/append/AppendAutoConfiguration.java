@@ -4,11 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.DatabasePools;
+import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.eventstore.unique.CollectedValues;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -126,6 +130,18 @@ class AppendAutoConfiguration {
     @Bean
     AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
         return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl));
+    }
+
+    @Bean
+    EventLog eventLog(DSLContext dsl) {
+        return new EventLog(dsl);
+    }
+
+    @Bean
+    LogImport logImport(
+            DataSource dataSource, DSLContext dsl, AppendLog log, ObjectProvider<DomainDefinition> definitions) {
+        return new LogImport(
+                dataSource, dsl.dialect().family(), CollectedValues.forms(definitions.stream()), log::exclusively);
     }
 
     private static ExecutorService newThread() {

@@ -1,7 +1,9 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.eventstore.event.StoredEvent;
+import io.fluvius.eventstore.receipt.StoreUnavailable;
 import java.util.List;
+import java.util.concurrent.locks.StampedLock;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
 
@@ -11,6 +13,8 @@ final class AppendLog implements AutoCloseable {
     private final GroupCommit<Append> groups;
     private final Serializer serializer;
     private final Runnable onClose;
+    /** Shared by the appends, exclusive while the log is imported. */
+    private final StampedLock log = new StampedLock();
 
     /** @param onClose releases the connections of the groups */
     AppendLog(GroupCommit<Append> groups, Serializer serializer, Runnable onClose) {
@@ -30,7 +34,25 @@ final class AppendLog implements AutoCloseable {
      * @throws RuntimeException when nothing of it is durable, or the outcome is unknown: see {@link GroupCommit#write}
      */
     void write(Append append) {
-        groups.write(append);
+        long stamp = log.tryReadLock();
+        if (stamp == 0) {
+            throw StoreUnavailable.importException();
+        }
+        try {
+            groups.write(append);
+        } finally {
+            log.unlockRead(stamp);
+        }
+    }
+
+    /** Runs an action when the appends in progress have ended. Those that begin meanwhile fail with {@code unavailable}. */
+    void exclusively(Runnable action) {
+        long stamp = log.writeLock();
+        try {
+            action.run();
+        } finally {
+            log.unlockWrite(stamp);
+        }
     }
 
     @Override

@@ -21,10 +21,11 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
      * so that applications in different schemas of a database do not wait for each other. A node that holds the lock may wait
      * for a row, so the others wait longer for the lock than for a row.
      */
-    private static final String LOCK = """
+    private static final String LOCK =
+            """
             select set_config('lock_timeout', '%d', true),
-              pg_advisory_xact_lock(x'464c5556'::bigint << 32 | 'domain_event'::regclass::oid::bigint),
-              set_config('lock_timeout', '%d', true)""".formatted(10 * GroupInsert.LOCK_TIMEOUT, GroupInsert.LOCK_TIMEOUT);
+              %s,
+              set_config('lock_timeout', '%d', true)""".formatted(10 * GroupInsert.LOCK_TIMEOUT, EventStoreTables.APPEND_LOCK, GroupInsert.LOCK_TIMEOUT);
 
     private static final String CLAIM = "claim (scope, content, owner, append) as (%s)";
     private static final String RELEASE = "release (scope, content, owner, append) as (%s)";

@@ -40,7 +40,8 @@ public final class EventNames {
         return Optional.ofNullable(owners.get(event));
     }
 
-    Optional<Class<?>> typeOf(String name) {
+    /** The class of the events that are stored under a name. */
+    public Optional<Class<?>> typeOf(String name) {
         return Optional.ofNullable(types.get(name));
     }
 }

@@ -25,6 +25,11 @@ public final class StoreUnavailable {
                 "The store did not report in time whether this was written; send the same command id again to get the outcome");
     }
 
+    /** The log is being imported. */
+    public static ProblemException importException() {
+        return unavailableException("The log is being imported; nothing was done");
+    }
+
     /** The command is being handled, or its outcome is not yet known. */
     public static ProblemException commandRunningException() {
         return unavailableException(

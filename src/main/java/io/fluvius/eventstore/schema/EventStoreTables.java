@@ -29,6 +29,13 @@ public final class EventStoreTables {
     public static final Field<String> PAYLOAD = column("payload", SQLDataType.VARCHAR);
     public static final Field<String> METADATA = column("meta_data", SQLDataType.VARCHAR);
 
+    /**
+     * Takes, on PostgreSQL, the lock that orders the appends of all nodes until the end of the transaction. The key contains the
+     * table, so that applications in different schemas of a database do not wait for each other.
+     */
+    public static final String APPEND_LOCK =
+            "pg_advisory_xact_lock(x'464c5556'::bigint << 32 | 'domain_event'::regclass::oid::bigint)";
+
     /** The columns of an event without its index, which the database generates. */
     public static final List<Field<?>> EVENT_COLUMNS = List.of(
             EVENT_ID,

@@ -54,6 +54,11 @@ public final class ClaimMetadata {
         return read(metaData.get(RELEASED), owner);
     }
 
+    /** Whether metadata in their stored form may contain claims or releases. */
+    public static boolean mayBeIn(String metaData) {
+        return metaData.contains(CLAIMED) || metaData.contains(RELEASED);
+    }
+
     private static Map<String, Object> metaData(List<ValueClaim> claims, List<ValueClaim> releases) {
         Map<String, Object> metaData = new LinkedHashMap<>();
         if (!claims.isEmpty()) {

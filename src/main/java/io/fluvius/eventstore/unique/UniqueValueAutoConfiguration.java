@@ -2,9 +2,6 @@ package io.fluvius.eventstore.unique;
 
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.problem.StartupRefusedException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jooq.DSLContext;
@@ -28,9 +25,7 @@ class UniqueValueAutoConfiguration {
             DataSource dataSource,
             DSLContext dsl,
             ObjectProvider<DomainDefinition> definitions) {
-        Map<String, UnaryOperator<String>> forms = new HashMap<>();
-        definitions.forEach(it -> forms.putAll(it.uniqueValues()));
-        return new UniqueValueRebuild(events, dataSource, dsl.dialect(), forms);
+        return new UniqueValueRebuild(events, dataSource, dsl.dialect(), CollectedValues.forms(definitions.stream()));
     }
 
     @Bean

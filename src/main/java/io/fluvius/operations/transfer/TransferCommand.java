@@ -1,0 +1,207 @@
+package io.fluvius.operations.transfer;
+
+import io.fluvius.database.DatabaseTrouble;
+import io.fluvius.operations.LogTransfer;
+import io.fluvius.operations.LogTransfer.Transferred;
+import io.fluvius.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+
+/**
+ * The commands of the command line: {@code export <file>}, {@code import <file>} and {@code verify <file>}. A file named
+ * {@code *.gz} is compressed; {@code -} stands for the standard streams. The other arguments are settings. What the command reports goes to
+ * the standard error stream.
+ */
+public final class TransferCommand {
+
+    private static final String FROM = "--from=";
+    private static final String USAGE =
+            "Usage: export <file> [--from=<position>] | import <file> | verify <file>, and settings such as --spring.profiles.active=postgres";
+
+    private final Class<?> application;
+    private final List<String> words;
+    private final List<String> options;
+    private final PrintStream messages = System.err;
+
+    private TransferCommand(Class<?> application, String[] arguments) {
+        this.application = application;
+        this.words = Stream.of(arguments).filter(it -> !it.startsWith("--")).toList();
+        this.options = Stream.of(arguments).filter(it -> it.startsWith("--")).toList();
+    }
+
+    /**
+     * Runs the command that the arguments contain. The application is started for it without its server and processors.
+     *
+     * @return the exit code; empty if the arguments contain no command
+     */
+    public static OptionalInt run(Class<?> application, String... arguments) {
+        TransferCommand command = new TransferCommand(application, arguments);
+        return command.words.isEmpty() ? OptionalInt.empty() : OptionalInt.of(command.run());
+    }
+
+    private int run() {
+        if (words.size() != 2) {
+            messages.println(USAGE);
+            return 2;
+        }
+        try {
+            String file = words.getLast();
+            return switch (words.getFirst()) {
+                case "export" -> exportTo(file);
+                case "import" ->
+                    withTransfer(transfer -> {
+                        try (InputStream source = input(file)) {
+                            report("Imported", transfer.importFrom(source, new ProgressLine(messages)));
+                        }
+                    });
+                case "verify" -> {
+                    try (InputStream source = input(file)) {
+                        report("Verified", StoredLogTransfer.verifyFile(source, new ProgressLine(messages)));
+                    }
+                    yield 0;
+                }
+                default -> {
+                    messages.println(USAGE);
+                    yield 2;
+                }
+            };
+        } catch (ProblemException refused) {
+            messages.println(refused.problem().detail() + ".");
+        } catch (NoSuchFileException missing) {
+            messages.println("The file " + missing.getFile() + " does not exist.");
+        } catch (FileAlreadyExistsException existing) {
+            messages.println("The file " + existing.getFile() + " exists already; choose another name.");
+        } catch (NumberFormatException notANumber) {
+            messages.println(FROM + " must be followed by a position.");
+        } catch (IOException failure) {
+            messages.println("The file " + words.getLast() + " cannot be used: " + failure);
+        }
+        return 1;
+    }
+
+    private int exportTo(String file) throws IOException {
+        long from = options.stream()
+                .filter(it -> it.startsWith(FROM))
+                .mapToLong(it -> Long.parseLong(it.substring(FROM.length())))
+                .findFirst()
+                .orElse(0);
+        PrintStream standard = System.out;
+        return withTransfer(transfer -> {
+            if (file.equals("-")) {
+                OutputStream target = new BufferedOutputStream(standard);
+                report("Exported", transfer.exportTo(target, from, new ProgressLine(messages)));
+                target.flush();
+                return;
+            }
+            // fails if the file exists
+            Files.createFile(Path.of(file));
+            try (FileOutputStream stored = new FileOutputStream(file);
+                    OutputStream target = compressed(file, stored)) {
+                Transferred exported = transfer.exportTo(target, from, new ProgressLine(messages));
+                if (target instanceof GZIPOutputStream compressed) {
+                    compressed.finish();
+                }
+                target.flush();
+                stored.getFD().sync();
+                report("Exported", exported);
+            }
+        });
+    }
+
+    private void report(String done, Transferred transferred) {
+        messages.printf(
+                "%s %,d events and %,d receipts%s.%n",
+                done,
+                transferred.events(),
+                transferred.receipts(),
+                transferred.last() == null ? "" : ", up to position " + transferred.last());
+    }
+
+    private InputStream input(String file) throws IOException {
+        if (file.equals("-")) {
+            return new BufferedInputStream(System.in);
+        }
+        InputStream stored = new BufferedInputStream(Files.newInputStream(Path.of(file)));
+        return file.endsWith(".gz") ? new GZIPInputStream(stored, 64 * 1024) : stored;
+    }
+
+    private static OutputStream compressed(String file, OutputStream stored) throws IOException {
+        return file.endsWith(".gz")
+                ? new GZIPOutputStream(stored, 64 * 1024)
+                : new BufferedOutputStream(stored, 64 * 1024);
+    }
+
+    /** What to do with a started application. */
+    private interface Action {
+        void run(LogTransfer transfer) throws IOException;
+    }
+
+    private int withTransfer(Action action) throws IOException {
+        PrintStream standard = System.out;
+        // the standard output is for the log of events alone
+        System.setOut(System.err);
+        try (ConfigurableApplicationContext context = start()) {
+            LogTransfer transfer = context.getBeanProvider(LogTransfer.class).getIfAvailable();
+            if (transfer == null) {
+                messages.println("The events are in Axon Server, which this command cannot read or write.");
+                return 1;
+            }
+            action.run(transfer);
+            return 0;
+        } catch (StartFailedException reported) {
+            return 1;
+        } finally {
+            System.setOut(standard);
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        try {
+            return new SpringApplicationBuilder(application)
+                    .web(WebApplicationType.NONE)
+                    .properties("logging.threshold.console=warn")
+                    .initializers(context ->
+                            context.getBeanFactory().registerSingleton("lifecycleProcessor", new NothingStarts()))
+                    .run(options.stream().filter(it -> !it.startsWith(FROM)).toArray(String[]::new));
+        } catch (RuntimeException failure) {
+            // the application has logged it
+            if (DatabaseTrouble.of(failure).equals(DatabaseTrouble.OTHER_PROCESS)) {
+                messages.println("If that process is the server, export and import by HTTP: /api/operations/log.");
+            }
+            throw new StartFailedException(failure);
+        }
+    }
+
+    /** The processors and the server of the application are created, but not started. */
+    private static final class NothingStarts extends DefaultLifecycleProcessor {
+        @Override
+        public void onRefresh() {
+            // starts nothing
+        }
+    }
+
+    @SuppressWarnings("serial")
+    private static final class StartFailedException extends RuntimeException {
+        StartFailedException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

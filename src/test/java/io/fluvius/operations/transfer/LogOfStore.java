@@ -1,0 +1,92 @@
+package io.fluvius.operations.transfer;
+
+import io.fluvius.environment.DatabaseOnly;
+import io.fluvius.environment.DefinedDomains;
+import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.log.LogImport;
+import io.fluvius.operations.LogTransfer.Transferred;
+import io.fluvius.processing.ProcessorPauses;
+import io.fluvius.progress.Signal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A database without an application, whose log is exported and imported. */
+record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    static LogOfStore open(String profile, String... settings) {
+        return new LogOfStore(new SpringApplicationBuilder(DatabaseOnly.class)
+                .profiles(profile)
+                .web(WebApplicationType.NONE)
+                .run(Stream.of(settings).map(setting -> "--" + setting).toArray(String[]::new)));
+    }
+
+    DSLContext dsl() {
+        return context.getBean(DSLContext.class);
+    }
+
+    LogImport imports() {
+        return new LogImport(context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), Runnable::run);
+    }
+
+    StoredLogTransfer transfer() {
+        return new StoredLogTransfer(
+                new EventLog(dsl()),
+                imports(),
+                new EventNames(DefinedDomains.find()),
+                new ProcessorPauses(List::of, new Signal(), Duration.ofSeconds(10)),
+                "fluvius",
+                "0.1.0");
+    }
+
+    byte[] export(long from) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            transfer().exportTo(file, from, (events, done) -> {});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return file.toByteArray();
+    }
+
+    Transferred importLog(byte[] file) {
+        try {
+            return transfer().importFrom(new ByteArrayInputStream(file), (events, done) -> {});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    void store(RandomLog log) {
+        try {
+            imports().run(log::writeTo, transaction -> {}, () -> {});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    void clear() {
+        Stream.of("domain_event", "unique_value", "command_receipt")
+                .forEach(table -> dsl().execute("delete from " + table));
+    }
+
+    boolean isEmpty() {
+        return imports().obstacle().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
