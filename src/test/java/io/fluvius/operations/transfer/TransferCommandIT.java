@@ -63,7 +63,9 @@ class TransferCommandIT {
             assertThat(run(h2, "export", "log.ndjson")).isEqualTo(1);
         }
 
-        assertThat(said()).contains("another process uses the file", "by HTTP: /api/operations/log").doesNotContain("\tat ");
+        assertThat(said())
+                .contains("another process uses the file", "by HTTP: /api/operations/log")
+                .doesNotContain("\tat ");
         assertThat(folder.resolve("log.ndjson")).doesNotExist();
     }
 
@@ -121,7 +123,8 @@ class TransferCommandIT {
     private Process start(String[] settings, String... arguments) throws IOException {
         List<String> command = Stream.of(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
