@@ -6,9 +6,11 @@ import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.DeadLetters;
+import io.fluvius.projection.SecondTables;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.axonframework.common.Registration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -142,6 +144,20 @@ class ProcessingAutoConfiguration {
             NodeProperties properties) {
         return new ProcessorSurvey(
                 () -> processing.getObject().eventProcessors(), streams, unread, database, serializer, properties);
+    }
+
+    @Bean
+    GroupReplays groupReplays(
+            EventStreams events,
+            TokenStore tokens,
+            TokenReader stored,
+            Serializer serializer,
+            TransactionManager transactions,
+            SecondTables tables,
+            NodeProperties properties,
+            DataSource database,
+            DSLContext dsl) {
+        return new GroupReplays(events, tokens, stored, serializer, transactions, tables, properties, database, dsl);
     }
 
     @Bean

@@ -57,7 +57,7 @@ final class DeletedRows {
 
     DeletedRows(DSLContext dsl, ViewTable<?> table) {
         this.dsl = dsl;
-        this.view = table.type().table();
+        this.view = table.name();
     }
 
     /**
@@ -74,6 +74,17 @@ final class DeletedRows {
     private static Position position(Record row) {
         Long position = row.get(POSITION);
         return position == null ? Position.START : new Position(position);
+    }
+
+    /** Deletes what is recorded about a table. */
+    static void forget(DSLContext dsl, String table) {
+        dsl.deleteFrom(TABLE).where(VIEW.eq(table)).execute();
+    }
+
+    /** Replaces what is recorded about a table by what is recorded about the one that takes its place. */
+    static void adopt(DSLContext dsl, String replacing, String table) {
+        forget(dsl, table);
+        dsl.update(TABLE).set(VIEW, table).where(VIEW.eq(replacing)).execute();
     }
 
     /** Records deletions. */

@@ -42,9 +42,12 @@ final class DomainMigrations implements FlywayMigrationStrategy {
 
     private final String version;
 
+    private final InterruptedSwaps interrupted;
+
     /** @param version of Fluvius, for a refusal */
-    DomainMigrations(DomainRegistry domains, String version) {
+    DomainMigrations(DomainRegistry domains, String version, InterruptedSwaps interrupted) {
         this.domains = domains;
+        this.interrupted = interrupted;
         this.version = version;
     }
 
@@ -53,6 +56,9 @@ final class DomainMigrations implements FlywayMigrationStrategy {
         domains.all().forEach(domain -> requireOwnFolder(domain.name()));
         apply(fluvius);
         String vendor = vendor(fluvius.getConfiguration().getDataSource());
+        if (vendor.equals(DatabaseDriver.H2.getId())) {
+            interrupted.complete(fluvius.getConfiguration().getDataSource());
+        }
         domains.all().forEach(domain -> migrate(domain.name(), vendor, fluvius));
         migrate(APPLICATION, vendor, fluvius);
     }

@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Bean;
 public class MigrationAutoConfiguration {
 
     @Bean
-    DomainMigrations domainMigrations(DomainRegistry domains, @Value("${fluvius.version}") String version) {
-        return new DomainMigrations(domains, version);
+    DomainMigrations domainMigrations(
+            DomainRegistry domains, @Value("${fluvius.version}") String version, RebuildTraces traces) {
+        return new DomainMigrations(domains, version, new InterruptedSwaps(traces));
     }
 }

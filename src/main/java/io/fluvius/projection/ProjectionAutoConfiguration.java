@@ -7,6 +7,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Projections;
 import io.fluvius.progress.Signal;
+import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jooq.DSLContext;
@@ -34,12 +35,35 @@ class ProjectionAutoConfiguration {
 
     @Bean
     StateQueries stateQueries(
-            ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
-        return new StateQueries(database, tables, projections, progress);
+            ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress, TableGate gate) {
+        return new StateQueries(database, tables, projections, progress, gate);
     }
 
     @Bean
-    Projections projections(ApplicationContext beans, ObjectProvider<org.axonframework.config.Configuration> axon) {
+    static TableGate tableGate() {
+        return new TableGate();
+    }
+
+    @Bean
+    RebuildRecords rebuildRecords(DSLContext dsl) {
+        return new RebuildRecords(dsl);
+    }
+
+    @Bean
+    SecondTables secondTables(
+            DSLContext dsl,
+            DataSource database,
+            ViewTables tables,
+            ProjectionBeans projections,
+            DeadLetters deadLetters,
+            Failures failures,
+            TableGate gate,
+            RebuildRecords records) {
+        return new StoredSecondTables(dsl, database, tables, projections, deadLetters, failures, gate, records);
+    }
+
+    @Bean
+    ProjectionBeans projections(ApplicationContext beans, ObjectProvider<org.axonframework.config.Configuration> axon) {
         return new ProjectionBeans(() -> beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
                 .map(bean -> new ProjectionBean(
                         bean,
@@ -59,10 +83,17 @@ class ProjectionAutoConfiguration {
             ObjectProvider<DSLContext> dsl,
             ObjectProvider<DeadLetters> deadLetters,
             ObjectProvider<Failures> failures,
+            TableGate gate,
             @Qualifier("projected") Signal projected) {
         return new ReadModelResolver(
                 tables::getObject,
-                group -> new ProjectionBatch(group, dsl.getObject(), deadLetters.getObject(), failures.getObject()),
+                group -> new ProjectionBatch(
+                        group,
+                        dsl.getObject(),
+                        deadLetters.getObject(),
+                        failures.getObject(),
+                        table -> tables.getObject().of(table.type().resource()),
+                        gate),
                 projected);
     }
 }

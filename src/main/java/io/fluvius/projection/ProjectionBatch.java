@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jooq.DSLContext;
@@ -29,16 +30,33 @@ final class ProjectionBatch {
     private final DSLContext dsl;
     private final DeadLetters deadLetters;
     private final Failures failures;
+    private final UnaryOperator<ViewTable<?>> target;
+    private final TableGate gate;
     private final Map<String, EventChanges> events = new LinkedHashMap<>();
 
     /**
      * @param dsl its transactions are those of Spring, so that one within a transaction is a savepoint
+     * @param target the table to write instead of the table of a view
+     * @param gate closed while the table is replaced
      */
-    ProjectionBatch(String processingGroup, DSLContext dsl, DeadLetters deadLetters, Failures failures) {
+    ProjectionBatch(
+            String processingGroup,
+            DSLContext dsl,
+            DeadLetters deadLetters,
+            Failures failures,
+            UnaryOperator<ViewTable<?>> target,
+            TableGate gate) {
         this.processingGroup = processingGroup;
         this.dsl = dsl;
         this.deadLetters = deadLetters;
         this.failures = failures;
+        this.target = target;
+        this.gate = gate;
+    }
+
+    /** A batch that writes the tables of the views. */
+    ProjectionBatch(String processingGroup, DSLContext dsl, DeadLetters deadLetters, Failures failures) {
+        this(processingGroup, dsl, deadLetters, failures, table -> table, new TableGate());
     }
 
     /** Returns the changes of an event, to which its handlers add. */
@@ -58,6 +76,7 @@ final class ProjectionBatch {
 
     /** Writes the changes of all events. Throws on a transient failure of the database; the processor then retries. */
     void write() {
+        gate.enterUntilEndOfTransaction();
         List<EventChanges> inOrder = new ArrayList<>(events.values());
         Set<UUID> blocked = deadLetters.blockedAggregates(
                 processingGroup, inOrder.stream().map(EventChanges::aggregate).collect(Collectors.toSet()));
@@ -109,7 +128,8 @@ final class ProjectionBatch {
         Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
         for (EventChanges event : batch) {
             for (RowChange<?> change : event.changes()) {
-                writers.computeIfAbsent(change.table(), table -> new TableWriter<>(dsl, table, rowsToRead))
+                writers.computeIfAbsent(
+                                change.table(), table -> new TableWriter<>(dsl, target.apply(table), rowsToRead))
                         .add(change);
             }
         }

@@ -3,6 +3,7 @@ package io.fluvius.projection;
 import io.fluvius.domain.ReadModel;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +47,27 @@ final class ProjectionBean {
                 .filter(handler -> handler.canHandle(event))
                 .findFirst()
                 .ifPresent(handler -> handle(event, handler));
+    }
+
+    /** Whether the bean has a handler for the event that maintains views. */
+    boolean maintainsViewsWith(EventMessage<?> event) {
+        return maintaining(event).isPresent();
+    }
+
+    /** Invokes the handler of an event if it maintains views. */
+    void maintainViews(EventMessage<?> event) {
+        maintaining(event).ifPresent(handler -> handle(event, handler));
+    }
+
+    private Optional<MessageHandlingMember<? super Object>> maintaining(EventMessage<?> event) {
+        return handlers.getHandlers(bean.getClass())
+                .filter(handler -> handler.canHandle(event))
+                .findFirst()
+                .filter(handler -> views(handler).findAny().isPresent());
+    }
+
+    Set<Class<?>> views() {
+        return views;
     }
 
     private void handle(EventMessage<?> event, MessageHandlingMember<? super Object> handler) {

@@ -53,6 +53,14 @@ final class ProjectionBeans implements Projections {
         return changes.applyTo(rows);
     }
 
+    /** The beans of a processing group that maintain views. */
+    List<ProjectionBean> ofGroup(String processingGroup) {
+        return beans().stream()
+                .filter(bean -> bean.processingGroup().equals(processingGroup)
+                        && !bean.views().isEmpty())
+                .toList();
+    }
+
     private List<ProjectionBean> keeping(Class<?> view) {
         return beans().stream().filter(bean -> bean.maintains(view)).toList();
     }

@@ -22,21 +22,24 @@ class StateQueries {
     private final ViewTables tables;
     private final Projections projections;
     private final Progress progress;
+    private final TableGate gate;
 
-    StateQueries(ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress) {
+    StateQueries(
+            ReadOnlyDatabase database, ViewTables tables, Projections projections, Progress progress, TableGate gate) {
         this.database = database;
         this.tables = tables;
         this.projections = projections;
         this.progress = progress;
+        this.gate = gate;
     }
 
     @QueryHandler
     Optional<? extends Record> fetch(StateQuery.Fetch query) {
         ViewTable<?> table = tables.of(query.resource());
-        return database
-                .readOnce(dsl -> table.rows(dsl.select(table.selected())
+        return gate
+                .enter(() -> database.readOnce(dsl -> table.rows(dsl.select(table.selected())
                         .from(table.table())
-                        .where(table.id().eq(query.id()))))
+                        .where(table.id().eq(query.id())))))
                 .stream()
                 .findFirst();
     }
@@ -44,7 +47,7 @@ class StateQueries {
     @QueryHandler
     StateQuery.Deletions deleted(StateQuery.Deleted query) {
         ViewTable<?> table = tables.of(query.resource());
-        return database.read(dsl -> {
+        return gate.enter(() -> database.read(dsl -> {
             Map<UUID, Position> deleted = new HashMap<>();
             new DeletedRows(dsl, table).of(query.ids()).forEach((id, deletion) -> deleted.put(id, deletion.position()));
             for (List<UUID> ids : IdentifierLists.of(deleted.keySet())) {
@@ -55,28 +58,28 @@ class StateQueries {
                         .forEach(deleted::remove);
             }
             return new StateQuery.Deletions(deleted);
-        });
+        }));
     }
 
     @QueryHandler
     StateQuery.Rows find(StateQuery.Find find) {
         PageReader<?> page = read(find.query());
-        return page.isSingleStatement() ? database.readOnce(page::rows) : database.read(page::rows);
+        return gate.enter(() -> page.isSingleStatement() ? database.readOnce(page::rows) : database.read(page::rows));
     }
 
     @QueryHandler
     StateQuery.Snapshot readSnapshot(StateQuery.ReadSnapshot snapshot) {
         Query<?> query = snapshot.query();
-        return database.read(dsl -> new StateQuery.Snapshot(
+        return gate.enter(() -> database.read(dsl -> new StateQuery.Snapshot(
                 read(query).rows(dsl),
                 projections.processingGroups(query.view()).stream()
                         .map(group -> progress.included(dsl, group))
-                        .toList()));
+                        .toList())));
     }
 
     @QueryHandler
     Long count(StateQuery.Count count) {
-        return database.readOnce(read(count.query())::total);
+        return gate.enter(() -> database.readOnce(read(count.query())::total));
     }
 
     private <V extends Record> PageReader<V> read(Query<V> query) {

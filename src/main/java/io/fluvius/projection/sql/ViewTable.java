@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewTable<V extends java.lang.Record> {
 
+    /** The end of the name of the table into which a view is rebuilt. */
+    public static final String SECOND = "_next";
+
     private final ViewType<V> type;
     private final Table<Record> table;
     private final Map<ViewField, Field<Object>> columns = new LinkedHashMap<>();
@@ -32,8 +35,12 @@ public final class ViewTable<V extends java.lang.Record> {
     private final RowReader<V> reader;
 
     public ViewTable(ViewType<V> type) {
+        this(type, type.table());
+    }
+
+    private ViewTable(ViewType<V> type, String name) {
         this.type = type;
-        this.table = DSL.table(DSL.name(type.table()));
+        this.table = DSL.table(DSL.name(name));
         this.reader = new RowReader<>(type);
         for (ViewField field : type.fields()) {
             columns.put(field, column(field.column(), columnType(field.type())));
@@ -49,6 +56,35 @@ public final class ViewTable<V extends java.lang.Record> {
 
     public Table<Record> table() {
         return table;
+    }
+
+    public String name() {
+        return table.getName();
+    }
+
+    /** The table into which the rows of the view are rebuilt while this one serves. */
+    public ViewTable<V> second() {
+        return new ViewTable<>(type, type.table() + SECOND);
+    }
+
+    /** Every column of the table. */
+    public List<Field<?>> columns() {
+        List<Field<?>> all = selected();
+        all.addAll(folded.values());
+        return all;
+    }
+
+    /** The name of the field that a column holds, with {@code Folded} for the folded text of a field. */
+    public String fieldName(Field<?> column) {
+        return columns.entrySet().stream()
+                .filter(it -> it.getValue().equals(column))
+                .map(it -> it.getKey().name())
+                .findFirst()
+                .orElseGet(() -> folded.entrySet().stream()
+                        .filter(it -> it.getValue().equals(column))
+                        .map(it -> it.getKey().name() + "Folded")
+                        .findFirst()
+                        .orElseThrow());
     }
 
     Field<Object> column(ViewField field) {
@@ -89,8 +125,9 @@ public final class ViewTable<V extends java.lang.Record> {
         return reader.fetch(statement);
     }
 
+    /** The elements of a set are stored in order, so that equal sets are equal arrays. */
     private static @Nullable Object stored(@Nullable Object value) {
-        return value instanceof Set<?> set ? set.toArray(String[]::new) : value;
+        return value instanceof Set<?> set ? set.stream().sorted().toArray(String[]::new) : value;
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,97 @@
+package io.fluvius.operations.rebuild;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.operations.Rebuild;
+import io.fluvius.problem.Failures;
+import io.fluvius.processing.GroupReplays;
+import io.fluvius.progress.Projections;
+import io.fluvius.progress.Signal;
+import io.fluvius.projection.RebuildRecords;
+import io.fluvius.projection.RebuildTraces;
+import io.fluvius.projection.SecondTables;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Rebuilds of views. */
+@AutoConfiguration
+@EnableConfigurationProperties(RebuildProperties.class)
+class RebuildAutoConfiguration {
+
+    @Bean
+    RebuildRuns rebuildRuns(
+            RebuildRecords records,
+            SecondTables tables,
+            GroupReplays replays,
+            RebuildTraces traces,
+            DSLContext dsl,
+            @Qualifier("appended") Signal appended,
+            Failures failures,
+            RebuildProperties properties) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int segments = dsl.dialect().family() == SQLDialect.H2 ? 1 : processors;
+        return new RebuildRuns(
+                new RebuildRun.Parts(
+                        records,
+                        tables,
+                        replays,
+                        traces,
+                        dsl,
+                        appended,
+                        failures,
+                        properties,
+                        properties.segments() == null ? segments : properties.segments()),
+                replays.claimTimeout());
+    }
+
+    @Bean
+    RebuildManager rebuilds(
+            DomainRegistry domains,
+            Projections projections,
+            RebuildRecords records,
+            SecondTables tables,
+            GroupReplays replays,
+            RebuildRuns runs,
+            RebuildProperties properties) {
+        return new RebuildManager(domains, projections, records, tables, replays, runs, properties.maxWait());
+    }
+
+    /** The part of the events that the second table of each view includes; not a number without a rebuild. */
+    @Bean
+    SmartInitializingSingleton rebuildGauges(
+            DomainRegistry domains, RebuildManager rebuilds, ObjectProvider<MeterRegistry> registry) {
+        return () -> registry.ifAvailable(meters -> domains.views()
+                .forEach(view -> Gauge.builder(
+                                "fluvius.rebuild.progress",
+                                rebuilds,
+                                it -> it.latest(view)
+                                        .filter(rebuild -> !rebuild.isEnded())
+                                        .map(Rebuild::progress)
+                                        .orElse(Double.NaN))
+                        .description("The part of the events that the rebuild of a view has processed, from 0 to 1")
+                        .tag("view", view.resource())
+                        .register(meters)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @Import(RebuildController.class)
+    static class Http {
+
+        @Bean
+        OpenApiOperations rebuildOperations() {
+            return new RebuildOperations();
+        }
+    }
+}

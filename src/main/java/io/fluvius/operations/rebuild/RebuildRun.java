@@ -1,0 +1,297 @@
+package io.fluvius.operations.rebuild;
+
+import io.fluvius.domain.Position;
+import io.fluvius.operations.RebuildDiff;
+import io.fluvius.operations.Rebuilds.Swap;
+import io.fluvius.problem.Failures;
+import io.fluvius.processing.GroupReplay;
+import io.fluvius.processing.GroupReplays;
+import io.fluvius.progress.Signal;
+import io.fluvius.projection.RebuildRecord;
+import io.fluvius.projection.RebuildRecord.Phase;
+import io.fluvius.projection.RebuildRecord.Request;
+import io.fluvius.projection.RebuildRecords;
+import io.fluvius.projection.RebuildTraces;
+import io.fluvius.projection.SecondTables;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/** Runs the rebuild of one processing group while this node is its owner. For use by one thread, apart from {@link #stop}. */
+final class RebuildRun implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildRun.class);
+
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    /** How often requests of operators on other nodes are looked up. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+    /** The projections get this long to pass the events that the second tables include already. */
+    private static final Duration ALIGNMENT_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(20);
+
+    private final String group;
+    private final Parts parts;
+    private final GroupReplay replay;
+    private final Semaphore signals = new Semaphore(0);
+    private volatile boolean stopped;
+    private volatile @Nullable Request request;
+    private @Nullable String lastFailure;
+
+    /** What every run uses. */
+    record Parts(
+            RebuildRecords records,
+            SecondTables tables,
+            GroupReplays replays,
+            RebuildTraces traces,
+            DSLContext dsl,
+            Signal appended,
+            Failures failures,
+            RebuildProperties properties,
+            int segments) {}
+
+    RebuildRun(String group, Parts parts) {
+        this.group = group;
+        this.parts = parts;
+        this.replay =
+                parts.replays().open(group, parts.segments(), parts.properties().batchSize());
+    }
+
+    /** Makes the run end soon, because this node stops or is no longer the owner. */
+    void stop() {
+        stopped = true;
+        signals.release();
+    }
+
+    /** Passes a request of an operator, which interrupts the reading of events. */
+    void take(@Nullable Request requested) {
+        request = requested;
+        if (requested != null) {
+            signals.release();
+        }
+    }
+
+    @Override
+    public void run() {
+        Disposable listener = parts.appended().addListener(signals::release);
+        try {
+            boolean goesOn = true;
+            while (goesOn && !stopped) {
+                goesOn = attempt();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            listener.dispose();
+        }
+    }
+
+    private boolean attempt() throws InterruptedException {
+        try {
+            boolean goesOn = step();
+            if (lastFailure != null) {
+                lastFailure = null;
+                parts.records().failed(group, null);
+            }
+            return goesOn;
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception failure) {
+            if (!stopped) {
+                report(failure);
+                TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
+            }
+            return true;
+        }
+    }
+
+    private void report(Exception failure) {
+        String text = failure.toString();
+        if (!text.equals(lastFailure)) {
+            LOG.warn("The rebuild of {} failed and is tried again", group, failure);
+            lastFailure = text;
+            try {
+                parts.records().failed(group, "The last attempt failed; the log contains the reason");
+            } catch (RuntimeException unreachable) {
+                LOG.debug("Cannot record the failure", unreachable);
+            }
+        }
+    }
+
+    /** Does the next step. Returns false when the rebuild has ended, or another node is its owner. */
+    private boolean step() throws Exception {
+        Optional<RebuildRecord> found = parts.records()
+                .find(group)
+                .filter(it -> !it.phase().isEnd() && parts.replays().node().equals(it.owner()));
+        if (found.isEmpty()) {
+            return false;
+        }
+        RebuildRecord rebuild = found.get();
+        if (rebuild.request() == Request.DISCARD || rebuild.phase() == Phase.DISCARDING) {
+            discard();
+            return false;
+        }
+        request = null;
+        switch (rebuild.phase()) {
+            case CREATING -> {
+                LOG.info("{} is being rebuilt into second tables", group);
+                parts.tables().create(group);
+                parts.records().enter(group, Phase.BUILDING);
+            }
+            case BUILDING -> build();
+            default -> {
+                return follow(rebuild);
+            }
+        }
+        return true;
+    }
+
+    private void build() throws Exception {
+        replay.catchUp(this::isInterrupted);
+        long behind =
+                parts.replays().head().index() - parts.replays().reached(group).index();
+        if (!isInterrupted() && behind <= parts.properties().batchSize()) {
+            parts.tables().analyze(group);
+            parts.records().enter(group, Phase.FOLLOWING);
+            LOG.info("The second tables of {} have caught up", group);
+        }
+    }
+
+    private boolean follow(RebuildRecord rebuild) throws Exception {
+        if (rebuild.request() == Request.COMPARE) {
+            boolean isCompared = compare().isPresent();
+            parts.records().answer(group, Request.COMPARE, isCompared ? null : notAligned());
+        } else if (rebuild.request() == Request.SWAP) {
+            boolean isSwapped = swap();
+            if (!isSwapped) {
+                parts.records().answer(group, Request.SWAP, notAligned());
+            }
+            return !isSwapped;
+        } else if (rebuild.swapMode().equals(Swap.ALWAYS.name())) {
+            return !swap();
+        } else if (rebuild.swapMode().equals(Swap.WHEN_EQUAL.name()) && rebuild.diff() == null) {
+            return !(compare().filter(RebuildDiff::isEqual).isPresent() && swap());
+        } else if (parts.replays().head().includes(next())) {
+            replay.catchUp(this::isInterrupted);
+        } else if (signals.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            signals.drainPermits();
+        }
+        return true;
+    }
+
+    private Position next() {
+        return new Position(parts.replays().reached(group).index() + 1);
+    }
+
+    private String notAligned() {
+        return "The processor " + group + " does not keep up, or queries use the tables all the time; try again";
+    }
+
+    private void discard() {
+        parts.records().enter(group, Phase.DISCARDING);
+        parts.tables().drop(group);
+        parts.dsl().transaction(transaction -> {
+            parts.traces().delete(transaction.dsl(), group);
+            RebuildRecords.enter(transaction.dsl(), group, Phase.DISCARDED);
+        });
+        LOG.info("The rebuild of {} was discarded", group);
+    }
+
+    private boolean swap() throws Exception {
+        boolean isSwapped = whenPossible(() -> replay.align(held ->
+                parts.tables().swap(group, held, transaction -> parts.traces().adopt(transaction, group))));
+        if (isSwapped) {
+            LOG.info("{} has been rebuilt: its new tables are in use", group);
+        }
+        return isSwapped;
+    }
+
+    private Optional<RebuildDiff> compare() throws Exception {
+        RebuildDiff[] diff = new RebuildDiff[1];
+        whenPossible(() -> compareOnce(diff));
+        return Optional.ofNullable(diff[0]);
+    }
+
+    /** The projections wait only until the snapshot has been taken. */
+    private boolean compareOnce(RebuildDiff[] result) throws Exception {
+        CountDownLatch aligned = new CountDownLatch(1);
+        CountDownLatch snapshot = new CountDownLatch(1);
+        CompletableFuture<Boolean> alignment = new CompletableFuture<>();
+        Thread.ofPlatform().name("Rebuild[" + group + "]-alignment").start(() -> {
+            try {
+                alignment.complete(replay.align(held -> awaitSnapshot(aligned, snapshot)));
+            } catch (RuntimeException failure) {
+                alignment.completeExceptionally(failure);
+            }
+        });
+        alignment.whenComplete((done, failure) -> aligned.countDown());
+        try {
+            aligned.await();
+            if (alignment.isDone()) {
+                return alignment.get();
+            }
+            RebuildDiff diff = Diffs.of(parts.tables().compare(group, snapshot::countDown));
+            if (alignment.get()) {
+                parts.records().compared(group, Diffs.json(diff));
+                result[0] = diff;
+            }
+            return result[0] != null;
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
+        } finally {
+            snapshot.countDown();
+        }
+    }
+
+    private static boolean awaitSnapshot(CountDownLatch aligned, CountDownLatch snapshot) {
+        aligned.countDown();
+        try {
+            return snapshot.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Tries until it succeeds, for a limited time. Meanwhile the second tables stay, so that the projections pass them. */
+    private boolean whenPossible(Callable<Boolean> work) throws Exception {
+        replay.catchUp(() -> stopped);
+        long deadline = System.nanoTime() + ALIGNMENT_TIMEOUT.toNanos();
+        while (!stopped && System.nanoTime() < deadline) {
+            if (isDone(work)) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(ALIGNMENT_INTERVAL.toMillis());
+        }
+        return false;
+    }
+
+    /** A lock that is not available in time is tried again. */
+    private boolean isDone(Callable<Boolean> work) throws Exception {
+        try {
+            return work.call();
+        } catch (RuntimeException failure) {
+            if (!parts.failures().isTransient(failure)) {
+                throw failure;
+            }
+            LOG.debug("{} cannot be aligned now", group, failure);
+            return false;
+        }
+    }
+
+    private boolean isInterrupted() {
+        return stopped || request != null;
+    }
+}

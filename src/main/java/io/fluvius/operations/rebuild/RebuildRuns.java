@@ -1,0 +1,135 @@
+package io.fluvius.operations.rebuild;
+
+import io.fluvius.projection.RebuildRecord;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the rebuilds that this node can claim: those that have just been started, and those of nodes that have died. Safe for
+ * use by many threads.
+ */
+final class RebuildRuns implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildRuns.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private record Running(RebuildRun run, Thread thread, Pace pace) {}
+
+    private final RebuildRun.Parts parts;
+    private final Duration claimTimeout;
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable Thread watch;
+
+    /** @param claimTimeout the time after which another node may go on with the rebuild of a node that does not renew its claim */
+    RebuildRuns(RebuildRun.Parts parts, Duration claimTimeout) {
+        this.parts = parts;
+        this.claimTimeout = claimTimeout;
+    }
+
+    /** Looks for new rebuilds and requests at once. */
+    void wake() {
+        wake.release();
+    }
+
+    @Override
+    public void start() {
+        watch = Thread.ofPlatform().name("Rebuilds").daemon().start(this::watch);
+    }
+
+    @Override
+    public void stop() {
+        Thread stopping = watch;
+        watch = null;
+        wake.release();
+        running.values().forEach(it -> it.run().stop());
+        try {
+            if (stopping != null) {
+                stopping.join();
+            }
+            for (Running it : running.values()) {
+                it.thread().join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        running.keySet().forEach(this::release);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watch != null;
+    }
+
+    /** Stops before the event processors, whose tokens a rebuild needs. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 10;
+    }
+
+    private void watch() {
+        boolean isFailing = false;
+        while (watch != null) {
+            try {
+                lookUp();
+                isFailing = false;
+            } catch (RuntimeException failure) {
+                if (!isFailing) {
+                    LOG.warn("The rebuilds cannot be looked up: {}", failure.toString());
+                }
+                isFailing = true;
+            }
+            try {
+                wake.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                return;
+            }
+            wake.drainPermits();
+        }
+    }
+
+    private void lookUp() {
+        running.values().removeIf(it -> !it.thread().isAlive());
+        for (RebuildRecord rebuild : parts.records().active()) {
+            String group = rebuild.processingGroup();
+            Running own = running.get(group);
+            if (own == null) {
+                if (!parts.tables().tables(group).isEmpty()
+                        && parts.records().claim(group, parts.replays().node(), claimTimeout)) {
+                    run(group);
+                }
+            } else if (!parts.records()
+                    .renew(group, parts.replays().node(), own.pace().next(reached(group)))) {
+                own.run().stop();
+            } else {
+                own.run().take(rebuild.request());
+            }
+        }
+    }
+
+    private long reached(String group) {
+        return parts.replays().reached(group).index();
+    }
+
+    private void run(String group) {
+        RebuildRun run = new RebuildRun(group, parts);
+        Thread thread = Thread.ofPlatform().name("Rebuild[" + group + "]").start(run);
+        running.put(group, new Running(run, thread, new Pace(reached(group))));
+    }
+
+    private void release(String group) {
+        try {
+            parts.records().release(group, parts.replays().node());
+        } catch (RuntimeException unreachable) {
+            LOG.debug("{} cannot be released; its claim expires", group, unreachable);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.fluvius.operations.rebuild;
+
+import io.fluvius.environment.OnPostgres;
+
+@OnPostgres
+class ViewRebuildOnPostgresIT extends ViewRebuildJourney {}
