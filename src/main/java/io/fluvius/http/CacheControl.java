@@ -14,12 +14,13 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Declares how long responses may be kept that do not declare it themselves: descriptions of the application for a minute,
- * because only a new version of it changes them, and problems and what the actuator measures not at all.
+ * because only a new version of it changes them, and problems, the state of operations and what the actuator measures not at all.
  */
 @RestControllerAdvice
 class CacheControl implements ResponseBodyAdvice<Object> {
 
     private static final String ACTUATOR = "org.springframework.boot.";
+    private static final String OPERATIONS = "/api/operations/";
 
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
@@ -37,9 +38,10 @@ class CacheControl implements ResponseBodyAdvice<Object> {
         boolean isRead = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
         HttpHeaders headers = response.getHeaders();
         if (isRead && headers.getCacheControl() == null && response instanceof ServletServerHttpResponse servlet) {
-            boolean isProblem = servlet.getServletResponse().getStatus() >= 400;
-            boolean isMeasured = method.getContainingClass().getName().startsWith(ACTUATOR);
-            headers.setCacheControl(isProblem || isMeasured ? "no-store" : "max-age=60");
+            boolean isMomentary = servlet.getServletResponse().getStatus() >= 400
+                    || method.getContainingClass().getName().startsWith(ACTUATOR)
+                    || request.getURI().getPath().startsWith(OPERATIONS);
+            headers.setCacheControl(isMomentary ? "no-store" : "max-age=60");
         }
         return body;
     }

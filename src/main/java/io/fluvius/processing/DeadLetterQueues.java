@@ -11,8 +11,8 @@ public interface DeadLetterQueues {
     /** Opens the queue of a processing group, which has no limits and is safe for use by many threads. */
     SequencedDeadLetterQueue<EventMessage<?>> open(String processingGroup);
 
-    /** Returns a cause whose message fits into its column, which has 1,023 characters. */
+    /** Returns the cause under which an event is parked: with a stack trace, and without the data of rows. */
     static ThrowableCause causeOf(Throwable failure) {
-        return ThrowableCause.truncated(failure, 1_000);
+        return StoredCause.of(failure);
     }
 }

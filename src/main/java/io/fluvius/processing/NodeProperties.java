@@ -26,14 +26,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("fluvius.node")
 record NodeProperties(
-        @DefaultValue("") String nodeId,
+        String nodeId,
         @DefaultValue("5s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
         @DefaultValue("20000") int backlogBatchSize,
         @DefaultValue("1") int segments,
         @DefaultValue("false") boolean shared) {
 
-    /** The name of a process, such as {@code 4711@host}, replaces an empty node id. */
+    /** The name of a process, such as {@code 4711@host}, replaces a node id that is missing or empty. */
     NodeProperties {
         nodeId = nodeId == null || nodeId.isBlank()
                 ? ManagementFactory.getRuntimeMXBean().getName()

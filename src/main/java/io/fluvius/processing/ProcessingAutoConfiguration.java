@@ -2,10 +2,8 @@ package io.fluvius.processing;
 
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.progress.EventStreams;
-import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
-import io.fluvius.projection.DeadLetters;
 import io.fluvius.projection.SecondTables;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -36,7 +32,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
-/** Event processors, their tokens and dead letters, and the signals between nodes. */
+/** Event processors, their tokens, and the signals between nodes. */
 @AutoConfiguration(before = JdbcAutoConfiguration.class)
 @EnableConfigurationProperties(NodeProperties.class)
 class ProcessingAutoConfiguration {
@@ -101,37 +97,6 @@ class ProcessingAutoConfiguration {
                 .claimTimeout(properties.claimTimeout())
                 .nodeId(properties.nodeId())
                 .build();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    DeadLetters deadLetters(DSLContext dsl, DeadLetterQueues queues) {
-        return new SequencedDeadLetters(dsl, queues::open);
-    }
-
-    @Bean
-    ParkedEvents parkedEvents(ReadOnlyDatabase database) {
-        return new StoredParkedEvents(database);
-    }
-
-    @Bean
-    DeadLetterQueues deadLetterQueues(
-            ConnectionProvider connections,
-            TransactionManager transactions,
-            Serializer serializer,
-            @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return processingGroup -> new UnboundedDeadLetterQueue(JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
-                .processingGroup(processingGroup)
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .schema(ProcessingTables.DEAD_LETTER_SCHEMA)
-                .genericSerializer(serializer)
-                .eventSerializer(eventSerializer));
-    }
-
-    @Bean
-    DeadLetterMonitor deadLetterMonitor(DSLContext dsl) {
-        return new DeadLetterMonitor(dsl);
     }
 
     @Bean

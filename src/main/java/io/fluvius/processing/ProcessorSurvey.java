@@ -4,7 +4,6 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.Position;
 import io.fluvius.processing.SurveyedProcessor.Claim;
 import io.fluvius.progress.EventStreams;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,9 +47,7 @@ public final class ProcessorSurvey {
         this.database = database;
         this.serializer = serializer;
         this.claimTimeout = properties.claimTimeout();
-        this.node = properties.nodeId() == null
-                ? ManagementFactory.getRuntimeMXBean().getName()
-                : properties.nodeId();
+        this.node = properties.nodeId();
     }
 
     /** The name under which this node claims segments. */

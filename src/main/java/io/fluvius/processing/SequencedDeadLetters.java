@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** Dead letters in Axon's queues: one queue for each processing group, one sequence for each aggregate. Safe for use by many threads. */
@@ -26,15 +27,38 @@ final class SequencedDeadLetters implements DeadLetters {
         this.open = open;
     }
 
+    /**
+     * Locks the last letter of each blocked aggregate, which waits for a retry of that letter. The retry of the last letter in
+     * turn waits for the caller's transaction, and then finds the events that the caller enqueues. Without the lock, it would
+     * leave them behind.
+     */
     @Override
     public Set<UUID> blockedAggregates(String processingGroup, Collection<UUID> aggregates) {
-        return new HashSet<>(dsl.selectDistinct(ProcessingTables.SEQUENCE)
-                .from(ProcessingTables.DEAD_LETTERS)
-                .where(
-                        ProcessingTables.GROUP.eq(processingGroup),
-                        ProcessingTables.SEQUENCE.in(
-                                aggregates.stream().map(UUID::toString).toList()))
+        Set<UUID> blocked = blocked(processingGroup, aggregates);
+        if (blocked.isEmpty()) {
+            return blocked;
+        }
+        dsl.select(DeadLetterTables.ID)
+                .from(DeadLetterTables.LETTERS)
+                .where(of(processingGroup, blocked), DeadLetterTables.isLast())
+                .orderBy(DeadLetterTables.ID)
+                .forUpdate()
+                .fetch();
+        return blocked(processingGroup, blocked);
+    }
+
+    private Set<UUID> blocked(String processingGroup, Collection<UUID> aggregates) {
+        return new HashSet<>(dsl.selectDistinct(DeadLetterTables.SEQUENCE)
+                .from(DeadLetterTables.LETTERS)
+                .where(of(processingGroup, aggregates))
                 .fetch(row -> UUID.fromString(row.value1())));
+    }
+
+    private static Condition of(String processingGroup, Collection<UUID> aggregates) {
+        return DeadLetterTables.GROUP
+                .eq(processingGroup)
+                .and(DeadLetterTables.SEQUENCE.in(
+                        aggregates.stream().map(UUID::toString).toList()));
     }
 
     @Override

@@ -2,19 +2,39 @@ package io.fluvius.processing;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.DeadLetter;
 
 /**
- * Axon's queue of dead letters in a database, without its limits. A queue that refuses events would stop the processor, and
- * with it the events of other aggregates. Safe for use by many threads.
+ * Axon's queue of dead letters in a database, without its limits: a queue that refuses events would stop the processor, and
+ * with it the events of other aggregates. It records the attempt after which an event is enqueued. Safe for use by many threads.
  */
 final class UnboundedDeadLetterQueue extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
 
-    UnboundedDeadLetterQueue(Builder<EventMessage<?>> settings) {
+    private final String processingGroup;
+    private final LetterAttempts attempts;
+
+    UnboundedDeadLetterQueue(Builder<EventMessage<?>> settings, String processingGroup, LetterAttempts attempts) {
         super(settings);
+        this.processingGroup = processingGroup;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public void enqueue(Object sequenceIdentifier, DeadLetter<? extends EventMessage<?>> letter) {
+        super.enqueue(sequenceIdentifier, letter);
+        if (letter.cause().orElse(null) instanceof StoredCause cause) {
+            attempts.addFirst(
+                    processingGroup, text(sequenceIdentifier), letter.message().getIdentifier(), cause);
+        }
     }
 
     @Override
     public boolean isFull(Object sequenceIdentifier) {
         return false;
+    }
+
+    /** As the queue stores it. */
+    private static String text(Object sequenceIdentifier) {
+        return sequenceIdentifier instanceof String text ? text : Integer.toString(sequenceIdentifier.hashCode());
     }
 }

@@ -4,6 +4,7 @@ import io.fluvius.domain.ReadModel;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The row changes that the handlers of one event record, or the exception of the handler that failed. Not thread-safe. */
@@ -47,6 +49,28 @@ final class EventChanges {
             throw failure;
         }
         return changes;
+    }
+
+    /**
+     * Writes the changes of all these events or, by means of a savepoint, none. Throws the exception of a handler that failed.
+     *
+     * @param target the table to write instead of the table of a view
+     */
+    static void write(
+            Collection<EventChanges> events,
+            DSLContext dsl,
+            UnaryOperator<ViewTable<?>> target,
+            TableWriter.RowsToRead rowsToRead)
+            throws Exception {
+        Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
+        for (EventChanges event : events) {
+            for (RowChange<?> change : event.changes()) {
+                writers.computeIfAbsent(
+                                change.table(), table -> new TableWriter<>(dsl, target.apply(table), rowsToRead))
+                        .add(change);
+            }
+        }
+        dsl.transaction(savepoint -> writers.values().forEach(TableWriter::write));
     }
 
     /**

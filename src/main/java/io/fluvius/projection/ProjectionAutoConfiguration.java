@@ -73,6 +73,11 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
+    EventApplier eventApplier(ProjectionBeans projections, DSLContext dsl, TableGate gate) {
+        return new EventApplier(projections, dsl, gate);
+    }
+
+    @Bean
     TimeTravelQueries timeTravelQueries(DomainRegistry domains, EventStore events, Projections projections) {
         return new TimeTravelQueries(domains, events, projections);
     }

@@ -91,7 +91,7 @@ final class ProjectionBatch {
             return;
         }
         try {
-            apply(List.of(event), TableWriter.RowsToRead.ALL);
+            EventChanges.write(List.of(event), dsl, target, TableWriter.RowsToRead.ALL);
         } catch (Exception failure) {
             rethrowIfTransient(failure);
             LOG.error(
@@ -106,7 +106,7 @@ final class ProjectionBatch {
 
     private boolean writeTogether(Collection<EventChanges> batch) {
         try {
-            apply(batch, TableWriter.RowsToRead.EXISTING);
+            EventChanges.write(batch, dsl, target, TableWriter.RowsToRead.EXISTING);
             return true;
         } catch (Exception failure) {
             rethrowIfTransient(failure);
@@ -121,19 +121,6 @@ final class ProjectionBatch {
         if (failures.isTransient(failure)) {
             throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
-    }
-
-    /** Writes the changes of all these events or, by means of a savepoint, none. */
-    private void apply(Collection<EventChanges> batch, TableWriter.RowsToRead rowsToRead) throws Exception {
-        Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
-        for (EventChanges event : batch) {
-            for (RowChange<?> change : event.changes()) {
-                writers.computeIfAbsent(
-                                change.table(), table -> new TableWriter<>(dsl, target.apply(table), rowsToRead))
-                        .add(change);
-            }
-        }
-        dsl.transaction(savepoint -> writers.values().forEach(TableWriter::write));
     }
 
     private static String describe(DomainEventMessage<?> event) {

@@ -41,16 +41,33 @@ final class ProjectionBeans implements Projections {
             throw new IllegalStateException("No projection maintains the view of "
                     + rows.type().resource() + " through a ReadModel; only its current state can be queried");
         }
+        return changes(event, () -> keeping.forEach(projection -> projection.handle(event)))
+                .applyTo(rows);
+    }
+
+    /** The changes that the projections of a processing group record for an event. Throws the exception of one that fails. */
+    EventChanges changes(String processingGroup, DomainEventMessage<?> event) {
+        return changes(event, () -> ofGroup(processingGroup).forEach(projection -> projection.maintainViews(event)));
+    }
+
+    private static EventChanges changes(DomainEventMessage<?> event, Runnable handling) {
         EventChanges changes = new EventChanges(event);
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
         work.resources().put(EventChanges.RESOURCE, changes);
         try {
-            keeping.forEach(projection -> projection.handle(event));
+            handling.run();
         } finally {
             // the handlers only recorded changes: there is nothing to commit
             work.rollback();
         }
-        return changes.applyTo(rows);
+        return changes;
+    }
+
+    /** The types of the views that the projections of a processing group maintain. */
+    Set<Class<?>> views(String processingGroup) {
+        return ofGroup(processingGroup).stream()
+                .flatMap(projection -> projection.views().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The beans of a processing group that maintain views. */

@@ -14,8 +14,8 @@ final class Handles {
 
     private static final Pattern HANDED_OUT =
             Pattern.compile("(?:\"(?:position|next|previous|id)\":\"|(?m:^)id: )([A-Za-z0-9_-]+)");
-    private static final Pattern HANDED_IN =
-            Pattern.compile("(?<=[?&](?:after|cursor)=|/api/\\w{1,99}/|Last-Event-ID: )[A-Za-z0-9_-]+");
+    private static final Pattern HANDED_IN = Pattern.compile(
+            "(?<=[?&](?:after|cursor)=|/api/\\w{1,99}/|/api/operations/dead-letters/|Last-Event-ID: )[A-Za-z0-9_-]+");
 
     private final Map<String, String> printedForShown = new HashMap<>();
 

@@ -19,6 +19,7 @@ final class Printed {
     private static final Pattern EVENT_ID = Pattern.compile("(?m)^id: [\\d.-]+$");
 
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
+    private static final Pattern SECONDS = Pattern.compile("\"(\\w+Seconds|secondsBehind)\":[\\d.]+");
     private static final Pattern CURSOR = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
     /** The patterns of a JSON Schema, which documents shorten. */
@@ -51,6 +52,7 @@ final class Printed {
         text = ID.matcher(text).replaceAll(id -> commands.contains(id.group()) ? id.group() : "some-id");
         text = TIME.matcher(text).replaceAll("some-time");
         text = POSITION.matcher(text).replaceAll("\"position\":\"some\"");
+        text = SECONDS.matcher(text).replaceAll("\"$1\":some");
         text = CURSOR.matcher(text).replaceAll("\"$1\":\"some\"");
         text = EVENT_ID.matcher(text).replaceAll("id: some");
         text = PATTERN.matcher(text).replaceAll("\"pattern\":\"some\"");

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Builds the bodies of requests, with an example each. */
-final class OpenApiBodies {
+public final class OpenApiBodies {
 
     /** A range of characters outside the Basic Multilingual Plane. */
     private static final Pattern LARGE_RANGE = Pattern.compile("[\\x{10000}-\\x{10FFFF}]-[\\x{10000}-\\x{10FFFF}]");
 
     private OpenApiBodies() {}
 
-    static RequestBody json(Map<String, Object> schema, @Nullable Object example) {
+    /** A body that has to be there. */
+    public static RequestBody json(Map<String, Object> schema, @Nullable Object example) {
         return new RequestBody()
                 .required(true)
                 .content(new Content().addMediaType("application/json", mediaType(schema, example)));

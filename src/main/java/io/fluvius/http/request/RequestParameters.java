@@ -8,6 +8,7 @@ import io.fluvius.problem.Suggestion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,15 @@ public final class RequestParameters {
         }
         faults.add(new Fault(Fault.child("", name), "must be a single whole number" + range(least, most)));
         return OptionalLong.empty();
+    }
+
+    /** Returns the value of a parameter. Returns empty when the parameter is absent, or repeated, which adds a fault. */
+    public static Optional<String> text(HttpServletRequest request, String name, List<Fault> faults) {
+        String[] values = request.getParameterValues(name);
+        if (values != null && values.length > 1) {
+            faults.add(new Fault(Fault.child("", name), "is given more than once"));
+        }
+        return values == null || values.length > 1 ? Optional.empty() : Optional.of(values[0]);
     }
 
     /** Parses the id in a path. Throws {@link ProblemCode#MALFORMED_REQUEST} unless it is a UUID. */

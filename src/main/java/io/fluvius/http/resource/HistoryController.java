@@ -2,18 +2,13 @@ package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.Evaluates;
+import io.fluvius.http.request.PageParameters;
 import io.fluvius.http.request.RequestParameters;
-import io.fluvius.problem.Fault;
-import io.fluvius.problem.Problem;
-import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.HistoryEntry;
-import io.fluvius.query.Query;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -26,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HistoryController {
 
-    private static final Set<String> PARAMETERS =
-            Set.of("limit", "cursor", ConsistencyParameters.AFTER, ConsistencyParameters.WAIT);
+    private static final Set<String> PARAMETERS = Set.of(
+            PageParameters.LIMIT, PageParameters.CURSOR, ConsistencyParameters.AFTER, ConsistencyParameters.WAIT);
 
     private final DomainRegistry domains;
     private final StateManager state;
@@ -44,21 +39,10 @@ class HistoryController {
         RequestParameters.requireKnown(request, PARAMETERS);
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         String position = consistency.includedPosition(state, resource);
+        PageParameters paging = PageParameters.of(request);
         QueryPage<HistoryEntry> page = consistency
                 .applyTo(state)
-                .history(
-                        resource, RequestParameters.pathIdentifier(id), limit(request), request.getParameter("cursor"));
+                .history(resource, RequestParameters.pathIdentifier(id), paging.limit(), paging.cursor());
         return ResourceResponse.list(request, ResourceJson.page(page.data(), page), position);
-    }
-
-    private static int limit(HttpServletRequest request) {
-        List<Fault> faults = new ArrayList<>();
-        long limit = RequestParameters.wholeNumber(request, "limit", Query.MIN_LIMIT, Query.MAX_LIMIT, faults)
-                .orElse(Query.DEFAULT_LIMIT);
-        if (request.getParameterMap().getOrDefault("cursor", new String[0]).length > 1) {
-            faults.add(new Fault("/cursor", "is given more than once"));
-        }
-        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid limit or cursor");
-        return (int) limit;
     }
 }

@@ -2,12 +2,11 @@ package io.fluvius.http.resource;
 
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.request.Json;
+import io.fluvius.http.request.PageJson;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Converts state to JSON. */
@@ -27,10 +26,7 @@ final class ResourceJson {
 
     /** Returns a page of entries as JSON in UTF-8. */
     static byte[] page(List<?> data, QueryPage<?> page) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", data);
-        json.put("page", pageJson(page));
-        return Json.MAPPER.writeValueAsBytes(json);
+        return Json.MAPPER.writeValueAsBytes(PageJson.of(data, page));
     }
 
     static List<Object> rows(List<? extends Record> rows, Query<?> query) {
@@ -42,21 +38,5 @@ final class ResourceJson {
         return query.members().size() == query.view().fields().size()
                 ? row
                 : Json.MAPPER.<ObjectNode>valueToTree(row).retain(query.members());
-    }
-
-    /** The member {@code page} of a list: its size, its cursors, and the numbers that the query asked for. */
-    private static Map<String, Object> pageJson(QueryPage<?> page) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("limit", page.limit());
-        json.put("next", page.next());
-        json.put("previous", page.previous());
-        if (page.page() != null) {
-            json.put("page", page.page());
-            json.put("pages", page.pages());
-        }
-        if (page.total() != null) {
-            json.put("total", page.total());
-        }
-        return json;
     }
 }

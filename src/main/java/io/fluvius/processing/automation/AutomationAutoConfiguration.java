@@ -2,17 +2,14 @@ package io.fluvius.processing.automation;
 
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
-import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.processing.DeadLetterQueues;
 import io.fluvius.query.StateManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -31,31 +28,19 @@ class AutomationAutoConfiguration {
     }
 
     @Bean
-    RetryPolicy automationRetryPolicy(Failures failures) {
-        return new RetryPolicy(failures, Clock.systemUTC());
-    }
-
-    @Bean
     HandlerEnhancerDefinition automationMeters(ObjectProvider<MeterRegistry> registry) {
         return new AutomationMeters(registry.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean
-    Retries automationRetries(
-            ListableBeanFactory beans, ObjectProvider<EventProcessingConfiguration> processing, RetryPolicy policy) {
-        return new Retries(automations(beans).keySet(), processing::getObject, policy);
-    }
-
-    @Bean
-    ConfigurerModule automationProcessors(
-            ListableBeanFactory beans, ObjectProvider<DeadLetterQueues> queues, RetryPolicy policy) {
+    ConfigurerModule automationProcessors(ListableBeanFactory beans, ObjectProvider<DeadLetterQueues> queues) {
         return configurer -> automations(beans)
                 .forEach((name, type) -> configurer
                         .eventProcessing()
                         .assignHandlerTypesMatching(name, type::equals)
                         .registerDeadLetterQueue(
                                 name, configuration -> queues.getObject().open(name))
-                        .registerDeadLetterPolicy(name, configuration -> policy));
+                        .registerDeadLetterPolicy(name, configuration -> new AutomationParking()));
     }
 
     /** The classes of the automations by their names. */

@@ -1,0 +1,44 @@
+package io.fluvius.operations.deadletter;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.operations.DeadLetterOffice;
+import io.fluvius.problem.Failures;
+import io.fluvius.processing.DeadLetterStore;
+import io.fluvius.processing.LetterRetry;
+import io.fluvius.processing.ProcessorKinds;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Operations on dead letters, in Java and over HTTP. */
+@AutoConfiguration
+class DeadLetterOperationsAutoConfiguration {
+
+    @Bean
+    DeadLetterOffice deadLetterOffice(
+            DeadLetterStore letters,
+            LetterRetry retry,
+            ProcessorKinds processors,
+            DomainRegistry domains,
+            Failures failures) {
+        return new StoredDeadLetters(letters, retry, processors, domains, failures, Clock.systemUTC());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Http {
+
+        @Bean
+        DeadLetterController deadLetterController(DeadLetterOffice letters) {
+            return new DeadLetterController(letters, Clock.systemUTC());
+        }
+
+        @Bean
+        OpenApiOperations deadLetterOpenApi() {
+            return new DeadLetterOpenApi();
+        }
+    }
+}
