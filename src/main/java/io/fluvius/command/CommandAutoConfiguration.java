@@ -136,6 +136,12 @@ class CommandAutoConfiguration {
         return PayloadConstraints::configure;
     }
 
+    /** Handlers are looked for when all beans are defined, so the commands are requested only then. */
+    @Bean
+    HandlerEnhancerDefinition commandNames(ObjectProvider<CommandFactory> commands) {
+        return new CommandNames(payload -> commands.getObject().find(payload));
+    }
+
     @Bean
     HandlerEnhancerDefinition versionGuard() {
         return new VersionGuard();

@@ -73,9 +73,14 @@ final class CommandCatalogue {
                         .asException());
     }
 
+    /** Returns the command with the given payload, if there is one. */
+    Optional<CommandType> find(Class<?> payload) {
+        return Optional.ofNullable(byPayload.get(payload));
+    }
+
     /** Returns the command with the given payload. Throws {@link ProblemCode#UNKNOWN_COMMAND}. */
     CommandType get(Class<?> payload) {
-        return Optional.ofNullable(byPayload.get(payload))
+        return find(payload)
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.UNKNOWN_COMMAND,
                                 "The payload belongs to no command family: " + payload.getSimpleName())

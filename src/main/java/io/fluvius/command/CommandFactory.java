@@ -59,6 +59,11 @@ public final class CommandFactory {
         return commands.find(key);
     }
 
+    /** Returns the command with the given payload, if there is one. */
+    Optional<CommandType> find(Class<?> payload) {
+        return commands.find(payload);
+    }
+
     /** Returns the commands of all resources, ordered by key. */
     List<CommandType> types() {
         return commands.all();

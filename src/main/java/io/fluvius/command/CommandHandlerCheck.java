@@ -13,14 +13,15 @@ final class CommandHandlerCheck {
     /**
      * Compares the commands with the handlers.
      *
-     * @param handled the names of the commands that have a handler: the names of the payloads' classes
+     * @param handled the names under which handlers were subscribed: the keys of commands, or the names of other classes
      * @throws StartupRefusedException if they differ
      */
     static void verify(CommandFactory commands, Set<String> handled) {
-        Set<String> known =
-                commands.types().stream().map(type -> type.payload().getName()).collect(Collectors.toSet());
-        Set<String> unhandled = new TreeSet<>(known);
-        unhandled.removeAll(handled);
+        Set<String> known = commands.types().stream().map(CommandType::key).collect(Collectors.toSet());
+        Set<String> unhandled = commands.types().stream()
+                .filter(type -> !handled.contains(type.key()))
+                .map(type -> type.payload().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!unhandled.isEmpty()) {
             throw new StartupRefusedException(
                     "No handler handles the command " + String.join(", ", unhandled) + ".",

@@ -27,9 +27,7 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
     private final Command command;
 
     private PreparedCommand(Command command, MetaData metadata) {
-        super(
-                new GenericMessage<>(command.id().toString(), command.payload(), metadata),
-                command.payload().getClass().getName());
+        super(new GenericMessage<>(command.id().toString(), command.payload(), metadata), command.key());
         this.command = command;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.record.Names;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.ReconcileUser;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class CommandResultInterceptorTest {
     @Test
     void the_first_event_has_the_identifier_and_the_fingerprint_of_its_command() {
         Command command = command(new ActivateUser(), JOHN);
-        bus.subscribe(ActivateUser.class.getName(), message -> apply(JOHN, 0, 1, 2));
+        bus.subscribe("activate-user", message -> apply(JOHN, 0, 1, 2));
 
         bus.dispatch(PreparedCommand.of(command));
 
@@ -70,12 +71,12 @@ class CommandResultInterceptorTest {
     void a_nested_command_has_its_own_events_and_its_own_outcome() {
         Command outer = command(new ActivateUser(), JOHN);
         Command nested = command(new ReconcileUser(), JANE);
-        bus.subscribe(ActivateUser.class.getName(), message -> {
+        bus.subscribe("activate-user", message -> {
             apply(JOHN, 4);
             bus.dispatch(PreparedCommand.of(nested));
             return apply(JOHN, 5);
         });
-        bus.subscribe(ReconcileUser.class.getName(), message -> apply(JANE, 7));
+        bus.subscribe("reconcile-user", message -> apply(JANE, 7));
 
         bus.dispatch(PreparedCommand.of(outer));
 
@@ -120,6 +121,7 @@ class CommandResultInterceptorTest {
     }
 
     private static Command command(Record payload, AggregateRef aggregate) {
-        return new Command(UUID.randomUUID(), "any", aggregate, true, payload, null, Map.of());
+        return new Command(
+                UUID.randomUUID(), Names.kebab(payload.getClass()), aggregate, true, payload, null, Map.of());
     }
 }

@@ -11,6 +11,7 @@ import io.fluvius.domain.CommandResult;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.Rejected;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.domain.record.Names;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.problem.Fault;
@@ -393,7 +394,7 @@ class LocalCommandBusTest {
     }
 
     private void handle(Class<?> command, MessageHandler<CommandMessage<?>> handler) {
-        bus.subscribe(command.getName(), message -> {
+        bus.subscribe(Names.kebab(command), message -> {
             handled.add((PreparedCommand) message);
             return handler.handle(message);
         });
