@@ -71,12 +71,24 @@ final class CommandExecution {
         Command command = message.command();
         running.acquireUninterruptibly();
         try {
-            CommittedCommand committed = command.expectedVersions() == null ? retry.execute(attempt) : attempt.get();
+            CommittedCommand committed =
+                    command.expectedVersions() == null ? retry.execute(() -> attempt(command, attempt)) : attempt.get();
             return CommandResponse.success(command, committed.version, committed.position);
         } catch (RuntimeException | Error failure) {
             return replayOrFail(message, failure);
         } finally {
             running.release();
+        }
+    }
+
+    /** A creating command on an aggregate that exists would lose every race; it is not handled again. */
+    private CommittedCommand attempt(Command command, Supplier<CommittedCommand> attempt) {
+        try {
+            return attempt.get();
+        } catch (RuntimeException failure) {
+            throw command.isCreating() && failures.isLostRace(failure) && aggregateExists.test(command.aggregate())
+                    ? new LostRaceRetry.HopelessException(failure)
+                    : failure;
         }
     }
 

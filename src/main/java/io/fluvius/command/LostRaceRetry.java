@@ -21,13 +21,22 @@ final class LostRaceRetry {
 
     private final RetryTemplate retries;
 
+    /** A lost race that every further attempt would lose too. */
+    static final class HopelessException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HopelessException(Throwable lostRace) {
+            super(lostRace);
+        }
+    }
+
     LostRaceRetry(Failures failures) {
         this.retries = new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(MAX_RETRIES)
                 .delay(FIRST_DELAY)
                 .multiplier(2)
                 .jitter(FIRST_DELAY)
-                .predicate(failures::isLostRace)
+                .predicate(failure -> !(failure instanceof HopelessException) && failures.isLostRace(failure))
                 .build());
     }
 
