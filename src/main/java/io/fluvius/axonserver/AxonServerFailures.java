@@ -2,6 +2,7 @@ package io.fluvius.axonserver;
 
 import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.ErrorCategory;
+import io.fluvius.command.CommandReceipts;
 import io.fluvius.problem.Failure;
 import io.fluvius.problem.FailureClassifier;
 import io.grpc.Status;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Classifies the exceptions of Axon Server, of its connector and of gRPC. */
 final class AxonServerFailures implements FailureClassifier {
-
-    private static final String RUNNING =
-            "This command is being handled; send the same command id again to get the outcome";
 
     /** "Invalid sequence number". An exception of another node arrives as its message only. */
     private static final String INVALID_SEQUENCE = "[AXONIQ-2000]";
@@ -54,7 +52,7 @@ final class AxonServerFailures implements FailureClassifier {
         if (message.contains(INVALID_SEQUENCE)) {
             return Failure.lostRace();
         }
-        return isRunning(message) ? Failure.unavailable(RUNNING) : null;
+        return isRunning(message) ? Failure.unavailable(CommandReceipts.RUNNING) : null;
     }
 
     /** The server refuses a command while it dispatches another command with the same id. */

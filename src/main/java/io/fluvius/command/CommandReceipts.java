@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CommandReceipts {
 
+    /** The detail of the problem {@code unavailable} of a command whose first outcome is not known yet. */
+    String RUNNING =
+            "This command is being handled or has just ended; send the same command id again to get the outcome";
+
     /**
      * The outcome of a command.
      *

@@ -7,6 +7,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandCallback;
@@ -21,6 +22,11 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
  */
 final class ProblemCommandGateway extends DefaultCommandGateway {
 
+    /** Most commands take far less; after this time, the sender receives the problem. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
     private final Function<Command, Optional<CommandResponse>> outcomes;
     private final Failures failures;
 
@@ -34,32 +40,62 @@ final class ProblemCommandGateway extends DefaultCommandGateway {
     @Override
     public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
         try {
-            super.<C, R>send(command, (sent, result) -> callback.onResult(sent, withProblem(sent, result)));
+            super.<C, R>send(command, (sent, result) -> answer(sent, result, callback));
         } catch (ProblemException refused) {
             callback.onResult(asCommandMessage(command), asCommandResultMessage(refused));
         }
     }
 
     @SuppressWarnings("unchecked") // the sender knows the type of the result
-    private <R> CommandResultMessage<R> withProblem(CommandMessage<?> sent, CommandResultMessage<? extends R> result) {
+    private <C, R> void answer(
+            CommandMessage<? extends C> sent,
+            CommandResultMessage<? extends R> result,
+            CommandCallback<? super C, ? super R> callback) {
         if (!result.isExceptional() || result.exceptionResult() instanceof ProblemException) {
-            return (CommandResultMessage<R>) result;
+            callback.onResult((CommandMessage<C>) sent, (CommandResultMessage<R>) result);
+            return;
         }
         Problem problem = failures.problemOf(result.exceptionResult());
-        if (problem.code() == ProblemCode.UNAVAILABLE && sent instanceof PreparedCommand prepared) {
-            return (CommandResultMessage<R>) outcome(prepared.command(), problem);
+        if (problem.code() == ProblemCode.UNAVAILABLE && (CommandMessage<?>) sent instanceof PreparedCommand prepared) {
+            // the lookup waits, and this thread belongs to the bus
+            Thread.ofVirtual()
+                    .name("outcome-" + sent.getIdentifier())
+                    .start(() -> callback.onResult(
+                            (CommandMessage<C>) sent, (CommandResultMessage<R>) outcome(prepared.command(), problem)));
+        } else {
+            callback.onResult(
+                    (CommandMessage<C>) sent,
+                    GenericCommandResultMessage.<R>asCommandResultMessage(problem.asException())
+                            .withMetaData(result.getMetaData()));
         }
-        return GenericCommandResultMessage.<R>asCommandResultMessage(problem.asException())
-                .withMetaData(result.getMetaData());
     }
 
+    /** Looks the outcome up. While the command is being handled, it is looked up again for some seconds. */
     private CommandResultMessage<?> outcome(Command command, Problem problem) {
+        Problem latest = problem;
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        while (true) {
+            try {
+                Optional<CommandResponse> known = outcomes.apply(command);
+                if (known.isPresent()) {
+                    return ResultMessages.message(known.get());
+                }
+            } catch (RuntimeException unknown) {
+                latest = failures.problemOf(unknown);
+            }
+            if (!CommandReceipts.RUNNING.equals(latest.detail()) || System.nanoTime() > deadline || !isPaused()) {
+                return asCommandResultMessage(latest.asException());
+            }
+        }
+    }
+
+    private static boolean isPaused() {
         try {
-            return outcomes.apply(command)
-                    .<CommandResultMessage<?>>map(ResultMessages::message)
-                    .orElseGet(() -> asCommandResultMessage(problem.asException()));
-        } catch (RuntimeException unknown) {
-            return asCommandResultMessage(failures.problemOf(unknown).asException());
+            Thread.sleep(POLL_INTERVAL);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

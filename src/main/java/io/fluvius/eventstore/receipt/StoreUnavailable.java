@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.receipt;
 
+import io.fluvius.command.CommandReceipts;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -32,8 +33,7 @@ public final class StoreUnavailable {
 
     /** The command is being handled, or its outcome is not yet known. */
     public static ProblemException commandRunningException() {
-        return unavailableException(
-                "This command is being handled or has just ended; send the same command id again to get the outcome");
+        return unavailableException(CommandReceipts.RUNNING);
     }
 
     private static ProblemException unavailableException(String detail) {
