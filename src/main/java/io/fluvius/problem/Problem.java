@@ -19,7 +19,10 @@ public record Problem(ProblemCode code, String detail, List<Fault> errors, Map<S
     public Problem {
         errors = List.copyOf(errors);
         // keeps the order of the members, which Map.copyOf does not
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        Map<String, Object> copied = new LinkedHashMap<>(members);
+        // a problem that was stored or sent as JSON does not know whether a number was an int or a long
+        copied.replaceAll((name, value) -> value instanceof Integer number ? Long.valueOf(number) : value);
+        members = Collections.unmodifiableMap(copied);
     }
 
     /** A problem without faults and additional members. */
