@@ -9,7 +9,8 @@ public interface LiveChanges {
 
     /**
      * Subscribes to the changes of a query: first all matching rows, then their changes. Only the filter of the query is
-     * used.
+     * used. While the store cannot be reached or the state is behind, the subscription has no changes; it begins or continues
+     * by itself, and may then begin with the rows again.
      *
      * @param resumeToken {@link Change#resumeToken} of the last change that the subscriber has handled; null to start with
      *     the state

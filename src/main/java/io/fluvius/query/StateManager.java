@@ -169,7 +169,8 @@ public interface StateManager {
     }
 
     /**
-     * Subscribes to the changes of a query, to read them one at a time.
+     * Subscribes to the changes of a query, to read them one at a time. While the store cannot be reached or the state is
+     * behind, the subscription has no changes; it begins or continues by itself, and may then begin with the rows again.
      *
      * @param resumeToken {@link Change#resumeToken} of the last change that the subscriber has handled; null to start with
      *     the state. A subscription that missed too many changes also starts with the state

@@ -208,24 +208,51 @@ class ChangeFeedSubscriptionsTest {
     }
 
     @Test
-    void an_unavailable_store_fails_the_subscription_and_leaves_no_subscriber() {
+    void a_subscription_begins_when_the_store_can_be_reached_again() throws InterruptedException {
         notes.publish(created(UUID.randomUUID(), "milk"));
-        notes.store.fail(1);
+        notes.store.fail(2);
 
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> notes.subscribe(MILK, null))
-                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.UNAVAILABLE));
-        assertThat(notes.feed.subscriberCount()).isZero();
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            assertThat(notes.feed.subscriberCount()).isZero();
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
+            assertThat(snapshot(subscription).rows()).hasSize(1);
+        }
     }
 
     @Test
-    void a_snapshot_of_outdated_state_is_not_returned() {
+    void a_subscription_resumes_when_the_store_can_be_reached_again() throws InterruptedException {
+        notes.publish(created(UUID.randomUUID(), "milk"));
+        String resumeAt = positionOfSnapshot();
+        notes.publish(created(UUID.randomUUID(), "more milk"));
+        notes.store.fail(1);
+
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, resumeAt)) {
+            assertThat(text(next(subscription))).isEqualTo("more milk");
+        }
+    }
+
+    @Test
+    void a_subscription_ends_when_the_application_stops_while_the_store_cannot_be_reached() {
+        notes.store.fail(Integer.MAX_VALUE);
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            notes.close();
+
+            assertUnavailable(subscription);
+        }
+    }
+
+    @Test
+    void outdated_state_is_not_returned_and_the_subscription_begins_when_it_is_up_to_date()
+            throws InterruptedException {
         notes.store.append(created(UUID.randomUUID(), "milk"));
 
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> notes.subscribe(MILK, null))
-                .satisfies(failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.CONSISTENCY_TIMEOUT));
-        assertThat(notes.feed.subscriberCount()).isZero();
+        try (ChangeSubscription<Note> subscription = notes.subscribe(MILK, null)) {
+            assertThat(subscription.next(Duration.ZERO)).isEmpty();
+            assertThat(notes.feed.subscriberCount()).isZero();
+            notes.project();
+
+            assertThat(snapshot(subscription).rows()).hasSize(1);
+        }
     }
 
     @Test

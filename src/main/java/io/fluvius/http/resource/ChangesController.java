@@ -5,6 +5,7 @@ import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.Query;
@@ -63,7 +64,7 @@ class ChangesController {
         UUID row = RequestParameters.pathIdentifier(id);
         String resumeToken = resumeToken(request);
         if (resumeToken == null) {
-            fresh.fetch(resource, row);
+            requireExistence(fresh, resource, row);
         }
         Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
         Function<Change.State<?>, @Nullable Object> json =
@@ -82,6 +83,17 @@ class ChangesController {
                 state -> new Rows(ResourceJson.rows(state.rows(), query), state.begins(), state.complete());
         EventStream stream = new EventStream(request, response, query, json, properties.heartbeat());
         send(query, fresh, resumeToken(request), stream);
+    }
+
+    /** A stream is accepted while the store cannot be reached: browsers never reconnect after a problem. */
+    private static void requireExistence(StateManager fresh, String resource, UUID row) {
+        try {
+            fresh.fetch(resource, row);
+        } catch (ProblemException failure) {
+            if (failure.problem().code() != ProblemCode.UNAVAILABLE) {
+                throw failure;
+            }
+        }
     }
 
     private static void send(Query<?> query, StateManager fresh, @Nullable String resumeToken, EventStream stream)

@@ -70,7 +70,7 @@ final class EventStream {
         try {
             sendFurtherChanges(subscription, out);
         } catch (ProblemException ended) {
-            // the client reconnects by itself and then receives the problem
+            // the application is stopping: the client reconnects by itself
             response.flushBuffer();
         }
     }
