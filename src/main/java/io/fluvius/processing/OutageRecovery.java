@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Wakes processors after a database outage. A failed processor waits before its next attempt, twice as long after each
+ * Wakes processors after an outage of the database or of the event store. A failed processor waits before its next attempt, twice as long after each
  * failure, up to a minute. Without this, state would be behind for as long after the outage.
  */
 final class OutageRecovery {
@@ -27,14 +27,19 @@ final class OutageRecovery {
 
     private final Supplier<? extends Collection<EventProcessor>> processors;
     private final DSLContext dsl;
+    private final StreamableMessageSource<?> events;
     private int wakeUpsLeft;
 
-    OutageRecovery(Supplier<? extends Collection<EventProcessor>> processors, DSLContext dsl) {
+    OutageRecovery(
+            Supplier<? extends Collection<EventProcessor>> processors,
+            DSLContext dsl,
+            StreamableMessageSource<?> events) {
         this.processors = processors;
         this.dsl = dsl;
+        this.events = events;
     }
 
-    /** Wakes the failed processors when the database is available again, in at most ten calls after each outage. */
+    /** Wakes the failed processors when both stores are available again, in at most ten calls after each outage. */
     @Scheduled(fixedDelayString = "PT1S")
     void wakeFailedProcessors() {
         List<PooledStreamingEventProcessor> failed = failedProcessors();
@@ -60,9 +65,10 @@ final class OutageRecovery {
     private boolean isAvailable() {
         try {
             dsl.selectOne().fetch();
+            events.createHeadToken();
             return true;
-        } catch (DataAccessException unavailable) {
-            LOG.debug("The database is not available yet", unavailable);
+        } catch (RuntimeException unavailable) {
+            LOG.debug("A store is not available yet", unavailable);
             return false;
         }
     }

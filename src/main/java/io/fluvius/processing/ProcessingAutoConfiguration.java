@@ -126,8 +126,9 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
-    OutageRecovery outageRecovery(ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl) {
-        return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl);
+    OutageRecovery outageRecovery(
+            ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl, EventStreams streams) {
+        return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl, streams.source());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.fluvius.processing;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -10,6 +11,7 @@ import static org.mockito.Mockito.when;
 import java.sql.SQLException;
 import java.util.List;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class OutageRecoveryTest {
 
     private final PooledStreamingEventProcessor processor = mock(PooledStreamingEventProcessor.class);
+    private final EventStore events = mock(EventStore.class);
     private boolean available = true;
-    private final OutageRecovery recovery = new OutageRecovery(() -> List.of(processor), dsl());
+    private final OutageRecovery recovery = new OutageRecovery(() -> List.of(processor), dsl(), events);
 
     @Test
     void a_failed_processor_is_woken_when_the_database_is_available_again() {
@@ -38,7 +41,21 @@ class OutageRecoveryTest {
     }
 
     @Test
-    void a_processor_that_fails_while_the_database_is_available_is_not_woken() {
+    void a_failed_processor_is_woken_when_the_event_store_is_available_again() {
+        when(processor.isRunning()).thenReturn(true);
+        when(processor.isError()).thenReturn(true);
+
+        when(events.createHeadToken()).thenThrow(new IllegalStateException("no connection"));
+        recovery.wakeFailedProcessors();
+        verify(processor, never()).claimSegment(anyInt());
+
+        reset(events);
+        recovery.wakeFailedProcessors();
+        verify(processor).claimSegment(0);
+    }
+
+    @Test
+    void a_processor_that_fails_while_both_stores_are_available_is_not_woken() {
         when(processor.isRunning()).thenReturn(true);
         when(processor.isError()).thenReturn(true);
 
