@@ -1,5 +1,6 @@
 package io.fluvius.axonserver;
 
+import ch.qos.logback.classic.turbo.TurboFilter;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.receipt.ProblemCodec;
@@ -12,25 +13,40 @@ import io.fluvius.progress.EventStreams;
 import java.time.Duration;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.axonframework.axonserver.connector.TargetContextResolver;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
+import org.axonframework.axonserver.connector.query.QueryPriorityCalculator;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryInvocationErrorHandler;
+import org.axonframework.queryhandling.QueryMessage;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The event store and what belongs to it when Axon Server stores the events. */
-@AutoConfiguration(before = {AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
+@AutoConfiguration(
+        before = {AxonAutoConfiguration.class, AxonServerAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
 @EnableConfigurationProperties(UniqueValueProperties.class)
 @ConditionalOnBooleanProperty("axon.axonserver.enabled")
 class FluviusAxonServerAutoConfiguration {
@@ -54,6 +70,62 @@ class FluviusAxonServerAutoConfiguration {
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .build();
+    }
+
+    @Bean
+    AxonServerStart axonServerStart(AxonServerConfiguration server) {
+        return new AxonServerStart(server.getServers());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(TurboFilter.class)
+    static class OutagesConfiguration {
+
+        @Bean
+        AxonServerOutages axonServerOutages(AxonServerConnectionManager connections, AxonServerConfiguration server) {
+            return new AxonServerOutages(() -> connections.isConnected(server.getContext()), System::nanoTime);
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ManagedChannelCustomizer managedChannelCustomizer() {
+        DeferredAppends appends = new DeferredAppends();
+        return channel -> channel.intercept(appends);
+    }
+
+    /** As on the other stores, a query starts no transaction, because its handler uses a connection of its own. */
+    @Bean
+    @ConditionalOnMissingBean(QueryBus.class)
+    AxonServerQueries queryBus(
+            AxonServerConfiguration server,
+            AxonServerConnectionManager connections,
+            org.axonframework.config.Configuration configuration,
+            @Qualifier("messageSerializer") Serializer messageSerializer,
+            Serializer serializer,
+            QueryPriorityCalculator priorities,
+            QueryInvocationErrorHandler errorHandler,
+            TargetContextResolver<? super QueryMessage<?, ?>> contexts) {
+        QueryBusSpanFactory spans = configuration.getComponent(QueryBusSpanFactory.class);
+        SimpleQueryBus local = SimpleQueryBus.builder()
+                .messageMonitor(configuration.messageMonitor(QueryBus.class, "queryBus"))
+                .queryUpdateEmitter(configuration.getComponent(QueryUpdateEmitter.class))
+                .errorHandler(errorHandler)
+                .spanFactory(spans)
+                .build();
+        local.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        AxonServerQueryBus.Builder bus = AxonServerQueryBus.builder()
+                .axonServerConnectionManager(connections)
+                .configuration(server)
+                .localSegment(local)
+                .updateEmitter(local.queryUpdateEmitter())
+                .messageSerializer(messageSerializer)
+                .genericSerializer(serializer)
+                .priorityCalculator(priorities)
+                .targetContextResolver(contexts)
+                .spanFactory(spans);
+        return new AxonServerQueries(
+                server.isShortcutQueriesToLocalHandlers() ? bus.enabledLocalSegmentShortCut() : bus);
     }
 
     @Bean

@@ -12,6 +12,7 @@
             "eventstore :: schema",
             "eventstore :: unique",
             "eventstore :: receipt",
+            "query",
             "processing"
         })
 package io.fluvius.axonserver;

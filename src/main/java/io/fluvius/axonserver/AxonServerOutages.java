@@ -1,0 +1,48 @@
+package io.fluvius.axonserver;
+
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.fluvius.problem.Failure;
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.StoreOutages;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.net.ConnectException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Logs the outages of Axon Server. Safe for use by many threads. */
+final class AxonServerOutages extends StoreOutages {
+
+    private final AxonServerFailures failures = new AxonServerFailures();
+    private final BooleanSupplier isConnected;
+
+    /** @param isConnected whether this node is connected to the server */
+    AxonServerOutages(BooleanSupplier isConnected, LongSupplier nanoTime) {
+        super("Axon Server", nanoTime);
+        this.isConnected = isConnected;
+    }
+
+    @Override
+    protected @Nullable Trouble trouble(Throwable failure, boolean isOut) {
+        if (Failures.causes(failure).noneMatch(this::isUnreachable)) {
+            return null;
+        }
+        return Failures.causes(failure).anyMatch(ConnectException.class::isInstance)
+                ? new Trouble("it accepts no connections", "The node connects again as soon as that is possible.")
+                : new Trouble("the connection broke", "The node connects again as soon as that is possible.");
+    }
+
+    private boolean isUnreachable(Throwable cause) {
+        boolean isOfServer = cause instanceof StatusRuntimeException
+                || cause instanceof StatusException
+                || cause instanceof AxonServerException;
+        Failure failure = isOfServer ? failures.classify(cause) : null;
+        return failure != null && failure.kind() == Failure.Kind.UNAVAILABLE;
+    }
+
+    @Override
+    protected boolean answers() {
+        return isConnected.getAsBoolean();
+    }
+}
