@@ -134,11 +134,14 @@ public final class TestDatabases {
         }
     }
 
-    /** Connects an application to a new PostgreSQL database. */
+    /** Connects an application to a new PostgreSQL database, and in the profile {@code axonserver} to an empty Axon Server. */
     static final class Postgres implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(freshPostgres()).applyTo(context);
+            if (context.getEnvironment().matchesProfiles("axonserver")) {
+                TestPropertyValues.of(TestAxonServer.emptied()).applyTo(context);
+            }
         }
     }
 

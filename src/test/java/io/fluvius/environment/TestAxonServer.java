@@ -1,0 +1,114 @@
+package io.fluvius.environment;
+
+import io.axoniq.axonserver.grpc.control.ClientIdentification;
+import io.axoniq.axonserver.grpc.control.NodeInfo;
+import io.axoniq.axonserver.grpc.control.PlatformServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
+import org.springframework.test.context.ActiveProfilesResolver;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/**
+ * The Axon Server that {@code -Dfluvius.test.axonserver=host:port} names. With it, the journeys on PostgreSQL run with their
+ * events in that server, and PostgreSQL stores the rest. The server loses its events, and so must be in development mode. It
+ * has one log, so each class has an application of its own, which is closed after the class.
+ */
+public final class TestAxonServer {
+
+    public static final String PROPERTY = "fluvius.test.axonserver";
+
+    private TestAxonServer() {}
+
+    /** Whether the test class runs on Axon Server. */
+    static boolean isUsedBy(Class<?> test) {
+        return System.getProperty(PROPERTY) != null
+                && isJourney(test)
+                && !MergedAnnotations.from(test, SearchStrategy.TYPE_HIERARCHY).isPresent(EventsInDatabase.class);
+    }
+
+    private static boolean isJourney(Class<?> test) {
+        return test.getSimpleName().endsWith("Journey")
+                || test.getSuperclass() != null && isJourney(test.getSuperclass())
+                || test.getEnclosingClass() != null && isJourney(test.getEnclosingClass());
+    }
+
+    /** Removes all events, and returns the settings that connect an application in the profile {@code axonserver}. */
+    public static String[] emptied() {
+        HttpResponse<String> response = http("DELETE", "/v1/devmode/purge-events");
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("The events of Axon Server cannot be removed: status "
+                    + response.statusCode() + ". Start it with axoniq.axonserver.devmode.enabled=true.");
+        }
+        return new String[] {"axon.axonserver.servers=" + System.getProperty(PROPERTY)};
+    }
+
+    /** Sends a request without a body to the REST API of the server. */
+    public static HttpResponse<String> http(String method, String path) {
+        NodeInfo node = node();
+        URI uri = URI.create("http://" + host() + ":" + node.getHttpPort() + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(uri)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new IllegalStateException("Axon Server does not answer at " + uri, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String host() {
+        return System.getProperty(PROPERTY).replaceFirst(":\\d+$", "");
+    }
+
+    public static int port() {
+        return Integer.parseInt(System.getProperty(PROPERTY).replaceFirst("^.*:", ""));
+    }
+
+    private static NodeInfo node() {
+        ManagedChannel channel =
+                ManagedChannelBuilder.forAddress(host(), port()).usePlaintext().build();
+        try {
+            return PlatformServiceGrpc.newBlockingStub(channel)
+                    .getPlatformServer(ClientIdentification.newBuilder()
+                            .setClientId("tests")
+                            .setComponentName("tests")
+                            .build())
+                    .getPrimary();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** The profile of a class on PostgreSQL. */
+    static final class Profile implements ActiveProfilesResolver {
+
+        @Override
+        public String[] resolve(Class<?> test) {
+            return new String[] {isUsedBy(test) ? "axonserver" : "postgres"};
+        }
+    }
+
+    /** Closes an application on Axon Server after its class, before another one removes the events. */
+    public static final class Closing implements TestExecutionListener {
+
+        @Override
+        public void afterTestClass(TestContext context) {
+            if (isUsedBy(context.getTestClass())) {
+                context.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
+            }
+        }
+    }
+}
