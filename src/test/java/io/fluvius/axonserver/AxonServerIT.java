@@ -9,6 +9,8 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.CommandResult;
 import io.fluvius.environment.TestAxonServer;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.group.GroupCommand.CreateGroup;
+import io.fluvius.group.GroupName;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
@@ -119,6 +121,16 @@ class AxonServerIT {
         await().atMost(PATIENCE).until(processor::isRunning);
 
         assertThat(read(create()).status()).isEqualTo(UserStatus.ACTIVE);
+    }
+
+    @Test
+    void a_view_includes_the_events_of_other_domains_too() {
+        create();
+        CommandResult group = commands.sendAndWait(new CreateGroup(new GroupName("Sales " + UUID.randomUUID()), null));
+
+        assertThat(state.after(group.position(), PATIENCE)
+                        .count(state.queryManager().buildQuery(UserView.class, Map.of())))
+                .isPositive();
     }
 
     @Test

@@ -11,10 +11,12 @@ import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.stream.Stream;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.Configuration;
+import org.axonframework.queryhandling.QueryBus;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,6 +68,9 @@ class AxonServerProfileIT {
                             bus -> assertThat(bus.localSegment().getClass().getSimpleName())
                                     .isEqualTo("LocalCommandBus"));
             assertThat(context.getBean(ReservationSweep.class)).isNotNull();
+            assertThat(context.getBean(QueryBus.class)).isInstanceOf(AxonServerQueries.class);
+            assertThat(context.getBean(AxonServerConfiguration.class).isEventBlockListingEnabled())
+                    .isFalse();
             throw new StartStoppedException();
         }
     }
