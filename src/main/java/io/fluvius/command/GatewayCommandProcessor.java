@@ -2,6 +2,8 @@ package io.fluvius.command;
 
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.problem.Failures;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -11,6 +13,9 @@ import reactor.core.publisher.Mono;
 
 /** Dispatches commands through Axon's {@link CommandGateway}, those on one aggregate in the order of their submission. */
 final class GatewayCommandProcessor implements CommandProcessor {
+
+    private static final ContextSnapshotFactory CONTEXT =
+            ContextSnapshotFactory.builder().build();
 
     private final CommandGateway gateway;
     private final Failures failures;
@@ -32,7 +37,8 @@ final class GatewayCommandProcessor implements CommandProcessor {
     @Override
     public CompletableFuture<CommandResponse> submit(Command command) {
         PreparedCommand message = PreparedCommand.of(command);
-        return executor.submit(command.aggregate(), () -> send(message))
+        ContextSnapshot sender = CONTEXT.captureAll();
+        return executor.submit(command.aggregate(), () -> send(message, sender))
                 .exceptionally(failure -> CommandResponse.failure(command, failures.problemOf(failure)));
     }
 
@@ -40,6 +46,14 @@ final class GatewayCommandProcessor implements CommandProcessor {
     public Flux<CommandResponse> process(Command... commands) {
         return Flux.fromArray(commands)
                 .flatMapSequential(command -> Mono.fromFuture(() -> submit(command)), CONCURRENCY, 1);
+    }
+
+    /** Sends a command on another thread, in the trace of its sender. */
+    @SuppressWarnings("try") // the context ends with the block
+    private CommandResponse send(PreparedCommand message, ContextSnapshot sender) {
+        try (ContextSnapshot.Scope context = sender.setThreadLocals()) {
+            return send(message);
+        }
     }
 
     private CommandResponse send(PreparedCommand message) {

@@ -4,6 +4,7 @@ import static org.axonframework.commandhandling.GenericCommandResultMessage.asCo
 
 import io.fluvius.domain.CommandResult;
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,9 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Axon's command bus with what Fluvius promises about every command, whichever sender it has: it is prepared, executed as
@@ -36,6 +40,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * <p>The bus has no transaction around a command, because the append of a command is a transaction.
  */
 final class LocalCommandBus extends SimpleCommandBus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCommandBus.class);
 
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final CommandPreparation preparation;
@@ -104,11 +110,19 @@ final class LocalCommandBus extends SimpleCommandBus {
         callback.onResult(command, (CommandResultMessage<R>) (CommandResultMessage<?>) result);
     }
 
+    /** Executes a command, and measures it. What is logged meanwhile has its id and that of the chain to which it belongs. */
+    @SuppressWarnings("try") // the identifiers end with the block
     private CommandResponse measured(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
-        long start = System.nanoTime();
-        CommandResponse response = execution.execute(command, () -> attempt(command, handler));
-        meters.record(command.command().key(), response.error(), start);
-        return response;
+        Object correlation = command.getMetaData().getOrDefault(Command.CORRELATION_ID, command.getIdentifier());
+        try (var commandId = MDC.putCloseable(Command.COMMAND_ID, command.getIdentifier());
+                var correlationId = MDC.putCloseable(Command.CORRELATION_ID, correlation.toString())) {
+            long start = System.nanoTime();
+            CommandResponse response = execution.execute(command, () -> attempt(command, handler));
+            Problem failure = response.error();
+            meters.record(command.command().key(), failure, start);
+            LOG.debug("{}: {}", command.command().key(), failure == null ? "success" : failure.code());
+            return response;
+        }
     }
 
     private static boolean isPartOfAnother() {

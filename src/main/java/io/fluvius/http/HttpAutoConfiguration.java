@@ -88,6 +88,11 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    RequestObservation requestObservation() {
+        return new RequestObservation();
+    }
+
+    @Bean
     AllowedMethods allowedMethods(ObjectProvider<RequestMappingInfoHandlerMapping> routes) {
         return new AllowedMethods(routes);
     }

@@ -30,6 +30,8 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.tracing.NoOpSpanFactory;
+import org.axonframework.tracing.SpanFactory;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.springframework.beans.factory.ObjectProvider;
@@ -65,6 +67,7 @@ class AppendAutoConfiguration {
             DSLContext dsl,
             ProblemCodec problems,
             ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<SpanFactory> spans,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         SQLDialect dialect = dsl.dialect().family();
         HikariDataSource connections = pools.open(pool(database, properties, dialect));
@@ -86,7 +89,7 @@ class AppendAutoConfiguration {
         Gauge.builder("fluvius.append.waiting", groups, GroupCommit::queueSize)
                 .description("The commands that wait to be written")
                 .register(meters);
-        return new AppendLog(groups, eventSerializer, () -> {
+        return new AppendLog(groups, eventSerializer, spans.getIfAvailable(() -> NoOpSpanFactory.INSTANCE), () -> {
             connections.close();
             if (thread != null) {
                 thread.close();

@@ -4,22 +4,28 @@ import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.tracing.SpanFactory;
 
 /** The log to which commands append; it writes the appends of concurrent commands in groups. Safe for use by many threads. */
 final class AppendLog implements AutoCloseable {
 
+    private static final Supplier<String> SPAN = () -> "append";
+
     private final GroupCommit<Append> groups;
     private final Serializer serializer;
+    private final SpanFactory spans;
     private final Runnable onClose;
     /** Shared by the appends, exclusive while the log is imported. */
     private final StampedLock log = new StampedLock();
 
     /** @param onClose releases the connections of the groups */
-    AppendLog(GroupCommit<Append> groups, Serializer serializer, Runnable onClose) {
+    AppendLog(GroupCommit<Append> groups, Serializer serializer, SpanFactory spans, Runnable onClose) {
         this.groups = groups;
         this.serializer = serializer;
+        this.spans = spans;
         this.onClose = onClose;
     }
 
@@ -39,7 +45,7 @@ final class AppendLog implements AutoCloseable {
             throw StoreUnavailable.importException();
         }
         try {
-            groups.write(append);
+            spans.createInternalSpan(SPAN).run(() -> groups.write(append));
         } finally {
             log.unlockRead(stamp);
         }

@@ -7,6 +7,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.MissingNode;
  * flight, so a client that reads its responses slowly slows the batch down and does not fill memory.
  */
 final class CommandBatch {
+
+    private static final ContextSnapshotFactory CONTEXT =
+            ContextSnapshotFactory.builder().build();
 
     private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload", "expectedVersion");
     private static final CompletableFuture<CommandResponse> END = new CompletableFuture<>();
@@ -66,7 +70,10 @@ final class CommandBatch {
 
     /** Runs the batch to its end. When the client disconnects, no further commands are read; those submitted still run. */
     void run(BatchEntries entries, BatchResults results) throws IOException {
-        Thread reader = Thread.ofVirtual().name("batch-reader").start(() -> read(entries));
+        Thread reader = Thread.ofVirtual()
+                .name("batch-reader")
+                // the commands belong to the trace of this request
+                .start(CONTEXT.captureAll().wrap(() -> read(entries)));
         try {
             write(results);
         } catch (InterruptedException stopped) {

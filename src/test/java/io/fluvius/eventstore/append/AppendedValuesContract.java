@@ -23,6 +23,7 @@ import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.tracing.NoOpSpanFactory;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
         return UnitOfWorkAppend.uniqueValues(new AppendLog(
                 new GroupCommit<>(transaction, new Limits(16, 100, timeout), null),
                 Jackson3Serializer.builder().build(),
+                NoOpSpanFactory.INSTANCE,
                 () -> {}));
     }
 

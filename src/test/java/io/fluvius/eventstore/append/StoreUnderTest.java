@@ -16,6 +16,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.tracing.NoOpSpanFactory;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -87,6 +88,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
         return new AppendLog(
                 new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout), null),
                 serializer,
+                NoOpSpanFactory.INSTANCE,
                 () -> {});
     }
 
