@@ -47,6 +47,12 @@ final class KilledApplication {
                         .toArray(String[]::new));
     }
 
+    /** Adds a setting. */
+    KilledApplication with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
     /** Sends commands to the process that was started last. */
     ServiceClient client() {
         return new ServiceClient(port::get);

@@ -15,10 +15,6 @@ import io.fluvius.projection.RebuildTraces;
 import io.fluvius.projection.SecondTables;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
@@ -37,14 +33,10 @@ final class RebuildRun implements Runnable {
     /** How often requests of operators on other nodes are looked up. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    /** The projections get this long to pass the events that the second tables include already. */
-    private static final Duration ALIGNMENT_TIMEOUT = Duration.ofSeconds(20);
-
-    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(20);
-
     private final String group;
     private final Parts parts;
     private final GroupReplay replay;
+    private final AlignedTables aligned;
     private final Semaphore signals = new Semaphore(0);
     private volatile boolean stopped;
     private volatile @Nullable Request request;
@@ -67,6 +59,7 @@ final class RebuildRun implements Runnable {
         this.parts = parts;
         this.replay =
                 parts.replays().open(group, parts.segments(), parts.properties().batchSize());
+        this.aligned = new AlignedTables(group, parts, replay, () -> stopped);
     }
 
     /** Makes the run end soon, because this node stops or is no longer the owner. */
@@ -171,18 +164,18 @@ final class RebuildRun implements Runnable {
 
     private boolean follow(RebuildRecord rebuild) throws Exception {
         if (rebuild.request() == Request.COMPARE) {
-            boolean isCompared = compare().isPresent();
+            boolean isCompared = aligned.compare().isPresent();
             parts.records().answer(group, Request.COMPARE, isCompared ? null : notAligned());
         } else if (rebuild.request() == Request.SWAP) {
-            boolean isSwapped = swap();
+            boolean isSwapped = aligned.swap();
             if (!isSwapped) {
                 parts.records().answer(group, Request.SWAP, notAligned());
             }
             return !isSwapped;
         } else if (rebuild.swapMode().equals(Swap.ALWAYS.name())) {
-            return !swap();
+            return !aligned.swap();
         } else if (rebuild.swapMode().equals(Swap.WHEN_EQUAL.name()) && rebuild.diff() == null) {
-            return !(compare().filter(RebuildDiff::isEqual).isPresent() && swap());
+            return !(aligned.compare().filter(RebuildDiff::isEqual).isPresent() && aligned.swap());
         } else if (parts.replays().head().includes(next())) {
             replay.catchUp(this::isInterrupted);
         } else if (signals.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -207,88 +200,6 @@ final class RebuildRun implements Runnable {
             RebuildRecords.enter(transaction.dsl(), group, Phase.DISCARDED);
         });
         LOG.info("The rebuild of {} was discarded", group);
-    }
-
-    private boolean swap() throws Exception {
-        boolean isSwapped = whenPossible(() -> replay.align(held ->
-                parts.tables().swap(group, held, transaction -> parts.traces().adopt(transaction, group))));
-        if (isSwapped) {
-            LOG.info("{} has been rebuilt: its new tables are in use", group);
-        }
-        return isSwapped;
-    }
-
-    private Optional<RebuildDiff> compare() throws Exception {
-        RebuildDiff[] diff = new RebuildDiff[1];
-        whenPossible(() -> compareOnce(diff));
-        return Optional.ofNullable(diff[0]);
-    }
-
-    /** The projections wait only until the snapshot has been taken. */
-    private boolean compareOnce(RebuildDiff[] result) throws Exception {
-        CountDownLatch aligned = new CountDownLatch(1);
-        CountDownLatch snapshot = new CountDownLatch(1);
-        CompletableFuture<Boolean> alignment = new CompletableFuture<>();
-        Thread.ofPlatform().name("Rebuild[" + group + "]-alignment").start(() -> {
-            try {
-                alignment.complete(replay.align(held -> awaitSnapshot(aligned, snapshot)));
-            } catch (RuntimeException failure) {
-                alignment.completeExceptionally(failure);
-            }
-        });
-        alignment.whenComplete((done, failure) -> aligned.countDown());
-        try {
-            aligned.await();
-            if (alignment.isDone()) {
-                return alignment.get();
-            }
-            RebuildDiff diff = Diffs.of(parts.tables().compare(group, snapshot::countDown));
-            if (alignment.get()) {
-                parts.records().compared(group, Diffs.json(diff));
-                result[0] = diff;
-            }
-            return result[0] != null;
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof Exception cause ? cause : failure;
-        } finally {
-            snapshot.countDown();
-        }
-    }
-
-    private static boolean awaitSnapshot(CountDownLatch aligned, CountDownLatch snapshot) {
-        aligned.countDown();
-        try {
-            return snapshot.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Tries until it succeeds, for a limited time. Meanwhile the second tables stay, so that the projections pass them. */
-    private boolean whenPossible(Callable<Boolean> work) throws Exception {
-        replay.catchUp(() -> stopped);
-        long deadline = System.nanoTime() + ALIGNMENT_TIMEOUT.toNanos();
-        while (!stopped && System.nanoTime() < deadline) {
-            if (isDone(work)) {
-                return true;
-            }
-            TimeUnit.MILLISECONDS.sleep(ALIGNMENT_INTERVAL.toMillis());
-        }
-        return false;
-    }
-
-    /** A lock that is not available in time is tried again. */
-    private boolean isDone(Callable<Boolean> work) throws Exception {
-        try {
-            return work.call();
-        } catch (RuntimeException failure) {
-            if (!parts.failures().isTransient(failure)) {
-                throw failure;
-            }
-            LOG.debug("{} cannot be aligned now", group, failure);
-            return false;
-        }
     }
 
     private boolean isInterrupted() {
