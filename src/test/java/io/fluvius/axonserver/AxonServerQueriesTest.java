@@ -43,8 +43,7 @@ class AxonServerQueriesTest {
 
     @Test
     void a_query_of_other_applications_is_registered_at_the_server() {
-        when(server.registerQueryHandler(any(), any(QueryDefinition[].class)))
-                .thenReturn(mock(Registration.class));
+        when(server.registerQueryHandler(any(), any(QueryDefinition[].class))).thenReturn(mock(Registration.class));
 
         queries.subscribe("user.find", List.class, query -> List.of());
 

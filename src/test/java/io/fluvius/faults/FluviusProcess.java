@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,13 @@ final class FluviusProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private FluviusProcess(Process process, int port) {
+    private FluviusProcess(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
     }
 
     /** Starts the application with these settings, and returns when it answers. */
@@ -41,7 +44,7 @@ final class FluviusProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();
-        FluviusProcess started = new FluviusProcess(process, port);
+        FluviusProcess started = new FluviusProcess(process, port, log);
         await().atMost(MAX_START_TIME).until(started::isAnswering);
         return started;
     }
@@ -104,9 +107,10 @@ final class FluviusProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private boolean isAnswering() throws InterruptedException {
+    private boolean isAnswering() throws InterruptedException, IOException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("The application ended with " + process.exitValue());
+            throw new IllegalStateException(
+                    "The application ended with " + process.exitValue() + ": " + Files.readString(log));
         }
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/meta"))

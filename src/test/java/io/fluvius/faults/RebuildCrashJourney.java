@@ -70,9 +70,10 @@ abstract class RebuildCrashJourney {
         HttpCalls http = http();
         start(http);
         switch (moment) {
-            case BUILDING -> await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> !List.of("creating", "").contains(phase(http)));
+            case BUILDING ->
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> !List.of("creating", "").contains(phase(http)));
             case FOLLOWING -> {
                 awaitFollowing(http);
                 load.awaitSuccesses(SUCCESSES_BEFORE_KILL);

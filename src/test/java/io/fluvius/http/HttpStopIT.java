@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** A graceful shutdown while clients receive streams of changes. */
 class HttpStopIT {
@@ -40,6 +41,20 @@ class HttpStopIT {
             events.close();
         }
         join(stopping);
+    }
+
+    /** A browser would not connect again after a problem. */
+    @Test
+    void a_stream_that_is_opened_during_a_shutdown_is_accepted_and_ends() throws IOException {
+        try (ConfigurableApplicationContext application = start()) {
+            application.publishEvent(new ContextClosedEvent(application));
+
+            try (EventSourceClient events = EventSourceClient.open(port(application), "/api/users/changes")) {
+                assertThat(events.status()).isEqualTo(200);
+                assertThat(events.next(Duration.ofSeconds(60))).isNull();
+                assertThat(events.hasEnded()).isTrue();
+            }
+        }
     }
 
     private static int port(ConfigurableApplicationContext application) {

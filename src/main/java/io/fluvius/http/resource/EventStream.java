@@ -1,6 +1,7 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.http.request.Json;
+import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
@@ -53,7 +54,17 @@ final class EventStream {
     /** Sends changes until the client disconnects or the application stops. */
     void send(ChangeSubscription<?> subscription) throws IOException {
         // read before the response begins, so that a failure can still be reported as a problem
-        Optional<? extends Change<?>> first = next(subscription, Duration.ZERO);
+        Optional<? extends Change<?>> first = Optional.empty();
+        boolean isStopping = false;
+        try {
+            first = next(subscription, Duration.ZERO);
+        } catch (ProblemException failure) {
+            // browsers never reconnect after a problem, but another node may accept the stream
+            isStopping = failure.problem().code() == ProblemCode.UNAVAILABLE;
+            if (!isStopping) {
+                throw failure;
+            }
+        }
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
@@ -67,6 +78,12 @@ final class EventStream {
             write(out, first.get());
         }
         response.flushBuffer();
+        if (!isStopping) {
+            sendUntilTheEnd(subscription, out);
+        }
+    }
+
+    private void sendUntilTheEnd(ChangeSubscription<?> subscription, OutputStream out) throws IOException {
         try {
             sendFurtherChanges(subscription, out);
         } catch (ProblemException ended) {
