@@ -8,6 +8,7 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.user.PersonName;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The state of aggregates stays in memory between commands. Decisions are the same, with fewer reads. */
+@EventsInDatabase("changes stored events, and reads the table of snapshots")
 abstract class AggregatesInMemoryJourney {
 
     static final String FEW = "fluvius.aggregates.cached=4";

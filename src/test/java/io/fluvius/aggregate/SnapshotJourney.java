@@ -9,6 +9,7 @@ import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.environment.CapturedLog;
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Aggregates are loaded from snapshots, one every {@value #AFTER_EVENTS} events, and never from the cache. */
+@EventsInDatabase("reads and removes rows of the table of snapshots")
 abstract class SnapshotJourney {
 
     static final String OFTEN = "fluvius.snapshots.after-events=3";

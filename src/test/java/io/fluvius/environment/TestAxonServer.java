@@ -10,8 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
 import org.springframework.test.context.ActiveProfilesResolver;
 import org.springframework.test.context.TestContext;
@@ -20,13 +25,24 @@ import org.springframework.test.context.TestExecutionListener;
 /**
  * The Axon Server that {@code -Dfluvius.test.axonserver=host:port} names. With it, the journeys on PostgreSQL run with their
  * events in that server, and PostgreSQL stores the rest. The server loses its events, and so must be in development mode. It
- * has one log, so each class has an application of its own, which is closed after the class.
+ * has one log, and sends commands to every application, so an application is closed before another one starts.
  */
 public final class TestAxonServer {
 
     public static final String PROPERTY = "fluvius.test.axonserver";
 
+    private static @Nullable ConfigurableApplicationContext current;
+
     private TestAxonServer() {}
+
+    /** Connects an application to the empty server, and closes the application before it. */
+    static synchronized void connect(ConfigurableApplicationContext application) {
+        if (current != null) {
+            current.close();
+        }
+        current = application;
+        TestPropertyValues.of(emptied()).applyTo(application);
+    }
 
     /** Whether the test class runs on Axon Server. */
     static boolean isUsedBy(Class<?> test) {
@@ -101,13 +117,22 @@ public final class TestAxonServer {
         }
     }
 
-    /** Closes an application on Axon Server after its class, before another one removes the events. */
-    public static final class Closing implements TestExecutionListener {
+    /** Removes an application that was closed for another one from the cache, before other listeners look for it. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    public static final class Eviction implements TestExecutionListener {
 
         @Override
-        public void afterTestClass(TestContext context) {
-            if (isUsedBy(context.getTestClass())) {
+        public void beforeTestClass(TestContext context) {
+            if (isUsedBy(context.getTestClass()) && context.hasApplicationContext() && !isActive(context)) {
                 context.markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
+            }
+        }
+
+        private static boolean isActive(TestContext context) {
+            try {
+                return context.getApplicationContext() != null;
+            } catch (IllegalStateException closed) {
+                return false;
             }
         }
     }

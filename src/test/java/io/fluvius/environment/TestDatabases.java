@@ -140,7 +140,7 @@ public final class TestDatabases {
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of(freshPostgres()).applyTo(context);
             if (context.getEnvironment().matchesProfiles("axonserver")) {
-                TestPropertyValues.of(TestAxonServer.emptied()).applyTo(context);
+                TestAxonServer.connect(context);
             }
         }
     }

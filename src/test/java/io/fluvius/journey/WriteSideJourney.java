@@ -12,6 +12,7 @@ import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandResponse.Status;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -111,6 +112,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
+    @EventsInDatabase("reads the table of events")
     void the_position_of_a_response_is_that_of_the_last_event() {
         CommandResponse first = done(create("John", email));
         CommandResponse second = done(command("lock-user", Map.of(), first.aggregate()));
@@ -215,6 +217,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
+    @EventsInDatabase("reads the table of events")
     void a_deleted_user_is_not_found_and_its_history_remains() {
         AggregateRef john = john();
         await().untilAsserted(() -> assertThat(users.state().find(UserView.class, where("email", email)))
@@ -234,6 +237,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
+    @EventsInDatabase("reads the table of events")
     void a_repeated_successful_command_appends_nothing() {
         AggregateRef john = john();
         Command deactivation = command("deactivate-user", Map.of("reason", "left"), john);
@@ -250,6 +254,7 @@ abstract class WriteSideJourney {
 
     /** Three thousand failed appends leave three thousand missing numbers. */
     @Test
+    @EventsInDatabase("expects that events are the receipts")
     void a_command_that_is_repeated_very_often_makes_no_token_and_no_table_grow() {
         Command creation = create("John", email);
         CommandResponse first = done(creation);
@@ -422,6 +427,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
+    @EventsInDatabase("reads the table of events")
     void stored_events_are_readable_json_under_logical_names() {
         Command creation = create("J\u00f6hn \uD83D\uDE00", email);
         done(creation).orThrow();

@@ -9,6 +9,7 @@ import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.environment.CapturedLog;
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.ThreadDumpOnFailure;
 import io.fluvius.environment.UsersOfANode;
@@ -36,6 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ResourceLock("log of BacklogProcessor")
 @OwnApplication("stops the processor and empties its tables")
 @ExtendWith(ThreadDumpOnFailure.class)
+@EventsInDatabase("inserts and counts stored events")
 abstract class BacklogJourney {
 
     static final String SMALL_BATCH = "fluvius.node.backlog-batch-size=50";

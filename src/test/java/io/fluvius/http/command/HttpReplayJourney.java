@@ -2,6 +2,7 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.util.List;
@@ -104,6 +105,7 @@ abstract class HttpReplayJourney extends HttpJourney {
     }
 
     @Test
+    @EventsInDatabase("changes a stored event")
     void the_id_of_an_event_that_no_command_derived_is_the_id_of_no_command() {
         String id = newUser();
         String reconciliation = withId(on(id));
