@@ -3,7 +3,6 @@ package io.fluvius.processing;
 import io.fluvius.domain.Position;
 import io.fluvius.progress.EventStreams;
 import io.fluvius.projection.SecondTables;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -47,9 +46,7 @@ public final class GroupReplays {
 
     /** The name of this node among those that share the database. */
     public String node() {
-        return properties.nodeId() == null
-                ? ManagementFactory.getRuntimeMXBean().getName()
-                : properties.nodeId();
+        return properties.nodeId();
     }
 
     /** The time after which other nodes may claim what a killed node has claimed. */

@@ -5,6 +5,7 @@ import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.SecondTables;
+import io.fluvius.projection.ViewGenerations;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,15 +89,20 @@ class ProcessingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, NodeProperties properties) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .schema(ProcessingTables.TOKEN_SCHEMA)
-                .contentType(String.class)
-                .serializer(serializer)
-                .claimTimeout(properties.claimTimeout())
-                .nodeId(properties.nodeId())
-                .build();
+    TokenStore tokenStore(
+            ConnectionProvider connections,
+            Serializer serializer,
+            NodeProperties properties,
+            ObjectProvider<ViewGenerations> generations) {
+        return new GenerationalTokenStore(
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .schema(ProcessingTables.TOKEN_SCHEMA)
+                        .contentType(String.class)
+                        .serializer(serializer)
+                        .claimTimeout(properties.claimTimeout())
+                        .nodeId(properties.nodeId()),
+                generations::getObject);
     }
 
     @Bean

@@ -22,6 +22,15 @@ final class StoredRebuildTraces implements RebuildTraces {
     }
 
     @Override
+    public void release(DSLContext transaction, String processingGroup, String exceptNode) {
+        transaction
+                .update(ProcessingTables.TOKENS)
+                .setNull(ProcessingTables.OWNER)
+                .where(ProcessingTables.PROCESSOR.eq(processingGroup), ProcessingTables.OWNER.ne(exceptNode))
+                .execute();
+    }
+
+    @Override
     public void delete(DSLContext transaction, String processingGroup) {
         String processor = SecondTables.processor(processingGroup);
         transaction

@@ -17,6 +17,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jooq.SQLDialect;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -85,6 +86,11 @@ final class DomainMigrations implements FlywayMigrationStrategy {
                     // the schema is never empty: it has the tables of Fluvius
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
+                    .callbacks(new FreshTables(
+                            vendor.equals(DatabaseDriver.H2.getId()) ? SQLDialect.H2 : SQLDialect.POSTGRES,
+                            domains.views().stream()
+                                    .map(view -> view.type().table())
+                                    .toList()))
                     .load();
             apply(flyway);
         }

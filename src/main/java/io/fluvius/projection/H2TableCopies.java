@@ -28,15 +28,18 @@ final class H2TableCopies implements TableCopies {
     @Override
     public void create(DSLContext dsl, String table) {
         SecondNames names = new SecondNames(table);
-        dsl.execute("drop table if exists {0}", DSL.name(names.second()));
+        // a table without its indexes must not look like a complete one after a kill
+        String incomplete = names.second() + "_incomplete";
+        dsl.execute("drop table if exists {0}", DSL.name(incomplete));
         String quoted = ".\"" + table + "\"";
         dsl.fetch("script nodata nopasswords nosettings table {0}", DSL.name(table)).stream()
                 .map(row -> row.get(0, String.class))
                 .filter(statement -> statement.contains(quoted) && statement.matches("(?s)(CREATE|ALTER) .+"))
-                .map(statement -> statement.replace(quoted, ".\"" + names.second() + "\""))
+                .map(statement -> statement.replace(quoted, ".\"" + incomplete + "\""))
                 .map(statement -> NAMED.matcher(statement)
                         .replaceAll(it -> it.group(1) + '"' + names.toSecond(it.group(2)) + '"'))
                 .forEach(dsl::execute);
+        dsl.execute("alter table {0} rename to {1}", DSL.name(incomplete), DSL.name(names.second()));
     }
 
     @Override

@@ -24,7 +24,6 @@ final class PostgresTableCopies implements TableCopies {
 
     private static void create(DSLContext dsl, SecondNames names) {
         Name second = DSL.name(names.second());
-        dsl.execute("drop table if exists {0}", second);
         dsl.execute("create table {0} (like {1} including all excluding indexes)", second, DSL.name(names.table()));
         dsl.resultQuery(
                         "select unnest(reloptions) from pg_class where oid = to_regclass({0})",
@@ -89,7 +88,7 @@ final class PostgresTableCopies implements TableCopies {
     /**
      * Waits until those transactions have ended, for a second at most, that have a snapshot from before the second tables included all events. One
      * that reads the first table later would find the second one in its place, and in it an older state. Those that wait for
-     * the tokens do not read.
+     * the tokens, directly or behind others, do not read.
      */
     private static boolean areOlderSnapshotsGone(DSLContext dsl) {
         List<String> older = snapshots(dsl);
@@ -108,12 +107,12 @@ final class PostgresTableCopies implements TableCopies {
     private static List<String> snapshots(DSLContext dsl) {
         return dsl.resultQuery("select l.virtualtransaction from pg_locks l join pg_stat_activity a on a.pid = l.pid"
                         + " where l.locktype = 'virtualxid' and l.mode = 'ExclusiveLock' and a.pid <> pg_backend_pid()"
-                        + " and a.datname = current_database() and a.backend_xmin is not null"
-                        + " and not pg_backend_pid() = any(pg_blocking_pids(a.pid))")
+                        + " and a.datname = current_database() and a.usesysid is not null and a.backend_xmin is not null"
+                        + " and not exists (select 1 from pg_locks w where w.pid = a.pid and not w.granted)")
                 .fetch(row -> row.get(0, String.class));
     }
 
-    private static void replace(DSLContext dsl, SecondNames names) {
+    static void replace(DSLContext dsl, SecondNames names) {
         Name table = DSL.name(names.table());
         dsl.execute("drop table {0}", table);
         dsl.execute("alter table {0} rename to {1}", DSL.name(names.second()), table);

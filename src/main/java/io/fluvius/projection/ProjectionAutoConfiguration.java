@@ -50,6 +50,12 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
+    @DependsOnDatabaseInitialization
+    ViewGenerations viewGenerations(DSLContext dsl, ViewTables tables, RebuildRecords records) {
+        return new ViewGenerations(dsl, tables, records);
+    }
+
+    @Bean
     SecondTables secondTables(
             DSLContext dsl,
             DataSource database,

@@ -32,6 +32,7 @@ final class ProjectionBatch {
     private final Failures failures;
     private final UnaryOperator<ViewTable<?>> target;
     private final TableGate gate;
+    private TableWriter.RowsToRead together = TableWriter.RowsToRead.EXISTING;
     private final Map<String, EventChanges> events = new LinkedHashMap<>();
 
     /**
@@ -57,6 +58,11 @@ final class ProjectionBatch {
     /** A batch that writes the tables of the views. */
     ProjectionBatch(String processingGroup, DSLContext dsl, DeadLetters deadLetters, Failures failures) {
         this(processingGroup, dsl, deadLetters, failures, table -> table, new TableGate());
+    }
+
+    /** Makes this batch expect events that the tables include already. */
+    void expectRepeatedEvents() {
+        together = TableWriter.RowsToRead.ALL;
     }
 
     /** Returns the changes of an event, to which its handlers add. */
@@ -106,7 +112,7 @@ final class ProjectionBatch {
 
     private boolean writeTogether(Collection<EventChanges> batch) {
         try {
-            EventChanges.write(batch, dsl, target, TableWriter.RowsToRead.EXISTING);
+            EventChanges.write(batch, dsl, target, together);
             return true;
         } catch (Exception failure) {
             rethrowIfTransient(failure);

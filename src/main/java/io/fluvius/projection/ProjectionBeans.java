@@ -70,6 +70,14 @@ final class ProjectionBeans implements Projections {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The processing groups that maintain views. */
+    Set<String> groups() {
+        return beans().stream()
+                .filter(bean -> !bean.views().isEmpty())
+                .map(ProjectionBean::processingGroup)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The beans of a processing group that maintain views. */
     List<ProjectionBean> ofGroup(String processingGroup) {
         return beans().stream()

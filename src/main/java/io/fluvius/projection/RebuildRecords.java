@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -53,6 +54,11 @@ public final class RebuildRecords {
         return dsl.selectFrom(TABLE).where(GROUP.eq(processingGroup)).fetchOptional(RebuildRecords::record);
     }
 
+    /** How many changed tables have replaced their predecessors, by processing group. */
+    Map<String, Integer> generations() {
+        return dsl.select(GROUP, GENERATION).from(TABLE).fetchMap(GROUP, GENERATION);
+    }
+
     /** The rebuilds that have not ended. */
     public List<RebuildRecord> active() {
         return dsl.selectFrom(TABLE).where(PHASE.notIn(ENDS)).fetch(RebuildRecords::record);
@@ -62,7 +68,7 @@ public final class RebuildRecords {
     public boolean start(String processingGroup, List<String> tables, String swapMode, boolean changed) {
         return dsl.transactionResult(transaction -> {
             DSLContext in = transaction.dsl();
-            Phase phase = changed ? Phase.BUILDING : Phase.CREATING;
+            Phase phase = Phase.CREATING;
             int restarted = in.update(TABLE)
                     .set(TABLES, String.join(",", tables))
                     .set(PHASE, phase.name())

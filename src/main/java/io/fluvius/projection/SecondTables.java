@@ -18,13 +18,19 @@ public interface SecondTables {
         return "rebuild:" + processingGroup;
     }
 
+    /** The processing groups some of whose views this version has changed: a migration has created their second tables. */
+    List<String> changedGroups();
+
+    /** Looks up whether tables that lacked columns have been replaced, by this node or another one. */
+    void refresh();
+
     /** The resources whose views the projections of a processing group maintain. */
     List<String> resources(String processingGroup);
 
     /** The tables that the projections of a processing group maintain. */
     List<String> tables(String processingGroup);
 
-    /** Creates the second tables, empty, with the columns, constraints and indexes of the first ones. Replaces existing ones. */
+    /** Creates the second tables, empty, with the columns, constraints and indexes of the first ones, unless they exist. */
     void create(String processingGroup);
 
     /** Deletes the second tables and what was recorded about their rows. */

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jooq.DSLContext;
@@ -82,7 +83,29 @@ final class StoredSecondTables implements SecondTables {
 
     @Override
     public void create(String processingGroup) {
-        tables(processingGroup).forEach(table -> copies.create(dsl, table));
+        for (String table : tables(processingGroup)) {
+            if (!exists(new SecondNames(table).second())) {
+                copies.create(dsl, table);
+            }
+        }
+    }
+
+    private boolean exists(String table) {
+        return dsl.fetchExists(DSL.selectOne()
+                .from("information_schema.tables")
+                .where("table_name = {0} and table_schema = current_schema", DSL.val(table)));
+    }
+
+    @Override
+    public List<String> changedGroups() {
+        return projections.groups().stream()
+                .filter(group -> tables(group).stream().anyMatch(tables::isChanged))
+                .toList();
+    }
+
+    @Override
+    public void refresh() {
+        tables.refreshIncomplete(dsl);
     }
 
     @Override
@@ -90,6 +113,7 @@ final class StoredSecondTables implements SecondTables {
         for (String table : tables(processingGroup)) {
             String second = new SecondNames(table).second();
             dsl.execute("drop table if exists {0}", DSL.name(second));
+            dsl.execute("drop table if exists {0}", DSL.name(second + "_incomplete"));
             DeletedRows.forget(dsl, second);
         }
     }
@@ -110,6 +134,10 @@ final class StoredSecondTables implements SecondTables {
                 failures,
                 ViewTable::second,
                 new TableGate());
+        if (events.stream().noneMatch(ReplayToken::isReplay)) {
+            // tables that were aligned include events that the tokens do not
+            batch.expectRepeatedEvents();
+        }
         for (EventMessage<?> event : events) {
             if (event instanceof DomainEventMessage<?> ofAggregate) {
                 record(batch.changes(ofAggregate), beans);
@@ -170,16 +198,19 @@ final class StoredSecondTables implements SecondTables {
         if (copies instanceof H2TableCopies) {
             records.enter(processingGroup, Phase.SWAPPING);
         }
-        gate.close(
-                MAX_CLOSING,
-                () -> replaced[0] = copies.replace(held, names, transaction -> {
-                    names.forEach(table -> DeletedRows.adopt(transaction, new SecondNames(table).second(), table));
-                    settle.accept(transaction);
-                    RebuildRecords.enter(
-                            transaction,
-                            processingGroup,
-                            copies instanceof H2TableCopies ? Phase.CLEANING : Phase.SWAPPED);
-                }));
+        gate.close(MAX_CLOSING, () -> {
+            replaced[0] = copies.replace(held, names, transaction -> {
+                names.forEach(table -> DeletedRows.adopt(transaction, new SecondNames(table).second(), table));
+                settle.accept(transaction);
+                RebuildRecords.enter(
+                        transaction, processingGroup, copies instanceof H2TableCopies ? Phase.CLEANING : Phase.SWAPPED);
+            });
+            if (replaced[0]) {
+                // before the gate opens, so that a batch that waits for the tokens writes all columns
+                held.connection(Connection::commit);
+                tables.refreshIncomplete(dsl);
+            }
+        });
         if (copies instanceof H2TableCopies h2) {
             if (replaced[0]) {
                 names.forEach(h2::clean);

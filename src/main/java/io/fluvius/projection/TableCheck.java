@@ -6,9 +6,11 @@ import io.fluvius.domain.view.ViewField;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -35,24 +37,70 @@ final class TableCheck implements InitializingBean {
                     "The tables of the views do not match their records:\n  " + String.join("\n  ", faults) + "\n",
                     "Write a migration.");
         }
+        tables.refresh(dsl);
     }
 
+    /** The second table that a migration has created explains differences, because it is about to replace the first one. */
     private void check(ViewTable<?> table, List<String> faults) {
-        Map<String, Column> columns = columns(table.type().table());
-        for (ViewField field : table.type().fields()) {
-            check(table, field.column(), field, columns, faults);
-            if (field.type() == FieldType.TEXT) {
-                check(table, field.column() + "_folded", field, columns, faults);
-            }
+        Map<String, Column> columns = columns(table.name());
+        Map<String, Column> second = columns(table.second().name());
+        if (second.isEmpty() || isBeingRebuiltUnchanged(table)) {
+            check(table, table.name(), columns, faults);
+            return;
+        }
+        List<String> ofSecond = new ArrayList<>();
+        check(table, table.second().name(), second, ofSecond);
+        if (ofSecond.isEmpty()) {
+            tables.addChanged(table.name());
+            checkServing(table, columns, faults);
+        } else {
+            faults.addAll(ofSecond);
         }
     }
 
-    private void check(
-            ViewTable<?> table, String name, ViewField field, Map<String, Column> columns, List<String> faults) {
+    private boolean isBeingRebuiltUnchanged(ViewTable<?> table) {
+        return new RebuildRecords(dsl)
+                .active().stream().anyMatch(it -> !it.changed() && it.tables().contains(table.name()));
+    }
+
+    private static boolean isServed(ViewField field, Map<String, Column> columns) {
+        return field.nullable() && !columns.containsKey(field.column());
+    }
+
+    /** Until it is replaced, the table can lack fields that need no value, and have only columns that need none. */
+    private void checkServing(ViewTable<?> table, Map<String, Column> columns, List<String> faults) {
+        List<String> differences = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (ViewField field : table.type().fields()) {
+            known.addAll(List.of(field.column(), field.column() + "_folded"));
+            if (!isServed(field, columns)) {
+                check(table.name(), field, columns, differences);
+            }
+        }
+        columns.forEach((name, column) -> {
+            if (!known.contains(name) && !column.nullable()) {
+                differences.add(table.name() + "." + name + " must be nullable, because its field no longer exists");
+            }
+        });
+        differences.forEach(it -> faults.add(it + " until " + table.second().name() + " replaces the table"));
+    }
+
+    private void check(ViewTable<?> table, String name, Map<String, Column> columns, List<String> faults) {
+        table.type().fields().forEach(field -> check(name, field, columns, faults));
+    }
+
+    private void check(String table, ViewField field, Map<String, Column> columns, List<String> faults) {
+        check(table, field.column(), field, columns, faults);
+        if (field.type() == FieldType.TEXT) {
+            check(table, field.column() + "_folded", field, columns, faults);
+        }
+    }
+
+    private void check(String table, String name, ViewField field, Map<String, Column> columns, List<String> faults) {
         Column expected = new Column(dataType(field.type()), field.nullable(), isText(field) && isPostgres());
         Column actual = columns.get(name);
         if (!expected.equals(actual)) {
-            faults.add("%s.%s must be %s, is %s".formatted(table.type().table(), name, expected, actual));
+            faults.add("%s.%s must be %s, is %s".formatted(table, name, expected, actual));
         }
     }
 

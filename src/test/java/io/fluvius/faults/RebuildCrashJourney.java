@@ -49,7 +49,6 @@ abstract class RebuildCrashJourney {
                 }
             }
             try (ConfigurableApplicationContext here = application.startHere()) {
-                service.assertAnswersAgain();
                 HttpCalls http = http();
                 awaitFollowing(http);
                 HttpCalls.Answer diff = http.get(REBUILD + "/diff");

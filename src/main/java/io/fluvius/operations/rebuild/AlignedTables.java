@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ final class AlignedTables {
     private final RebuildRun.Parts parts;
     private final GroupReplay replay;
     private final BooleanSupplier stopped;
+    /** Whether the last attempt to replace the tables failed although they included the same events. */
+    private boolean wasAligned;
 
     AlignedTables(String group, RebuildRun.Parts parts, GroupReplay replay, BooleanSupplier stopped) {
         this.group = group;
@@ -37,17 +40,35 @@ final class AlignedTables {
 
     /** Replaces the tables. Returns false if that was not possible in time. */
     boolean swap() throws Exception {
-        boolean isSwapped = whenPossible(() -> replay.align(held ->
-                parts.tables().swap(group, held, transaction -> parts.traces().adopt(transaction, group))));
+        wasAligned = false;
+        boolean isSwapped = whenPossible(() -> replay.align(held -> {
+            wasAligned = true;
+            return parts.tables().swap(group, held, this::settle);
+        }));
         if (isSwapped) {
             LOG.info("{} has been rebuilt: its new tables are in use", group);
         }
         return isSwapped;
     }
 
+    /** Why the last attempt failed. */
+    String failure() {
+        return wasAligned
+                ? "Other transactions use the tables all the time; try again"
+                : "The processor " + group + " does not keep up with the events; try again when it does";
+    }
+
+    private void settle(DSLContext transaction) {
+        parts.traces().adopt(transaction, group);
+        if (parts.tables().changedGroups().contains(group)) {
+            parts.traces().release(transaction, group, parts.replays().node());
+        }
+    }
+
     /** Compares the tables, and records the result. Empty if that was not possible in time. */
     Optional<RebuildDiff> compare() throws Exception {
         RebuildDiff[] diff = new RebuildDiff[1];
+        wasAligned = false;
         whenPossible(() -> compareOnce(diff));
         return Optional.ofNullable(diff[0]);
     }

@@ -165,11 +165,11 @@ final class RebuildRun implements Runnable {
     private boolean follow(RebuildRecord rebuild) throws Exception {
         if (rebuild.request() == Request.COMPARE) {
             boolean isCompared = aligned.compare().isPresent();
-            parts.records().answer(group, Request.COMPARE, isCompared ? null : notAligned());
+            parts.records().answer(group, Request.COMPARE, isCompared ? null : aligned.failure());
         } else if (rebuild.request() == Request.SWAP) {
             boolean isSwapped = aligned.swap();
             if (!isSwapped) {
-                parts.records().answer(group, Request.SWAP, notAligned());
+                parts.records().answer(group, Request.SWAP, aligned.failure());
             }
             return !isSwapped;
         } else if (rebuild.swapMode().equals(Swap.ALWAYS.name())) {
@@ -186,10 +186,6 @@ final class RebuildRun implements Runnable {
 
     private Position next() {
         return new Position(parts.replays().reached(group).index() + 1);
-    }
-
-    private String notAligned() {
-        return "The processor " + group + " does not keep up, or queries use the tables all the time; try again";
     }
 
     private void discard() {

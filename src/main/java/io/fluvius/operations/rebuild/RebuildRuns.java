@@ -1,8 +1,10 @@
 package io.fluvius.operations.rebuild;
 
+import io.fluvius.operations.Rebuilds.Swap;
 import io.fluvius.projection.RebuildRecord;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class RebuildRuns implements SmartLifecycle {
     private final RebuildRun.Parts parts;
     private final Duration claimTimeout;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Set<String> changedHere = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable Thread watch;
 
@@ -42,6 +45,8 @@ final class RebuildRuns implements SmartLifecycle {
 
     @Override
     public void start() {
+        changedHere.addAll(parts.tables().changedGroups());
+        changedHere.forEach(this::startChanged);
         watch = Thread.ofPlatform().name("Rebuilds").daemon().start(this::watch);
     }
 
@@ -75,6 +80,13 @@ final class RebuildRuns implements SmartLifecycle {
         return Integer.MAX_VALUE - 10;
     }
 
+    /** A view that a new version has changed is rebuilt by itself, by the first node of that version. */
+    private void startChanged(String group) {
+        if (parts.records().start(group, parts.tables().tables(group), Swap.ALWAYS.name(), true)) {
+            LOG.info("The views of {} have changed; they serve without their new fields until they are rebuilt", group);
+        }
+    }
+
     private void watch() {
         boolean isFailing = false;
         while (watch != null) {
@@ -98,11 +110,12 @@ final class RebuildRuns implements SmartLifecycle {
 
     private void lookUp() {
         running.values().removeIf(it -> !it.thread().isAlive());
+        parts.tables().refresh();
         for (RebuildRecord rebuild : parts.records().active()) {
             String group = rebuild.processingGroup();
             Running own = running.get(group);
             if (own == null) {
-                if (!parts.tables().tables(group).isEmpty()
+                if (isRunHere(rebuild)
                         && parts.records().claim(group, parts.replays().node(), claimTimeout)) {
                     run(group);
                 }
@@ -113,6 +126,14 @@ final class RebuildRuns implements SmartLifecycle {
                 own.run().take(rebuild.request());
             }
         }
+    }
+
+    /** A node of an earlier version does not have the code of a changed view. */
+    private boolean isRunHere(RebuildRecord rebuild) {
+        String group = rebuild.processingGroup();
+        return rebuild.changed()
+                ? changedHere.contains(group)
+                : !parts.tables().tables(group).isEmpty();
     }
 
     private long reached(String group) {

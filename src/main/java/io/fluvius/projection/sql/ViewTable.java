@@ -4,6 +4,8 @@ import io.fluvius.domain.Text;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +31,19 @@ public final class ViewTable<V extends java.lang.Record> {
     public static final String SECOND = "_next";
 
     private final ViewType<V> type;
+    private final Set<ViewField> missing;
     private final Table<Record> table;
     private final Map<ViewField, Field<Object>> columns = new LinkedHashMap<>();
     private final Map<ViewField, Field<String>> folded = new LinkedHashMap<>();
     private final RowReader<V> reader;
 
     public ViewTable(ViewType<V> type) {
-        this(type, type.table());
+        this(type, type.table(), Set.of());
     }
 
-    private ViewTable(ViewType<V> type, String name) {
+    private ViewTable(ViewType<V> type, String name, Set<ViewField> missing) {
         this.type = type;
+        this.missing = Set.copyOf(missing);
         this.table = DSL.table(DSL.name(name));
         this.reader = new RowReader<>(type);
         for (ViewField field : type.fields()) {
@@ -64,14 +68,31 @@ public final class ViewTable<V extends java.lang.Record> {
 
     /** The table into which the rows of the view are rebuilt while this one serves. */
     public ViewTable<V> second() {
-        return new ViewTable<>(type, type.table() + SECOND);
+        return new ViewTable<>(type, type.table() + SECOND, Set.of());
+    }
+
+    /** The same table, which lacks the columns of new fields until the view has been rebuilt. These fields have no value. */
+    public ViewTable<V> without(Set<ViewField> fields) {
+        return new ViewTable<>(type, name(), fields);
+    }
+
+    /** Whether the table lacks columns of the record. */
+    public boolean isIncomplete() {
+        return !missing.isEmpty();
     }
 
     /** Every column of the table. */
     public List<Field<?>> columns() {
-        List<Field<?>> all = selected();
-        all.addAll(folded.values());
+        List<Field<?>> all = new ArrayList<>();
+        columns.forEach((field, column) -> addPresent(field, column, all));
+        folded.forEach((field, column) -> addPresent(field, column, all));
         return all;
+    }
+
+    private void addPresent(ViewField field, Field<?> column, List<Field<?>> present) {
+        if (!missing.contains(field)) {
+            present.add(column);
+        }
     }
 
     /** The name of the field that a column holds, with {@code Folded} for the folded text of a field. */
@@ -88,11 +109,24 @@ public final class ViewTable<V extends java.lang.Record> {
     }
 
     Field<Object> column(ViewField field) {
+        requirePresent(field);
         return Objects.requireNonNull(columns.get(field), field.name());
     }
 
     Field<String> folded(ViewField field) {
+        requirePresent(field);
         return Objects.requireNonNull(folded.get(field), field.name());
+    }
+
+    private void requirePresent(ViewField field) {
+        if (missing.contains(field)) {
+            throw Problem.of(
+                            ProblemCode.WRONG_STATE,
+                            "The field " + field.name()
+                                    + " is new, and its view is being rebuilt; until then, no query can"
+                                    + " filter or sort by it")
+                    .asException();
+        }
     }
 
     public Field<Object> id() {
@@ -106,7 +140,10 @@ public final class ViewTable<V extends java.lang.Record> {
 
     /** The columns of the record, in the order of its components. */
     public List<Field<?>> selected() {
-        return new ArrayList<>(columns.values());
+        List<Field<?>> selected = new ArrayList<>();
+        columns.forEach(
+                (field, column) -> selected.add(missing.contains(field) ? DSL.castNull(column.getDataType()) : column));
+        return selected;
     }
 
     /** Every column of the table with the value to store for a row. */
@@ -116,6 +153,10 @@ public final class ViewTable<V extends java.lang.Record> {
         folded.forEach((field, column) -> {
             String text = (String) type.value(row, field);
             values.put(column, text == null ? null : Text.folded(text));
+        });
+        missing.forEach(field -> {
+            values.remove(columns.get(field));
+            values.remove(folded.get(field));
         });
         return values;
     }
