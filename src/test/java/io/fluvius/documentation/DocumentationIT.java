@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
@@ -47,11 +48,18 @@ class DocumentationIT {
         return Markdown.all();
     }
 
-    /** All documents but the tutorial, which DomainTutorialIT follows, and the one that RunOnPostgresqlIT follows. */
+    /** The documents that are followed with processes of their own. */
+    private static final Set<String> FOLLOWED = Set.of(
+            RunOnPostgresqlIT.DOCUMENT.toString(),
+            StoreDocumentsIT.BACKUP.toString(),
+            StoreDocumentsIT.MOVE.toString());
+
+    /** All documents but the tutorial, which DomainTutorialIT follows, and those that are followed with processes. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
     void commands_print_what_the_document_shows(Markdown document) {
-        if (!document.file().startsWith("docs/tutorial") && !document.file().equals(RunOnPostgresqlIT.DOCUMENT)) {
+        if (!document.file().startsWith("docs/tutorial")
+                && !FOLLOWED.contains(document.file().toString())) {
             new Walkthrough(() -> port, this::run).follow(document);
         }
     }

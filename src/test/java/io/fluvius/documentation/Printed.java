@@ -20,6 +20,7 @@ final class Printed {
 
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
     private static final Pattern SECONDS = Pattern.compile("\"(\\w+Seconds|secondsBehind)\":[\\d.]+");
+    private static final Pattern BYTES = Pattern.compile("\"bytes\":\\d+");
     private static final Pattern CURSOR = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
     /** The patterns of a JSON Schema, which documents shorten. */
@@ -53,6 +54,7 @@ final class Printed {
         text = TIME.matcher(text).replaceAll("some-time");
         text = POSITION.matcher(text).replaceAll("\"position\":\"some\"");
         text = SECONDS.matcher(text).replaceAll("\"$1\":some");
+        text = BYTES.matcher(text).replaceAll("\"bytes\":1");
         text = CURSOR.matcher(text).replaceAll("\"$1\":\"some\"");
         text = EVENT_ID.matcher(text).replaceAll("id: some");
         text = PATTERN.matcher(text).replaceAll("\"pattern\":\"some\"");
