@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param view the record that queries return; it has a component {@code id} and a component stamped with the version
  * @param furtherViews further views of the same events, each a resource of its own
  * @param uniqueValues see {@link #withUniqueValue}, by scope
+ * @param upcasters see {@link #withUpcaster}
+ * @param formerNames see {@link #withFormerName}, by name
  */
 public record DomainDefinition(
         String name,
@@ -28,7 +30,9 @@ public record DomainDefinition(
         Class<?> rejections,
         Class<? extends Record> view,
         List<FurtherView> furtherViews,
-        Map<String, UnaryOperator<String>> uniqueValues) {
+        Map<String, UnaryOperator<String>> uniqueValues,
+        List<Upcaster> upcasters,
+        Map<String, Class<? extends Record>> formerNames) {
 
     /** Defines a domain with one view. */
     public DomainDefinition(
@@ -38,12 +42,14 @@ public record DomainDefinition(
             Class<?> events,
             Class<?> rejections,
             Class<? extends Record> view) {
-        this(name, path, commands, events, rejections, view, List.of(), Map.of());
+        this(name, path, commands, events, rejections, view, List.of(), Map.of(), List.of(), Map.of());
     }
 
     public DomainDefinition {
         furtherViews = List.copyOf(furtherViews);
         uniqueValues = Map.copyOf(uniqueValues);
+        upcasters = List.copyOf(upcasters);
+        formerNames = Map.copyOf(formerNames);
     }
 
     /**
@@ -61,7 +67,8 @@ public record DomainDefinition(
         List<FurtherView> views = Stream.concat(
                         furtherViews.stream(), Stream.of(new FurtherView(resource, resourcePath, record)))
                 .toList();
-        return new DomainDefinition(name, path, commands, events, rejections, view, views, uniqueValues);
+        return new DomainDefinition(
+                name, path, commands, events, rejections, view, views, uniqueValues, upcasters, formerNames);
     }
 
     /**
@@ -74,6 +81,41 @@ public record DomainDefinition(
     public DomainDefinition withUniqueValue(String scope, UnaryOperator<String> form) {
         Map<String, UnaryOperator<String>> forms = new HashMap<>(uniqueValues);
         forms.put(scope, form);
-        return new DomainDefinition(name, path, commands, events, rejections, view, furtherViews, forms);
+        return new DomainDefinition(
+                name, path, commands, events, rejections, view, furtherViews, forms, upcasters, formerNames);
+    }
+
+    /**
+     * Returns this definition with an upcaster: stored events of an old revision are read as if they had been stored in the
+     * new one, wherever events are read.
+     *
+     * @param event the record of the event
+     * @param from the revision that the upcaster reads
+     * @param to the revision that it returns: that of the record, or one that another upcaster reads
+     * @param change see {@link Upcaster}
+     */
+    public DomainDefinition withUpcaster(
+            Class<? extends Record> event, String from, String to, UnaryOperator<Map<String, Object>> change) {
+        List<Upcaster> more = Stream.concat(upcasters.stream(), Stream.of(new Upcaster(event, from, to, change)))
+                .toList();
+        return new DomainDefinition(
+                name, path, commands, events, rejections, view, furtherViews, uniqueValues, more, formerNames);
+    }
+
+    /**
+     * Returns this definition with another name under which events of a record are stored, because the record was renamed. New
+     * events are stored under the present name.
+     *
+     * @param storedName the former name, with that of the domain: {@code user.user-registered}
+     */
+    public DomainDefinition withFormerName(String storedName, Class<? extends Record> event) {
+        Map<String, Class<? extends Record>> names = new HashMap<>(formerNames);
+        Class<? extends Record> other = names.put(storedName, event);
+        if (other != null && other != event) {
+            throw new IllegalArgumentException(
+                    storedName + " is the former name of " + other.getName() + " and of " + event.getName());
+        }
+        return new DomainDefinition(
+                name, path, commands, events, rejections, view, furtherViews, uniqueValues, upcasters, names);
     }
 }

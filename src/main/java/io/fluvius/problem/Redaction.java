@@ -3,6 +3,7 @@ package io.fluvius.problem;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Removes the data of rows from exceptions before they are logged. */
 public final class Redaction {
@@ -10,12 +11,12 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * Returns the exception, or a copy without messages when its chain contains an exception of the database: databases
-     * quote the values of rows, and other exceptions quote the database. The copy has the names, SQL states and stack traces.
+     * Returns the exception, or a copy without messages when its chain contains an exception of the database or of the JSON
+     * parser: they quote the values of rows and of payloads, and other exceptions quote them. The copy has the names, SQL states and stack traces.
      */
     public static Throwable redact(Throwable exception) {
         List<Throwable> chain = Failures.causes(exception).toList();
-        if (chain.stream().noneMatch(SQLException.class::isInstance)) {
+        if (chain.stream().noneMatch(it -> it instanceof SQLException || it instanceof JacksonException)) {
             return exception;
         }
         Throwable copy = exception;

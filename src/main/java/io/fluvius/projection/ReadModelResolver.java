@@ -4,7 +4,9 @@ import io.fluvius.domain.ReadModel;
 import io.fluvius.progress.Signal;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.config.ProcessingGroup;
@@ -17,12 +19,14 @@ import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 /**
  * Resolves the {@link ReadModel} parameters of event handlers. All read models of a unit of work record into one
- * {@link ProjectionBatch}. An event whose handler has a read model and fails becomes a dead letter. If a handler without
+ * {@link ProjectionBatch}. An event whose handler has a read model and fails, or
+ * whose payload cannot be read, becomes a dead letter. If a handler without
  * a read model fails, its processor stops and retries later.
  */
 final class ReadModelResolver implements ParameterResolverFactory, ListenerInvocationErrorHandler {
@@ -32,6 +36,8 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
     private final Supplier<ViewTables> tables;
     private final Function<String, ProjectionBatch> batches;
     private final Signal projected;
+    /** The processing groups of the classes that have handlers with a read model. */
+    private final Map<Class<?>, String> projections = new ConcurrentHashMap<>();
 
     /**
      * Axon creates the resolvers before the domains and the database are available, so both are looked up for each batch.
@@ -56,15 +62,27 @@ final class ReadModelResolver implements ParameterResolverFactory, ListenerInvoc
         }
         ResolvableType view =
                 ResolvableType.forType(parameters[index].getParameterizedType()).getGeneric();
+        projections.put(handler.getDeclaringClass(), group.value());
         return new Resolver(group.value(), view.toClass().asSubclass(Record.class));
     }
 
     @Override
     public void onError(Exception failure, EventMessage<?> event, EventMessageHandler handler) throws Exception {
+        if (failure instanceof SerializationException) {
+            registerUnreadable(event, handler);
+        }
         Optional<ProjectionBatch> batch =
                 CurrentUnitOfWork.map(work -> (ProjectionBatch) work.root().getResource(RESOURCE));
         if (batch.isEmpty() || !batch.get().fail(event.getIdentifier(), failure)) {
             throw failure;
+        }
+    }
+
+    /** The payload of an event is read before the read model is resolved, so an event that cannot be read is not in the batch yet. */
+    private void registerUnreadable(EventMessage<?> event, EventMessageHandler handler) {
+        String processingGroup = projections.get(handler.getTargetType());
+        if (processingGroup != null && event instanceof DomainEventMessage<?> domainEvent) {
+            batch(processingGroup).changes(domainEvent);
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param definition the definition of the domain
  * @param views its view, and then the further ones
+ * @param evolution how the stored revisions of its events are read
  */
-public record RegisteredDomain(DomainDefinition definition, List<RegisteredView> views) {
+public record RegisteredDomain(DomainDefinition definition, List<RegisteredView> views, EventEvolution evolution) {
 
     /**
      * Validates a definition and derives its view.
@@ -26,7 +27,8 @@ public record RegisteredDomain(DomainDefinition definition, List<RegisteredView>
             SealedFamily.members(definition.commands());
             SealedFamily.members(definition.events());
             SealedFamily.members(definition.rejections());
-            return new RegisteredDomain(definition, views(definition));
+            EventEvolution evolution = EventEvolution.of(definition);
+            return new RegisteredDomain(definition, views(definition), evolution);
         } catch (IllegalArgumentException unsupported) {
             throw new StartupRefusedException(
                     "The domain " + definition.name() + " cannot be used. " + unsupported.getMessage() + ".",

@@ -5,7 +5,9 @@ import io.fluvius.domain.text.StoredJson;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,6 +32,16 @@ class EventAutoConfiguration {
     @Bean
     SmartInitializingSingleton eventFamilyCheck(EventStore store, EventNames names) {
         return () -> store.registerDispatchInterceptor(new EventFamilyCheck(names));
+    }
+
+    /** An upcaster of Axon may read any revision, so then nothing can be said before events are read. */
+    @Bean
+    SmartInitializingSingleton upcasterCheck(DomainRegistry domains, ObjectProvider<EventUpcaster> upcasters) {
+        return () -> {
+            if (upcasters.stream().findAny().isEmpty()) {
+                domains.all().forEach(domain -> domain.evolution().requireWhole());
+            }
+        };
     }
 
     @Bean

@@ -2,7 +2,9 @@ package io.fluvius.eventstore.event;
 
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.EventEvolution;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.problem.StartupRefusedException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +19,34 @@ public final class EventNames {
     private final Map<Class<?>, String> names = new HashMap<>();
     private final Map<Class<?>, String> owners = new HashMap<>();
 
-    /** @throws IllegalStateException when two events have the same name */
+    private final Map<Class<?>, EventEvolution> evolutions = new HashMap<>();
+
+    /** @throws StartupRefusedException when two events have the same name, be it a former one */
     public EventNames(DomainRegistry domains) {
         for (RegisteredDomain domain : domains.all()) {
             for (Class<?> event : domain.events()) {
                 String name = domain.name() + "." + Names.kebab(event);
-                if (types.put(name, event) != null) {
-                    throw new IllegalStateException("Two events have the name " + name);
-                }
+                add(name, event);
                 names.put(event, name);
                 owners.put(event, domain.name());
+                evolutions.put(event, domain.evolution());
             }
         }
+        domains.all().forEach(domain -> domain.definition().formerNames().forEach(this::add));
+    }
+
+    private void add(String name, Class<?> event) {
+        Class<?> other = types.put(name, event);
+        if (other != null) {
+            throw new StartupRefusedException(
+                    "Two events have the name " + name + ": " + other.getName() + " and " + event.getName() + ".",
+                    "Rename one of the records, or correct the former names in the definition of the domain.");
+        }
+    }
+
+    /** How the stored revisions of an event are read; empty for an event of no domain. */
+    Optional<EventEvolution> evolutionOf(Class<?> event) {
+        return Optional.ofNullable(evolutions.get(event));
     }
 
     Optional<String> nameOf(Class<?> event) {

@@ -1,0 +1,5 @@
+/** The directory of persons. */
+@NullMarked
+package io.fluvius.person.query;
+
+import org.jspecify.annotations.NullMarked;
