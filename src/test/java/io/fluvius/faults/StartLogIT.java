@@ -38,7 +38,10 @@ class StartLogIT {
         }
 
         List<String> lines = Files.readAllLines(log);
-        assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES).allMatch(line -> line.contains(" INFO "));
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(MAX_LINES)
+                .allMatch(line -> line.contains(" INFO "))
+                .noneMatch(line -> line.matches(".*\\[ +].*"));
         assertThat(String.join("\n", lines))
                 .containsSubsequence(
                         "Starting FluviusApplication",
