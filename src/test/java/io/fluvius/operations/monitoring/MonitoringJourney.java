@@ -7,15 +7,20 @@ import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
 import io.fluvius.http.TestResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What a load balancer, a dashboard and an operator ask of a node. */
@@ -27,6 +32,12 @@ abstract class MonitoringJourney extends HttpJourney {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
 
     private final String product;
+
+    @Autowired
+    private DSLContext dsl;
+
+    @Autowired
+    private ObjectProvider<MeterRegistry> registries;
 
     MonitoringJourney(String product) {
         this.product = product;
@@ -183,6 +194,25 @@ abstract class MonitoringJourney extends HttpJourney {
         Set<String> after = Metrics.of(port()).series();
         assertThat(after).isEqualTo(before).hasSizeLessThan(MAX_SERIES);
         assertThat(after).noneMatch(name -> ID.matcher(name).find() || name.contains("@"));
+    }
+
+    /** Axon's modules for metrics and traces would make a second registry, and lose spans, without an error. */
+    @Test
+    void one_registry_exists_and_nothing_is_traced() {
+        String user = newUser();
+        request("POST", "/api/commands/lock-user")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .json(on(user))
+                .exchange()
+                .is(200);
+
+        assertThat(registries.stream()).hasSize(1);
+        assertThat(dsl.select(DSL.field("meta_data", String.class))
+                        .from("domain_event")
+                        .where(DSL.field("aggregate_identifier", String.class).eq(user))
+                        .fetch(0, String.class))
+                .hasSize(2)
+                .noneMatch(metadata -> metadata.contains("traceparent"));
     }
 
     private void sendWhateverCallersChoose() {
