@@ -13,12 +13,14 @@ public final class EventApplier {
 
     private final ProjectionBeans projections;
     private final DSLContext dsl;
+    private final ViewTables tables;
     private final TableGate gate;
 
     /** @param gate closed while tables are replaced */
-    EventApplier(ProjectionBeans projections, DSLContext dsl, TableGate gate) {
+    EventApplier(ProjectionBeans projections, DSLContext dsl, ViewTables tables, TableGate gate) {
         this.projections = projections;
         this.dsl = dsl;
+        this.tables = tables;
         this.gate = gate;
     }
 
@@ -39,6 +41,7 @@ public final class EventApplier {
                 .map(part -> projections.changes(processingGroup, part))
                 .toList();
         gate.enterUntilEndOfTransaction();
-        EventChanges.write(changes, dsl, table -> table, TableWriter.RowsToRead.ALL);
+        EventChanges.write(
+                changes, dsl, table -> tables.of(table.type().resource()), TableWriter.RowsToRead.ALL);
     }
 }

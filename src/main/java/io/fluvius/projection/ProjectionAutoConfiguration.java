@@ -79,8 +79,8 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
-    EventApplier eventApplier(ProjectionBeans projections, DSLContext dsl, TableGate gate) {
-        return new EventApplier(projections, dsl, gate);
+    EventApplier eventApplier(ProjectionBeans projections, DSLContext dsl, ViewTables tables, TableGate gate) {
+        return new EventApplier(projections, dsl, tables, gate);
     }
 
     @Bean
