@@ -10,12 +10,15 @@ import java.net.ConnectException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /** Logs the outages of Axon Server. Safe for use by many threads. */
 final class AxonServerOutages extends StoreOutages {
 
     private final AxonServerFailures failures = new AxonServerFailures();
     private final BooleanSupplier isConnected;
+    private volatile boolean isStopping;
 
     /** @param isConnected whether this node is connected to the server */
     AxonServerOutages(BooleanSupplier isConnected, LongSupplier nanoTime) {
@@ -28,6 +31,9 @@ final class AxonServerOutages extends StoreOutages {
         if (Failures.causes(failure).noneMatch(this::isUnreachable)) {
             return null;
         }
+        if (isStopping) {
+            return Trouble.CONSEQUENCE;
+        }
         return Failures.causes(failure).anyMatch(ConnectException.class::isInstance)
                 ? new Trouble("it accepts no connections", "The node connects again as soon as that is possible.")
                 : new Trouble("the connection broke", "The node connects again as soon as that is possible.");
@@ -39,6 +45,12 @@ final class AxonServerOutages extends StoreOutages {
                 || cause instanceof AxonServerException;
         Failure failure = isOfServer ? failures.classify(cause) : null;
         return failure != null && failure.kind() == Failure.Kind.UNAVAILABLE;
+    }
+
+    /** From now on, the node itself closes the connection, which processors may notice. */
+    @EventListener(ContextClosedEvent.class)
+    void stopping() {
+        isStopping = true;
     }
 
     @Override

@@ -45,11 +45,11 @@ public abstract class StoreOutages extends TurboFilter implements InitializingBe
     /**
      * What a failure says about the store.
      *
-     * @param cause in words; null if the failure is a consequence of the outage that the log has named
+     * @param cause in words; null if the failure says nothing that the log has to name
      * @param remedy a sentence about what happens next or what the operator can do
      */
     public record Trouble(@Nullable String cause, String remedy) {
-        /** A consequence of an outage. */
+        /** A consequence of an outage that is known. */
         public static final Trouble CONSEQUENCE = new Trouble(null, "");
     }
 

@@ -66,6 +66,15 @@ class AxonServerOutagesTest {
     }
 
     @Test
+    void a_node_that_stops_has_no_outage() {
+        outages.stopping();
+
+        library.warn("Exception while coordinating", unavailable(null));
+
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
     void another_failure_is_logged_as_it_is() {
         library.warn("A bug", new IllegalStateException("a bug"));
         library.warn(

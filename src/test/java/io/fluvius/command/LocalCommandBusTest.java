@@ -68,6 +68,8 @@ class LocalCommandBusTest {
     private final CommandGateway gateway = new ProblemCommandGateway(
             DefaultCommandGateway.builder().commandBus(bus), command -> Optional.empty(), KnownFailures.all());
     private final List<PreparedCommand> handled = new ArrayList<>();
+    /** Whether every aggregate exists. */
+    private boolean existing;
 
     private LocalCommandBus bus() {
         Configuration axon = DefaultConfigurer.defaultConfiguration()
@@ -77,7 +79,7 @@ class LocalCommandBusTest {
                 axon,
                 DuplicateCommandHandlerResolution.rejectDuplicates(),
                 new CommandPreparation(commands),
-                new CommandExecution(receipts, KnownFailures.all(), aggregate -> false, 4),
+                new CommandExecution(receipts, KnownFailures.all(), aggregate -> existing, 4),
                 new CommandResultInterceptor(receipts),
                 new IndependentWork(new NoDatabase()),
                 KnownFailures.all(),
@@ -291,6 +293,17 @@ class LocalCommandBusTest {
             bus.dispatch(CommandTo.aggregate(JOHN, new LockUser(null)));
 
             assertThat(Thread.interrupted()).isTrue();
+            assertThat(handled).hasSize(1);
+        }
+
+        @Test
+        void that_creates_an_aggregate_that_exists_is_handled_once() {
+            existing = true;
+            handle(CreateUser.class, command -> {
+                throw new ConcurrencyException("the sequence number is in use");
+            });
+
+            assertThat(refused(john())).extracting(Problem::code).isEqualTo(ProblemCode.ALREADY_EXISTS);
             assertThat(handled).hasSize(1);
         }
 
