@@ -35,13 +35,10 @@ public final class TestAxonServer {
 
     private TestAxonServer() {}
 
-    /** Connects an application to the empty server, and closes the application before it. */
+    /** Connects an application to the empty server. */
     static synchronized void connect(ConfigurableApplicationContext application) {
-        if (current != null) {
-            current.close();
-        }
-        current = application;
         TestPropertyValues.of(emptied()).applyTo(application);
+        current = application;
     }
 
     /** Whether the test class runs on Axon Server. */
@@ -57,8 +54,15 @@ public final class TestAxonServer {
                 || test.getEnclosingClass() != null && isJourney(test.getEnclosingClass());
     }
 
-    /** Removes all events, and returns the settings that connect an application in the profile {@code axonserver}. */
-    public static String[] emptied() {
+    /**
+     * Closes the application that is connected, removes all events, and returns the settings that connect an application in
+     * the profile {@code axonserver}.
+     */
+    public static synchronized String[] emptied() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
         HttpResponse<String> response = http("DELETE", "/v1/devmode/purge-events");
         if (response.statusCode() != 200) {
             throw new IllegalStateException("The events of Axon Server cannot be removed: status "
