@@ -24,6 +24,7 @@
             "eventstore :: unique",
             "eventstore :: receipt",
             "processing",
+            "processing :: deadletter",
             "http :: request",
             "http :: problem",
             "http :: openapi"

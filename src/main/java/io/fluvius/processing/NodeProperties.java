@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     appended and projected events
  */
 @ConfigurationProperties("fluvius.node")
-record NodeProperties(
+public record NodeProperties(
         String nodeId,
         @DefaultValue("5s") Duration claimTimeout,
         @DefaultValue("256") int batchSize,
@@ -34,7 +34,7 @@ record NodeProperties(
         @DefaultValue("false") boolean shared) {
 
     /** The name of a process, such as {@code 4711@host}, replaces a node id that is missing or empty. */
-    NodeProperties {
+    public NodeProperties {
         nodeId = nodeId == null || nodeId.isBlank()
                 ? ManagementFactory.getRuntimeMXBean().getName()
                 : nodeId;

@@ -4,6 +4,7 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.progress.EventStreams;
 import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
+import io.fluvius.projection.EventApplier;
 import io.fluvius.projection.SecondTables;
 import io.fluvius.projection.ViewGenerations;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -115,6 +117,12 @@ class ProcessingAutoConfiguration {
             NodeProperties properties) {
         return new ProcessorSurvey(
                 () -> processing.getObject().eventProcessors(), streams, unread, database, serializer, properties);
+    }
+
+    @Bean
+    ProcessorKinds processorKinds(
+            ObjectProvider<EventProcessingConfiguration> processing, EventApplier views, ListableBeanFactory beans) {
+        return new ProcessorKinds(processing::getObject, views, beans);
     }
 
     @Bean

@@ -9,7 +9,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Axon's tables of tokens and dead letters, and their columns, named as in the migrations. */
-final class ProcessingTables {
+public final class ProcessingTables {
 
     static final Table<Record> TOKENS = DSL.table(DSL.name("token_entry"));
     static final Field<String> PROCESSOR = DSL.field(DSL.name("processor_name"), SQLDataType.VARCHAR);
@@ -31,12 +31,12 @@ final class ProcessingTables {
             .setOwnerColumn(OWNER.getName())
             .build();
 
-    static final Table<Record> DEAD_LETTERS = DSL.table(DSL.name("dead_letter"));
-    static final Field<String> GROUP = DSL.field(DSL.name("processing_group"), SQLDataType.VARCHAR);
-    static final Field<String> SEQUENCE = DSL.field(DSL.name("sequence_identifier"), SQLDataType.VARCHAR);
-    static final Field<String> EVENT = DSL.field(DSL.name("event_identifier"), SQLDataType.VARCHAR);
+    public static final Table<Record> DEAD_LETTERS = DSL.table(DSL.name("dead_letter"));
+    public static final Field<String> GROUP = DSL.field(DSL.name("processing_group"), SQLDataType.VARCHAR);
+    public static final Field<String> SEQUENCE = DSL.field(DSL.name("sequence_identifier"), SQLDataType.VARCHAR);
+    public static final Field<String> EVENT = DSL.field(DSL.name("event_identifier"), SQLDataType.VARCHAR);
 
-    static final DeadLetterSchema DEAD_LETTER_SCHEMA = DeadLetterSchema.builder()
+    public static final DeadLetterSchema DEAD_LETTER_SCHEMA = DeadLetterSchema.builder()
             .deadLetterTable(DEAD_LETTERS.getName())
             .deadLetterIdentifierColumn("dead_letter_identifier")
             .processingGroupColumn(GROUP.getName())

@@ -41,7 +41,6 @@ public final class EventApplier {
                 .map(part -> projections.changes(processingGroup, part))
                 .toList();
         gate.enterUntilEndOfTransaction();
-        EventChanges.write(
-                changes, dsl, table -> tables.of(table.type().resource()), TableWriter.RowsToRead.ALL);
+        EventChanges.write(changes, dsl, table -> tables.of(table.type().resource()), TableWriter.RowsToRead.ALL);
     }
 }

@@ -2,7 +2,7 @@ package io.fluvius.operations.deadletter;
 
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import io.fluvius.processing.DeadLetterStore.Place;
+import io.fluvius.processing.deadletter.DeadLetterStore.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.fluvius.processing.automation;
 import io.fluvius.domain.Automation;
 import io.fluvius.domain.Commands;
 import io.fluvius.problem.StartupRefusedException;
-import io.fluvius.processing.DeadLetterQueues;
+import io.fluvius.processing.deadletter.DeadLetterQueues;
 import io.fluvius.query.StateManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

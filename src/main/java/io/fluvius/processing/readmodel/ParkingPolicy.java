@@ -2,7 +2,7 @@ package io.fluvius.processing.readmodel;
 
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Redaction;
-import io.fluvius.processing.DeadLetterQueues;
+import io.fluvius.processing.deadletter.DeadLetterQueues;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;

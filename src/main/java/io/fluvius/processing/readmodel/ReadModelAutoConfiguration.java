@@ -1,7 +1,7 @@
 package io.fluvius.processing.readmodel;
 
 import io.fluvius.problem.Failures;
-import io.fluvius.processing.DeadLetterQueues;
+import io.fluvius.processing.deadletter.DeadLetterQueues;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Signal;

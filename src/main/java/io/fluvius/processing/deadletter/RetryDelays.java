@@ -1,5 +1,6 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
+import io.fluvius.processing.ProcessorKind;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
+import io.fluvius.processing.ProcessingTables;
 import io.fluvius.projection.DeadLetters;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.database.ReadOnlyDatabase;
-import io.fluvius.processing.DeadLetterStore.Place;
-import io.fluvius.processing.StoredLetter.Evicted;
+import io.fluvius.processing.deadletter.DeadLetterStore.Place;
+import io.fluvius.processing.deadletter.StoredLetter.Evicted;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.processing.ProcessingTables;
 import io.fluvius.progress.ParkedEvents;
 import java.util.Set;
 import org.jooq.Condition;

@@ -1,7 +1,7 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.domain.Position;
-import io.fluvius.processing.StoredLetter.Content;
+import io.fluvius.processing.deadletter.StoredLetter.Content;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,8 @@ record LetterRows(Serializer serializer) {
         byte[] token = value(row, DeadLetterTables.TOKEN);
         return token == null
                 ? null
-                : WrappedToken.unwrapLowerBound(
-                        TokenReader.token(serializer, text(token), value(row, DeadLetterTables.TOKEN_TYPE)));
+                : WrappedToken.unwrapLowerBound((TrackingToken) serializer.deserialize(new SimpleSerializedObject<>(
+                        text(token), String.class, value(row, DeadLetterTables.TOKEN_TYPE), null)));
     }
 
     private static <T> @Nullable T value(Record row, Field<T> column) {

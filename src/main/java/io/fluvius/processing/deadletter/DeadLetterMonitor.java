@@ -1,5 +1,6 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
+import io.fluvius.processing.ProcessingTables;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,10 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.problem.Failures;
+import io.fluvius.processing.NodeProperties;
+import io.fluvius.processing.ProcessingTables;
+import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Signal;
 import io.fluvius.projection.DeadLetters;
@@ -10,13 +13,11 @@ import java.time.Clock;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.jooq.DSLContext;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -76,12 +77,6 @@ class DeadLetterAutoConfiguration {
     @Bean
     DeadLetterStore deadLetterStore(ReadOnlyDatabase database, DSLContext dsl, Serializer serializer) {
         return new DeadLetterStore(database, dsl, serializer, clock);
-    }
-
-    @Bean
-    ProcessorKinds processorKinds(
-            ObjectProvider<EventProcessingConfiguration> processing, EventApplier views, ListableBeanFactory beans) {
-        return new ProcessorKinds(processing::getObject, views, beans);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,9 +1,9 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.database.ReadOnlyDatabase;
-import io.fluvius.processing.StoredLetter.Attempt;
-import io.fluvius.processing.StoredLetter.Content;
-import io.fluvius.processing.StoredLetter.Evicted;
+import io.fluvius.processing.deadletter.StoredLetter.Attempt;
+import io.fluvius.processing.deadletter.StoredLetter.Content;
+import io.fluvius.processing.deadletter.StoredLetter.Evicted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

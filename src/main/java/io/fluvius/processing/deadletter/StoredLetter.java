@@ -1,4 +1,4 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import io.fluvius.domain.Position;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;

@@ -1,5 +1,6 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
+import io.fluvius.processing.ProcessingTables;
 import java.time.OffsetDateTime;
 import org.axonframework.common.DateTimeUtils;
 import org.jooq.Condition;

@@ -1,8 +1,9 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.Position;
+import io.fluvius.processing.ProcessorKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
-import io.fluvius.processing.DeadLetterStore.Filter;
-import io.fluvius.processing.DeadLetterStore.Place;
+import io.fluvius.processing.ProcessorKind;
+import io.fluvius.processing.ProcessorKinds;
+import io.fluvius.processing.deadletter.DeadLetterStore.Filter;
+import io.fluvius.processing.deadletter.DeadLetterStore.Place;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.fluvius.processing;
+package io.fluvius.processing.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
