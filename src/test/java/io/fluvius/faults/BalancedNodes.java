@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.environment.EventSourceClient;
+import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;

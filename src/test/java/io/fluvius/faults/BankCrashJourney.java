@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import io.fluvius.bank.BankApplication;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;

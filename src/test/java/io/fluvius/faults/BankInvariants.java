@@ -10,6 +10,7 @@ import io.fluvius.bank.AccountView;
 import io.fluvius.bank.TransferStatus;
 import io.fluvius.bank.TransferView;
 import io.fluvius.domain.Position;
+import io.fluvius.environment.LoggedEvent;
 import io.fluvius.query.StateManager;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 

@@ -3,6 +3,8 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.CuttingProxy;
+import io.fluvius.environment.Nightly;
 import io.fluvius.environment.TestDatabases;
 import java.net.URI;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.fluvius.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
+import io.fluvius.environment.StoppablePostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

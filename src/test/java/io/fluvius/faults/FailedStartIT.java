@@ -3,6 +3,7 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.net.InetAddress;

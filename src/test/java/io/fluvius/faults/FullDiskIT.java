@@ -3,6 +3,8 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.SmallDisk;
+import io.fluvius.environment.StoppablePostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

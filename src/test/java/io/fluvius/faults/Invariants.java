@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.Position;
+import io.fluvius.environment.LoggedEvent;
 import io.fluvius.query.StateManager;
 import io.fluvius.user.UserView;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.fluvius.faults;
 
+import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;

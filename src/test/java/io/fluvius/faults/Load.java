@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.FluviusProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

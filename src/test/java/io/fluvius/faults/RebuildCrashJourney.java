@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;

@@ -3,7 +3,9 @@ package io.fluvius.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Nightly;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;

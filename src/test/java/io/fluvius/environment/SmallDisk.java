@@ -1,15 +1,14 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of a few megabytes, in memory. Mounting it requires root on Linux. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
     private final Path ballast;
@@ -20,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Aborts the test when the file system cannot be mounted. */
-    static SmallDisk ofMegabytes(int size) {
+    public static SmallDisk ofMegabytes(int size) {
         Path folder = TestDatabases.temporaryFolder();
         if (!succeeds("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "fluvius-test", folder.toString())) {
             abort("SKIPPED: the test of a full disk needs to mount a file system; run it as root on Linux");
@@ -28,12 +27,12 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Writes to a file until no space is left. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(ballast)) {
             while (true) {
@@ -47,7 +46,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Deletes the file of {@link #fill()}. */
-    void freeSpace() throws IOException {
+    public void freeSpace() throws IOException {
         Files.delete(ballast);
     }
 

@@ -1,4 +1,4 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import java.util.List;
 import java.util.UUID;
@@ -7,12 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A row of the table of events, read without the code of the application. */
-record LoggedEvent(long index, String id, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
+public record LoggedEvent(
+        long index, String id, UUID user, long sequence, String type, JsonNode payload, JsonNode metaData) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** All events in the order of their global index. */
-    static List<LoggedEvent> all(DSLContext dsl) {
+    public static List<LoggedEvent> all(DSLContext dsl) {
         return dsl.resultQuery(
                         "select global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, payload,"
                                 + " meta_data from domain_event order by global_index")
@@ -26,25 +27,25 @@ record LoggedEvent(long index, String id, UUID user, long sequence, String type,
                         JSON.readTree(row.get(6, String.class))));
     }
 
-    UUID command() {
+    public UUID command() {
         return UUID.fromString(metaData.path("commandId").stringValue());
     }
 
     /** Whether a member of the payload has this text. */
-    boolean hasText(String text) {
+    public boolean hasText(String text) {
         return payload.valueStream().anyMatch(value -> value.asString("").equals(text));
     }
 
-    boolean isDeletion() {
+    public boolean isDeletion() {
         return type.equals("user.user-deleted");
     }
 
     /** The unique values that the command claimed, each after its scope. */
-    List<String> claimed() {
+    public List<String> claimed() {
         return values("claimedValues");
     }
 
-    List<String> released() {
+    public List<String> released() {
         return values("releasedValues");
     }
 

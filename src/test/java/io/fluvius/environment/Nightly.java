@@ -1,14 +1,14 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 /** The length of the fault tests. */
-final class Nightly {
+public final class Nightly {
 
     private static final int FACTOR = Integer.getInteger("faults.factor", 1);
 
     private Nightly() {}
 
     /** The number, multiplied in the profile {@code nightly}. */
-    static int times(int number) {
+    public static int times(int number) {
         return number * FACTOR;
     }
 }

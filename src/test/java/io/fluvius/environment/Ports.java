@@ -1,4 +1,4 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers that tests stop and start again. */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     /** The kernel assigns higher ports to outgoing connections; one of these could take the port of a stopped server. */
@@ -15,7 +15,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that no server uses, and that the kernel assigns to no connection. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket socket = new ServerSocket(port)) {

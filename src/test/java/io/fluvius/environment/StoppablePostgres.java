@@ -1,8 +1,7 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.environment.TestDatabases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A PostgreSQL server that can be stopped, and restarted with the same data and port. */
-final class StoppablePostgres implements AutoCloseable {
+public final class StoppablePostgres implements AutoCloseable {
 
     private final Path data;
     private final Map<String, String> configuration;
@@ -25,17 +24,17 @@ final class StoppablePostgres implements AutoCloseable {
         this.running = run();
     }
 
-    static StoppablePostgres start() throws IOException {
+    public static StoppablePostgres start() throws IOException {
         return on(TestDatabases.temporaryFolder().resolve("data"), Map.of());
     }
 
     /** Starts a server with its data in the folder, which must be empty or absent. */
-    static StoppablePostgres on(Path data, Map<String, String> configuration) throws IOException {
+    public static StoppablePostgres on(Path data, Map<String, String> configuration) throws IOException {
         return new StoppablePostgres(data, configuration, Ports.free());
     }
 
     /** The settings with which the application connects to this server. */
-    String[] settings() {
+    public String[] settings() {
         return new String[] {
             "FLUVIUS_DB_URL=jdbc:postgresql://localhost:" + port + "/postgres",
             "FLUVIUS_DB_USERNAME=postgres",
@@ -44,12 +43,12 @@ final class StoppablePostgres implements AutoCloseable {
     }
 
     /** Closes all connections, rolls back transactions, and writes the data: {@code -m fast}. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         running.close();
     }
 
     /** Ends all processes at once, as in a crash: {@code -m immediate}. */
-    void crash() throws IOException {
+    public void crash() throws IOException {
         String process = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(process)).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", process).start();
@@ -58,7 +57,7 @@ final class StoppablePostgres implements AutoCloseable {
         running.close();
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         running = run();
     }
 

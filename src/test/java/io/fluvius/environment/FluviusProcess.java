@@ -1,4 +1,4 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import static org.awaitility.Awaitility.await;
 
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An application in a separate process, which {@link #close} kills. */
-final class FluviusProcess implements AutoCloseable {
+public final class FluviusProcess implements AutoCloseable {
 
     /** Far longer than a start takes, except on a machine that is busy with something else. */
-    static final Duration MAX_START_TIME = Duration.ofMinutes(4);
+    public static final Duration MAX_START_TIME = Duration.ofMinutes(4);
 
     private final Process process;
     private final int port;
@@ -36,7 +36,8 @@ final class FluviusProcess implements AutoCloseable {
     }
 
     /** Starts the application with these settings, and returns when it answers. */
-    static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log) throws IOException {
+    public static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log)
+            throws IOException {
         int port = Ports.free();
         List<String> command = command(application, "--server.port=" + port);
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
@@ -50,7 +51,7 @@ final class FluviusProcess implements AutoCloseable {
     }
 
     /** Runs the application until it ends by itself. */
-    static Ended run(Class<?> application, String... arguments) throws IOException {
+    public static Ended run(Class<?> application, String... arguments) throws IOException {
         Process process = new ProcessBuilder(command(application, arguments))
                 .redirectErrorStream(true)
                 .start();
@@ -59,7 +60,7 @@ final class FluviusProcess implements AutoCloseable {
     }
 
     /** @param output everything that the process has written */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     /** Without the tests, which configure the log, unless the application is one of them. */
     private static String classPath(Class<?> application) {
@@ -91,12 +92,12 @@ final class FluviusProcess implements AutoCloseable {
         return command;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Sends SIGTERM, and returns when the application has ended. */
-    void stop() {
+    public void stop() {
         process.destroy();
         process.onExit().join();
     }

@@ -1,4 +1,4 @@
-package io.fluvius.faults;
+package io.fluvius.environment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A proxy between the application and its PostgreSQL that cuts connections at random. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     /** On connections that append events, one request of this many is cut. */
     private static final int WRITES = 12;
@@ -29,7 +29,7 @@ final class CuttingProxy implements AutoCloseable {
     private volatile boolean cutting;
 
     /** The moment at which a connection is cut. */
-    enum Cut {
+    public enum Cut {
         /** The database receives nothing of the request. */
         BEFORE,
         /** The database receives half of the request. */
@@ -49,26 +49,26 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** Starts a proxy for the database at the port. */
-    static CuttingProxy before(int database) throws IOException {
+    public static CuttingProxy before(int database) throws IOException {
         CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), database);
         Thread.ofVirtual().start(proxy::accept);
         return proxy;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void beginCutting() {
+    public void beginCutting() {
         cutting = true;
     }
 
-    void stopCutting() {
+    public void stopCutting() {
         cutting = false;
     }
 
     /** The number of connections that append events and were cut at this moment. */
-    int cuts(Cut cut) {
+    public int cuts(Cut cut) {
         return cuts.get(cut).get();
     }
 
