@@ -12,6 +12,8 @@ import io.axoniq.axonserver.connector.Registration;
 import io.axoniq.axonserver.connector.query.QueryChannel;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.fluvius.query.StateQuery;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
@@ -19,8 +21,11 @@ import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.SubscriptionQueryMessage;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,30 @@ class AxonServerQueriesTest {
         assertThat(gateway.query(fetch.getClass().getName(), fetch, ResponseTypes.instanceOf(String.class)))
                 .isCompletedWithValue("John");
         verifyNoInteractions(server);
+    }
+
+    @Test
+    void a_subscription_query_of_the_node_stays_on_it() {
+        when(server.registerQueryHandler(any(), any(QueryDefinition[].class))).thenReturn(mock(Registration.class));
+        List<Object> received = new ArrayList<>();
+        queries.subscribe("user.find", String.class, query -> {
+            received.add(query);
+            return "John";
+        });
+        queries.registerDispatchInterceptor(messages -> (index, query) -> new GenericSubscriptionQueryMessage<>(
+                (SubscriptionQueryMessage<?, ?, ?>) query,
+                "user.find",
+                ResponseTypes.instanceOf(String.class),
+                ResponseTypes.instanceOf(String.class)));
+
+        SubscriptionQueryResult<String, String> result = DefaultQueryGateway.builder()
+                .queryBus(queries)
+                .build()
+                .subscriptionQuery("Find", "any", String.class, String.class);
+
+        assertThat(result.initialResult().block(Duration.ofSeconds(10))).isEqualTo("John");
+        assertThat(received).singleElement().isInstanceOf(SubscriptionQueryMessage.class);
+        result.close();
     }
 
     @Test

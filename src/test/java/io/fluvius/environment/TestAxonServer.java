@@ -3,6 +3,7 @@ package io.fluvius.environment;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
 import io.axoniq.axonserver.grpc.control.PlatformServiceGrpc;
+import io.fluvius.domain.Position;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
@@ -10,6 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -87,6 +92,19 @@ public final class TestAxonServer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** The number of events in the server, whose positions have no gaps. The head that it reports may be an old one. */
+    public static int events(EventStore store) {
+        Position last = Position.of(store.createHeadToken());
+        try (BlockingStream<TrackedEventMessage<?>> stream = store.openStream(last.token())) {
+            while (stream.hasNextAvailable(300, TimeUnit.MILLISECONDS)) {
+                last = Position.of(stream.nextAvailable().trackingToken());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return (int) last.index() + 1;
     }
 
     private static String host() {

@@ -1,6 +1,9 @@
 package io.fluvius.http;
 
+import io.fluvius.environment.TestAxonServer;
 import java.util.UUID;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +17,9 @@ public abstract class HttpJourney {
 
     @Autowired
     private DSLContext dsl;
+
+    @Autowired
+    private EventStore store;
 
     public final int port() {
         return port;
@@ -47,7 +53,9 @@ public abstract class HttpJourney {
 
     /** The number of events in the store. */
     public final int events() {
-        return dsl.fetchCount(DSL.table(DSL.name("domain_event")));
+        return store instanceof AxonServerEventStore
+                ? TestAxonServer.events(store)
+                : dsl.fetchCount(DSL.table(DSL.name("domain_event")));
     }
 
     public static String user(String name, String email) {
