@@ -74,15 +74,10 @@ public final class ProcessorPauses {
         }
 
         /** Starts the processors again. */
-        public void restart() {
-            stopped.forEach(EventProcessor::start);
-            appended.raise();
-        }
-
-        /** Starts the processors again if they have not been. */
         @Override
         public void close() {
-            restart();
+            stopped.forEach(EventProcessor::start);
+            appended.raise();
         }
 
         /** Whether there are claims that have not expired: this node has released its own. */

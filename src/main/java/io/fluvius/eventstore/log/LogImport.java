@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -91,20 +92,29 @@ public final class LogImport {
         }
     }
 
+    /** What is to be done around an import, while no append is written. */
+    public interface Preparation extends AutoCloseable {
+
+        /** A last action in the transaction. */
+        void beforeCommit(DSLContext transaction);
+
+        /** Called when the transaction has ended, whether it was committed or not. */
+        @Override
+        void close();
+    }
+
     /**
      * Stores a log.
      *
-     * @param beforeCommit a last action in the transaction
-     * @param afterCommit called when the log is durable, and before the first append
+     * @param prepare called when no append is written any more
      * @throws RefusedException if the store is not empty, or the database refuses a row
      * @throws IOException thrown by the source
      */
-    public void run(Source source, Consumer<DSLContext> beforeCommit, Runnable afterCommit) throws IOException {
+    public void run(Source source, Supplier<Preparation> prepare) throws IOException {
         IOException[] failure = new IOException[1];
         exclusively.accept(() -> {
-            try {
-                store(source, beforeCommit);
-                afterCommit.run();
+            try (Preparation preparation = prepare.get()) {
+                store(source, preparation::beforeCommit);
             } catch (IOException unreadable) {
                 failure[0] = unreadable;
             }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jooq.DSLContext;
 
 /** Transfers the log of the database. The one place through which exports and imports go. */
 final class StoredLogTransfer implements LogTransfer {
@@ -88,8 +89,8 @@ final class StoredLogTransfer implements LogTransfer {
     private Transferred store(InputStream source, Progress progress) throws IOException {
         Transferred[] read = new Transferred[1];
         LogReader reader = new LogReader(source, type -> names.typeOf(type).isPresent(), progress);
-        try (ProcessorPauses.Pause pause = processors.pause()) {
-            imports.run(target -> read[0] = reader.readWhole(target), pause::moveToHead, pause::restart);
+        try {
+            imports.run(target -> read[0] = reader.readWhole(target), this::prepare);
         } catch (ProcessorPauses.OtherNodeException running) {
             throw wrongState(
                     "Another node is running, or was killed a moment ago; stop every node but the one that imports");
@@ -99,6 +100,21 @@ final class StoredLogTransfer implements LogTransfer {
                     .orElseGet(() -> LineInput.problem(String.valueOf(refused.getMessage())));
         }
         return read[0];
+    }
+
+    private LogImport.Preparation prepare() {
+        ProcessorPauses.Pause pause = processors.pause();
+        return new LogImport.Preparation() {
+            @Override
+            public void beforeCommit(DSLContext transaction) {
+                pause.moveToHead(transaction);
+            }
+
+            @Override
+            public void close() {
+                pause.close();
+            }
+        };
     }
 
     @Override

@@ -6,18 +6,19 @@ import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.LogTransfer;
 import io.fluvius.processing.ProcessorPauses;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Configures the transfer of the log. Not with Axon Server, which has its own files. */
+/** Configures the transfer of the log. With Axon Server, which has its own files, requests are refused. */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
 class TransferAutoConfiguration {
 
     @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     LogTransfer logTransfer(
             EventLog log,
             LogImport imports,
@@ -30,7 +31,7 @@ class TransferAutoConfiguration {
 
     @Bean
     @ConditionalOnWebApplication
-    TransferController transferController(LogTransfer transfer) {
+    TransferController transferController(ObjectProvider<LogTransfer> transfer) {
         return new TransferController(transfer);
     }
 

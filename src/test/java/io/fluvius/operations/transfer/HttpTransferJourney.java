@@ -57,6 +57,11 @@ abstract class HttpTransferJourney extends HttpJourney {
         TestResponse imported = send(IMPORT, log);
 
         assertThat(imported.is(200).json().path("events").asLong()).isEqualTo(3);
+        assertThat(dsl.fetch("select token from token_entry where processor_name like 'when-%'")
+                        .getValues(0, String.class))
+                .isNotEmpty()
+                .allSatisfy(token -> assertThat(token)
+                        .contains(imported.json().path("position").stringValue()));
         assertThat(imported.json().path("receipts").asLong()).isEqualTo(2);
         String position = imported.json().path("position").stringValue();
         await().untilAsserted(() -> assertThat(

@@ -70,7 +70,17 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
 
     void store(RandomLog log) {
         try {
-            imports().run(log::writeTo, transaction -> {}, () -> {});
+            imports().run(log::writeTo, () -> new LogImport.Preparation() {
+                @Override
+                public void beforeCommit(DSLContext transaction) {
+                    // nothing runs here
+                }
+
+                @Override
+                public void close() {
+                    // nothing was stopped
+                }
+            });
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
