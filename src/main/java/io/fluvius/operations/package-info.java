@@ -25,6 +25,7 @@
             "eventstore :: receipt",
             "processing",
             "processing :: deadletter",
+            "processing :: control",
             "http :: request",
             "http :: problem",
             "http :: openapi"

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.messaging.GenericResultMessage;
 import org.axonframework.messaging.MetaData;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * events to all its segments together and polls ten times a second, which is fast enough for new events but slow for a whole
  * history. Requests to split, merge, claim or release a segment fail while the backlog is handled.
  */
-final class BacklogProcessor extends PooledStreamingEventProcessor implements Backlog.Handler {
+final class BacklogProcessor extends OperatedProcessor implements Backlog.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BacklogProcessor.class);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -44,11 +43,13 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     /** @param claimTimeout the time after which the claims of a killed node expire */
     BacklogProcessor(
             Builder settings,
+            StoppedProcessors stopped,
+            ProcessorActivity activity,
             Backlog backlog,
             TransactionManager transactions,
             Failures failures,
             Duration claimTimeout) {
-        super(settings);
+        super(settings, stopped, activity);
         this.backlog = backlog;
         this.failures = failures;
         this.transactions = transactions;
@@ -77,7 +78,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
     }
 
     @Override
-    public synchronized void start() {
+    synchronized void startUnlessHeld() {
         if (catchUp != null && catchUp.isStopped()) {
             throw new IllegalStateException(getName() + " cannot start while it is being stopped");
         }
@@ -85,7 +86,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             return;
         }
         if (!mayHaveBacklog()) {
-            super.start();
+            super.startUnlessHeld();
             return;
         }
         CatchUp started = new CatchUp(new CountDownLatch(1), new CompletableFuture<>(), System.nanoTime());
@@ -123,6 +124,11 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
             throw backlogException();
         }
         super.releaseSegment(segmentId, releaseDuration, unit);
+    }
+
+    @Override
+    public synchronized boolean isInBacklog() {
+        return catchUp != null;
     }
 
     private IllegalStateException backlogException() {
@@ -208,7 +214,7 @@ final class BacklogProcessor extends PooledStreamingEventProcessor implements Ba
 
     private boolean tryStart() {
         try {
-            super.start();
+            super.startUnlessHeld();
             return true;
         } catch (RuntimeException failure) {
             LOG.warn("{} cannot start yet", getName(), Redaction.redact(failure));

@@ -29,8 +29,11 @@ final class BacklogProcessors {
         TransactionManager transactions = components.transactionManager(name);
         Backlog backlog =
                 new Backlog(name, events(configuration), components.tokenStore(name), stored, transactions, properties);
+        ProcessorActivity activity = ProcessorActivity.now();
         return new BacklogProcessor(
-                settings(name, configuration, unwrapSingle(handlers), properties, properties.segments()),
+                settings(name, configuration, unwrapSingle(handlers), properties, properties.segments(), activity),
+                configuration.getComponent(StoppedProcessors.class),
+                activity,
                 backlog,
                 transactions,
                 failures,
@@ -44,9 +47,12 @@ final class BacklogProcessors {
      */
     static EventProcessor processorFromHead(
             String name, Configuration configuration, EventHandlerInvoker handlers, NodeProperties properties) {
-        return settings(name, configuration, handlers, properties, 1)
-                .initialToken(StreamableMessageSource::createHeadToken)
-                .build();
+        ProcessorActivity activity = ProcessorActivity.now();
+        return new OperatedProcessor(
+                settings(name, configuration, handlers, properties, 1, activity)
+                        .initialToken(StreamableMessageSource::createHeadToken),
+                configuration.getComponent(StoppedProcessors.class),
+                activity);
     }
 
     private static StreamableMessageSource<TrackedEventMessage<?>> events(Configuration configuration) {
@@ -58,13 +64,14 @@ final class BacklogProcessors {
             Configuration configuration,
             EventHandlerInvoker handlers,
             NodeProperties properties,
-            int segments) {
+            int segments,
+            ProcessorActivity activity) {
         EventProcessingConfiguration components = configuration.eventProcessingConfiguration();
         return PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(handlers)
                 .rollbackConfiguration(components.rollbackConfiguration(name))
-                .errorHandler(components.errorHandler(name))
+                .errorHandler(activity.recording(components.errorHandler(name)))
                 .messageMonitor(components.messageMonitor(PooledStreamingEventProcessor.class, name))
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
                 .messageSource(events(configuration))
@@ -73,6 +80,7 @@ final class BacklogProcessors {
                 .coordinatorExecutor(processor -> threads(1, "Coordinator[" + processor + "]", configuration))
                 .workerExecutor(processor -> threads(segments, "WorkPackage[" + processor + "]", configuration))
                 .batchSize(properties.batchSize())
+                .maxSegmentProvider(configuration.getComponent(FairShares.class))
                 .tokenClaimInterval(properties.claimInterval().toMillis())
                 .claimExtensionThreshold(properties.claimExtension().toMillis())
                 .enableCoordinatorClaimExtension()

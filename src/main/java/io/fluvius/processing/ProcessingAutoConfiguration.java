@@ -140,6 +140,17 @@ class ProcessingAutoConfiguration {
     }
 
     @Bean
+    StoppedProcessors stoppedProcessors(DSLContext dsl) {
+        return new StoppedProcessors(dsl);
+    }
+
+    @Bean
+    FairShares fairShares(
+            ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl, NodeProperties properties) {
+        return new FairShares(() -> processing.getObject().eventProcessors().values(), dsl, properties);
+    }
+
+    @Bean
     OutageRecovery outageRecovery(
             ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl, EventStreams streams) {
         return new OutageRecovery(() -> processing.getObject().eventProcessors().values(), dsl, streams.source());

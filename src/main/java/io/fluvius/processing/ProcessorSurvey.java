@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
@@ -137,11 +139,7 @@ public final class ProcessorSurvey {
     private SurveyedProcessor surveyed(String name, List<Row> rows, long deadLetters, Position head) {
         int[] ids = rows.stream().mapToInt(Row::segment).toArray();
         List<SurveyedProcessor.Segment> segments = rows.stream()
-                .map(row -> new SurveyedProcessor.Segment(
-                        row.segment(),
-                        claim(row),
-                        age(row.at()),
-                        lag(SegmentToken.of(Segment.computeSegment(row.segment(), ids), row.token()), head)))
+                .map(row -> segment(row, Segment.computeSegment(row.segment(), ids), head))
                 .toList();
         Duration oldest = rows.stream()
                 .filter(row -> isBehind(row, segments))
@@ -151,6 +149,25 @@ public final class ProcessorSurvey {
                 .map(ProcessorSurvey::age)
                 .orElse(Duration.ZERO);
         return new SurveyedProcessor(name, segments, deadLetters, oldest);
+    }
+
+    private SurveyedProcessor.Segment segment(Row row, Segment segment, Position head) {
+        SegmentToken token = SegmentToken.of(segment, row.token());
+        Claim claim = claim(row);
+        return new SurveyedProcessor.Segment(
+                row.segment(),
+                segment.getMask(),
+                claim,
+                claim == Claim.UNCLAIMED ? null : row.owner(),
+                new Position(token.index()),
+                ReplayToken.isReplay(row.token()),
+                age(row.at()),
+                lag(token, head));
+    }
+
+    /** Returns when the first event after a position was appended; empty if no event follows it. */
+    public Optional<Instant> timeOfNext(Position position) {
+        return unread.timeOfNext(position);
     }
 
     private static boolean isBehind(Row row, List<SurveyedProcessor.Segment> segments) {

@@ -1,7 +1,9 @@
 package io.fluvius.processing;
 
+import io.fluvius.domain.Position;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an event processor is, on all nodes together. Immutable.
@@ -26,10 +28,22 @@ public record SurveyedProcessor(String name, List<Segment> segments, long deadLe
     /**
      * A segment.
      *
+     * @param mask which of the bits of a hash decide which events belong to it
+     * @param owner the node that has claimed it; null if none has
+     * @param position how far it has read; in a replay, again
+     * @param isReplaying whether it reads events again
      * @param untouched the time since a node last claimed or released the segment, or extended its claim
      * @param lag the number of events that the segment has yet to read; zero when none of them belongs to it
      */
-    public record Segment(int id, Claim claim, Duration untouched, long lag) {}
+    public record Segment(
+            int id,
+            int mask,
+            Claim claim,
+            @Nullable String owner,
+            Position position,
+            boolean isReplaying,
+            Duration untouched,
+            long lag) {}
 
     /** The lag of the segment that is the furthest behind. */
     public long lag() {

@@ -84,6 +84,11 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
+    ViewContents viewContents(ProjectionBeans projections, ViewTables tables, DSLContext dsl) {
+        return new ViewContents(projections, tables, dsl);
+    }
+
+    @Bean
     TimeTravelQueries timeTravelQueries(DomainRegistry domains, EventStore events, Projections projections) {
         return new TimeTravelQueries(domains, events, projections);
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes on one PostgreSQL: the first owns every segment of every projection, the second none. */
+/** Two nodes on one PostgreSQL, which after a while share the segments of each projection. */
 class SeveralNodesIT {
 
     private static final Duration LONG = Duration.ofSeconds(10);

@@ -78,7 +78,7 @@ public record ProblemType(int status, String title, String explanation) {
                     state is never returned instead. Send the request again.""");
             case PROJECTION_PARKED -> new ProblemType(503, "State is not up to date", """
                     An event could not be applied to this item. It is parked until the cause is removed; the log and \
-                    the table dead_letter name it. A request without the parameter after returns the older state.""");
+                    /api/operations/dead-letters say which. A request without the parameter after returns the older state.""");
             case UNAVAILABLE -> new ProblemType(503, "Unavailable", """
                     The store cannot be reached. Either nothing was done, or sending the command again under the same \
                     id returns its outcome.""");

@@ -166,6 +166,13 @@ public final class DeadLetterStore {
         });
     }
 
+    /** Deletes the letters of a processing group, in the caller's transaction, because their events are handled again. */
+    public void deleteAll(String processingGroup) {
+        writing.deleteFrom(DeadLetterTables.LETTERS)
+                .where(DeadLetterTables.GROUP.eq(processingGroup))
+                .execute();
+    }
+
     /** Returns evicted letters, the latest first, after a place. */
     public List<Evicted> evicted(@Nullable Place after, int limit) {
         return evicted.page(after, limit);

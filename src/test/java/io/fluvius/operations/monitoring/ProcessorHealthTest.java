@@ -19,7 +19,7 @@ class ProcessorHealthTest {
 
     @Test
     void segments_may_be_processed_here_and_elsewhere() {
-        Health health = health(new Segment(0, Claim.HERE, FRESH, 0), new Segment(1, Claim.ELSEWHERE, FRESH, 12));
+        Health health = health(segment(0, Claim.HERE, FRESH, 0), segment(1, Claim.ELSEWHERE, FRESH, 12));
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails().get("user-directory"))
@@ -29,13 +29,12 @@ class ProcessorHealthTest {
 
     @Test
     void a_segment_may_be_without_a_node_until_another_one_takes_it_over() {
-        assertThat(health(new Segment(0, Claim.UNCLAIMED, FRESH, 0)).getStatus())
-                .isEqualTo(Status.UP);
+        assertThat(health(segment(0, Claim.UNCLAIMED, FRESH, 0)).getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
     void a_segment_that_no_node_processes_makes_the_node_unready() {
-        Health health = health(new Segment(0, Claim.HERE, FRESH, 0), new Segment(1, Claim.UNCLAIMED, OLD, 0));
+        Health health = health(segment(0, Claim.HERE, FRESH, 0), segment(1, Claim.UNCLAIMED, OLD, 0));
 
         assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(health.getDetails().get("user-directory").toString()).contains("no node processes segment 1");
@@ -43,8 +42,8 @@ class ProcessorHealthTest {
 
     @Test
     void a_processor_that_is_far_behind_makes_the_node_unready() {
-        assertThat(health(new Segment(0, Claim.HERE, FRESH, 100)).getStatus()).isEqualTo(Status.UP);
-        Health health = health(new Segment(0, Claim.HERE, FRESH, 101));
+        assertThat(health(segment(0, Claim.HERE, FRESH, 100)).getStatus()).isEqualTo(Status.UP);
+        Health health = health(segment(0, Claim.HERE, FRESH, 101));
 
         assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(health.getDetails().get("user-directory").toString())
@@ -54,6 +53,10 @@ class ProcessorHealthTest {
     @Test
     void a_processor_that_never_ran_makes_the_node_unready() {
         assertThat(health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    }
+
+    private static Segment segment(int id, Claim claim, Duration untouched, long lag) {
+        return new Segment(id, 1, claim, null, Position.START, false, untouched, lag);
     }
 
     private static Health health(Segment... segments) {

@@ -1,0 +1,46 @@
+package io.fluvius.operations.processor;
+
+import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.operations.Processors;
+import io.fluvius.processing.ProcessorKinds;
+import io.fluvius.processing.ProcessorSurvey;
+import io.fluvius.processing.control.ProcessorSwitch;
+import io.fluvius.processing.control.SegmentRequests;
+import io.fluvius.processing.control.TokenReset;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Operations on processors, in Java and over HTTP. */
+@AutoConfiguration
+class ProcessorOperationsAutoConfiguration {
+
+    @Bean
+    Processors processors(
+            ProcessorSurvey survey,
+            ProcessorKinds kinds,
+            ProcessorSwitch processors,
+            SegmentRequests requests,
+            TokenReset resets) {
+        Clock clock = Clock.systemUTC();
+        return new ControlledProcessors(
+                new ProcessorStates(survey, kinds, processors, clock), survey, processors, requests, resets, clock);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Http {
+
+        @Bean
+        ProcessorController processorController(Processors processors) {
+            return new ProcessorController(processors);
+        }
+
+        @Bean
+        OpenApiOperations processorOpenApi() {
+            return new ProcessorOpenApi();
+        }
+    }
+}
