@@ -24,7 +24,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * Axon releases what is above. So the segments move at most once when a node joins, and a node that is killed counts until its
  * claims have expired. Safe for use by many threads.
  */
-final class FairShares implements MaxSegmentProvider {
+final class FairShares implements MaxSegmentProvider, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FairShares.class);
     private static final Table<Record> TABLE = DSL.table(DSL.name("processor_node"));
@@ -59,6 +59,19 @@ final class FairShares implements MaxSegmentProvider {
             shares = current();
         } catch (RuntimeException unavailable) {
             LOG.debug("The shares of the nodes cannot be determined now", unavailable);
+        }
+    }
+
+    /** Leaves the segments of this node to the others at once, when its processors have stopped. */
+    @Override
+    public void close() {
+        if (!properties.shared()) {
+            return;
+        }
+        try {
+            dsl.deleteFrom(TABLE).where(NODE.eq(properties.nodeId())).execute();
+        } catch (RuntimeException unavailable) {
+            LOG.debug("The other nodes will find out when the claims of this one expire", unavailable);
         }
     }
 
