@@ -47,7 +47,10 @@ final class RebuildRuns implements SmartLifecycle {
     public void start() {
         changedHere.addAll(parts.tables().changedGroups());
         changedHere.forEach(this::startChanged);
-        watch = Thread.ofPlatform().name("Rebuilds").daemon().start(this::watch);
+        Thread thread = Thread.ofPlatform().name("Rebuilds").daemon().unstarted(this::watch);
+        // before it starts, because it ends when this is null
+        watch = thread;
+        thread.start();
     }
 
     @Override
