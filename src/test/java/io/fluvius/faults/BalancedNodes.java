@@ -5,11 +5,14 @@ import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.FluviusProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Several processes on one PostgreSQL database, and a client that sends each request to the next of them. A request without a
@@ -38,9 +41,15 @@ final class BalancedNodes implements AutoCloseable {
         settings.put("spring.datasource.hikari.connection-timeout", "15000");
     }
 
-    /** Starts one more process, and returns when it responds. */
-    void start() throws IOException {
-        nodes.add(process(nodes.size()));
+    /** Starts so many processes at once, and returns when they respond. */
+    void start(int number) {
+        nodes.addAll(
+                IntStream.range(0, number)
+                        .mapToObj(node -> CompletableFuture.supplyAsync(() -> startedProcess(node)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList());
     }
 
     int size() {
@@ -98,6 +107,14 @@ final class BalancedNodes implements AutoCloseable {
 
     private FluviusProcess process(int node) throws IOException {
         return FluviusProcess.start(FluviusApplication.class, settings, folder.resolve("log-" + node));
+    }
+
+    private FluviusProcess startedProcess(int node) {
+        try {
+            return process(node);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private interface Request<T> {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.FluviusProcess;
-import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.Nightly;
 import io.fluvius.environment.TestDatabases;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +16,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Three processes on one PostgreSQL, behind a client that balances requests over them. */
-@LongRunning
+@Isolated("three processes and their load occupy the machine")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreeNodesIT {
 
@@ -30,11 +29,9 @@ class ThreeNodesIT {
     private static BalancedNodes nodes;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         nodes = new BalancedNodes(TestDatabases.freshPostgres());
-        for (int node = 0; node < 3; node++) {
-            nodes.start();
-        }
+        nodes.start(3);
     }
 
     @AfterAll

@@ -36,11 +36,13 @@ final class RebuildOperations implements OpenApiOperations {
                 URL,
                 path().post(operation("start-rebuild", "Start to rebuild a view", "202", rebuild)
                                 .description("The body is optional: {\"swap\": \"manual\"}."))
-                        .get(operation("rebuild", "Look at the rebuild of a view", "200", rebuild)));
+                        .get(operation("rebuild", "Look at the rebuild of a view", "200", rebuild)
+                                .description("Returns the state of the latest rebuild.")));
         Operation progress = new Operation()
                 .addTagsItem("operations")
                 .operationId("rebuild-progress")
                 .summary("Follow the rebuild of a view")
+                .description("Sends the state whenever it changes, until the rebuild has ended.")
                 .responses(OpenApiResponses.of(
                         "200",
                         OpenApiResponses.response(
@@ -53,12 +55,19 @@ final class RebuildOperations implements OpenApiOperations {
         paths.addPathItem(
                 URL + "/diff",
                 path().get(operation(
-                        "rebuild-diff", "Compare the rows of a rebuild with those in use", "200", diff(components))));
+                                "rebuild-diff",
+                                "Compare the rows of a rebuild with those in use",
+                                "200",
+                                diff(components))
+                        .description("Compares both tables at a moment at which they include the same events.")));
         paths.addPathItem(
-                URL + "/swap", path().post(operation("swap-rebuild", "Use the rows of a rebuild", "200", rebuild)));
+                URL + "/swap",
+                path().post(operation("swap-rebuild", "Use the rows of a rebuild", "200", rebuild)
+                        .description("Replaces the first table by the second one, and responds when that is done.")));
         paths.addPathItem(
                 URL + "/discard",
-                path().post(operation("discard-rebuild", "End a rebuild and delete its rows", "200", rebuild)));
+                path().post(operation("discard-rebuild", "End a rebuild and delete its rows", "200", rebuild)
+                        .description("Ends a rebuild at any time before its rows are in use.")));
     }
 
     private static PathItem path() {
