@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Exports, imports and verifies by the command line, each time in a process of its own. */
+@LongRunning
 class TransferCommandIT {
 
     @TempDir
@@ -126,6 +128,10 @@ class TransferCommandIT {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                // verifying the classes of the libraries takes a seventh of the time of a start
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-BytecodeVerificationRemote",
                                 "-cp",
                                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                                 FluviusApplication.class.getName()),
