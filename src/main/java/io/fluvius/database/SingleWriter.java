@@ -10,8 +10,9 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Makes the connections to H2 write one after the other: while one executes a statement that writes, or ends its transaction,
  * no other one does. A commit stores the state of one table and index after the other. If another statement changed them
  * meanwhile and the process died, the file would contain a part of that statement, which H2 does not roll back (its issue
- * 2080). Statements that only read do not wait. Safe for use by many threads.
+ * 2080). Statements that only read do not wait.
+ *
+ * <p>A transaction that has rolled back to a savepoint keeps its turn until it ends. H2 does not suspend a statement that needs
+ * a row of such a transaction, but tries it again for ever, without its lock timeout; the transaction could not end meanwhile.
+ * Safe for use by many threads.
  */
 final class SingleWriter {
 
@@ -38,10 +43,10 @@ final class SingleWriter {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private final Lock writing;
+    private final ReentrantLock writing;
 
     /** @param writing held while a connection writes */
-    SingleWriter(Lock writing) {
+    SingleWriter(ReentrantLock writing) {
         this.writing = writing;
     }
 
@@ -50,9 +55,10 @@ final class SingleWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout " + ROW_ATTEMPT.toMillis());
         }
+        AtomicBoolean isKept = new AtomicBoolean();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = ENDS.contains(method.getName())
-                    ? write(connection, method, arguments)
+                    ? end(connection, method, arguments, isKept)
                     : call(connection, method, arguments);
             return result instanceof Statement statement
                     ? proxy(method.getReturnType(), statement(statement, containsWrite(arguments)))
@@ -83,6 +89,29 @@ final class SingleWriter {
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
+        }
+    }
+
+    /** @param isKept whether the transaction of the connection keeps its turn */
+    private @Nullable Object end(
+            Connection connection, Method method, Object @Nullable [] arguments, AtomicBoolean isKept)
+            throws Throwable {
+        writing.lock();
+        try {
+            boolean isSavepoint = method.getName().equals("rollback") && arguments != null;
+            if (isSavepoint && isKept.compareAndSet(false, true)) {
+                writing.lock();
+            }
+            try {
+                return call(connection, method, arguments);
+            } finally {
+                // a connection that another thread closes has no transaction
+                if (!isSavepoint && writing.getHoldCount() > 1 && isKept.compareAndSet(true, false)) {
+                    writing.unlock();
+                }
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

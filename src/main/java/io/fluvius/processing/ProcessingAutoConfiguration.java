@@ -10,6 +10,7 @@ import io.fluvius.projection.ViewGenerations;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.Registration;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -62,6 +63,15 @@ class ProcessingAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     UnreadEvents unreadEvents(ReadOnlyDatabase database) {
         return new UnreadEvents.Stored(database);
+    }
+
+    /**
+     * Lets processors end their batches before the database is closed. A batch of an automation that waits for state at each
+     * event takes longer than the five seconds that Axon allows.
+     */
+    @Bean
+    ConfigurerModule timeToEndBatches() {
+        return configurer -> configurer.configureLifecyclePhaseTimeout(15, TimeUnit.SECONDS);
     }
 
     @Bean

@@ -67,7 +67,10 @@ class SingleWriterTest {
     @Test
     void the_end_of_a_transaction_waits() throws Exception {
         Savepoint begin = connection.setSavepoint();
-        assertWaits(() -> connection.rollback(begin));
+        assertWaits(() -> {
+            connection.rollback(begin);
+            connection.rollback();
+        });
         assertWaits(connection::commit);
         assertWaits(connection::rollback);
         assertWaits(() -> connection.setAutoCommit(true));
@@ -99,6 +102,25 @@ class SingleWriterTest {
         connection.commit();
 
         assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_transaction_that_has_rolled_back_to_a_savepoint_can_end_while_another_one_needs_its_row() throws Exception {
+        execute(connection, "insert into entry values (1)");
+        connection.commit();
+        execute(connection, "select * from entry for update");
+        Savepoint begin = connection.setSavepoint();
+        execute(connection, "insert into entry values (2)");
+        connection.rollback(begin);
+        FutureTask<Void> waiting = new FutureTask<>(running(() -> execute(other, "delete from entry")), null);
+        Thread thread = Thread.ofPlatform().daemon().start(waiting);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        execute(connection, "insert into entry values (3)");
+        connection.commit();
+
+        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(writing.isLocked()).isFalse();
     }
 
     @Test
