@@ -12,6 +12,7 @@ import io.fluvius.projection.RebuildRecord.Phase;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,8 @@ final class RebuildOperations implements OpenApiOperations {
         Map<String, Object> rebuild = rebuild(components);
         paths.addPathItem(
                 URL,
-                path().post(operation("start-rebuild", "Start to rebuild a view", "202", rebuild)
+                new PathItem()
+                        .post(operation("start-rebuild", "Start to rebuild a view", "202", rebuild)
                                 .description("The body is optional: {\"swap\": \"manual\"}."))
                         .get(operation("rebuild", "Look at the rebuild of a view", "200", rebuild)
                                 .description("Returns the state of the latest rebuild.")));
@@ -43,6 +45,7 @@ final class RebuildOperations implements OpenApiOperations {
                 .operationId("rebuild-progress")
                 .summary("Follow the rebuild of a view")
                 .description("Sends the state whenever it changes, until the rebuild has ended.")
+                .addParametersItem(pathOfView())
                 .responses(OpenApiResponses.of(
                         "200",
                         OpenApiResponses.response(
@@ -51,29 +54,33 @@ final class RebuildOperations implements OpenApiOperations {
                                 OpenApiSchemas.TEXT),
                         ProblemCode.UNKNOWN_RESOURCE,
                         ProblemCode.NOT_FOUND));
-        paths.addPathItem(URL + "/progress", path().get(progress));
+        paths.addPathItem(URL + "/progress", new PathItem().get(progress));
         paths.addPathItem(
                 URL + "/diff",
-                path().get(operation(
-                                "rebuild-diff",
-                                "Compare the rows of a rebuild with those in use",
-                                "200",
-                                diff(components))
-                        .description("Compares both tables at a moment at which they include the same events.")));
+                new PathItem()
+                        .get(operation(
+                                        "rebuild-diff",
+                                        "Compare the rows of a rebuild with those in use",
+                                        "200",
+                                        diff(components))
+                                .description(
+                                        "Compares both tables at a moment at which they include the same events.")));
         paths.addPathItem(
                 URL + "/swap",
-                path().post(operation("swap-rebuild", "Use the rows of a rebuild", "200", rebuild)
-                        .description("Replaces the first table by the second one, and responds when that is done.")));
+                new PathItem()
+                        .post(
+                                operation("swap-rebuild", "Use the rows of a rebuild", "200", rebuild)
+                                        .description(
+                                                "Replaces the first table by the second one, and responds when that is done.")));
         paths.addPathItem(
                 URL + "/discard",
-                path().post(operation("discard-rebuild", "End a rebuild and delete its rows", "200", rebuild)
-                        .description("Ends a rebuild at any time before its rows are in use.")));
+                new PathItem()
+                        .post(operation("discard-rebuild", "End a rebuild and delete its rows", "200", rebuild)
+                                .description("Ends a rebuild at any time before its rows are in use.")));
     }
 
-    private static PathItem path() {
-        return new PathItem()
-                .addParametersItem(OpenApiParameters.path("path", OpenApiSchemas.TEXT, "The path of a view")
-                        .example("users"));
+    private static Parameter pathOfView() {
+        return OpenApiParameters.path("path", OpenApiSchemas.TEXT, "The path of a view");
     }
 
     private static Operation operation(String id, String summary, String status, Map<String, Object> schema) {
@@ -81,6 +88,7 @@ final class RebuildOperations implements OpenApiOperations {
                 .addTagsItem("operations")
                 .operationId(id)
                 .summary(summary)
+                .addParametersItem(pathOfView())
                 .responses(OpenApiResponses.of(
                         status,
                         OpenApiResponses.json("The state", schema),
