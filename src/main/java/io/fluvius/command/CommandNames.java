@@ -19,7 +19,7 @@ import org.axonframework.messaging.annotation.WrappedMessageHandlingMember;
 @SuppressWarnings("deprecation") // Axon itself reads the annotation by the deprecated method only
 final class CommandNames implements HandlerEnhancerDefinition {
 
-    /** The attribute of {@link CommandHandler} with the name; it is empty if there is none. */
+    /** The attribute of {@link CommandHandler} with the name; empty if the name is not given. */
     private static final String NAME = "commandName";
 
     private final Function<Class<?>, Optional<CommandType>> commands;

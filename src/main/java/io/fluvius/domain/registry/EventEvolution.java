@@ -62,7 +62,7 @@ public final class EventEvolution {
     private static void requireEvent(Class<?> event, List<Class<? extends Record>> events, String what) {
         if (!events.contains(event)) {
             throw new IllegalArgumentException(
-                    what + " is of " + event.getName() + ", which is no event of the domain");
+                    what + " is of " + event.getName() + ", which is not an event of the domain");
         }
     }
 

@@ -53,7 +53,7 @@ public final class EventLog {
         return head == null ? -1 : head;
     }
 
-    /** The identifier of the last event before a position; null when there is none. */
+    /** The identifier of the last event before a position; null when no event precedes it. */
     public @Nullable String eventBefore(long position) {
         return dsl.select(EventStoreTables.EVENT_ID)
                 .from(EventStoreTables.EVENTS)

@@ -56,7 +56,8 @@ final class ProcessorMeters implements ApplicationListener<ApplicationStartedEve
                         "fluvius.processor.oldest",
                         this,
                         it -> it.value(processor, found -> found.oldest().toMillis() / 1000.0))
-                .description("The age of the oldest event that the processor has never processed; 0 when there is none")
+                .description(
+                        "The age of the oldest event that the processor has never processed; 0 when it has caught up")
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(meters);

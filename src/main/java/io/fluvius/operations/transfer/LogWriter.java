@@ -32,7 +32,7 @@ final class LogWriter {
         return receipts;
     }
 
-    /** The position of the last event; that before the first possible one when there is none. */
+    /** The position of the last event; that before the first possible one when no event was written. */
     long position() {
         return position;
     }

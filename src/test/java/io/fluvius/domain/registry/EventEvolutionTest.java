@@ -99,7 +99,7 @@ class EventEvolutionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventEvolution.of(
                         definition().withUpcaster(PersonRegistered.class, "1", "2", UnaryOperator.identity())))
-                .withMessageContaining("is no event of the domain");
+                .withMessageContaining("is not an event of the domain");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> EventEvolution.of(definition().withFormerName("door.opened", PersonRegistered.class)));
