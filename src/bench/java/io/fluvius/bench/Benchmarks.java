@@ -9,6 +9,7 @@ import io.fluvius.bench.crud.ChurnWorkload;
 import io.fluvius.bench.live.LiveWorkload;
 import io.fluvius.bench.query.QueryWorkload;
 import io.fluvius.bench.rebuild.RebuildWorkload;
+import io.fluvius.bench.serving.ServingWorkload;
 import io.fluvius.bench.start.StartWorkload;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ final class Benchmarks {
             new LiveWorkload(),
             new ScaleWorkload(),
             new ConflictWorkload(),
-            new NodesWorkload());
+            new NodesWorkload(),
+            new ServingWorkload());
 
     private Benchmarks() {}
 

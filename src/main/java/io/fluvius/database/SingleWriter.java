@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * meanwhile and the process died, the file would contain a part of that statement, which H2 does not roll back (its issue
  * 2080). Statements that only read do not wait.
  *
- * <p>A transaction that has rolled back to a savepoint keeps its turn until it ends. H2 does not suspend a statement that needs
- * a row of such a transaction, but tries it again for ever, without its lock timeout; the transaction could not end meanwhile.
- * Safe for use by many threads.
+ * <p>A transaction that has rolled back to a savepoint, or in which a statement has failed, keeps its turn until it ends. H2
+ * does not suspend a statement that needs a row of such a transaction, but tries it again for ever, without its lock timeout;
+ * the transaction could not end meanwhile. For the same reason only the first statement of a transaction that writes waits for
+ * a row of another one, in a new transaction of H2 for each attempt. A later statement fails at once. Safe for use by many
+ * threads.
  */
 final class SingleWriter {
 
@@ -39,9 +41,10 @@ final class SingleWriter {
     private static final Duration ROW_TIMEOUT = Duration.ofSeconds(10);
 
     /** How long it does so while no other connection can write, the one included that has to end its transaction. */
-    private static final Duration ROW_ATTEMPT = Duration.ofMillis(10);
+    private static final Duration ROW_ATTEMPT = Duration.ofMillis(1);
 
-    private static final Duration PAUSE = Duration.ofMillis(1);
+    /** How long others can write before the next attempt. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final ReentrantLock writing;
 
@@ -55,72 +58,103 @@ final class SingleWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout " + ROW_ATTEMPT.toMillis());
         }
-        AtomicBoolean isKept = new AtomicBoolean();
+        Turn turn = new Turn(connection);
         return proxy(Connection.class, (proxy, method, arguments) -> {
-            Object result = ENDS.contains(method.getName())
-                    ? end(connection, method, arguments, isKept)
-                    : call(connection, method, arguments);
+            Object result = turn.call(method, arguments);
             return result instanceof Statement statement
-                    ? proxy(method.getReturnType(), statement(statement, containsWrite(arguments)))
+                    ? proxy(method.getReturnType(), statement(turn, statement, containsWrite(arguments)))
                     : result;
         });
     }
 
-    private InvocationHandler statement(Statement statement, boolean isPreparedWrite) {
+    private static InvocationHandler statement(Turn turn, Statement statement, boolean isPreparedWrite) {
         return (proxy, method, arguments) ->
                 method.getName().startsWith("execute") && (isPreparedWrite || containsWrite(arguments))
-                        ? writeRows(statement, method, arguments)
+                        ? turn.write(statement, method, arguments)
                         : call(statement, method, arguments);
     }
 
-    /**
-     * Executes a statement again while it waits for a row. Not a batch, of which a part may have been executed: it fails with a
-     * {@link java.sql.BatchUpdateException}.
-     */
-    private @Nullable Object writeRows(Statement statement, Method method, Object @Nullable [] arguments)
-            throws Throwable {
-        long deadline = System.nanoTime() + ROW_TIMEOUT.toNanos();
-        while (true) {
-            try {
-                return write(statement, method, arguments);
-            } catch (SQLTimeoutException lockedRow) {
-                if (System.nanoTime() > deadline) {
-                    throw lockedRow;
+    /** The turn of the transaction of a connection. For use by the thread that uses the connection. */
+    private final class Turn {
+
+        private final Connection connection;
+
+        /** Whether the transaction has changed or locked rows, or has a savepoint. */
+        private volatile boolean isBegun;
+
+        /** Whether the transaction keeps the turn until it ends. */
+        private final AtomicBoolean isKept = new AtomicBoolean();
+
+        Turn(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Nullable Object write(Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
+            boolean isInTransaction = !connection.getAutoCommit();
+            long deadline = System.nanoTime() + ROW_TIMEOUT.toNanos();
+            while (true) {
+                writing.lock();
+                try {
+                    Object result = SingleWriter.call(statement, method, arguments);
+                    isBegun = isInTransaction;
+                    return result;
+                } catch (SQLTimeoutException lockedRow) {
+                    if (isInTransaction && !isBegun) {
+                        connection.rollback();
+                    }
+                    if (isBegun || System.nanoTime() > deadline) {
+                        keepIf(isBegun);
+                        throw lockedRow;
+                    }
+                } catch (SQLException failure) {
+                    keepIf(isInTransaction);
+                    throw failure;
+                } finally {
+                    writing.unlock();
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-    }
 
-    /** @param isKept whether the transaction of the connection keeps its turn */
-    private @Nullable Object end(
-            Connection connection, Method method, Object @Nullable [] arguments, AtomicBoolean isKept)
-            throws Throwable {
-        writing.lock();
-        try {
-            boolean isSavepoint = method.getName().equals("rollback") && arguments != null;
-            if (isSavepoint && isKept.compareAndSet(false, true)) {
+        @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+            if (ENDS.contains(method.getName())) {
+                return end(method, arguments);
+            }
+            if (method.getName().equals("setSavepoint")) {
+                isBegun = true;
+            }
+            return SingleWriter.call(connection, method, arguments);
+        }
+
+        private @Nullable Object end(Method method, Object @Nullable [] arguments) throws Throwable {
+            writing.lock();
+            try {
+                boolean isSavepoint = method.getName().equals("rollback") && arguments != null;
+                keepIf(isSavepoint);
+                try {
+                    return SingleWriter.call(connection, method, arguments);
+                } finally {
+                    if (!isSavepoint) {
+                        release();
+                    }
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        private void keepIf(boolean isNeeded) {
+            if (isNeeded && isKept.compareAndSet(false, true)) {
                 writing.lock();
             }
-            try {
-                return call(connection, method, arguments);
-            } finally {
-                // a connection that another thread closes has no transaction
-                if (!isSavepoint && writing.getHoldCount() > 1 && isKept.compareAndSet(true, false)) {
-                    writing.unlock();
-                }
-            }
-        } finally {
-            writing.unlock();
         }
-    }
 
-    private @Nullable Object write(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        writing.lock();
-        try {
-            return call(target, method, arguments);
-        } finally {
-            writing.unlock();
+        /** A connection that another thread closes has no transaction. */
+        private void release() {
+            isBegun = false;
+            if (writing.getHoldCount() > 1 && isKept.compareAndSet(true, false)) {
+                writing.unlock();
+            }
         }
     }
 
