@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** Shared by the threads that open connections; exclusive while the file is reopened. Fair, so that reopening starts soon. */
     private final ReadWriteLock file = new ReentrantReadWriteLock(true);
 
-    private final SingleWriter writer = new SingleWriter(new ReentrantLock(true));
+    private final SingleWriter writer = new SingleWriter(new Semaphore(1, true));
     private final AtomicBoolean reopening = new AtomicBoolean();
 
     /**
@@ -85,7 +85,11 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     /** Starts the recovery, on a thread of its own, when H2 has closed its file. The pools call this for every failure. */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-        if (SqlFailure.of(failure) != SqlFailure.CLOSED) {
+        SqlFailure kind = SqlFailure.of(failure);
+        if (kind == SqlFailure.CONTENTION) {
+            return SQLExceptionOverride.Override.DO_NOT_EVICT;
+        }
+        if (kind != SqlFailure.CLOSED) {
             return SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
         if (reopening.compareAndSet(false, true)) {

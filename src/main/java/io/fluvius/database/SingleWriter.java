@@ -10,7 +10,8 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -46,11 +47,15 @@ final class SingleWriter {
     /** How long others can write before the next attempt. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
-    private final ReentrantLock writing;
+    /** After these the transaction goes on, and its end passes {@link #serialize}. */
+    private static final Set<SqlFailure> KEEPING =
+            Set.of(SqlFailure.DUPLICATE_KEY, SqlFailure.CONTENTION, SqlFailure.REFUSED, SqlFailure.CANCELED);
 
-    /** @param writing held while a connection writes */
-    SingleWriter(ReentrantLock writing) {
-        this.writing = writing;
+    private final Semaphore turns;
+
+    /** @param turns the one permit to write, which a connection may return on another thread */
+    SingleWriter(Semaphore turns) {
+        this.turns = turns;
     }
 
     /** Returns the connection, made to write while no other one does. */
@@ -74,16 +79,19 @@ final class SingleWriter {
                         : call(statement, method, arguments);
     }
 
-    /** The turn of the transaction of a connection. For use by the thread that uses the connection. */
+    /** The turn of the transaction of a connection. */
     private final class Turn {
 
         private final Connection connection;
+
+        /** The pool closes a broken connection on another thread. */
+        private final Lock using = new ReentrantLock();
 
         /** Whether the transaction has changed or locked rows, or has a savepoint. */
         private volatile boolean isBegun;
 
         /** Whether the transaction keeps the turn until it ends. */
-        private final AtomicBoolean isKept = new AtomicBoolean();
+        private volatile boolean isKept;
 
         Turn(Connection connection) {
             this.connection = connection;
@@ -93,7 +101,7 @@ final class SingleWriter {
             boolean isInTransaction = !connection.getAutoCommit();
             long deadline = System.nanoTime() + ROW_TIMEOUT.toNanos();
             while (true) {
-                writing.lock();
+                take();
                 try {
                     Object result = SingleWriter.call(statement, method, arguments);
                     isBegun = isInTransaction;
@@ -103,14 +111,14 @@ final class SingleWriter {
                         connection.rollback();
                     }
                     if (isBegun || System.nanoTime() > deadline) {
-                        keepIf(isBegun);
+                        isKept = isBegun;
                         throw lockedRow;
                     }
                 } catch (SQLException failure) {
-                    keepIf(isInTransaction);
+                    isKept = isInTransaction && KEEPING.contains(SqlFailure.of(failure));
                     throw failure;
                 } finally {
-                    writing.unlock();
+                    giveUnlessKept();
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -127,34 +135,29 @@ final class SingleWriter {
         }
 
         private @Nullable Object end(Method method, Object @Nullable [] arguments) throws Throwable {
-            writing.lock();
+            take();
+            boolean isSavepoint = method.getName().equals("rollback") && arguments != null;
             try {
-                boolean isSavepoint = method.getName().equals("rollback") && arguments != null;
-                keepIf(isSavepoint);
-                try {
-                    return SingleWriter.call(connection, method, arguments);
-                } finally {
-                    if (!isSavepoint) {
-                        release();
-                    }
-                }
+                return SingleWriter.call(connection, method, arguments);
             } finally {
-                writing.unlock();
+                isKept = isSavepoint;
+                isBegun &= isSavepoint;
+                giveUnlessKept();
             }
         }
 
-        private void keepIf(boolean isNeeded) {
-            if (isNeeded && isKept.compareAndSet(false, true)) {
-                writing.lock();
+        private void take() {
+            using.lock();
+            if (!isKept) {
+                turns.acquireUninterruptibly();
             }
         }
 
-        /** A connection that another thread closes has no transaction. */
-        private void release() {
-            isBegun = false;
-            if (writing.getHoldCount() > 1 && isKept.compareAndSet(true, false)) {
-                writing.unlock();
+        private void giveUnlessKept() {
+            if (!isKept) {
+                turns.release();
             }
+            using.unlock();
         }
     }
 

@@ -44,16 +44,18 @@ public enum SqlFailure {
 
     /** Classifies an exception by the first SQL state in its chain of causes, and by an exception of H2's storage. */
     public static SqlFailure of(SQLException exception) {
-        if (Failures.causes(exception).anyMatch(it -> it.getClass().getName().equals(STORAGE_EXCEPTION))) {
-            return CLOSED;
-        }
-        return Failures.causes(exception)
+        SqlFailure failure = Failures.causes(exception)
                 .filter(SQLException.class::isInstance)
                 .map(cause -> ((SQLException) cause).getSQLState())
                 .filter(state -> state != null && state.length() == 5)
                 .findFirst()
                 .map(SqlFailure::ofState)
                 .orElse(UNKNOWN);
+        // the storage reports a locked row too
+        boolean isOfStorage = failure != CONTENTION
+                && Failures.causes(exception)
+                        .anyMatch(it -> it.getClass().getName().equals(STORAGE_EXCEPTION));
+        return isOfStorage ? CLOSED : failure;
     }
 
     /** Whether the statement may or may not have taken effect. */

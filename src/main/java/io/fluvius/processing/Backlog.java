@@ -75,8 +75,13 @@ final class Backlog {
         /** Reports an event that no segment handles. */
         void ignore(TrackedEventMessage<?> event);
 
-        /** Handles the events of a batch in one transaction, and runs {@code beforeCommit} in it. */
-        void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception;
+        /**
+         * Handles the events of a batch in one transaction.
+         *
+         * @param storeToken to be run in the transaction, before it writes rows if possible: the claim of the token is
+         *     extended meanwhile, and a transaction on H2 that has written does not wait for a row
+         */
+        void handle(SegmentBacklog.Batch batch, Runnable storeToken) throws Exception;
     }
 
     /** Whether the processor is behind the head by more than a batch. */

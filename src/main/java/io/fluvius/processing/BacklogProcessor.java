@@ -233,10 +233,10 @@ final class BacklogProcessor extends OperatedProcessor implements Backlog.Handle
     }
 
     @Override
-    public void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception {
+    public void handle(SegmentBacklog.Batch batch, Runnable storeToken) throws Exception {
         BatchingUnitOfWork<TrackedEventMessage<?>> work = new BatchingUnitOfWork<>(batch.events());
         work.attachTransaction(transactions);
-        work.onPrepareCommit(committing -> beforeCommit.run());
+        work.onPrepareCommit(committing -> storeToken.run());
         processInUnitOfWork(batch.events(), work, List.of(batch.segment()));
     }
 }

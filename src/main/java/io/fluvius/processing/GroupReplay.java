@@ -151,10 +151,10 @@ public final class GroupReplay implements Backlog.Handler {
     }
 
     @Override
-    public void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) {
+    public void handle(SegmentBacklog.Batch batch, Runnable storeToken) {
         transactions.executeInTransaction(() -> {
+            storeToken.run();
             tables.apply(processingGroup, batch.events());
-            beforeCommit.run();
         });
     }
 }

@@ -14,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,27 @@ class DatabasePoolsTest {
                     .isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
 
             await().until(() -> isOpen(pool));
+        }
+    }
+
+    @Test
+    void a_connection_outlives_a_locked_row() throws Exception {
+        try (HikariDataSource pool = pools.open(config());
+                Connection connection = pool.getConnection();
+                Connection other = pool.getConnection()) {
+            connection.createStatement().execute("create table entry (id int primary key)");
+            for (Connection each : List.of(connection, other)) {
+                each.setAutoCommit(false);
+            }
+            connection.createStatement().execute("insert into entry values (1)");
+            other.createStatement().execute("insert into entry values (2)");
+
+            assertThatThrownBy(() -> other.createStatement().execute("insert into entry values (1)"))
+                    .isInstanceOf(SQLTimeoutException.class);
+
+            assertThat(other.isClosed()).isFalse();
+            other.rollback();
+            connection.commit();
         }
     }
 

@@ -6,8 +6,8 @@ import static org.mockito.Mockito.mock;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class H2FileDataSourceTest {
@@ -17,8 +17,8 @@ class H2FileDataSourceTest {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:");
         Lock neverAvailable = mock();
-        H2FileDataSource source = new H2FileDataSource(
-                config, new SingleWriter(new ReentrantLock()), neverAvailable, new DatabasePools());
+        H2FileDataSource source =
+                new H2FileDataSource(config, new SingleWriter(new Semaphore(1)), neverAvailable, new DatabasePools());
         HikariDataSource pool = new HikariDataSource();
         pool.close();
         source.serve(pool);

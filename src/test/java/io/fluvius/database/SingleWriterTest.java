@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleWriterTest {
 
-    private final ReentrantLock writing = new ReentrantLock();
-    private final SingleWriter writer = new SingleWriter(writing);
+    private final Semaphore turns = new Semaphore(1, true);
+    private final SingleWriter writer = new SingleWriter(turns);
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
     private Connection connection;
     private Connection other;
@@ -43,7 +43,7 @@ class SingleWriterTest {
     @AfterEach
     void disconnect() throws SQLException {
         // a statement of H2 that never ends would keep the test from failing
-        if (!writing.isLocked()) {
+        if (turns.availablePermits() == 1) {
             connection.close();
             other.close();
         }
@@ -82,13 +82,13 @@ class SingleWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"select * from entry", "with one as (select 1) select * from one", "values (1)"})
-    void a_statement_that_reads_does_not_wait(String read) {
-        writing.lock();
+    void a_statement_that_reads_does_not_wait(String read) throws InterruptedException {
+        turns.acquire();
 
         assertThat(CompletableFuture.runAsync(running(() -> execute(connection, read))))
                 .succeedsWithin(10, TimeUnit.SECONDS);
 
-        writing.unlock();
+        turns.release();
     }
 
     @Test
@@ -123,7 +123,7 @@ class SingleWriterTest {
         connection.commit();
 
         assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     @Test
@@ -166,7 +166,7 @@ class SingleWriterTest {
         connection.commit();
 
         assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     @Test
@@ -181,7 +181,7 @@ class SingleWriterTest {
         assertThat(second).succeedsWithin(10, TimeUnit.SECONDS);
         FutureTask<Void> third = new FutureTask<>(running(() -> execute(connection, "delete from entry")), null);
         Thread needing = Thread.ofPlatform().daemon().start(third);
-        await().until(() -> needing.getState() == Thread.State.TIMED_WAITING || writing.isLocked());
+        await().until(() -> needing.getState() == Thread.State.TIMED_WAITING || turns.availablePermits() == 0);
 
         FutureTask<Void> end = new FutureTask<>(
                 running(() -> {
@@ -193,7 +193,7 @@ class SingleWriterTest {
 
         assertThat(end).succeedsWithin(10, TimeUnit.SECONDS);
         assertThat(third).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     @Test
@@ -204,9 +204,21 @@ class SingleWriterTest {
         assertThatThrownBy(() -> execute(other, "insert into entry values (1)"))
                 .isInstanceOf(SQLTimeoutException.class);
 
-        assertThat(writing.isLocked()).isTrue();
+        assertThat(turns.availablePermits()).isZero();
         other.rollback();
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
+    }
+
+    @Test
+    void a_broken_connection_that_another_thread_closes_lets_others_write() throws Exception {
+        execute(connection, "insert into entry values (1)");
+        assertThatThrownBy(() -> execute(connection, "insert into entry values (1)"))
+                .isInstanceOf(SQLException.class);
+
+        CompletableFuture.runAsync(running(connection::close)).get(10, TimeUnit.SECONDS);
+
+        execute(other, "insert into entry values (1)");
+        assertThat(turns.availablePermits()).isOne();
     }
 
     @Test
@@ -220,7 +232,7 @@ class SingleWriterTest {
         execute(other, "insert into entry values (2)");
         other.commit();
 
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     @Test
@@ -231,16 +243,16 @@ class SingleWriterTest {
 
         assertThatThrownBy(() -> execute(other, "insert into entry values (1)")).isInstanceOf(SQLException.class);
 
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     private void assertWaits(Call call) throws Exception {
-        writing.lock();
+        turns.acquire();
         Thread thread = Thread.ofPlatform().start(running(call));
-        await().until(() -> writing.hasQueuedThread(thread));
-        writing.unlock();
+        await().until(() -> turns.hasQueuedThreads());
+        turns.release();
         thread.join();
-        assertThat(writing.isLocked()).isFalse();
+        assertThat(turns.availablePermits()).isOne();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -55,6 +55,13 @@ class SqlFailureTest {
     }
 
     @Test
+    void a_locked_row_of_h2_is_contention() {
+        SQLException failure = new SQLException("locked", "HYT00", new MVStoreException(101, "locked"));
+
+        assertThat(SqlFailure.of(failure)).isEqualTo(SqlFailure.CONTENTION);
+    }
+
+    @Test
     void the_outcome_is_unknown_unless_the_database_reports_it() {
         assertThat(SqlFailure.values())
                 .filteredOn(SqlFailure::isOutcomeUnknown)

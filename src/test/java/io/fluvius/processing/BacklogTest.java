@@ -255,12 +255,12 @@ class BacklogTest {
         }
 
         @Override
-        public void handle(SegmentBacklog.Batch batch, Runnable beforeCommit) throws Exception {
+        public void handle(SegmentBacklog.Batch batch, Runnable storeToken) throws Exception {
             beforeBatch.run();
             if (batch.events().stream().anyMatch(isFailing)) {
                 throw FAILURE;
             }
-            beforeCommit.run();
+            storeToken.run();
             events.addAll(batch.events());
             sizes.add(batch.events().size());
         }
