@@ -6,6 +6,7 @@ import io.fluvius.processing.SurveyedProcessor.Claim;
 import io.fluvius.progress.EventStreams;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ public final class ProcessorSurvey {
                 segment,
                 token,
                 row.get(ProcessingTables.OWNER),
-                Instant.parse(row.get(ProcessingTables.CLAIMED_AT)));
+                Instant.parse(row.get(ProcessingTables.CLAIMED_AT)).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Map<String, Long> deadLetters() {

@@ -1,5 +1,7 @@
 package io.fluvius.documentation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fluvius.environment.HttpCalls;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ final class CurlCall {
     private String data = "";
     private boolean withHeaders;
     private boolean endless;
+    private boolean quiet;
     /** How long to read a response that does not end; null to read to the end. */
     private @Nullable Duration patience;
 
@@ -46,6 +49,7 @@ final class CurlCall {
             case "-sN" -> endless = true;
             case "--max-time" -> patience = Duration.ofSeconds(Long.parseLong(left.next()));
             case "-i" -> withHeaders = true;
+            case "-o" -> quiet = left.next().equals("/dev/null");
             case "-X" -> method = left.next();
             case "-d" -> {
                 data = left.next();
@@ -85,6 +89,10 @@ final class CurlCall {
             return HttpCalls.beginning(request(), patience);
         }
         HttpResponse<String> response = HttpCalls.response(request());
+        if (quiet) {
+            assertThat(response.statusCode()).as(response.body()).isLessThan(400);
+            return "";
+        }
         return withHeaders ? head(response) + response.body() : response.body();
     }
 

@@ -20,6 +20,11 @@ final class Printed {
 
     private static final Pattern POSITION = Pattern.compile("\"position\":\"\\d+\"");
     private static final Pattern SECONDS = Pattern.compile("\"(\\w+Seconds|secondsBehind)\":[\\d.]+");
+
+    /** How far a processor or a rebuild is, and which node works on it. */
+    private static final Pattern PROGRESS = Pattern.compile(
+            "\"(behind|eventsPerSecond|eventsDone|eventsTotal|secondsLeft|node)\":(?:\"[^\"]*\"|null|[\\d.]+)");
+
     private static final Pattern BYTES = Pattern.compile("\"bytes\":\\d+");
     private static final Pattern CURSOR = Pattern.compile("\"(next|previous)\":\"[\\w-]+\"");
 
@@ -54,6 +59,7 @@ final class Printed {
         text = TIME.matcher(text).replaceAll("some-time");
         text = POSITION.matcher(text).replaceAll("\"position\":\"some\"");
         text = SECONDS.matcher(text).replaceAll("\"$1\":some");
+        text = PROGRESS.matcher(text).replaceAll("\"$1\":some");
         text = BYTES.matcher(text).replaceAll("\"bytes\":1");
         text = CURSOR.matcher(text).replaceAll("\"$1\":\"some\"");
         text = EVENT_ID.matcher(text).replaceAll("id: some");

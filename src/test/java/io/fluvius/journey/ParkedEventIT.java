@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The procedure of docs/how-to/find-out-why-an-event-was-parked.md: how an event is parked, and how state is rebuilt. */
+/** How an event is parked, and how state is rebuilt by deleting it. */
 @OwnApplication("stops a processor and empties its tables")
 @OnH2(classes = {FluviusApplication.class, LibraryDomain.class})
 class ParkedEventIT {

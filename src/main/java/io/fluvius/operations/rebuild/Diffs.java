@@ -6,6 +6,7 @@ import io.fluvius.projection.SecondTables.Comparison;
 import io.fluvius.projection.SecondTables.ViewComparison;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ final class Diffs {
 
     static RebuildDiff of(Comparison comparison) {
         return new RebuildDiff(
-                Instant.now(), comparison.views().stream().map(Diffs::of).toList());
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                comparison.views().stream().map(Diffs::of).toList());
     }
 
     static String json(RebuildDiff diff) {

@@ -2,6 +2,7 @@ package io.fluvius.operations.rebuild;
 
 import io.fluvius.operations.Rebuild;
 import io.fluvius.operations.RebuildDiff;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class RebuildJson {
         json.put("secondsLeft", rebuild.secondsLeft());
         json.put("diff", rebuild.diff() == null ? null : of(rebuild.diff(), false));
         json.put("failure", rebuild.failure());
-        json.put("startedAt", rebuild.startedAt());
-        json.put("endedAt", rebuild.endedAt());
+        json.put("startedAt", rebuild.startedAt().truncatedTo(ChronoUnit.MILLIS));
+        json.put("endedAt", rebuild.endedAt() == null ? null : rebuild.endedAt().truncatedTo(ChronoUnit.MILLIS));
         return json;
     }
 
