@@ -28,7 +28,6 @@ public class CrudApplication {
     public static Map<String, String> settings(Database database) {
         Map<String, String> settings = new HashMap<>(Persons.settings(database));
         settings.put("spring.profiles.active", PROFILE);
-        settings.put("spring.threads.virtual.enabled", "true");
         settings.put("server.address", "127.0.0.1");
         return settings;
     }

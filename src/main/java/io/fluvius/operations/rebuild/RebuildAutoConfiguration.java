@@ -39,8 +39,7 @@ class RebuildAutoConfiguration {
             @Qualifier("appended") Signal appended,
             Failures failures,
             RebuildProperties properties) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int segments = dsl.dialect().family() == SQLDialect.H2 ? 1 : processors;
+        boolean isH2 = dsl.dialect().family() == SQLDialect.H2;
         return new RebuildRuns(
                 new RebuildRun.Parts(
                         records,
@@ -50,8 +49,8 @@ class RebuildAutoConfiguration {
                         dsl,
                         appended,
                         failures,
-                        properties,
-                        properties.segments() == null ? segments : properties.segments()),
+                        properties.segments(isH2),
+                        properties.batchSize(isH2)),
                 replays.claimTimeout());
     }
 

@@ -51,14 +51,13 @@ final class RebuildRun implements Runnable {
             DSLContext dsl,
             Signal appended,
             Failures failures,
-            RebuildProperties properties,
-            int segments) {}
+            int segments,
+            int batchSize) {}
 
     RebuildRun(String group, Parts parts) {
         this.group = group;
         this.parts = parts;
-        this.replay =
-                parts.replays().open(group, parts.segments(), parts.properties().batchSize());
+        this.replay = parts.replays().open(group, parts.segments(), parts.batchSize());
         this.aligned = new AlignedTables(group, parts, replay, () -> stopped);
     }
 
@@ -155,7 +154,7 @@ final class RebuildRun implements Runnable {
         replay.catchUp(this::isInterrupted);
         long behind =
                 parts.replays().head().index() - parts.replays().reached(group).index();
-        if (!isInterrupted() && behind <= parts.properties().batchSize()) {
+        if (!isInterrupted() && behind <= parts.batchSize()) {
             parts.tables().analyze(group);
             parts.records().enter(group, Phase.FOLLOWING);
             LOG.info("The second tables of {} have caught up", group);

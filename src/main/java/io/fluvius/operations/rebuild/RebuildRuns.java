@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ final class RebuildRuns implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RebuildRuns.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** Longer than a batch takes. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private record Running(RebuildRun run, Thread thread, Pace pace) {}
 
@@ -59,17 +63,22 @@ final class RebuildRuns implements SmartLifecycle {
         watch = null;
         wake.release();
         running.values().forEach(it -> it.run().stop());
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        Stream.concat(Stream.ofNullable(stopping), running.values().stream().map(Running::thread))
+                .forEach(thread -> join(thread, deadline));
+        running.values().removeIf(it -> it.thread().isAlive());
+        running.keySet().forEach(this::release);
+    }
+
+    /** A thread that does not end in time is stopped with the process, which a rebuild survives. */
+    private static void join(Thread thread, long deadline) {
         try {
-            if (stopping != null) {
-                stopping.join();
-            }
-            for (Running it : running.values()) {
-                it.thread().join();
+            if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                LOG.warn("{} does not end", thread.getName());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        running.keySet().forEach(this::release);
     }
 
     @Override
