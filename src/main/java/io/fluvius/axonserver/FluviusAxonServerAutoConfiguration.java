@@ -3,6 +3,7 @@ package io.fluvius.axonserver;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
@@ -131,6 +132,16 @@ class FluviusAxonServerAutoConfiguration {
     @Bean
     EventStreams eventStreams(EventStore store) {
         return new EventStreams(store);
+    }
+
+    @Bean
+    EventLog eventLog(
+            DSLContext dsl,
+            AxonServerConfiguration server,
+            AxonServerConnectionManager connections,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new AxonServerLog(
+                dsl, () -> connections.getConnection(server.getContext()).eventChannel(), eventSerializer);
     }
 
     @Bean

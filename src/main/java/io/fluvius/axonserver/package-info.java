@@ -9,6 +9,7 @@
             "command",
             "aggregate",
             "eventstore :: event",
+            "eventstore :: log",
             "eventstore :: schema",
             "eventstore :: unique",
             "eventstore :: receipt",

@@ -6,6 +6,7 @@ import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.DatabasePools;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.eventstore.receipt.EventReceipts;
@@ -137,7 +138,7 @@ class AppendAutoConfiguration {
 
     @Bean
     EventLog eventLog(DSLContext dsl) {
-        return new EventLog(dsl);
+        return new DatabaseLog(dsl);
     }
 
     @Bean

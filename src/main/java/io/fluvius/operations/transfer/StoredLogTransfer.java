@@ -18,12 +18,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** Transfers the log of the database. The one place through which exports and imports go. */
+/** Transfers the log of the event store. The one place through which exports and imports go. */
 final class StoredLogTransfer implements LogTransfer {
 
     private final EventLog log;
-    private final LogImport imports;
+    private final @Nullable LogImport imports;
     private final EventNames names;
     private final ProcessorPauses processors;
     private final String application;
@@ -31,9 +32,10 @@ final class StoredLogTransfer implements LogTransfer {
     private final Clock clock = Clock.systemUTC();
     private final Lock importing = new ReentrantLock();
 
+    /** @param imports null where logs cannot be imported, because the store numbers events by itself */
     StoredLogTransfer(
             EventLog log,
-            LogImport imports,
+            @Nullable LogImport imports,
             EventNames names,
             ProcessorPauses processors,
             String application,
@@ -73,6 +75,10 @@ final class StoredLogTransfer implements LogTransfer {
 
     @Override
     public Transferred importFrom(InputStream source, Progress progress) throws IOException {
+        if (imports == null) {
+            throw wrongState(
+                    "Axon Server numbers events by itself, so that they would not keep their positions; import the log into H2 or PostgreSQL");
+        }
         if (!importing.tryLock()) {
             throw wrongState("A log is being imported already; wait until it has ended");
         }
@@ -80,13 +86,13 @@ final class StoredLogTransfer implements LogTransfer {
             imports.obstacle().ifPresent(obstacle -> {
                 throw wrongState(obstacle);
             });
-            return store(source, progress);
+            return store(source, imports, progress);
         } finally {
             importing.unlock();
         }
     }
 
-    private Transferred store(InputStream source, Progress progress) throws IOException {
+    private Transferred store(InputStream source, LogImport imports, Progress progress) throws IOException {
         Transferred[] read = new Transferred[1];
         LogReader reader = new LogReader(source, type -> names.typeOf(type).isPresent(), progress);
         try {

@@ -9,29 +9,27 @@ import io.fluvius.processing.ProcessorPauses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Configures the transfer of the log. With Axon Server, which has its own files, requests are refused. */
+/** Configures the transfer of the log. */
 @AutoConfiguration
 class TransferAutoConfiguration {
 
     @Bean
-    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     LogTransfer logTransfer(
             EventLog log,
-            LogImport imports,
+            ObjectProvider<LogImport> imports,
             EventNames names,
             ProcessorPauses processors,
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version) {
-        return new StoredLogTransfer(log, imports, names, processors, application, version);
+        return new StoredLogTransfer(log, imports.getIfAvailable(), names, processors, application, version);
     }
 
     @Bean
     @ConditionalOnWebApplication
-    TransferController transferController(ObjectProvider<LogTransfer> transfer) {
+    TransferController transferController(LogTransfer transfer) {
         return new TransferController(transfer);
     }
 

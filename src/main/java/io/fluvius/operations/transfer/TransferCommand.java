@@ -159,12 +159,7 @@ public final class TransferCommand {
         // the standard output is for the log of events alone
         System.setOut(System.err);
         try (ConfigurableApplicationContext context = start()) {
-            LogTransfer transfer = context.getBeanProvider(LogTransfer.class).getIfAvailable();
-            if (transfer == null) {
-                messages.println("The events are in Axon Server, which this command cannot read or write.");
-                return 1;
-            }
-            action.run(transfer);
+            action.run(context.getBean(LogTransfer.class));
             return 0;
         } catch (StartFailedException reported) {
             return 1;

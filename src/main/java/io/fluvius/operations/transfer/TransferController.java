@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +29,9 @@ class TransferController {
 
     private static final LogTransfer.Progress UNSEEN = (events, done) -> {};
 
-    private final ObjectProvider<LogTransfer> transfer;
+    private final LogTransfer transfer;
 
-    TransferController(ObjectProvider<LogTransfer> transfer) {
+    TransferController(LogTransfer transfer) {
         this.transfer = transfer;
     }
 
@@ -44,32 +43,22 @@ class TransferController {
         long from = RequestParameters.wholeNumber(request, "from", 0, Long.MAX_VALUE, faults)
                 .orElse(0);
         Problem.throwIfAny(faults, ProblemCode.MALFORMED_REQUEST, "Invalid position");
-        LogTransfer exported = transfer();
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"events.ndjson\"");
-        exported.exportTo(response.getOutputStream(), from, UNSEEN);
+        transfer.exportTo(response.getOutputStream(), from, UNSEEN);
     }
 
     @PostMapping(TransferOperations.IMPORT)
     Map<String, Object> importLog(HttpServletRequest request) throws IOException {
         requireLog(request);
-        return json(transfer().importFrom(request.getInputStream(), UNSEEN));
+        return json(transfer.importFrom(request.getInputStream(), UNSEEN));
     }
 
     @PostMapping(TransferOperations.VERIFY)
     Map<String, Object> verify(HttpServletRequest request) throws IOException {
         requireLog(request);
-        return json(transfer().verify(request.getInputStream(), UNSEEN));
-    }
-
-    private LogTransfer transfer() {
-        return transfer.getIfAvailable(() -> {
-            throw Problem.of(
-                            ProblemCode.WRONG_STATE,
-                            "The events are in Axon Server; back up its own files, and export where they are in a database")
-                    .asException();
-        });
+        return json(transfer.verify(request.getInputStream(), UNSEEN));
     }
 
     private static void requireLog(HttpServletRequest request) {

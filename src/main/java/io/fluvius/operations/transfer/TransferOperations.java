@@ -43,7 +43,6 @@ final class TransferOperations implements OpenApiOperations {
                 .responses(OpenApiResponses.of(
                         "200",
                         OpenApiResponses.response("The exported log", NDJSON, OpenApiSchemas.TEXT),
-                        ProblemCode.WRONG_STATE,
                         ProblemCode.UNAVAILABLE));
         paths.addPathItem(EXPORT, new PathItem().get(export));
         Map<String, Object> transferred = components.add(
@@ -71,8 +70,7 @@ final class TransferOperations implements OpenApiOperations {
                         "Verify an exported log",
                         "Checks that an exported log is complete and unchanged. Stores nothing.",
                         transferred,
-                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                        ProblemCode.WRONG_STATE));
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     }
 
     private static PathItem post(

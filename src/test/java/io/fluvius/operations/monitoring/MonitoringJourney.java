@@ -3,6 +3,7 @@ package io.fluvius.operations.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ abstract class MonitoringJourney extends HttpJourney {
     private final String product;
 
     @Autowired
-    private DSLContext dsl;
+    private EventStore store;
 
     @Autowired
     private ObjectProvider<MeterRegistry> registries;
@@ -75,7 +76,8 @@ abstract class MonitoringJourney extends HttpJourney {
         JsonNode info = new HttpCalls(port()).get("/actuator/info").body();
 
         assertThat(info.path("version").stringValue()).matches("\\d+\\.\\d+\\.\\d+.*");
-        assertThat(info.at("/stores/events").stringValue()).isEqualTo(product);
+        assertThat(info.at("/stores/events").stringValue())
+                .isEqualTo(store instanceof AxonServerEventStore ? "Axon Server" : product);
         assertThat(info.at("/stores/state").stringValue()).isEqualTo(product);
         assertThat(info.path("domains").valueStream().map(JsonNode::stringValue))
                 .contains("user", "group");
@@ -147,6 +149,14 @@ abstract class MonitoringJourney extends HttpJourney {
                 .isPositive();
         assertThat(metrics.get(commands("complete-user-action", "invalid-payload", "none")))
                 .isPositive();
+    }
+
+    @Test
+    @EventsInDatabase("measures the transactions of the database in which events are appended")
+    void appends_are_measured() {
+        newUser();
+
+        Map<String, Double> metrics = Metrics.of(port()).values();
         assertThat(metrics.get("fluvius_append_group_count")).isPositive();
         assertThat(metrics.get("fluvius_append_write_seconds_count")).isPositive();
         assertThat(metrics).containsKeys("fluvius_append_waiting", "fluvius_append_write_seconds_bucket{le=\"0.01\"}");
@@ -207,12 +217,9 @@ abstract class MonitoringJourney extends HttpJourney {
                 .is(200);
 
         assertThat(registries.stream()).hasSize(1);
-        assertThat(dsl.select(DSL.field("meta_data", String.class))
-                        .from("domain_event")
-                        .where(DSL.field("aggregate_identifier", String.class).eq(user))
-                        .fetch(0, String.class))
+        assertThat(store.readEvents(user).asStream())
                 .hasSize(2)
-                .noneMatch(metadata -> metadata.contains("traceparent"));
+                .noneMatch(event -> event.getMetaData().containsKey("traceparent"));
     }
 
     private void sendWhateverCallersChoose() {

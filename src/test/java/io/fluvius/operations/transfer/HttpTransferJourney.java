@@ -3,6 +3,7 @@ package io.fluvius.operations.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.util.List;
@@ -24,6 +25,7 @@ abstract class HttpTransferJourney extends HttpJourney {
     private DSLContext dsl;
 
     @Test
+    @EventsInDatabase("imports a log; AxonServerTransferIT exports one")
     void an_imported_log_behaves_as_it_did_where_it_was_exported() {
         String log;
         String john = UUID.randomUUID().toString();

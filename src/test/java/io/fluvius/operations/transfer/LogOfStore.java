@@ -3,6 +3,7 @@ package io.fluvius.operations.transfer;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.operations.LogTransfer.Transferred;
@@ -41,8 +42,12 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     StoredLogTransfer transfer() {
+        return transfer(new DatabaseLog(dsl()));
+    }
+
+    private StoredLogTransfer transfer(EventLog log) {
         return new StoredLogTransfer(
-                new EventLog(dsl()),
+                log,
                 imports(),
                 new EventNames(DefinedDomains.find()),
                 new ProcessorPauses(List::of, new Signal(), Duration.ofSeconds(10)),
@@ -51,9 +56,13 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     byte[] export(long from) {
+        return export(new DatabaseLog(dsl()), from);
+    }
+
+    byte[] export(EventLog log, long from) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
-            transfer().exportTo(file, from, (events, done) -> {});
+            transfer(log).exportTo(file, from, (events, done) -> {});
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -3,19 +3,35 @@ package io.fluvius.operations.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fluvius.axonserver.EventsInAxonServer;
+import io.fluvius.command.Command;
+import io.fluvius.domain.Position;
+import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.operations.LogTransfer.Transferred;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import io.fluvius.user.PersonName;
+import io.fluvius.user.UserEvent.UserRenamed;
+import io.fluvius.user.UserId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +88,52 @@ class LogTransferIT {
                 .filteredOn(line -> line.startsWith(LogLines.CHECKSUM))
                 .hasSize(3);
         assertThat(withoutHeader(POSTGRES.export(0))).isEqualTo(withoutHeader(exported));
+    }
+
+    /** Without a server: {@link AxonServerTransferIT} exports from a real one. */
+    @Test
+    void a_log_of_axon_server_moves_to_either_database() {
+        EventsInAxonServer server = new EventsInAxonServer(new EventSerializer(new EventNames(DefinedDomains.find())));
+        UUID user = UUID.randomUUID();
+        UUID create = UUID.randomUUID();
+        UUID rename = UUID.randomUUID();
+        server.append(ClaimMetadata.addToLast(
+                        List.of(event(user, 0, create)),
+                        List.of(new ValueClaim("user.email", "john@example.com", user)),
+                        List.of())
+                .getFirst());
+        server.append(event(user, 1, rename));
+        byte[] exported = H2.export(server.log(H2.dsl()), 0);
+        byte[] resumed = H2.export(server.log(H2.dsl()), 1);
+
+        for (LogOfStore target : List.of(H2, POSTGRES)) {
+            assertThat(target.importLog(exported)).isEqualTo(new Transferred(2, 0, 1L));
+
+            assertThat(withoutHeader(target.export(0))).isEqualTo(withoutHeader(exported));
+            assertThat(withoutHeader(target.export(1))).isEqualTo(withoutHeader(resumed));
+            assertThat(target.dsl()
+                            .fetch("select scope, content, owner from unique_value")
+                            .intoMaps())
+                    .containsExactly(Map.of("scope", "user.email", "content", "john@example.com", "owner", user));
+            assertThat(new EventReceipts(target.dsl()).find(rename)).hasValueSatisfying(receipt -> {
+                assertThat(receipt.fingerprint()).isEqualTo("abc");
+                assertThat(receipt.version()).isEqualTo(1);
+                assertThat(receipt.position()).isEqualTo(new Position(1));
+            });
+        }
+    }
+
+    private static EventMessage<?> event(UUID user, long sequence, UUID command) {
+        return new GenericDomainEventMessage<>(
+                "user",
+                user.toString(),
+                sequence,
+                new GenericEventMessage<>(
+                        command.toString(),
+                        new UserRenamed(UserId.of(user.toString()), new PersonName("Åsa 😀")),
+                        Map.of(Command.COMMAND_ID, command.toString(), Command.FINGERPRINT, "abc"),
+                        Instant.parse("2026-11-22T10:15:30.120Z")),
+                Instant.parse("2026-11-22T10:15:30.120Z"));
     }
 
     @Test
