@@ -3,6 +3,7 @@ package io.fluvius.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -11,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Events of an earlier revision, and under a former name, are read by the aggregate, the projection, the history and the past. */
+@EventsInDatabase("inserts stored events of earlier revisions")
 abstract class ChangedEventJourney extends HttpJourney {
 
     private final UUID person = UUID.randomUUID();

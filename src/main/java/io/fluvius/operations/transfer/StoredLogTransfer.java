@@ -77,7 +77,7 @@ final class StoredLogTransfer implements LogTransfer {
     public Transferred importFrom(InputStream source, Progress progress) throws IOException {
         if (imports == null) {
             throw wrongState(
-                    "Axon Server numbers events by itself, so that they would not keep their positions; import the log into H2 or PostgreSQL");
+                    "Axon Server numbers events by itself, so that they would not keep their positions; import the log into a database");
         }
         if (!importing.tryLock()) {
             throw wrongState("A log is being imported already; wait until it has ended");

@@ -173,8 +173,8 @@ public final class TransferCommand {
             return new SpringApplicationBuilder(application)
                     .web(WebApplicationType.NONE)
                     .properties("logging.threshold.console=warn")
-                    .initializers(context ->
-                            context.getBeanFactory().registerSingleton("lifecycleProcessor", new NothingStarts()))
+                    .initializers(context -> context.getBeanFactory()
+                            .registerSingleton("lifecycleProcessor", new NothingStarts(context)))
                     .run(options.stream().filter(it -> !it.startsWith(FROM)).toArray(String[]::new));
         } catch (RuntimeException failure) {
             // the application has logged it
@@ -187,6 +187,12 @@ public final class TransferCommand {
 
     /** The processors and the server of the application are created, but not started. */
     private static final class NothingStarts extends DefaultLifecycleProcessor {
+
+        NothingStarts(ConfigurableApplicationContext context) {
+            // Spring does so for a bean, but not for a registered object, and would log a failure at the end
+            setBeanFactory(context.getBeanFactory());
+        }
+
         @Override
         public void onRefresh() {
             // starts nothing

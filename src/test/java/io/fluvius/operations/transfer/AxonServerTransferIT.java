@@ -48,7 +48,7 @@ class AxonServerTransferIT {
             server.command("activate-user", quiet).is(200);
             renamed = "{\"id\": \"%s\", \"aggregate\": {\"id\": \"%s\"}, \"payload\": {\"name\": \"Johann\"}}"
                     .formatted(UUID.randomUUID(), john);
-            server.command("rename-user", renamed).is(200);
+            server.command("update-user", renamed).is(200);
             jane = idOf(server.command(
                             "create-user", "{\"payload\": {\"name\": \"Jane\", \"email\": \"jane@example.com\"}}")
                     .is(201));
@@ -76,7 +76,7 @@ class AxonServerTransferIT {
                             .isEqualTo("Johann"));
             assertReplayed(database.command("create-user", JOHN).is(201));
             assertReplayed(database.command("activate-user", quiet).is(200));
-            assertReplayed(database.command("rename-user", renamed).is(200));
+            assertReplayed(database.command("update-user", renamed).is(200));
             database.command("create-user", TAKEN).isProblem(409, "unique-value-taken");
             database.command("create-user", "{\"payload\": {\"name\": \"Jill\", \"email\": \"john@example.com\"}}")
                     .isProblem(409, "unique-value-taken");
