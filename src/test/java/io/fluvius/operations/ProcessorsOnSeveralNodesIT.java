@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
 import io.fluvius.FluviusApplication;
+import io.fluvius.domain.AggregateRef;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.operations.ProcessorStatus.Segment;
@@ -14,7 +15,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +87,73 @@ class ProcessorsOnSeveralNodesIT {
         patiently().untilAsserted(() -> assertThat(owners(one)).hasSize(2));
     }
 
+    @Test
+    void an_event_that_both_nodes_retry_is_handled_once() {
+        String poison = "Poison " + UUID.randomUUID();
+        Stream.of(one, other)
+                .forEach(node -> node.getBean(Troubles.Names.class).refused.add(poison));
+        UsersOfANode users = UsersOfANode.of(one.getBean(Domains.class));
+        AggregateRef john = users.create();
+        List<String> names = Stream.concat(
+                        Stream.of(poison), IntStream.range(0, 20).mapToObj(number -> "Number " + number))
+                .toList();
+        names.forEach(
+                name -> users.run("update-user", Map.of("name", name), john).orThrow());
+        patiently()
+                .untilAsserted(() -> assertThat(letters())
+                        .singleElement()
+                        .satisfies(letter -> assertThat(letter.waiting()).isEqualTo(20)));
+        String letter = letters().getFirst().id();
+
+        List<RetryResult> failed = onBothNodes(office -> IntStream.range(0, 5).mapToObj(tries -> office.retry(letter)));
+
+        assertThat(failed).hasSize(10).allMatch(result -> result.handled() == 0 && result.remaining() == 1);
+        assertThat(office(one).get(letter).attempts())
+                .extracting(DeadLetterDetails.Attempt::number)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 11).boxed().toList());
+
+        Stream.of(one, other)
+                .forEach(node -> node.getBean(Troubles.Names.class).refused.clear());
+        List<RetryResult> retried = onBothNodes(office -> Stream.of(office.retryAll(Troubles.READ_MODEL)));
+
+        assertThat(retried).extracting(RetryResult::remaining).containsOnly(0);
+        assertThat(retried.stream().mapToInt(RetryResult::handled).sum()).isEqualTo(21);
+        assertThat(letters()).isEmpty();
+        assertThat(Stream.of(one, other).flatMap(node -> handled(node, john, names)))
+                .containsExactlyInAnyOrderElementsOf(names);
+        assertThat(List.of(one, other))
+                .allSatisfy(node -> assertThat(handled(node, john, names))
+                        .isSortedAccordingTo(Comparator.comparing(names::indexOf)));
+    }
+
+    private static DeadLetterOffice office(ConfigurableApplicationContext node) {
+        return node.getBean(DeadLetterOffice.class);
+    }
+
+    private static List<DeadLetter> letters() {
+        return office(one)
+                .find(new DeadLetterOffice.Filter(Troubles.READ_MODEL, null, null), 10, null)
+                .data();
+    }
+
+    private static List<RetryResult> onBothNodes(Function<DeadLetterOffice, Stream<RetryResult>> retries) {
+        return Stream.of(one, other)
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> retries.apply(office(node)).toList()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The names of a user that a node has handled, of those that are given. */
+    private static Stream<String> handled(ConfigurableApplicationContext node, AggregateRef user, List<String> names) {
+        return node.getBean(Troubles.Names.class).handled.getOrDefault(user.id(), List.of()).stream()
+                .filter(names::contains);
+    }
+
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(ProblemException.class);
     }
@@ -125,7 +197,7 @@ class ProcessorsOnSeveralNodesIT {
     }
 
     private static ConfigurableApplicationContext start(String name) {
-        return new SpringApplicationBuilder(FluviusApplication.class)
+        return new SpringApplicationBuilder(FluviusApplication.class, Troubles.Names.class)
                 .profiles("postgres")
                 .run(Stream.concat(
                                 Stream.of(

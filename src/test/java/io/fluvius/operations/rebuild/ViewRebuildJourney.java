@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +195,43 @@ abstract class ViewRebuildJourney {
         assertThat(http.get("/api/users/" + lost).text("name")).isEqualTo("Bea");
     }
 
+    /** Letters of both tables are retried again and again while the second table replaces the first one. */
+    @Test
+    void letters_that_are_retried_during_a_replacement_are_not_lost() throws Exception {
+        List<UUID> ofFirst = IntStream.range(0, 10).mapToObj(number -> create()).toList();
+        List<UUID> ofSecond =
+                IntStream.range(0, 10).mapToObj(number -> create()).toList();
+        ofFirst.forEach(user -> move("user_view", user, elsewhere(user)));
+        boolean[] stop = new boolean[1];
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> retries = threads.submit(() -> retryUntil(stop));
+            http.post(REBUILD, "{}");
+            awaitPhase("following");
+            ofSecond.forEach(user -> move("user_view_next", user, elsewhere(user)));
+            for (UUID user : concat(ofFirst, ofSecond)) {
+                users.run("update-user", Map.of("name", "Bea"), AggregateRef.of("user", user))
+                        .orThrow();
+            }
+            await().until(() -> concat(ofFirst, ofSecond).stream().allMatch(user -> parked(user) == 1));
+
+            HttpCalls.Answer swapped = http.post(REBUILD + "/swap", "");
+
+            assertThat(swapped.status()).as("%s", swapped.body()).isEqualTo(200);
+            assertThat(ofFirst).allSatisfy(user -> assertThat(parked(user)).isZero());
+            assertThat(ofSecond).allSatisfy(user -> assertThat(parked(user)).isOne());
+            ofSecond.forEach(user -> move("user_view", elsewhere(user), user));
+            await().untilAsserted(() -> assertThat(ofSecond)
+                    .allSatisfy(user -> assertThat(parked(user)).isZero()));
+            stop[0] = true;
+            retries.get();
+        }
+        assertThat(concat(ofFirst, ofSecond)).allSatisfy(user -> {
+            JsonNode row = http.get("/api/users/" + user).body();
+            assertThat(row.path("name").asString()).isEqualTo("Bea");
+            assertThat(row.path("version").asInt()).isEqualTo(1);
+        });
+    }
+
     @Test
     void deleted_rows_stay_deleted_when_events_are_delivered_again() {
         UUID deleted = create();
@@ -344,6 +383,27 @@ abstract class ViewRebuildJourney {
             }
         }
         return null;
+    }
+
+    private void retryUntil(boolean[] stop) {
+        while (!stop[0]) {
+            HttpCalls.Answer retried =
+                    http.post("/api/operations/dead-letters/retry", "{\"processor\": \"user-directory\"}");
+            assertThat(retried.status()).as("%s", retried.body()).isEqualTo(200);
+        }
+    }
+
+    private static List<UUID> concat(List<UUID> some, List<UUID> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private void move(String table, UUID from, UUID to) {
+        assertThat(database.update("update " + table + " set id = ? where id = ?", to, from))
+                .isOne();
+    }
+
+    private static UUID elsewhere(UUID user) {
+        return new UUID(user.getMostSignificantBits(), user.getLeastSignificantBits() ^ 1);
     }
 
     private UUID create() {

@@ -6,7 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
+import io.fluvius.operations.ProcessorStatus;
+import io.fluvius.operations.Processors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -23,6 +33,9 @@ abstract class HttpTransferJourney extends HttpJourney {
 
     @Autowired
     private DSLContext dsl;
+
+    @Autowired
+    private Processors processors;
 
     @Test
     @EventsInDatabase("imports a log; AxonServerTransferIT exports one")
@@ -56,7 +69,18 @@ abstract class HttpTransferJourney extends HttpJourney {
         assertThat(damaged.is(400).json().path("detail").stringValue()).contains("Line ");
         assertThat(events()).isZero();
 
-        TestResponse imported = send(IMPORT, log);
+        String late = "{\"id\": \"%s\", \"payload\": {\"name\": \"Late\", \"email\": \"late@example.com\"}}"
+                .formatted(UUID.randomUUID());
+        Runnable refusals = () -> {
+            command("create-user", late).isProblem(503, "unavailable");
+            send(IMPORT, log).isProblem(409, "wrong-state");
+            assertThat(isEmpty()).isTrue();
+        };
+        slowly(log, false, refusals).is(400);
+        assertThat(isEmpty()).isTrue();
+        await().until(this::isProcessing);
+
+        TestResponse imported = slowly(log, true, refusals);
 
         assertThat(imported.is(200).json().path("events").asLong()).isEqualTo(3);
         assertThat(dsl.fetch("select token from token_entry where processor_name like 'when-%'")
@@ -86,6 +110,8 @@ abstract class HttpTransferJourney extends HttpJourney {
         command("create-user", user("Jill", "john@example.com")).is(409);
         command("create-user", user("Jane", "jane@example.com")).is(201);
         command("unlock-user", on(jane)).is(404);
+        assertThat(command("create-user", late).is(201).json().path("replayed").asBoolean())
+                .isFalse();
         assertThat(rows(get(EXPORT).is(200).text())).containsAll(rows(log));
         send(IMPORT, log).isProblem(409, "wrong-state");
         assertThat(dsl.fetchCount(DSL.table("dead_letter"))).isZero();
@@ -115,6 +141,49 @@ abstract class HttpTransferJourney extends HttpJourney {
 
     private TestResponse send(String path, String log) {
         return request("POST", path).body("application/x-ndjson", log).exchange();
+    }
+
+    /**
+     * Imports a log whose second half arrives late.
+     *
+     * @param isWhole whether it arrives at all
+     * @param meanwhile run when the import is under way
+     */
+    private TestResponse slowly(String log, boolean isWhole, Runnable meanwhile) {
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        int half = bytes.length / 2;
+        await().until(this::isProcessing);
+        try {
+            // unlike Java's other client, this one sends each part at once
+            HttpURLConnection request = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port() + IMPORT).toURL().openConnection();
+            request.setDoOutput(true);
+            request.setChunkedStreamingMode(0);
+            request.setRequestProperty("Content-Type", "application/x-ndjson");
+            try (OutputStream body = request.getOutputStream()) {
+                body.write(bytes, 0, half);
+                body.flush();
+                // the import stops the processors when no append is written any more
+                await().until(() -> !isProcessing());
+                meanwhile.run();
+                body.write(bytes, half, isWhole ? bytes.length - half : 0);
+            }
+            int status = request.getResponseCode();
+            try (InputStream answer = status < 400 ? request.getInputStream() : request.getErrorStream()) {
+                return new TestResponse(status, Map.of(), answer.readAllBytes());
+            }
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
+
+    private boolean isProcessing() {
+        return processors.all().stream().anyMatch(ProcessorStatus::running);
+    }
+
+    private boolean isEmpty() {
+        return Stream.of("domain_event", "command_receipt", "unique_value")
+                .allMatch(table -> dsl.fetchCount(DSL.table(table)) == 0);
     }
 
     private static List<String> rows(String file) {
