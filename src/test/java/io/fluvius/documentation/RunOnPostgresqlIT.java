@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.environment.HttpCalls;
+import io.fluvius.environment.JavaCommand;
 import io.fluvius.environment.ServerProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
@@ -102,15 +103,9 @@ class RunOnPostgresqlIT {
     }
 
     private Process process(int port) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FluviusApplication.class.getName(),
-                        "--server.port=" + port,
-                        // the settings of the tests on the class path leave out what is not a warning
-                        "--logging.level.io.fluvius=info")
+        List<String> command = JavaCommand.of(FluviusApplication.class);
+        command.add("--server.port=" + port);
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

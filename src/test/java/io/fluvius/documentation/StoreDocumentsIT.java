@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.environment.HttpCalls;
+import io.fluvius.environment.JavaCommand;
 import io.fluvius.environment.ServerProcess;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
@@ -151,12 +152,7 @@ class StoreDocumentsIT {
     }
 
     private ProcessBuilder process(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FluviusApplication.class.getName()));
+        List<String> command = JavaCommand.of(FluviusApplication.class);
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
         if (arguments.contains("--spring.profiles.active=postgres")) {

@@ -12,11 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An application in a separate process, which {@link #close} kills. */
 public final class FluviusProcess implements AutoCloseable {
@@ -35,11 +32,16 @@ public final class FluviusProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts the application with these settings, and returns when it answers. */
-    public static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log)
+    /**
+     * Starts the application with these settings, and returns when it answers.
+     *
+     * @param resources folders at the end of its class path
+     */
+    public static FluviusProcess start(Class<?> application, Map<String, String> settings, Path log, Path... resources)
             throws IOException {
         int port = Ports.free();
-        List<String> command = command(application, "--server.port=" + port);
+        List<String> command = JavaCommand.of(application, resources);
+        command.add("--server.port=" + port);
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -52,45 +54,15 @@ public final class FluviusProcess implements AutoCloseable {
 
     /** Runs the application until it ends by itself. */
     public static Ended run(Class<?> application, String... arguments) throws IOException {
-        Process process = new ProcessBuilder(command(application, arguments))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = JavaCommand.of(application);
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.onExit().join().exitValue(), output);
     }
 
     /** @param output everything that the process has written */
     public record Ended(int exitCode, String output) {}
-
-    /** Without the tests, which configure the log, unless the application is one of them. */
-    private static String classPath(Class<?> application) {
-        String tests = location(FluviusProcess.class);
-        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .filter(path ->
-                        location(application).equals(tests) || !Path.of(path).equals(Path.of(tests)))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String location(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
-    }
-
-    private static List<String> command(Class<?> application, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                // the process is killed before the second compiler pays
-                "-XX:TieredStopAtLevel=1",
-                // verifying the classes of the libraries takes a seventh of the time until the application answers
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-cp",
-                classPath(application),
-                application.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
 
     public int port() {
         return port;

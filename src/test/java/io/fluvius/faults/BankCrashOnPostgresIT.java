@@ -5,6 +5,6 @@ import io.fluvius.environment.TestDatabases;
 class BankCrashOnPostgresIT extends BankCrashJourney {
 
     BankCrashOnPostgresIT() {
-        super(KilledApplication.onPostgres(BANK, TestDatabases.emptyPostgres()));
+        super(KilledApplication.onPostgres(BANK, TestDatabases.freshPostgres()));
     }
 }

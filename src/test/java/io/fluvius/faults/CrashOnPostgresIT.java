@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class CrashOnPostgresIT extends CrashJourney {
 
-    private static final String[] DATABASE = TestDatabases.emptyPostgres();
+    private static final String[] DATABASE = TestDatabases.freshPostgres();
 
     CrashOnPostgresIT() {
         super(KilledApplication.onPostgres(FluviusApplication.class, DATABASE));

@@ -31,10 +31,10 @@ final class KilledApplication {
     }
 
     static KilledApplication onH2(Class<?> application) {
-        return new KilledApplication(application, TestDatabases.emptyH2());
+        return new KilledApplication(application, TestDatabases.freshH2());
     }
 
-    /** @param database the settings of a database, as {@code TestDatabases.emptyPostgres()} returns them */
+    /** @param database the settings of a database, as {@code TestDatabases.freshPostgres()} returns them */
     static KilledApplication onPostgres(Class<?> application, String... database) {
         return new KilledApplication(
                 application,

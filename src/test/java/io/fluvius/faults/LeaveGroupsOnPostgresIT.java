@@ -6,6 +6,6 @@ import io.fluvius.environment.TestDatabases;
 class LeaveGroupsOnPostgresIT extends LeaveGroupsJourney {
 
     LeaveGroupsOnPostgresIT() {
-        super(KilledApplication.onPostgres(FluviusApplication.class, TestDatabases.emptyPostgres()));
+        super(KilledApplication.onPostgres(FluviusApplication.class, TestDatabases.freshPostgres()));
     }
 }

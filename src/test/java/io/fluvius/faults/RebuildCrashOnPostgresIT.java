@@ -6,6 +6,6 @@ import io.fluvius.environment.TestDatabases;
 class RebuildCrashOnPostgresIT extends RebuildCrashJourney {
 
     RebuildCrashOnPostgresIT() {
-        super(KilledApplication.onPostgres(FluviusApplication.class, TestDatabases.emptyPostgres()));
+        super(KilledApplication.onPostgres(FluviusApplication.class, TestDatabases.freshPostgres()));
     }
 }

@@ -4,6 +4,7 @@ import io.fluvius.FluviusApplication;
 import io.fluvius.http.TestRequest;
 import io.fluvius.http.TestResponse;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -16,6 +17,10 @@ record OtherApplication(ConfigurableApplicationContext context) implements AutoC
                 .run(Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
                         .map(setting -> "--" + setting)
                         .toArray(String[]::new)));
+    }
+
+    DSLContext dsl() {
+        return context.getBean(DSLContext.class);
     }
 
     TestRequest request(String method, String path) {

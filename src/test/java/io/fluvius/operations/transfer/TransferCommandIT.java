@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.JavaCommand;
 import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.http.TestResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,46 @@ class TransferCommandIT {
         assertThat(withoutHeader("third.ndjson")).isEqualTo(withoutHeader("second.ndjson"));
         assertThat(run(other, "export", "third.ndjson")).isEqualTo(1);
         assertThat(said()).contains("exists already");
+    }
+
+    /** Two nodes share a database, and the command line is a third one. */
+    @Test
+    @ResourceLock("PostgreSQL")
+    void an_import_is_refused_while_another_node_runs_and_changes_nothing() throws IOException {
+        try (LogOfStore store = LogOfStore.open("default", TestDatabases.freshH2())) {
+            store.store(RandomLog.of(3, 20));
+            Files.write(folder.resolve("log.ndjson"), store.export(0));
+        }
+        String[] postgres = TestDatabases.freshPostgres();
+        String refusal =
+                "Another node is running, or was killed a moment ago; stop every node but the one that imports";
+        try (OtherApplication one = node("one", postgres);
+                OtherApplication other = node("other", postgres)) {
+            await().untilAsserted(() -> assertThat(owners(one)).isEqualTo(Set.of("one", "other")));
+            List<String> tokens = tokens(one);
+
+            TestResponse answer = one.request("POST", "/api/operations/log/import")
+                    .body("application/x-ndjson", Files.readString(folder.resolve("log.ndjson")))
+                    .exchange();
+
+            assertThat(answer.isProblem(409, "wrong-state")
+                            .json()
+                            .path("detail")
+                            .stringValue())
+                    .isEqualTo(refusal);
+            assertThat(run(postgres, "import", "log.ndjson", "--spring.profiles.active=postgres"))
+                    .isEqualTo(1);
+            assertThat(said()).contains(refusal);
+            assertThat(one.dsl().fetchCount(EventStoreTables.EVENTS)).isZero();
+            assertThat(one.dsl().fetchCount(EventStoreTables.RECEIPTS)).isZero();
+            assertThat(one.dsl().fetchCount(EventStoreTables.UNIQUE_VALUES)).isZero();
+            assertThat(tokens(one)).isEqualTo(tokens);
+            await().untilAsserted(() -> assertThat(owners(other)).isEqualTo(Set.of("one", "other")));
+        }
+
+        assertThat(run(postgres, "import", "log.ndjson", "--spring.profiles.active=postgres"))
+                .isEqualTo(0);
+        assertThat(said()).contains("Imported 20 events");
     }
 
     @Test
@@ -111,6 +155,30 @@ class TransferCommandIT {
         }
     }
 
+    private static OtherApplication node(String name, String... postgres) {
+        return OtherApplication.start(
+                "postgres",
+                Stream.concat(
+                                Stream.of(postgres).filter(setting -> !setting.startsWith("fluvius.")),
+                                Stream.of(
+                                        "fluvius.node.node-id=" + name,
+                                        "fluvius.data-dir=" + TestDatabases.temporaryFolder()))
+                        .toArray(String[]::new));
+    }
+
+    /** The nodes that process events. */
+    private static Set<String> owners(OtherApplication node) {
+        return Set.copyOf(node.dsl()
+                .fetch("select distinct owner from token_entry where owner is not null")
+                .getValues(0, String.class));
+    }
+
+    private static List<String> tokens(OtherApplication node) {
+        return node.dsl()
+                .fetch("select concat(processor_name, ' ', segment, ' ', token) from token_entry order by 1")
+                .getValues(0, String.class);
+    }
+
     private int run(String[] settings, String... arguments) {
         try {
             Process process = start(settings, arguments);
@@ -124,24 +192,12 @@ class TransferCommandIT {
     }
 
     private Process start(String[] settings, String... arguments) throws IOException {
-        List<String> command = Stream.of(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                // verifying the classes of the libraries takes a seventh of the time of a start
-                                "-XX:+UnlockDiagnosticVMOptions",
-                                "-XX:-BytecodeVerificationRemote",
-                                "-cp",
-                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                                FluviusApplication.class.getName()),
-                        Stream.of(arguments),
-                        Stream.of(settings)
-                                .filter(setting -> setting.startsWith("fluvius."))
-                                .map(setting -> "--" + setting))
-                .flatMap(part -> part)
-                .toList();
+        List<String> command = JavaCommand.of(FluviusApplication.class);
+        command.addAll(List.of(arguments));
+        Stream.of(settings)
+                .filter(setting -> setting.startsWith("fluvius."))
+                .map(setting -> "--" + setting)
+                .forEach(command::add);
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
