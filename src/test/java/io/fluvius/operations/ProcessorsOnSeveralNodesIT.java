@@ -118,8 +118,9 @@ class ProcessorsOnSeveralNodesIT {
         List<RetryResult> retried = onBothNodes(office -> Stream.of(office.retryAll(Troubles.READ_MODEL)));
 
         assertThat(retried).extracting(RetryResult::remaining).containsOnly(0);
-        assertThat(retried.stream().mapToInt(RetryResult::handled).sum()).isEqualTo(21);
-        assertThat(letters()).isEmpty();
+        // the events behind the first one may be retried by themselves meanwhile
+        assertThat(retried.stream().mapToInt(RetryResult::handled).sum()).isBetween(1, 21);
+        patiently().untilAsserted(() -> assertThat(letters()).isEmpty());
         assertThat(Stream.of(one, other).flatMap(node -> handled(node, john, names)))
                 .containsExactlyInAnyOrderElementsOf(names);
         assertThat(List.of(one, other))
