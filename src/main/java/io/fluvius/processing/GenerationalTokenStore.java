@@ -1,6 +1,9 @@
 package io.fluvius.processing;
 
 import io.fluvius.projection.ViewGenerations;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
@@ -30,6 +33,15 @@ final class GenerationalTokenStore extends JdbcTokenStore {
         TrackingToken token = super.fetchToken(processor, segment);
         requireCurrent(processor);
         return token;
+    }
+
+    /** Called when a batch stores a token that this node no longer owns. If no node owns it, this node claims it again. */
+    @Override
+    protected void updateToken(
+            Connection connection, ResultSet stored, TrackingToken token, String processor, int segment)
+            throws SQLException {
+        requireCurrent(processor);
+        super.updateToken(connection, stored, token, processor, segment);
     }
 
     private void requireCurrent(String processor) {

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The procedure of docs/how-to/change-a-view-without-downtime.md. */
 class ChangedViewIT {
 
-    private static final Path MIGRATION = Path.of("src/test/resources/db/changed/book/V2__last_reader.sql");
+    static final Path MIGRATION = Path.of("src/test/resources/db/changed/book/V2__last_reader.sql");
 
     private static final String REBUILD = "/api/operations/views/books/rebuild";
 
