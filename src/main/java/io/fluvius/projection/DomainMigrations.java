@@ -21,6 +21,7 @@ import org.jooq.SQLDialect;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
@@ -83,6 +84,8 @@ final class DomainMigrations implements FlywayMigrationStrategy {
                     .configuration(fluvius.getConfiguration())
                     .locations(locations)
                     .table(fluvius.getConfiguration().getTable() + "_" + name)
+                    // those of Fluvius, which have versions of its own
+                    .javaMigrations()
                     // the schema is never empty: it has the tables of Fluvius
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
@@ -92,7 +95,20 @@ final class DomainMigrations implements FlywayMigrationStrategy {
                                     .map(view -> view.type().table())
                                     .toList()))
                     .load();
+            forgetMigrationsOfFluvius(flyway);
             apply(flyway);
+        }
+    }
+
+    /**
+     * Up to now, the migrations of Fluvius in Java were applied with each domain too, and recorded in its history. Flyway would refuse the
+     * next migration of the domain because its version is lower.
+     */
+    private static void forgetMigrationsOfFluvius(Flyway domain) {
+        if (Stream.of(domain.info().applied()).anyMatch(it -> it.getScript().startsWith("io.fluvius."))) {
+            new JdbcTemplate(domain.getConfiguration().getDataSource())
+                    .update("delete from \"%s\" where \"type\" = 'JDBC' and \"script\" like 'io.fluvius.%%'"
+                            .formatted(domain.getConfiguration().getTable()));
         }
     }
 

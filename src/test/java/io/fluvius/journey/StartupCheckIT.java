@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -60,6 +61,26 @@ class StartupCheckIT {
 
         assertThatNoException().isThrownBy(() -> start(database, settings).close());
         assertThatNoException().isThrownBy(() -> start(database, settings).close());
+    }
+
+    /** Earlier versions recorded the migrations of Fluvius in Java in the history of each domain. */
+    @ParameterizedTest
+    @EnumSource
+    void the_history_of_a_domain_contains_its_own_migrations_only(Database database) throws SQLException {
+        String[] settings = database.fresh();
+        start(database, settings).close();
+        String ofFluvius = " from \"flyway_schema_history_user\" where \"type\" = 'JDBC'";
+        assertThat(count(database, settings, ofFluvius)).isZero();
+        execute(
+                database,
+                settings,
+                "insert into \"flyway_schema_history_user\" select \"installed_rank\" + 1, '6', 'tokens are positions', 'JDBC',"
+                        + " 'io.fluvius.processing.V6__tokens_are_positions', null, \"installed_by\", \"installed_on\", 1, true"
+                        + " from \"flyway_schema_history_user\" order by 1 desc limit 1");
+
+        start(database, settings).close();
+
+        assertThat(count(database, settings, ofFluvius)).isZero();
     }
 
     @Test
@@ -293,6 +314,15 @@ class StartupCheckIT {
     }
 
     /** Changes the database. */
+    private static int count(Database database, String[] settings, String rows) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url(settings));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*)" + rows)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
     private static void execute(Database database, String[] settings, String sql) {
         try (Connection connection = DriverManager.getConnection(database.url(settings));
                 Statement statement = connection.createStatement()) {
