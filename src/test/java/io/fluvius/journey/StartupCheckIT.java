@@ -313,7 +313,6 @@ class StartupCheckIT {
                         .toArray(String[]::new));
     }
 
-    /** Changes the database. */
     private static int count(Database database, String[] settings, String rows) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.url(settings));
                 Statement statement = connection.createStatement();
@@ -323,6 +322,7 @@ class StartupCheckIT {
         }
     }
 
+    /** Changes the database. */
     private static void execute(Database database, String[] settings, String sql) {
         try (Connection connection = DriverManager.getConnection(database.url(settings));
                 Statement statement = connection.createStatement()) {
