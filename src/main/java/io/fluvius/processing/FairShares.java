@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
@@ -33,12 +34,19 @@ final class FairShares implements MaxSegmentProvider, AutoCloseable {
     private static final Field<OffsetDateTime> SEEN = DSL.field(DSL.name("seen_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
 
     private final Supplier<Collection<EventProcessor>> processors;
+    private final Predicate<String> isCurrent;
     private final DSLContext dsl;
     private final NodeProperties properties;
     private volatile Map<String, Integer> shares = Map.of();
 
-    FairShares(Supplier<Collection<EventProcessor>> processors, DSLContext dsl, NodeProperties properties) {
+    /** @param isCurrent whether this node has the code for the views of a processor, without which it cannot claim a segment */
+    FairShares(
+            Supplier<Collection<EventProcessor>> processors,
+            Predicate<String> isCurrent,
+            DSLContext dsl,
+            NodeProperties properties) {
         this.processors = processors;
+        this.isCurrent = isCurrent;
         this.dsl = dsl;
         this.properties = properties;
     }
@@ -79,6 +87,7 @@ final class FairShares implements MaxSegmentProvider, AutoCloseable {
         List<String> running = processors.get().stream()
                 .filter(processor -> processor.isRunning() && !processor.isError())
                 .map(EventProcessor::getName)
+                .filter(isCurrent)
                 .sorted()
                 .toList();
         dsl.deleteFrom(TABLE)

@@ -156,8 +156,15 @@ class ProcessingAutoConfiguration {
 
     @Bean
     FairShares fairShares(
-            ObjectProvider<EventProcessingConfiguration> processing, DSLContext dsl, NodeProperties properties) {
-        return new FairShares(() -> processing.getObject().eventProcessors().values(), dsl, properties);
+            ObjectProvider<EventProcessingConfiguration> processing,
+            ObjectProvider<ViewGenerations> generations,
+            DSLContext dsl,
+            NodeProperties properties) {
+        return new FairShares(
+                () -> processing.getObject().eventProcessors().values(),
+                processor -> generations.getObject().isCurrent(processor),
+                dsl,
+                properties);
     }
 
     @Bean
