@@ -47,7 +47,7 @@ final class SingleWriter {
     /** How long others can write before the next attempt. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
-    /** After these the transaction goes on, and its end passes {@link #serialize}. */
+    /** After these failures the pool keeps the connection, so the end of the transaction comes here. */
     private static final Set<SqlFailure> KEEPING =
             Set.of(SqlFailure.DUPLICATE_KEY, SqlFailure.CONTENTION, SqlFailure.REFUSED, SqlFailure.CANCELED);
 

@@ -109,21 +109,11 @@ class SingleWriterTest {
 
     @Test
     void a_transaction_that_has_rolled_back_to_a_savepoint_can_end_while_another_one_needs_its_row() throws Exception {
-        execute(connection, "insert into entry values (1)");
-        connection.commit();
-        execute(connection, "select * from entry for update");
-        Savepoint begin = connection.setSavepoint();
-        execute(connection, "insert into entry values (2)");
-        connection.rollback(begin);
-        FutureTask<Void> waiting = new FutureTask<>(running(() -> execute(other, "delete from entry")), null);
-        Thread thread = Thread.ofPlatform().daemon().start(waiting);
-        await().until(() -> thread.getState() == Thread.State.WAITING);
-
-        execute(connection, "insert into entry values (3)");
-        connection.commit();
-
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(turns.availablePermits()).isOne();
+        assertCanEndAfter(() -> {
+            Savepoint begin = connection.setSavepoint();
+            execute(connection, "insert into entry values (2)");
+            connection.rollback(begin);
+        });
     }
 
     @Test
@@ -151,22 +141,10 @@ class SingleWriterTest {
 
     @Test
     void a_transaction_in_which_a_statement_has_failed_can_end_while_another_one_needs_its_row() throws Exception {
-        execute(connection, "insert into entry values (1)");
-        connection.commit();
-        execute(connection, "select * from entry for update");
-        assertThatThrownBy(() -> execute(connection, "insert into entry values (1)"))
+        assertCanEndAfter(() -> assertThatThrownBy(() -> execute(connection, "insert into entry values (1)"))
                 .isInstanceOfSatisfying(
                         SQLException.class,
-                        duplicate -> assertThat(duplicate.getSQLState()).isEqualTo(SqlFailure.UNIQUE_VIOLATION));
-        FutureTask<Void> waiting = new FutureTask<>(running(() -> execute(other, "delete from entry")), null);
-        Thread thread = Thread.ofPlatform().daemon().start(waiting);
-        await().until(() -> thread.getState() == Thread.State.WAITING);
-
-        execute(connection, "insert into entry values (3)");
-        connection.commit();
-
-        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(turns.availablePermits()).isOne();
+                        duplicate -> assertThat(duplicate.getSQLState()).isEqualTo(SqlFailure.UNIQUE_VIOLATION)));
     }
 
     @Test
@@ -243,6 +221,23 @@ class SingleWriterTest {
 
         assertThatThrownBy(() -> execute(other, "insert into entry values (1)")).isInstanceOf(SQLException.class);
 
+        assertThat(turns.availablePermits()).isOne();
+    }
+
+    /** A transaction that has locked a row, and then undone something. */
+    private void assertCanEndAfter(Call undoing) throws Exception {
+        execute(connection, "insert into entry values (1)");
+        connection.commit();
+        execute(connection, "select * from entry for update");
+        undoing.run();
+        FutureTask<Void> waiting = new FutureTask<>(running(() -> execute(other, "delete from entry")), null);
+        Thread thread = Thread.ofPlatform().daemon().start(waiting);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        execute(connection, "insert into entry values (3)");
+        connection.commit();
+
+        assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
         assertThat(turns.availablePermits()).isOne();
     }
 

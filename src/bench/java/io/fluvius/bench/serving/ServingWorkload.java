@@ -145,10 +145,7 @@ public final class ServingWorkload implements Workload {
         try (ViewRebuild rebuild = new ViewRebuild(application.port());
                 ExecutorService operator = Executors.newVirtualThreadPerTaskExecutor()) {
             rebuild.start();
-            Future<?> swap = operator.submit(() -> {
-                rebuild.awaitSwap();
-                return null;
-            });
+            Future<?> swap = operator.submit(rebuild::awaitSwap);
             ServingClients.Times times = clients.during(() -> !swap.isDone());
             swap.get();
             return times;

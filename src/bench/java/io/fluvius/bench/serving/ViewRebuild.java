@@ -1,9 +1,12 @@
 package io.fluvius.bench.serving;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fluvius.bench.KeepAliveConnection;
 import io.fluvius.bench.KeepAliveConnection.Answer;
 import io.fluvius.bench.WrongAnswerException;
 import java.io.IOException;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +16,7 @@ final class ViewRebuild implements AutoCloseable {
     static final String PATH = "/api/operations/views/users/rebuild";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     private final KeepAliveConnection connection;
 
@@ -31,10 +34,8 @@ final class ViewRebuild implements AutoCloseable {
      *
      * @throws WrongAnswerException if the tables are not equal
      */
-    void awaitSwap() throws IOException, InterruptedException {
-        for (JsonNode state = state(); !isSwapped(state); state = state()) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-        }
+    void awaitSwap() {
+        await().atMost(TIMEOUT).until(() -> isSwapped(state()));
     }
 
     @Override
