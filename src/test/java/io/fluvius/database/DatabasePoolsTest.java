@@ -18,8 +18,12 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A statement of H2 that never ends fails its test, because each test has a thread of its own. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DatabasePoolsTest {
 
     private final DatabasePools pools = new DatabasePools();

@@ -20,9 +20,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A statement of H2 that never ends fails its test, because each test has a thread of its own. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SingleWriterTest {
 
     private final Semaphore turns = new Semaphore(1, true);
