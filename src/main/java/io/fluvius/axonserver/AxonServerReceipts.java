@@ -5,6 +5,7 @@ import io.fluvius.command.Command;
 import io.fluvius.command.CommandReceipts;
 import io.fluvius.command.SuccessReceipts;
 import io.fluvius.domain.Position;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,11 +36,13 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     private final EventStore store;
     private final AxonServerAppends appends;
     private final ReceiptReservations reservations;
+    private final ImportGate gate;
 
-    AxonServerReceipts(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
+    AxonServerReceipts(EventStore store, AxonServerAppends appends, ReceiptReservations reservations, ImportGate gate) {
         this.store = store;
         this.appends = appends;
         this.reservations = reservations;
+        this.gate = gate;
     }
 
     @Override
@@ -59,8 +62,11 @@ final class AxonServerReceipts implements SuccessReceipts, CommandReceipts {
     /** Settles what an earlier attempt of the command left first. */
     @Override
     public void store(Receipt receipt) {
-        reservations.find(receipt.commandId()).ifPresent(this::settle);
-        reservations.confirmed().store(receipt);
+        gate.pass(() -> {
+            reservations.find(receipt.commandId()).ifPresent(this::settle);
+            reservations.confirmed().store(receipt);
+            return receipt;
+        });
     }
 
     /** @throws io.fluvius.problem.ProblemException when the command may be running */

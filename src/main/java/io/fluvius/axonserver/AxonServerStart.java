@@ -8,18 +8,28 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
-/** Refuses to start when no Axon Server accepts connections. Axon would try for seconds, and then say only how often. */
+/**
+ * Refuses to start when no Axon Server accepts connections, for which Axon would try for seconds, and then say only how often; or when
+ * an import was interrupted.
+ */
 final class AxonServerStart implements SmartLifecycle {
 
     private static final int DEFAULT_PORT = 8124;
     private static final int TIMEOUT_MILLIS = 1000;
 
     private final List<String> servers;
+    private final Runnable whenReachable;
     private volatile boolean isRunning;
 
-    /** @param servers {@code host} or {@code host:port}, separated by commas */
-    AxonServerStart(String servers) {
+    /**
+     * Creates an instance.
+     *
+     * @param servers {@code host} or {@code host:port}, separated by commas
+     * @param whenReachable called when one of them accepts connections
+     */
+    AxonServerStart(String servers, Runnable whenReachable) {
         this.servers = Stream.of(servers.split(",")).map(String::strip).toList();
+        this.whenReachable = whenReachable;
     }
 
     /** @throws StartupRefusedException if no server accepts connections */
@@ -30,6 +40,7 @@ final class AxonServerStart implements SmartLifecycle {
                     "Axon Server at " + String.join(", ", servers) + " accepts no connections.",
                     "Start Axon Server, or correct axon.axonserver.servers; the profile axonserver reads AXON_SERVERS.");
         }
+        whenReachable.run();
         isRunning = true;
     }
 

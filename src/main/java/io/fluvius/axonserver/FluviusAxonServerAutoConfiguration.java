@@ -4,7 +4,9 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.receipt.ReceiptProperties;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
 import io.fluvius.problem.FailureClassifier;
@@ -29,6 +31,7 @@ import org.axonframework.queryhandling.QueryMessage;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
@@ -67,15 +70,15 @@ class FluviusAxonServerAutoConfiguration {
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(snapshots.serializer())
                 .snapshotFilter(configuration.snapshotFilter())
-                .upcasterChain(configuration.upcasterChain())
+                .upcasterChain(new EventUpcasterChain(StoredEvents.WITHOUT_NO_EVENTS, configuration.upcasterChain()))
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .build();
     }
 
     @Bean
-    AxonServerStart axonServerStart(AxonServerConfiguration server) {
-        return new AxonServerStart(server.getServers());
+    AxonServerStart axonServerStart(AxonServerConfiguration server, AxonServerImports imports) {
+        return new AxonServerStart(server.getServers(), imports::requireComplete);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -135,13 +138,24 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    EventLog eventLog(
+    ServerEvents serverEvents(AxonServerConfiguration server, AxonServerConnectionManager connections) {
+        return new ServerEvents(
+                () -> connections.getConnection(server.getContext()).eventChannel());
+    }
+
+    @Bean
+    EventLog eventLog(DSLContext dsl, ServerEvents server, @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new AxonServerLog(dsl, server, new StoredEvents(eventSerializer));
+    }
+
+    @Bean
+    AxonServerImports eventDestination(
             DSLContext dsl,
-            AxonServerConfiguration server,
-            AxonServerConnectionManager connections,
+            ServerEvents server,
+            ReceiptProperties receipts,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new AxonServerLog(
-                dsl, () -> connections.getConnection(server.getContext()).eventChannel(), eventSerializer);
+        return new AxonServerImports(
+                server, new StoredEvents(eventSerializer), new ImportMark(dsl), receipts.keptFor());
     }
 
     @Bean
@@ -171,10 +185,11 @@ class FluviusAxonServerAutoConfiguration {
             ReceiptReservations receipts,
             PlatformTransactionManager transactions,
             Failures failures,
+            ImportGate gate,
             UniqueValueProperties properties) {
         Duration maxAge = properties.reservedFor().dividedBy(2);
         return new AxonServerAppends(
-                new Reservations(values, receipts, new TransactionTemplate(transactions)), failures, maxAge);
+                new Reservations(values, receipts, new TransactionTemplate(transactions), gate), failures, maxAge);
     }
 
     @Bean
@@ -189,8 +204,9 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    AxonServerReceipts outcomes(EventStore store, AxonServerAppends appends, ReceiptReservations reservations) {
-        return new AxonServerReceipts(store, appends, reservations);
+    AxonServerReceipts outcomes(
+            EventStore store, AxonServerAppends appends, ReceiptReservations reservations, ImportGate gate) {
+        return new AxonServerReceipts(store, appends, reservations, gate);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.command.CommandReceipts.Receipt;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
 import java.util.Comparator;
@@ -25,11 +26,17 @@ final class Reservations {
     private final ValueReservations values;
     private final ReceiptReservations receipts;
     private final TransactionOperations transactions;
+    private final ImportGate gate;
 
-    Reservations(ValueReservations values, ReceiptReservations receipts, TransactionOperations transactions) {
+    Reservations(
+            ValueReservations values,
+            ReceiptReservations receipts,
+            TransactionOperations transactions,
+            ImportGate gate) {
         this.values = values;
         this.receipts = receipts;
         this.transactions = transactions;
+        this.gate = gate;
     }
 
     /**
@@ -45,16 +52,16 @@ final class Reservations {
      * Reserves what an append changes.
      *
      * @param commands the receipts of the commands of the append
-     * @throws io.fluvius.problem.ProblemException when a value is taken, or a command with the same id exists
+     * @throws io.fluvius.problem.ProblemException when a value is taken, a command with the same id exists, or a log is being imported
      */
     Reservation reserve(ValueChanges changes, List<Receipt> commands) {
-        return transactions.execute(transaction -> {
+        return gate.pass(() -> transactions.execute(transaction -> {
             UUID id = UUID.randomUUID();
             commands.forEach(receipt -> receipts.reserve(receipt, id));
             List<ReservedValue> claims = reserveRows(changes.claims(), id, values::reserveClaim);
             List<ReservedValue> releases = reserveRows(changes.releases(), id, values::reserveRelease);
             return new Reservation(id, claims, releases, commands);
-        });
+        }));
     }
 
     /**

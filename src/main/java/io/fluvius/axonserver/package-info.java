@@ -5,6 +5,7 @@
         allowedDependencies = {
             "problem",
             "domain",
+            "domain :: text",
             "progress",
             "command",
             "aggregate",

@@ -4,7 +4,9 @@ import io.fluvius.progress.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.axonframework.common.DateTimeUtils;
@@ -18,6 +20,8 @@ public final class ProcessorPauses {
     private final Supplier<Collection<EventProcessor>> processors;
     private final Signal appended;
     private final Duration claimTimeout;
+    /** They stay stopped after an import that is incomplete, until a later one has ended. */
+    private final Set<EventProcessor> stopped = new LinkedHashSet<>();
 
     /**
      * Creates an instance.
@@ -36,7 +40,8 @@ public final class ProcessorPauses {
         List<EventProcessor> running =
                 processors.get().stream().filter(EventProcessor::isRunning).toList();
         running.stream().map(EventProcessor::shutdownAsync).toList().forEach(CompletableFuture::join);
-        return new Pause(running);
+        stopped.addAll(running);
+        return new Pause();
     }
 
     /** Another node runs processors. */
@@ -46,10 +51,13 @@ public final class ProcessorPauses {
     /** The time in which the processors are stopped. */
     public final class Pause implements AutoCloseable {
 
-        private final List<EventProcessor> stopped;
+        private Pause() {}
 
-        private Pause(List<EventProcessor> stopped) {
-            this.stopped = stopped;
+        /** @throws OtherNodeException if another node runs processors */
+        public void requireNoOtherNode(DSLContext dsl) {
+            if (hasClaims(dsl)) {
+                throw new OtherNodeException();
+            }
         }
 
         /**
@@ -59,9 +67,7 @@ public final class ProcessorPauses {
          * @throws OtherNodeException if another node runs processors
          */
         public void moveToHead(DSLContext transaction) {
-            if (hasClaims(transaction)) {
-                throw new OtherNodeException();
-            }
+            requireNoOtherNode(transaction);
             List<String> names = processors.get().stream()
                     .filter(processor -> !(processor instanceof BacklogProcessor))
                     .filter(StreamingEventProcessor.class::isInstance)
@@ -77,13 +83,14 @@ public final class ProcessorPauses {
         @Override
         public void close() {
             stopped.forEach(EventProcessor::start);
+            stopped.clear();
             appended.raise();
         }
 
         /** Whether there are claims that have not expired: this node has released its own. */
-        private boolean hasClaims(DSLContext transaction) {
+        private boolean hasClaims(DSLContext dsl) {
             Instant expired = Instant.now().minus(claimTimeout);
-            return transaction
+            return dsl
                     .select(ProcessingTables.CLAIMED_AT)
                     .from(ProcessingTables.TOKENS)
                     .where(ProcessingTables.OWNER.isNotNull())

@@ -12,6 +12,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
 import io.fluvius.environment.KnownFailures;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
@@ -51,6 +52,7 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
     final EmbeddedEventStore store =
             EmbeddedEventStore.builder().storageEngine(server).build();
     final List<Position> positions = new ArrayList<>();
+    final ImportGate gate = new ImportGate();
 
     @Autowired
     DSLContext dsl;
@@ -83,9 +85,9 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
 
     void configure(Duration maxAge) {
         Reservations reservations =
-                new Reservations(valueReservations, receiptReservations, new TransactionTemplate(transactions));
+                new Reservations(valueReservations, receiptReservations, new TransactionTemplate(transactions), gate);
         appends = new AxonServerAppends(reservations, KnownFailures.all(), maxAge);
-        outcomes = new AxonServerReceipts(store, appends, receiptReservations);
+        outcomes = new AxonServerReceipts(store, appends, receiptReservations, gate);
     }
 
     void sweep() {

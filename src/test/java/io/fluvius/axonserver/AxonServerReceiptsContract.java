@@ -37,6 +37,21 @@ abstract class AxonServerReceiptsContract extends AxonServerAppendContract {
     }
 
     @Test
+    void nothing_is_written_while_a_log_is_imported() {
+        UUID command = UUID.randomUUID();
+        gate.close();
+
+        assertUnavailable(() -> run(command, values -> values.claim(scope, VALUE, user)));
+        assertUnavailable(() -> runWithoutEvents(command));
+
+        assertThat(server.lastSequenceNumberFor(user.toString())).isEmpty();
+        assertThat(stateOf(VALUE)).isEqualTo("free");
+        gate.open();
+        run(command, values -> values.claim(scope, VALUE, user));
+        assertThat(outcomes.find(command)).isPresent();
+    }
+
+    @Test
     void a_repeated_command_appends_nothing() {
         UUID command = run(values -> {});
 

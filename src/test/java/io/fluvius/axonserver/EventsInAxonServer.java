@@ -1,13 +1,17 @@
 package io.fluvius.axonserver;
 
 import com.google.protobuf.ByteString;
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +19,27 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.axonframework.axonserver.connector.event.axon.GrpcBackedDomainEventData;
 import org.axonframework.axonserver.connector.util.GrpcMetaDataConverter;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.InitialEventRepresentation;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Events in the form in which Axon Server stores them, and a connection that reads them. */
+/** Events in the form in which Axon Server stores them, and a connection that reads and appends them. */
 public final class EventsInAxonServer {
 
     private final Serializer serializer;
     private final List<EventWithToken> events = new ArrayList<>();
     private long delay;
+    private int transactions = Integer.MAX_VALUE;
+    private boolean isLastStored;
 
     public EventsInAxonServer(Serializer serializer) {
         this.serializer = serializer;
@@ -50,10 +62,7 @@ public final class EventsInAxonServer {
                     .setAggregateType(own.getType());
         }
         message.getMetaData().forEach((key, value) -> event.putMetaData(key, converter.convertToMetaDataValue(value)));
-        events.add(EventWithToken.newBuilder()
-                .setToken(events.size())
-                .setEvent(event)
-                .build());
+        add(event.build());
     }
 
     /** Makes the server report a head without the latest events. */
@@ -61,17 +70,85 @@ public final class EventsInAxonServer {
         delay = latest;
     }
 
+    /** Makes the server fail in the last of so many transactions, before or after it has stored its events, and from then on. */
+    public void failIn(int transaction, boolean isStored) {
+        transactions = transaction;
+        isLastStored = isStored;
+    }
+
+    public void recover() {
+        transactions = Integer.MAX_VALUE;
+    }
+
+    /** The number of events, those that fill positions included. */
+    public int size() {
+        return events.size();
+    }
+
     /** The log, with the receipts of a database. */
     public EventLog log(DSLContext receipts) {
-        return new AxonServerLog(receipts, this::channel, serializer);
+        return new AxonServerLog(receipts, new ServerEvents(this::channel), new StoredEvents(serializer));
+    }
+
+    /** Where a node imports events that belong to a database. */
+    public EventDestination destination(DSLContext dsl) {
+        return new AxonServerImports(
+                new ServerEvents(this::channel), new StoredEvents(serializer), new ImportMark(dsl), Duration.ofDays(7));
+    }
+
+    /** Does what the start of a node does, which throws if it must not start. */
+    public void start(DSLContext dsl) {
+        ((AxonServerImports) destination(dsl)).requireComplete();
+    }
+
+    /** What the events are for a node that handles them. */
+    public List<String> typesOfHandledEvents() {
+        Stream<IntermediateEventRepresentation> stored = events.stream()
+                .map(event -> new InitialEventRepresentation(
+                        new TrackedDomainEventData<>(
+                                new GlobalSequenceTrackingToken(event.getToken()),
+                                new GrpcBackedDomainEventData(event.getEvent())),
+                        serializer));
+        return StoredEvents.WITHOUT_NO_EVENTS
+                .upcast(stored)
+                .map(event -> event.getType().getName())
+                .toList();
     }
 
     private EventChannel channel() {
-        return proxy(
-                EventChannel.class,
-                (method, arguments) -> method.equals("getLastToken")
-                        ? CompletableFuture.completedFuture(events.size() - 1 - delay)
-                        : stream((long) arguments[0]));
+        return proxy(EventChannel.class, (method, arguments) -> switch (method) {
+            case "getLastToken" -> CompletableFuture.completedFuture(events.size() - 1 - delay);
+            case "startAppendEventsTransaction" -> transaction();
+            default -> stream((long) arguments[0]);
+        });
+    }
+
+    private AppendEventsTransaction transaction() {
+        List<Event> added = new ArrayList<>();
+        return proxy(AppendEventsTransaction.class, (method, arguments) -> {
+            if (method.equals("commit")) {
+                return commit(added);
+            }
+            added.add((Event) arguments[0]);
+            return null;
+        });
+    }
+
+    private CompletableFuture<Confirmation> commit(List<Event> added) {
+        transactions--;
+        if (transactions > 0 || transactions == 0 && isLastStored) {
+            added.forEach(this::add);
+        }
+        return transactions > 0
+                ? CompletableFuture.completedFuture(Confirmation.getDefaultInstance())
+                : CompletableFuture.failedFuture(new IllegalStateException("The connection is lost"));
+    }
+
+    private void add(Event event) {
+        events.add(EventWithToken.newBuilder()
+                .setToken(events.size())
+                .setEvent(event)
+                .build());
     }
 
     private EventStream stream(long after) {

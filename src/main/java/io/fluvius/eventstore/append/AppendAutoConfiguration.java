@@ -4,16 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.DatabasePools;
-import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.log.DatabaseEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
+import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
-import io.fluvius.eventstore.log.LogImport;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.eventstore.unique.CollectedValues;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,6 +69,7 @@ class AppendAutoConfiguration {
             ProblemCodec problems,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<SpanFactory> spans,
+            ImportGate gate,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         SQLDialect dialect = dsl.dialect().family();
         HikariDataSource connections = pools.open(pool(database, properties, dialect));
@@ -90,12 +91,13 @@ class AppendAutoConfiguration {
         Gauge.builder("fluvius.append.waiting", groups, GroupCommit::queueSize)
                 .description("The commands that wait to be written")
                 .register(meters);
-        return new AppendLog(groups, eventSerializer, spans.getIfAvailable(() -> NoOpSpanFactory.INSTANCE), () -> {
-            connections.close();
-            if (thread != null) {
-                thread.close();
-            }
-        });
+        return new AppendLog(
+                groups, eventSerializer, spans.getIfAvailable(() -> NoOpSpanFactory.INSTANCE), gate, () -> {
+                    connections.close();
+                    if (thread != null) {
+                        thread.close();
+                    }
+                });
     }
 
     @Bean
@@ -142,10 +144,8 @@ class AppendAutoConfiguration {
     }
 
     @Bean
-    LogImport logImport(
-            DataSource dataSource, DSLContext dsl, AppendLog log, ObjectProvider<DomainDefinition> definitions) {
-        return new LogImport(
-                dataSource, dsl.dialect().family(), CollectedValues.forms(definitions.stream()), log::exclusively);
+    EventDestination eventDestination(DataSource dataSource, DSLContext dsl) {
+        return new DatabaseEvents(dataSource, dsl.dialect().family());
     }
 
     private static ExecutorService newThread() {

@@ -1,9 +1,8 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.eventstore.event.StoredEvent;
-import io.fluvius.eventstore.receipt.StoreUnavailable;
+import io.fluvius.eventstore.log.ImportGate;
 import java.util.List;
-import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
@@ -18,14 +17,14 @@ final class AppendLog implements AutoCloseable {
     private final Serializer serializer;
     private final SpanFactory spans;
     private final Runnable onClose;
-    /** Shared by the appends, exclusive while the log is imported. */
-    private final StampedLock log = new StampedLock();
+    private final ImportGate gate;
 
     /** @param onClose releases the connections of the groups */
-    AppendLog(GroupCommit<Append> groups, Serializer serializer, SpanFactory spans, Runnable onClose) {
+    AppendLog(GroupCommit<Append> groups, Serializer serializer, SpanFactory spans, ImportGate gate, Runnable onClose) {
         this.groups = groups;
         this.serializer = serializer;
         this.spans = spans;
+        this.gate = gate;
         this.onClose = onClose;
     }
 
@@ -40,25 +39,10 @@ final class AppendLog implements AutoCloseable {
      * @throws RuntimeException when nothing of it is durable, or the outcome is unknown: see {@link GroupCommit#write}
      */
     void write(Append append) {
-        long stamp = log.tryReadLock();
-        if (stamp == 0) {
-            throw StoreUnavailable.importException();
-        }
-        try {
+        gate.pass(() -> {
             spans.createInternalSpan(SPAN).run(() -> groups.write(append));
-        } finally {
-            log.unlockRead(stamp);
-        }
-    }
-
-    /** Runs an action when the appends in progress have ended. Those that begin meanwhile fail with {@code unavailable}. */
-    void exclusively(Runnable action) {
-        long stamp = log.writeLock();
-        try {
-            action.run();
-        } finally {
-            log.unlockWrite(stamp);
-        }
+            return append;
+        });
     }
 
     @Override

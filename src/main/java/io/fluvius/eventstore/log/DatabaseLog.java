@@ -78,7 +78,7 @@ public final class DatabaseLog implements EventLog {
             Condition after = last == null ? DSL.noCondition() : EventStoreTables.COMMAND_ID.gt(last);
             page = List.copyOf(dsl.select(EventStoreTables.RECEIPT_COLUMNS)
                     .from(EventStoreTables.RECEIPTS)
-                    .where(EventStoreTables.RESERVED_BY.isNull(), after)
+                    .where(EventStoreTables.RESERVED_BY.isNull(), EventStoreTables.COMMAND.isNotNull(), after)
                     .orderBy(EventStoreTables.COMMAND_ID)
                     .limit(PAGE)
                     .fetch());

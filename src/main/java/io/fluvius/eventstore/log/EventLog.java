@@ -27,6 +27,6 @@ public interface EventLog {
     /** Reads the events from a position to another, both included, in their order. */
     void readEvents(long from, long to, Rows<LoggedEvent> rows) throws IOException;
 
-    /** Reads the receipts in the order of their commands' identifiers. Those that are only reserved are left out. */
+    /** Reads the receipts in the order of their commands' identifiers. Those that are only reserved, or were derived from events, are left out. */
     void readReceipts(Rows<LoggedReceipt> rows) throws IOException;
 }

@@ -1,63 +1,56 @@
 package io.fluvius.eventstore.log;
 
 import io.fluvius.database.SqlFailure;
-import io.fluvius.domain.text.StoredJson;
-import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
-import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.CollectedValues;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.axonframework.messaging.MetaData;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores a whole log into an event store that is empty, in one transaction: after a failure, or a kill at any moment, the store is
- * as empty as before. Events keep their positions, and later ones continue after them. Unique values are derived from the
- * events. No append is written meanwhile, on this node or another. Safe for use by many threads.
+ * Stores a whole log into an event store that is empty, in one transaction of the database: after a failure, or a kill at any moment, the
+ * database is as empty as before. Events keep their positions, and later ones continue after them. Unique values are derived from the
+ * events. No append is written meanwhile. Safe for use by many threads.
  */
 public final class LogImport {
-
-    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final DataSource dataSource;
     private final SQLDialect dialect;
     private final Map<String, UnaryOperator<String>> forms;
-    private final Consumer<Runnable> exclusively;
-    private final JsonMapper json = StoredJson.mapper();
+    private final ImportGate gate;
+    private final EventDestination events;
 
     /**
      * Creates an instance.
      *
      * @param forms the present forms of unique values, see {@link CollectedValues}
-     * @param exclusively runs an action while this node writes no append
+     * @param gate what every write of this node passes
+     * @param events where events are stored
      */
     public LogImport(
             DataSource dataSource,
             SQLDialect dialect,
             Map<String, UnaryOperator<String>> forms,
-            Consumer<Runnable> exclusively) {
+            ImportGate gate,
+            EventDestination events) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.forms = forms;
-        this.exclusively = exclusively;
+        this.gate = gate;
+        this.events = events;
     }
 
     /** The log that is stored. */
@@ -75,30 +68,46 @@ public final class LogImport {
         void add(LoggedReceipt receipt);
     }
 
-    /** The rows cannot be stored; the message is one sentence for a person. */
+    /** The rows cannot be stored; the message is a sentence for a person. */
     @SuppressWarnings("serial")
     public static final class RefusedException extends RuntimeException {
-        RefusedException(String message, @Nullable Throwable cause) {
+        public RefusedException(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** A part of the log is stored, and the rest is not. The node handles no command until the same log is imported again. */
+    @SuppressWarnings("serial")
+    public static final class IncompleteException extends RuntimeException {
+        IncompleteException(Exception cause) {
+            super(cause);
         }
     }
 
     /** What makes it impossible to import: the store contains rows. Empty when the store is empty. */
     public Optional<String> obstacle() {
         try (Connection connection = dataSource.getConnection()) {
-            return obstacle(DSL.using(connection, dialect));
+            return obstacle(DSL.using(connection, dialect)).or(events::obstacle);
         } catch (SQLException failure) {
             throw new DataAccessException("The event store cannot be read", failure);
         }
     }
 
+    /** See {@link EventDestination#shareOfReading}. */
+    public double shareOfReading() {
+        return events.shareOfReading();
+    }
+
     /** What is to be done around an import, while no append is written. */
     public interface Preparation extends AutoCloseable {
 
-        /** A last action in the transaction. */
+        /** A first action in the transaction. */
+        void afterBegin(DSLContext transaction);
+
+        /** A last action in the transaction, before events are stored that are not part of it. */
         void beforeCommit(DSLContext transaction);
 
-        /** Called when the transaction has ended, whether it was committed or not. */
+        /** Called when the transaction has ended, whether it was committed or not, unless the import is incomplete. */
         @Override
         void close();
     }
@@ -107,45 +116,52 @@ public final class LogImport {
      * Stores a log.
      *
      * @param prepare called when no append is written any more
-     * @throws RefusedException if the store is not empty, or the database refuses a row
+     * @param progress receives the share of the events that are stored, from 0 to 1, after the source has passed all of them
+     * @throws RefusedException if the store is not empty, or refuses a row
+     * @throws IncompleteException if events are stored, but not all of them
      * @throws IOException thrown by the source
      */
-    public void run(Source source, Supplier<Preparation> prepare) throws IOException {
-        IOException[] failure = new IOException[1];
-        exclusively.accept(() -> {
-            try (Preparation preparation = prepare.get()) {
-                store(source, preparation::beforeCommit);
-            } catch (IOException unreadable) {
-                failure[0] = unreadable;
+    public void run(Source source, Supplier<Preparation> prepare, DoubleConsumer progress) throws IOException {
+        gate.close();
+        try {
+            run(source, prepare.get(), progress);
+        } finally {
+            if (!events.isIncomplete()) {
+                gate.open();
             }
-        });
-        if (failure[0] != null) {
-            throw failure[0];
         }
     }
 
-    private void store(Source source, Consumer<DSLContext> beforeCommit) throws IOException {
+    private void run(Source source, Preparation preparation, DoubleConsumer progress) throws IOException {
+        try {
+            store(source, preparation, progress);
+        } finally {
+            if (!events.isIncomplete()) {
+                try {
+                    events.end();
+                } finally {
+                    preparation.close();
+                }
+            }
+        }
+    }
+
+    private void store(Source source, Preparation preparation, DoubleConsumer progress) throws IOException {
         // the pool rolls back what a failure leaves open
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try {
-                store(source, connection, DSL.using(connection, dialect), beforeCommit);
-                connection.commit();
-            } finally {
-                connection.rollback();
-            }
+            store(source, connection, preparation, progress);
         } catch (SQLException failure) {
             throw exception(failure);
         } catch (DataAccessException failure) {
             throw exception(
                     Optional.ofNullable(failure.getCause(SQLException.class)).orElseThrow(() -> failure));
-        } catch (CollectedValues.CollisionException collision) {
-            throw new RefusedException(String.valueOf(collision.getMessage()), collision);
         }
     }
 
-    private void store(Source source, Connection connection, DSLContext dsl, Consumer<DSLContext> beforeCommit)
+    private void store(Source source, Connection connection, Preparation preparation, DoubleConsumer progress)
             throws IOException, SQLException {
+        DSLContext dsl = DSL.using(connection, dialect);
         if (dialect == SQLDialect.POSTGRES) {
             dsl.execute("set local lock_timeout = '10s'");
             dsl.fetch("select " + EventStoreTables.APPEND_LOCK);
@@ -154,55 +170,46 @@ public final class LogImport {
         if (obstacle.isPresent()) {
             throw new RefusedException(obstacle.get(), null);
         }
-        CollectedValues values = new CollectedValues(dsl, forms);
-        try (ImportBatch batch = new ImportBatch(connection)) {
+        preparation.afterBegin(dsl);
+        // before the first write, for which others might have to wait
+        events.begin();
+        ImportedValues values = new ImportedValues(dsl, forms);
+        try (ReceiptImport receipts = new ReceiptImport(connection);
+                EventDestination.Import stored = events.open(connection, receipts::add)) {
             source.writeTo(new Target() {
                 @Override
                 public void add(LoggedEvent event) {
-                    batch.add(event);
-                    collect(event.event(), values);
+                    stored.add(event);
+                    values.add(event.event());
                 }
 
                 @Override
                 public void add(LoggedReceipt receipt) {
-                    batch.add(receipt);
+                    receipts.add(receipt);
                 }
             });
-            batch.write();
-            values.replaceStored();
-            beforeCommit.accept(dsl);
-            if (batch.lastPosition() >= 0) {
-                continueAfter(batch.lastPosition(), dsl);
-            }
+            stored.end();
+            receipts.write();
+            values.store();
+            preparation.beforeCommit(dsl);
+            commit(stored, dsl, connection, progress);
         }
     }
 
-    /** Most events claim nothing, and their metadata need not be parsed. */
-    private void collect(StoredEvent event, CollectedValues values) {
-        if (ClaimMetadata.mayBeIn(event.metaData())) {
-            try {
-                values.add(
-                        MetaData.from(json.readValue(event.metaData(), MEMBERS)), UUID.fromString(event.aggregate()));
-            } catch (JacksonException | IllegalArgumentException malformed) {
-                throw new RefusedException("The claims of the event " + event.id() + " cannot be read.", malformed);
+    private void commit(EventDestination.Import stored, DSLContext dsl, Connection connection, DoubleConsumer progress)
+            throws IOException, SQLException {
+        try {
+            stored.store(dsl, progress);
+            connection.commit();
+        } catch (RefusedException refused) {
+            throw refused;
+        } catch (IOException | SQLException | RuntimeException failure) {
+            if (events.isIncomplete()) {
+                throw new IncompleteException(failure);
             }
+            throw failure;
         }
-    }
-
-    /**
-     * Makes the database number the next event after the imported ones. H2 would end the transaction with this statement, so it
-     * runs on a connection of its own; if the transaction fails, the next position is merely a higher one.
-     */
-    private void continueAfter(long position, DSLContext transaction) throws SQLException {
-        if (dialect == SQLDialect.POSTGRES) {
-            transaction.fetch(
-                    "select setval(pg_get_serial_sequence('domain_event', 'global_index'), " + position + ")");
-            return;
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            DSL.using(connection, dialect)
-                    .execute("alter table domain_event alter column global_index restart with " + (position + 1));
-        }
+        stored.committed();
     }
 
     private static Optional<String> obstacle(DSLContext dsl) {

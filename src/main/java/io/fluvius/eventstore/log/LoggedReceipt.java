@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receipt of a command without events, in the form in which it is stored.
+ * The receipt of a command, in the form in which it is stored.
  *
  * @param commandId the identifier of the command
- * @param command the name of the command
+ * @param command the name of the command; null if the receipt is derived from its events, whose fingerprint determines the command
  * @param resource the resource of the aggregate
  * @param aggregate the identifier of the aggregate
  * @param version the version of the aggregate; null when the command failed
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoggedReceipt(
         UUID commandId,
-        String command,
+        @Nullable String command,
         String resource,
         UUID aggregate,
         @Nullable Long version,

@@ -17,12 +17,12 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Collects the unique values that aggregates hold according to their events, in a temporary table, so that the values do not
- * have to fit into memory. Belongs to one transaction, and to one thread.
+ * Collects the unique values that aggregates hold according to their events, in a table of their own, so that the values do
+ * not have to fit into memory. Belongs to one transaction, and to one thread.
  */
 public final class CollectedValues {
 
-    /** The number of changes that are collected before they are written to the temporary table. */
+    /** The number of changes that are collected before they are written to the table. */
     private static final int BATCH_SIZE = 10_000;
 
     /** The number of collisions in a message. */
@@ -36,7 +36,7 @@ public final class CollectedValues {
     private final Map<ValueClaim, Boolean> changes = new HashMap<>();
 
     /**
-     * Creates the temporary table, which exists until the end of the transaction.
+     * Begins with no values.
      *
      * @param forms converts the values of a scope to the form in which they are claimed now; the values of other scopes stay
      *     as they were claimed
@@ -44,9 +44,7 @@ public final class CollectedValues {
     public CollectedValues(DSLContext transaction, Map<String, UnaryOperator<String>> forms) {
         this.transaction = transaction;
         this.forms = forms;
-        transaction.execute(
-                "create local temporary table " + COLLECTED.getName() + " (scope varchar(100) not null,"
-                        + " content varchar(500) not null, owner uuid not null, primary key (scope, content, owner)) on commit drop");
+        transaction.deleteFrom(COLLECTED).execute();
     }
 
     /** The present forms of the values of all domains, by scope. */
@@ -82,7 +80,7 @@ public final class CollectedValues {
                     "According to the events, these aggregates own the same unique value: " + listed(collisions) + ".");
         }
         transaction.deleteFrom(EventStoreTables.UNIQUE_VALUES).execute();
-        return transaction
+        int stored = transaction
                 .insertInto(
                         EventStoreTables.UNIQUE_VALUES,
                         EventStoreTables.SCOPE,
@@ -92,6 +90,8 @@ public final class CollectedValues {
                         .select(EventStoreTables.SCOPE, EventStoreTables.CONTENT, EventStoreTables.OWNER)
                         .from(COLLECTED))
                 .execute();
+        transaction.deleteFrom(COLLECTED).execute();
+        return stored;
     }
 
     /** Aggregates own the same value. The message names them, but no value. */

@@ -81,7 +81,7 @@ final class LogLines {
     static String receipt(LoggedReceipt receipt) {
         return object(json -> {
             json.writeStringProperty("receipt", receipt.commandId().toString());
-            json.writeStringProperty("command", receipt.command());
+            json.writeStringProperty("command", Objects.requireNonNull(receipt.command()));
             json.writeStringProperty("resource", receipt.resource());
             json.writeStringProperty("aggregate", receipt.aggregate().toString());
             write(json, "version", receipt.version());

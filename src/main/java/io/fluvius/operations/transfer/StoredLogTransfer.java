@@ -18,13 +18,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Transfers the log of the event store. The one place through which exports and imports go. */
 final class StoredLogTransfer implements LogTransfer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoredLogTransfer.class);
+
+    private static final String INCOMPLETE =
+            "A part of the log is stored, then the store failed; import the same log again, which stores the rest."
+                    + " Until then, no command is handled";
+
     private final EventLog log;
-    private final @Nullable LogImport imports;
+    private final LogImport imports;
     private final EventNames names;
     private final ProcessorPauses processors;
     private final String application;
@@ -32,10 +39,9 @@ final class StoredLogTransfer implements LogTransfer {
     private final Clock clock = Clock.systemUTC();
     private final Lock importing = new ReentrantLock();
 
-    /** @param imports null where logs cannot be imported, because the store numbers events by itself */
     StoredLogTransfer(
             EventLog log,
-            @Nullable LogImport imports,
+            LogImport imports,
             EventNames names,
             ProcessorPauses processors,
             String application,
@@ -75,10 +81,6 @@ final class StoredLogTransfer implements LogTransfer {
 
     @Override
     public Transferred importFrom(InputStream source, Progress progress) throws IOException {
-        if (imports == null) {
-            throw wrongState(
-                    "Axon Server numbers events by itself, so that they would not keep their positions; import the log into a database");
-        }
         if (!importing.tryLock()) {
             throw wrongState("A log is being imported already; wait until it has ended");
         }
@@ -86,31 +88,46 @@ final class StoredLogTransfer implements LogTransfer {
             imports.obstacle().ifPresent(obstacle -> {
                 throw wrongState(obstacle);
             });
-            return store(source, imports, progress);
+            return store(source, progress);
         } finally {
             importing.unlock();
         }
     }
 
-    private Transferred store(InputStream source, LogImport imports, Progress progress) throws IOException {
+    private Transferred store(InputStream source, Progress progress) throws IOException {
         Transferred[] read = new Transferred[1];
-        LogReader reader = new LogReader(source, type -> names.typeOf(type).isPresent(), progress);
+        double reading = imports.shareOfReading();
+        LogReader reader = new LogReader(
+                source, type -> names.typeOf(type).isPresent(), (events, done) -> progress.at(events, done * reading));
         try {
-            imports.run(target -> read[0] = reader.readWhole(target), this::prepare);
+            imports.run(
+                    target -> read[0] = reader.readWhole(target),
+                    this::prepare,
+                    stored -> progress.at(read[0].events(), reading + stored * (1 - reading)));
         } catch (ProcessorPauses.OtherNodeException running) {
             throw wrongState(
                     "Another node is running, or was killed a moment ago; stop every node but the one that imports");
+        } catch (LogImport.IncompleteException incomplete) {
+            LOG.warn("The import of a log was interrupted", incomplete);
+            throw Problem.of(ProblemCode.UNAVAILABLE, INCOMPLETE).asException();
         } catch (LogImport.RefusedException refused) {
             throw imports.obstacle()
                     .map(StoredLogTransfer::wrongState)
-                    .orElseGet(() -> LineInput.problem(String.valueOf(refused.getMessage())));
+                    .orElseGet(() -> LineInput.problem(
+                            String.valueOf(refused.getMessage()).replaceFirst("\\.$", "")));
         }
+        progress.at(read[0].events(), 1);
         return read[0];
     }
 
     private LogImport.Preparation prepare() {
         ProcessorPauses.Pause pause = processors.pause();
         return new LogImport.Preparation() {
+            @Override
+            public void afterBegin(DSLContext transaction) {
+                pause.requireNoOtherNode(transaction);
+            }
+
             @Override
             public void beforeCommit(DSLContext transaction) {
                 pause.moveToHead(transaction);

@@ -6,7 +6,6 @@ import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.LogTransfer;
 import io.fluvius.processing.ProcessorPauses;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -19,12 +18,12 @@ class TransferAutoConfiguration {
     @Bean
     LogTransfer logTransfer(
             EventLog log,
-            ObjectProvider<LogImport> imports,
+            LogImport imports,
             EventNames names,
             ProcessorPauses processors,
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version) {
-        return new StoredLogTransfer(log, imports.getIfAvailable(), names, processors, application, version);
+        return new StoredLogTransfer(log, imports, names, processors, application, version);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.time.Duration;
@@ -89,6 +90,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout), null),
                 serializer,
                 NoOpSpanFactory.INSTANCE,
+                new ImportGate(),
                 () -> {});
     }
 

@@ -7,13 +7,14 @@ import io.fluvius.environment.TestAxonServer;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.http.TestResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A log leaves a real Axon Server, and its application goes on with H2. */
+/** A log leaves a real Axon Server, and its application goes on with H2; and the other way round. */
 @ResourceLock("PostgreSQL")
 @EnabledIfSystemProperty(
         named = TestAxonServer.PROPERTY,
@@ -58,7 +59,7 @@ class AxonServerTransferIT {
             assertThat(server.get(EXPORT + "?from=1").is(200).text())
                     .contains("\"previous\"")
                     .doesNotContain("{\"position\":0,");
-            send(server, log).isProblem(409, "wrong-state");
+            assertThat(send(server, log).isProblem(409, "wrong-state").text()).contains("The store is not empty");
         }
         assertThat(log).contains("\"store\":\"axonserver\"", "{\"position\":0,", "{\"position\":3,");
 
@@ -89,6 +90,81 @@ class AxonServerTransferIT {
                             .filter(line -> line.startsWith(LogLines.EVENT))
                             .toList());
         }
+    }
+
+    @Test
+    void a_log_of_a_database_behaves_in_axon_server_as_it_did_there() {
+        String log;
+        String john;
+        String quiet;
+        String renamed;
+        try (OtherApplication database = OtherApplication.start("default", TestDatabases.freshH2())) {
+            john = idOf(database.command("create-user", JOHN).is(201));
+            database.command("create-user", TAKEN).is(409);
+            quiet = "{\"id\": \"%s\", \"aggregate\": {\"id\": \"%s\"}}".formatted(UUID.randomUUID(), john);
+            database.command("activate-user", quiet).is(200);
+            renamed = "{\"id\": \"%s\", \"aggregate\": {\"id\": \"%s\"}, \"payload\": {\"name\": \"Johann\"}}"
+                    .formatted(UUID.randomUUID(), john);
+            database.command("update-user", renamed).is(200);
+            // a gap
+            database.dsl().execute("alter table domain_event alter column global_index restart with 30");
+            String jane = idOf(database.command(
+                            "create-user", "{\"payload\": {\"name\": \"Jane\", \"email\": \"jane@example.com\"}}")
+                    .is(201));
+            database.command("delete-user", "{\"aggregate\": {\"id\": \"%s\"}}".formatted(jane))
+                    .is(200);
+            log = database.get(EXPORT).is(200).text();
+        }
+
+        try (OtherApplication server = OtherApplication.start(
+                "axonserver",
+                Stream.concat(Stream.of(TestDatabases.freshPostgres()), Stream.of(TestAxonServer.emptied()))
+                        .toArray(String[]::new))) {
+            assertThat(send(server, log.substring(0, log.length() - 20)).is(400).text())
+                    .contains("nothing was changed");
+            TestResponse imported = send(server, log).is(200);
+            assertThat(imported.json().path("events").asLong()).isEqualTo(4);
+            assertThat(imported.json().path("position").stringValue()).isEqualTo("31");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(server.get("/api/users?after=31")
+                                    .is(200)
+                                    .json()
+                                    .at("/data/0/name")
+                                    .stringValue())
+                            .isEqualTo("Johann"));
+            assertThat(server.get("/api/users/" + john + "/events")
+                            .is(200)
+                            .json()
+                            .path("data"))
+                    .hasSize(2);
+            assertReplayed(server.command("create-user", JOHN).is(201));
+            assertReplayed(server.command("activate-user", quiet).is(200));
+            assertReplayed(server.command("update-user", renamed).is(200));
+            server.command("create-user", TAKEN).isProblem(409, "unique-value-taken");
+            String position = server.command(
+                            "create-user", "{\"payload\": {\"name\": \"Jane\", \"email\": \"jane@example.com\"}}")
+                    .is(201)
+                    .json()
+                    .path("position")
+                    .stringValue();
+            assertThat(position).isEqualTo("32");
+            assertThat(server.get("/api/users?after=" + position).is(200).json().path("data"))
+                    .hasSize(2);
+            server.request("POST", "/api/operations/views/users/rebuild")
+                    .json("{\"swap\": \"when-equal\"}")
+                    .exchange()
+                    .is(202);
+            assertThat(positions(server.get(EXPORT).is(200).text())).containsExactly(1L, 2L, 30L, 31L, 32L);
+            assertThat(positions(log)).containsExactly(1L, 2L, 30L, 31L);
+        }
+    }
+
+    private static List<Long> positions(String log) {
+        return log.lines()
+                .filter(line -> line.startsWith(LogLines.EVENT))
+                .map(line -> LogLines.JSON.readTree(line).path("position").asLong())
+                .toList();
     }
 
     private static String idOf(TestResponse created) {

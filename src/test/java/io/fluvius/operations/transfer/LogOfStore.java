@@ -3,8 +3,11 @@ package io.fluvius.operations.transfer;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.log.DatabaseEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
+import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.operations.LogTransfer.Transferred;
 import io.fluvius.processing.ProcessorPauses;
@@ -37,18 +40,24 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
         return context.getBean(DSLContext.class);
     }
 
-    LogImport imports() {
-        return new LogImport(context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), Runnable::run);
+    private LogImport imports() {
+        return imports(new DatabaseEvents(
+                context.getBean(DataSource.class), dsl().dialect().family()));
+    }
+
+    private LogImport imports(EventDestination events) {
+        return new LogImport(
+                context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), new ImportGate(), events);
     }
 
     StoredLogTransfer transfer() {
-        return transfer(new DatabaseLog(dsl()));
+        return transfer(new DatabaseLog(dsl()), imports());
     }
 
-    private StoredLogTransfer transfer(EventLog log) {
+    private static StoredLogTransfer transfer(EventLog log, LogImport imports) {
         return new StoredLogTransfer(
                 log,
-                imports(),
+                imports,
                 new EventNames(DefinedDomains.find()),
                 new ProcessorPauses(List::of, new Signal(), Duration.ofSeconds(10)),
                 "fluvius",
@@ -62,7 +71,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     byte[] export(EventLog log, long from) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
-            transfer(log).exportTo(file, from, (events, done) -> {});
+            transfer(log, imports()).exportTo(file, from, (events, done) -> {});
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -70,33 +79,54 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     Transferred importLog(byte[] file) {
+        return importLog(file, transfer());
+    }
+
+    /** Stores the events elsewhere, and the rest of the log in this database. */
+    Transferred importLog(byte[] file, EventDestination events) {
+        return importLog(file, transfer(new DatabaseLog(dsl()), imports(events)));
+    }
+
+    private static Transferred importLog(byte[] file, StoredLogTransfer transfer) {
         try {
-            return transfer().importFrom(new ByteArrayInputStream(file), (events, done) -> {});
+            return transfer.importFrom(new ByteArrayInputStream(file), (events, done) -> {});
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     void store(RandomLog log) {
-        try {
-            imports().run(log::writeTo, () -> new LogImport.Preparation() {
-                @Override
-                public void beforeCommit(DSLContext transaction) {
-                    // nothing runs here
-                }
+        store(log::writeTo);
+    }
 
-                @Override
-                public void close() {
-                    // nothing was stopped
-                }
-            });
+    void store(LogImport.Source log) {
+        try {
+            imports().run(log, NothingRuns::new, stored -> {});
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
+    private static final class NothingRuns implements LogImport.Preparation {
+
+        @Override
+        public void afterBegin(DSLContext transaction) {
+            // nothing runs here
+        }
+
+        @Override
+        public void beforeCommit(DSLContext transaction) {
+            // nothing runs here
+        }
+
+        @Override
+        public void close() {
+            // nothing was stopped
+        }
+    }
+
     void clear() {
-        Stream.of("domain_event", "unique_value", "command_receipt")
+        Stream.of("domain_event", "unique_value", "command_receipt", "log_import")
                 .forEach(table -> dsl().execute("delete from " + table));
     }
 

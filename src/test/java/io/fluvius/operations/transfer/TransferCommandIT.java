@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.JavaCommand;
 import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
+import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.http.TestResponse;
 import java.io.IOException;
@@ -137,7 +140,8 @@ class TransferCommandIT {
     void a_killed_import_leaves_an_empty_store() throws IOException, InterruptedException {
         String[] source = TestDatabases.freshH2();
         try (LogOfStore store = LogOfStore.open("default", source)) {
-            store.store(RandomLog.of(2, 60_000));
+            EventSerializer serializer = new EventSerializer(new EventNames(DefinedDomains.find()));
+            store.store(LogOfCommands.of(2, 30_000, serializer)::writeTo);
             Files.write(folder.resolve("log.ndjson"), store.export(0));
         }
         String[] target = TestDatabases.freshH2();
