@@ -15,6 +15,8 @@ import io.fluvius.progress.Projections;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateQuery;
+import io.fluvius.query.Versions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,6 +79,33 @@ class TimeTravelQueries {
             requireExistence(domain, query.id());
         }
         return new StateQuery.Entries(entries);
+    }
+
+    @QueryHandler
+    Versions versions(StateQuery.AllVersions query) {
+        RegisteredView view = viewWithPast(query.resource());
+        RegisteredDomain domain = domains.named(view.domain());
+        InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
+        DomainEventStream stream = events.readEvents(query.id().toString(), 0);
+        if (!stream.hasNext()) {
+            requireExistence(domain, query.id());
+        }
+        List<Versions.Version> versions = new ArrayList<>();
+        while (stream.hasNext() && versions.size() < query.limit()) {
+            DomainEventMessage<?> event = stream.next();
+            requireEventOf(domain, event);
+            Record before = row(rows, query.id());
+            projections.apply(event, rows);
+            if (event.getSequenceNumber() >= query.from()) {
+                versions.add(new Versions.Version(entry(domain, event), before, row(rows, query.id())));
+            }
+        }
+        long newest = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L);
+        return new Versions(versions, newest);
+    }
+
+    private static @Nullable Record row(InMemoryReadModel<?> rows, UUID id) {
+        return rows.get(id).map(Record.class::cast).orElse(null);
     }
 
     /**

@@ -157,6 +157,17 @@ public interface StateManager {
     QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor);
 
     /**
+     * Returns versions of an aggregate, which may be deleted, oldest first. All events up to the last of them are read and
+     * applied once.
+     *
+     * @param from the version to begin with, from 0
+     * @param limit the maximum number of versions, {@value Query#MIN_LIMIT} to {@value Query#MAX_LIMIT}
+     * @return without versions if the aggregate has not reached the first of them
+     * @throws NotFoundException if the aggregate never existed
+     */
+    Versions versions(String resource, Object id, long from, int limit);
+
+    /**
      * Returns the changes of a query: first all matching rows, then their changes. Only the filter of the query is used.
      * Each subscriber has its own thread, which waits for the next change while the subscriber requests one. The flux ends
      * when it is cancelled. A subscriber that falls too far behind receives the state again.

@@ -46,6 +46,14 @@ public sealed interface StateQuery {
     /** The result of {@link History}; a dedicated type, because the query bus cannot match generic types. */
     record Entries(List<HistoryEntry> entries) {}
 
+    /**
+     * Queries events of an aggregate with the rows before and after them. The result is {@link io.fluvius.query.Versions}.
+     *
+     * @param from the sequence number of the first event
+     * @param limit the maximum number of events
+     */
+    record AllVersions(String resource, UUID id, long from, int limit) implements StateQuery {}
+
     /** Queries the rows that match a validated query. */
     sealed interface OfRows extends StateQuery {
 

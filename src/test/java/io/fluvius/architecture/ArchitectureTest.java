@@ -249,10 +249,10 @@ class ArchitectureTest {
         }
 
         @Test
-        void other_than_http_and_operations_do_not_depend_on_http() {
+        void other_than_http_operations_and_the_console_do_not_depend_on_http() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".operations..")
+                    .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".operations..", ROOT + ".console..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")

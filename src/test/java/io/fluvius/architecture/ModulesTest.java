@@ -36,7 +36,8 @@ class ModulesTest {
                         "http",
                         "user",
                         "group",
-                        "operations");
+                        "operations",
+                        "console");
     }
 
     @Test

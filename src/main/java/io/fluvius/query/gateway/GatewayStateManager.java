@@ -18,6 +18,7 @@ import io.fluvius.query.QueryManager;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.StateQuery;
+import io.fluvius.query.Versions;
 import io.fluvius.query.cursor.Cursors;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +152,16 @@ final class GatewayStateManager implements StateManager {
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
         return new HistoryPages(cursors, dispatcher).page(resource, identifier(id), limit, cursor);
+    }
+
+    @Override
+    public Versions versions(String resource, Object id, long from, int limit) {
+        if (from < 0 || limit < Query.MIN_LIMIT || limit > Query.MAX_LIMIT) {
+            throw new IllegalArgumentException("There are no " + limit + " versions from " + from);
+        }
+        return dispatcher.query(
+                new StateQuery.AllVersions(resource, identifier(id), from, limit),
+                ResponseTypes.instanceOf(Versions.class));
     }
 
     @Override

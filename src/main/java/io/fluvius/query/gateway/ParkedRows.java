@@ -54,6 +54,7 @@ final class ParkedRows {
             case StateQuery.OfRows rows -> aggregates(view, null);
             case StateQuery.Deleted deleted -> Set.of();
             case StateQuery.AtVersion past -> Set.of();
+            case StateQuery.AllVersions past -> Set.of();
             case StateQuery.AtTime past -> Set.of();
             case StateQuery.History past -> Set.of();
         };

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnH2
 class StartPageIT extends HttpJourney {
 
-    private static final Pattern LINK = Pattern.compile("href=\"([^\"]+)\"");
+    private static final Pattern LINK = Pattern.compile("href=\"(/[^\"]*)\"");
 
     @ParameterizedTest
     @ValueSource(
@@ -26,8 +26,8 @@ class StartPageIT extends HttpJourney {
                 request("GET", "/").header("Accept", accept).exchange().is(200);
 
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
-        assertThat(page.text()).containsOnlyOnce("<h1>fluvius</h1>").contains("<html lang=\"en\">", "Fluvius ");
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        assertThat(page.text()).containsOnlyOnce("<h1>Overview</h1>").contains("<html lang=\"en\">", "Fluvius ");
     }
 
     @Test
@@ -57,7 +57,7 @@ class StartPageIT extends HttpJourney {
     void head_has_the_headers_of_get() {
         TestResponse head = request("HEAD", "/").exchange().is(200);
 
-        assertThat(head.header("Content-Length")).isEqualTo(get("/").header("Content-Length"));
+        assertThat(head.header("Content-Type")).isEqualTo(get("/").header("Content-Type"));
         assertThat(head.text()).isEmpty();
     }
 

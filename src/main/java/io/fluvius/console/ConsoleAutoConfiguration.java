@@ -1,0 +1,99 @@
+package io.fluvius.console;
+
+import io.fluvius.console.page.ConsoleAdvice;
+import jakarta.servlet.Filter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.http.CacheControl;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.ParameterizableViewController;
+
+/** The pages of the console, and what protects them. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ComponentScan(
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.ANNOTATION,
+                        classes = {Controller.class, ControllerAdvice.class}))
+class ConsoleAutoConfiguration implements WebMvcConfigurer {
+
+    private static final String ASSETS = "/console-assets/**";
+    private static final String PAGES = "/console/*";
+
+    /** Everything comes from this server; no page contains a script or a style, or can be shown in a frame. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** After the controllers and the welcome page of an application, so that either can take the place of this page. */
+    private static final int AFTER_THE_APPLICATION = 100;
+
+    @Bean
+    SimpleUrlHandlerMapping startPage() {
+        ParameterizableViewController overview = new ParameterizableViewController();
+        overview.setViewName("forward:/console");
+        return new SimpleUrlHandlerMapping(Map.of("/", overview), AFTER_THE_APPLICATION);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(ASSETS)
+                .addResourceLocations("classpath:/io/fluvius/console/assets/")
+                .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+    }
+
+    /** A form is accepted only with the token that its browser has as a cookie, which no other page can read or send. */
+    @Bean
+    FilterRegistrationBean<CsrfFilter> consoleForms() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("fluvius-form");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        CsrfFilter filter = new CsrfFilter(tokens);
+        filter.setAccessDeniedHandler((request, response, denied) ->
+                request.getRequestDispatcher(ConsoleAdvice.FORGED).forward(request, response));
+        return registered(filter, PAGES);
+    }
+
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> consoleHeaders() {
+        HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
+                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
+                new CacheControlHeadersWriter(),
+                new XContentTypeOptionsHeaderWriter(),
+                new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN)));
+        return registered(filter, "/", PAGES, "/console-assets/*");
+    }
+
+    /** Adds the token to forms. */
+    @Bean
+    CsrfRequestDataValueProcessor requestDataValueProcessor() {
+        return new CsrfRequestDataValueProcessor();
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> registered(F filter, String... urls) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns(urls);
+        return registration;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands as forms. */
+@NullMarked
+package io.fluvius.console.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.fluvius.console.overview;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.operations.ProcessorStatus;
+import io.fluvius.operations.Processors;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The first page: what there is, whether it works, and where everything else is. */
+@Hidden
+@Controller
+class OverviewController {
+
+    private final DomainRegistry domains;
+    private final StateManager state;
+    private final Processors processors;
+    private final String documentation;
+
+    OverviewController(
+            DomainRegistry domains,
+            StateManager state,
+            Processors processors,
+            @Value("${springdoc.swagger-ui.path}") String documentation) {
+        this.domains = domains;
+        this.state = state;
+        this.processors = processors;
+        this.documentation = documentation;
+    }
+
+    /**
+     * The number of rows of a view.
+     *
+     * @param path the path of the view
+     */
+    record Rows(String path, long count) {}
+
+    @GetMapping("/console")
+    String overview(Model model) {
+        List<ProcessorStatus> all = processors.all();
+        model.addAttribute(
+                "rows",
+                domains.views().stream()
+                        .map(view -> new Rows(view.path(), state.count(view.resource(), Map.of())))
+                        .toList());
+        model.addAttribute("processors", all);
+        model.addAttribute(
+                "behind", all.stream().mapToLong(OverviewController::behind).sum());
+        model.addAttribute(
+                "stopped", all.stream().filter(ProcessorStatus::stopped).count());
+        model.addAttribute(
+                "deadLetters",
+                all.stream().mapToLong(ProcessorStatus::deadLetters).sum());
+        model.addAttribute("documentation", documentation);
+        model.addAttribute(
+                "problems",
+                Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList());
+        return "console/overview";
+    }
+
+    private static long behind(ProcessorStatus processor) {
+        return processor.segments().stream()
+                .mapToLong(ProcessorStatus.Segment::behind)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,20 @@
+/** The console: pages for administrators, operators, auditors and developers, made on the server from what every domain declares. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Console",
+        allowedDependencies = {
+            "problem",
+            "domain",
+            "domain :: text",
+            "domain :: view",
+            "domain :: registry",
+            "progress",
+            "command",
+            "query",
+            "http :: request",
+            "operations"
+        })
+package io.fluvius.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,87 @@
+package io.fluvius.console.page;
+
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.problem.Failures;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.ui.Model;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The frame of every page, and the pages that show problems. */
+@ControllerAdvice("io.fluvius.console")
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class ConsoleAdvice {
+
+    /** The path to which a request with a forged form is passed on. */
+    public static final String FORGED = "/console/forged";
+
+    private static final Map<ProblemCode, HttpStatus> STATUSES = Map.of(
+            ProblemCode.FORBIDDEN, HttpStatus.FORBIDDEN,
+            ProblemCode.NOT_FOUND, HttpStatus.NOT_FOUND,
+            ProblemCode.UNKNOWN_RESOURCE, HttpStatus.NOT_FOUND,
+            ProblemCode.UNKNOWN_COMMAND, HttpStatus.NOT_FOUND,
+            ProblemCode.CONSISTENCY_TIMEOUT, HttpStatus.SERVICE_UNAVAILABLE,
+            ProblemCode.PROJECTION_PARKED, HttpStatus.SERVICE_UNAVAILABLE,
+            ProblemCode.UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
+            ProblemCode.INTERNAL, HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final Frame frame;
+    private final Failures failures;
+
+    ConsoleAdvice(
+            @Value("${spring.application.name}") String application,
+            @Value("${fluvius.version}") String version,
+            DomainRegistry domains,
+            Failures failures) {
+        this.frame = Frame.of(application, version, domains);
+        this.failures = failures;
+    }
+
+    /** The HTTP status of a page that shows a problem. */
+    public static HttpStatus statusOf(ProblemCode code) {
+        return STATUSES.getOrDefault(code, HttpStatus.BAD_REQUEST);
+    }
+
+    /** Renders the token of forms before the page, because its cookie cannot be set once a part of the page is sent. */
+    @ModelAttribute
+    void frame(Model model, HttpServletRequest request) {
+        model.addAttribute("frame", frame);
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            token.getToken();
+        }
+    }
+
+    @ExceptionHandler
+    ModelAndView problem(ProblemException failure) {
+        return page(failure.problem(), statusOf(failure.problem().code()));
+    }
+
+    @ExceptionHandler
+    ModelAndView unexpected(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse spring && spring.getStatusCode().is4xxClientError()) {
+            Problem problem = Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood");
+            return page(problem, spring.getStatusCode());
+        }
+        Problem problem = failures.problemOf(failure);
+        return page(problem, statusOf(problem.code()));
+    }
+
+    private ModelAndView page(Problem problem, HttpStatusCode status) {
+        ModelAndView page = new ModelAndView("console/problem", Map.of("frame", frame, "problem", problem));
+        page.setStatus(status);
+        return page;
+    }
+}

@@ -1,0 +1,69 @@
+package io.fluvius.console.page;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A value of a row or an event as pages show it. A missing value, an empty text and an empty list look different.
+ *
+ * @param kind how it is shown
+ * @param text the value of one that is shown as text; empty for others
+ * @param items the elements of a list; empty for others
+ */
+public record ShownValue(Kind kind, String text, List<ShownValue> items) {
+
+    /** How a value is shown. */
+    public enum Kind {
+        MISSING,
+        EMPTY_TEXT,
+        EMPTY_LIST,
+        TEXT,
+        /** In ISO 8601 and UTC; browsers with scripts show the time of the viewer. */
+        TIME,
+        LIST,
+        /** An object, as JSON. */
+        JSON
+    }
+
+    public ShownValue {
+        items = List.copyOf(items);
+    }
+
+    /** The form of a JSON value. */
+    public static ShownValue of(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return new ShownValue(Kind.MISSING, "", List.of());
+        }
+        if (value.isArray()) {
+            return value.isEmpty()
+                    ? new ShownValue(Kind.EMPTY_LIST, "", List.of())
+                    : new ShownValue(
+                            Kind.LIST,
+                            "",
+                            value.valueStream().map(ShownValue::of).toList());
+        }
+        if (value.isObject()) {
+            return new ShownValue(Kind.JSON, value.toString(), List.of());
+        }
+        String text = value.asString();
+        if (text.isEmpty()) {
+            return new ShownValue(Kind.EMPTY_TEXT, "", List.of());
+        }
+        return new ShownValue(value.isString() && isTime(text) ? Kind.TIME : Kind.TEXT, text, List.of());
+    }
+
+    private static boolean isTime(String text) {
+        // most texts are none, and need no exception
+        if (text.length() < 20 || text.charAt(10) != 'T' || !text.endsWith("Z")) {
+            return false;
+        }
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeParseException other) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.fluvius.console.table;
+
+import io.fluvius.console.page.ConsoleAdvice;
+import io.fluvius.console.page.PageUrl;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.http.request.Json;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemException;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryManager;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The page of a view. Its URL has the parameters of the HTTP API, so a page can be bookmarked and changed by hand, and
+ * {@code columns}, the fields that are shown.
+ */
+@Hidden
+@Controller
+class TableController {
+
+    private static final String COLUMNS = "columns";
+    private static final Set<String> ADDED = Set.of(FilterForm.FIELD, FilterForm.OPERATOR, FilterForm.VALUE);
+
+    private final DomainRegistry domains;
+    private final StateManager state;
+    private final QueryManager queries;
+
+    TableController(DomainRegistry domains, StateManager state, QueryManager queries) {
+        this.domains = domains;
+        this.state = state;
+        this.queries = queries;
+    }
+
+    @GetMapping("/console/views/{path}")
+    String table(@PathVariable String path, HttpServletRequest request, HttpServletResponse response, Model model) {
+        RegisteredView view = domains.withPath(path);
+        PageUrl url = PageUrl.of(request);
+        List<ViewField> columns = columns(view.type(), url.parameters().get(COLUMNS));
+        TablePage page = new TablePage(view.type(), url, columns);
+        try {
+            Map<String, List<String>> parameters = new LinkedHashMap<>(url.parameters());
+            parameters.remove(COLUMNS);
+            parameters.putIfAbsent("count", List.of("true"));
+            Query<?> query = queries.parseParameters(view.resource(), parameters);
+            QueryPage<?> rows = state.query(query);
+            model.addAttribute("rows", page.rows(rows));
+            model.addAttribute("total", rows.total());
+            model.addAttribute("next", page.toCursor(rows.next()));
+            model.addAttribute("previous", page.toCursor(rows.previous()));
+        } catch (ProblemException failure) {
+            Problem problem = failure.problem();
+            response.setStatus(ConsoleAdvice.statusOf(problem.code()).value());
+            model.addAttribute("problem", problem);
+            model.addAttribute("rows", List.of());
+        }
+        model.addAttribute("view", view);
+        model.addAttribute("page", page);
+        return "console/table";
+    }
+
+    /** Adds the statement of the form to the filter, and shows the first page of what matches. */
+    @GetMapping("/console/views/{path}/filter")
+    String filter(@PathVariable String path, HttpServletRequest request) {
+        PageUrl table = PageUrl.of(request)
+                .at("/console/views/" + domains.withPath(path).path())
+                .without("cursor")
+                .without(ADDED.toArray(String[]::new));
+        FilterForm form = FilterForm.of(request);
+        return "redirect:" + (form == null ? table : form.addTo(table));
+    }
+
+    private static List<ViewField> columns(ViewType<?> type, @Nullable List<String> chosen) {
+        if (chosen == null) {
+            return type.fields();
+        }
+        List<String> names = chosen.stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .toList();
+        List<ViewField> columns = type.fields().stream()
+                .filter(field -> names.contains(field.name()))
+                .toList();
+        return columns.isEmpty() ? type.fields() : columns;
+    }
+
+    /** A row as JSON. */
+    static JsonNode json(Object row) {
+        return Json.MAPPER.valueToTree(row);
+    }
+}

@@ -1,0 +1,143 @@
+package io.fluvius.console.table;
+
+import io.fluvius.console.page.PageUrl;
+import io.fluvius.console.page.ShownValue;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
+import io.fluvius.query.Query;
+import io.fluvius.query.QueryPage;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the template of a table shows. */
+record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
+
+    private static final String SORT = "sort";
+    private static final String CURSOR = "cursor";
+    private static final String LIMIT = "limit";
+    private static final String TEXT = "text";
+    private static final Set<String> NO_FILTERS =
+            Set.of(SORT, CURSOR, LIMIT, TEXT, "count", "columns", "page", "include", "exclude");
+
+    /**
+     * A row.
+     *
+     * @param link to its page
+     * @param cells in the order of the columns
+     */
+    record Row(String link, List<ShownValue> cells) {}
+
+    /** A column, and the URL of the table sorted by it; null if that is impossible. {@code order} is asc, desc or null. */
+    record Column(
+            String name, @Nullable String sort, @Nullable String order) {}
+
+    /** A parameter that filters, and the URL of the table without it. */
+    record Statement(String name, String value, String without) {}
+
+    /** A choice of the filter form. */
+    record Choice(String field, String type, List<String> operators) {}
+
+    List<Row> rows(QueryPage<?> page) {
+        return page.data().stream().map(row -> row(TableController.json(row))).toList();
+    }
+
+    private Row row(JsonNode json) {
+        return new Row(
+                url.path() + "/" + json.path("id").asString(),
+                columns.stream()
+                        .map(field -> ShownValue.of(json.path(field.name())))
+                        .toList());
+    }
+
+    /** The columns with their links. */
+    public List<Column> head() {
+        return columns.stream().map(this::column).toList();
+    }
+
+    private Column column(ViewField field) {
+        List<String> sort = url.parameters().getOrDefault(SORT, List.of());
+        String ascending = field.name() + ".asc";
+        String descending = field.name() + ".desc";
+        String order = sort.equals(List.of(ascending)) || sort.equals(List.of(field.name()))
+                ? "asc"
+                : sort.equals(List.of(descending)) ? "desc" : null;
+        String other = "asc".equals(order) ? descending : ascending;
+        return new Column(
+                field.name(),
+                field.isSortable() ? url.without(CURSOR).with(SORT, other).toString() : null,
+                order);
+    }
+
+    /** The statements of the filter. */
+    public List<Statement> statements() {
+        return url.parameters().entrySet().stream()
+                .filter(parameter -> !NO_FILTERS.contains(parameter.getKey()))
+                .map(parameter -> new Statement(
+                        parameter.getKey(),
+                        String.join(", ", parameter.getValue()),
+                        url.without(CURSOR, parameter.getKey()).toString()))
+                .toList();
+    }
+
+    /** All parameters that the forms of the page keep: those that they do not set. */
+    public List<Map.Entry<String, String>> kept(String... set) {
+        return url.without(set).without(CURSOR).parameters().entrySet().stream()
+                .flatMap(parameter -> parameter.getValue().stream().map(value -> Map.entry(parameter.getKey(), value)))
+                .toList();
+    }
+
+    /** The fields with the operators that the filter form offers. */
+    public List<Choice> choices() {
+        return type.fields().stream()
+                .map(field -> new Choice(
+                        field.name(),
+                        field.type().text(),
+                        Stream.concat(
+                                        field.nullable()
+                                                ? Stream.of(FilterForm.MISSING, FilterForm.PRESENT)
+                                                : Stream.of(),
+                                        field.type().operators().stream().map(operator -> operator.text()))
+                                .toList()))
+                .toList();
+    }
+
+    /** All operators, in the order of their first appearance. */
+    public List<String> operators() {
+        return choices().stream()
+                .flatMap(choice -> choice.operators().stream())
+                .distinct()
+                .toList();
+    }
+
+    public String search() {
+        return String.join(" ", url.parameters().getOrDefault(TEXT, List.of()));
+    }
+
+    public boolean isSearchable() {
+        return type.fields().stream().anyMatch(ViewField::searched);
+    }
+
+    public int limit() {
+        List<String> chosen = url.parameters().getOrDefault(LIMIT, List.of());
+        return chosen.size() == 1 && chosen.getFirst().matches("\\d{1,4}")
+                ? Integer.parseInt(chosen.getFirst())
+                : Query.DEFAULT_LIMIT;
+    }
+
+    /** The URL of the table with everything. */
+    public String everything() {
+        return url.path();
+    }
+
+    public boolean isFiltered() {
+        return !statements().isEmpty() || !search().isEmpty();
+    }
+
+    @Nullable String toCursor(@Nullable String cursor) {
+        return cursor == null ? null : url.with(CURSOR, cursor).toString();
+    }
+}
