@@ -13,17 +13,18 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlRadioButtonInput;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.html.HtmlTextArea;
 
 /** A browser without scripts, and the page that it shows. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private final WebClient client = new WebClient();
     private final String server;
     private HtmlPage page;
 
-    Browser(int port) {
+    public Browser(int port) {
         server = "http://localhost:" + port;
         client.getOptions().setJavaScriptEnabled(false);
         client.getOptions().setCssEnabled(false);
@@ -43,12 +44,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    Browser open(String path) {
+    public Browser open(String path) {
         return show(() -> client.getPage(server + path));
     }
 
     /** Follows the link with a text. */
-    Browser follow(String text) {
+    public Browser follow(String text) {
         HtmlAnchor link = page.getAnchors().stream()
                 .filter(it -> it.getTextContent().strip().equals(text)
                         || it.getAttribute("aria-label").equals(text))
@@ -58,7 +59,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Enters a value into the input with a name. */
-    Browser enter(String name, String value) {
+    public Browser enter(String name, String value) {
         HtmlElement input = input(name);
         if (input instanceof HtmlInput field) {
             field.setValue(value);
@@ -70,24 +71,37 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    String entered(String name) {
+    /** Chooses one of the options with a name. */
+    public Browser choose(String name, String value) {
+        page.getElementsByName(name).stream()
+                .map(HtmlRadioButtonInput.class::cast)
+                .filter(option -> option.getValueAttribute().equals(value))
+                .forEach(option -> option.setChecked(true));
+        return this;
+    }
+
+    public String entered(String name) {
         HtmlElement input = input(name);
         return input instanceof HtmlInput field ? field.getValue() : input.getTextContent();
     }
 
     /** The text that describes the input as wrong. */
-    String fault(String name) {
+    public String fault(String name) {
         HtmlElement input = input(name);
         assertThat(input.getAttribute("aria-invalid")).isEqualTo("true");
         return page.getElementById(input.getAttribute("aria-describedby")).getTextContent();
     }
 
     private HtmlElement input(String name) {
-        return (HtmlElement) page.getElementsByName(name).getFirst();
+        return page.getElementsByName(name).stream()
+                .map(HtmlElement.class::cast)
+                .filter(it -> !it.getAttribute("type").equals("hidden"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no input " + name + " in " + text()));
     }
 
     /** Presses the button with a text. */
-    Browser press(String text) {
+    public Browser press(String text) {
         DomElement button = page.getElementsByTagName("button").stream()
                 .filter(it -> it.getTextContent().equals(text))
                 .findFirst()
@@ -96,51 +110,51 @@ final class Browser implements AutoCloseable {
     }
 
     /** Removes a hidden value from the last form, as a page of another server would send it. */
-    Browser without(String name) {
+    public Browser without(String name) {
         HtmlForm form = page.getForms().getLast();
         form.getInputsByName(name).forEach(DomNode::remove);
         return this;
     }
 
     /** The page again, as it was loaded. */
-    HtmlPage page() {
+    public HtmlPage page() {
         return page;
     }
 
-    Browser back(HtmlPage earlier) {
+    public Browser back(HtmlPage earlier) {
         page = earlier;
         return this;
     }
 
-    int status() {
+    public int status() {
         return page.getWebResponse().getStatusCode();
     }
 
-    String url() {
+    public String url() {
         return page.getUrl().toString().substring(server.length());
     }
 
-    String header(String name) {
+    public String header(String name) {
         return page.getWebResponse().getResponseHeaderValue(name);
     }
 
-    String html() {
+    public String html() {
         return page.getWebResponse().getContentAsString();
     }
 
-    String text() {
+    public String text() {
         return page.getBody().asNormalizedText();
     }
 
     /** The texts of the elements that a CSS selector selects. */
-    List<String> texts(String selector) {
+    public List<String> texts(String selector) {
         return page.querySelectorAll(selector).stream()
                 .map(node -> node.asNormalizedText())
                 .toList();
     }
 
     /** The attribute of each element that a CSS selector selects. */
-    List<String> attributes(String selector, String name) {
+    public List<String> attributes(String selector, String name) {
         return page.querySelectorAll(selector).stream()
                 .map(node -> ((DomElement) node).getAttribute(name))
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
+import io.fluvius.console.Browser;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.HttpCalls.Answer;
@@ -104,6 +105,53 @@ abstract class DeadLetterOfficeJourney {
         assertThat(row.path("name").stringValue()).isEqualTo("John");
         assertThat(row.path("version").intValue()).isEqualTo(2);
         assertThat(http.get(self(letter)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_operator_finds_the_cause_and_retries_in_the_console() {
+        UUID john = user();
+        loseRow(john);
+        rename(john, "Johnny");
+        JsonNode letter = awaitLetter(VIEW, john, 0);
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/dead-letters")
+                    .enter("processor", VIEW)
+                    .enter("cause", "IllegalStateException")
+                    .press("Filter");
+            assertThat(browser.text()).contains("user " + john + " does not exist");
+
+            browser.open("/console/dead-letters/" + letter.path("id").stringValue());
+            assertThat(browser.text()).contains("user.user-renamed", "Johnny", VIEW);
+            assertThat(browser.html()).contains("at io.fluvius");
+            browser.press("Retry");
+            assertThat(browser.texts("[role=status]")).containsExactly("No event was handled; 1 is still parked.");
+
+            restoreRow(john);
+            browser.press("Retry");
+            assertThat(browser.texts("[role=status]")).containsExactly("1 event was handled; none is still parked.");
+            assertThat(browser.url()).startsWith("/console/dead-letters?");
+        }
+    }
+
+    @Test
+    void an_operator_gives_an_event_up_in_the_console_with_a_reason() {
+        UUID john = user();
+        loseRow(john);
+        rename(john, "Johnny");
+        String id = awaitLetter(VIEW, john, 0).path("id").stringValue();
+        String reason = "Given up <because> of " + john;
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/dead-letters/" + id).enter("reason", "  ").press("Evict");
+            assertThat(browser.status()).isEqualTo(400);
+
+            browser.open("/console/dead-letters/" + id).enter("reason", reason).press("Evict");
+            assertThat(browser.url()).isEqualTo("/console/dead-letters/evicted");
+            assertThat(browser.texts("td")).contains(reason);
+
+            browser.open("/console/dead-letters/" + id);
+            assertThat(browser.status()).isEqualTo(404);
+        }
+        restoreRow(john);
     }
 
     @Test

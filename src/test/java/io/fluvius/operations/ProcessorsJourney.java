@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
+import io.fluvius.console.Browser;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.HttpCalls;
@@ -65,6 +66,53 @@ abstract class ProcessorsJourney {
         names.refused.clear();
         for (String name : List.of(VIEW, Troubles.READ_MODEL, Troubles.AUTOMATION)) {
             ok(http.post(PROCESSORS + "/" + name + "/start", ""));
+        }
+    }
+
+    @Test
+    void an_operator_stops_resets_and_starts_one_in_the_console() {
+        UUID john = users.create().id();
+        await().until(() -> http.get("/api/users/" + john).status() == 200);
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/processors").follow(VIEW).follow("Reset...");
+            assertThat(browser.text()).contains("It runs. Stop it first");
+            browser.choose("to", "tail").enter("confirmed", VIEW).press("Reset");
+            assertThat(browser.status()).isEqualTo(409);
+
+            browser.open("/console/processors/" + VIEW).press("Stop");
+            assertThat(browser.texts("dd")).contains("stopped");
+            browser.follow("Reset...")
+                    .choose("to", "tail")
+                    .enter("confirmed", "users")
+                    .press("Reset");
+            assertThat(browser.text()).contains("nothing was done");
+            assertThat(http.get("/api/users/" + john).status()).isEqualTo(200);
+            browser.open("/console/processors/" + VIEW + "/reset")
+                    .choose("to", "tail")
+                    .enter("confirmed", VIEW)
+                    .press("Reset");
+            assertThat(browser.url()).isEqualTo("/console/processors/" + VIEW);
+            assertThat(http.get("/api/users/" + john).status()).isEqualTo(404);
+
+            browser.press("Start");
+            await().atMost(LONG).until(() -> http.get("/api/users/" + john).status() == 200);
+        }
+    }
+
+    @Test
+    void an_operator_splits_and_merges_segments_in_the_console() {
+        try (Browser browser = new Browser(port)) {
+            await().atMost(LONG).untilAsserted(() -> {
+                browser.open("/console/processors/" + Troubles.READ_MODEL).press("Split");
+                assertThat(browser.status()).isEqualTo(200);
+            });
+            int split = browser.texts("tbody tr").size();
+            assertThat(split).isGreaterThan(1);
+            await().atMost(LONG).untilAsserted(() -> {
+                browser.open("/console/processors/" + Troubles.READ_MODEL).press("Merge");
+                assertThat(browser.status()).isEqualTo(200);
+            });
+            assertThat(browser.texts("tbody tr")).hasSize(split - 1);
         }
     }
 

@@ -30,6 +30,7 @@ public final class ConsoleAdvice {
 
     private static final Map<ProblemCode, HttpStatus> STATUSES = Map.of(
             ProblemCode.FORBIDDEN, HttpStatus.FORBIDDEN,
+            ProblemCode.WRONG_STATE, HttpStatus.CONFLICT,
             ProblemCode.NOT_FOUND, HttpStatus.NOT_FOUND,
             ProblemCode.UNKNOWN_RESOURCE, HttpStatus.NOT_FOUND,
             ProblemCode.UNKNOWN_COMMAND, HttpStatus.NOT_FOUND,

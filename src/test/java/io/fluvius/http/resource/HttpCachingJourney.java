@@ -26,7 +26,7 @@ abstract class HttpCachingJourney extends HttpJourney {
             /api/users/ID                    | private, no-cache
             /api/users/ID?version=0          | private, no-cache
             /api/users/ID/events             | private, no-cache
-            /                                | no-cache
+            /                                | no-cache, no-store, max-age=0, must-revalidate
             /api/meta                        | max-age=60
             /api/meta/commands/create-user   | max-age=60
             /api/meta/resources/user         | max-age=60

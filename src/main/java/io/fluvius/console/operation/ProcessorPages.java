@@ -1,0 +1,112 @@
+package io.fluvius.console.operation;
+
+import io.fluvius.operations.ProcessorStatus;
+import io.fluvius.operations.Processors;
+import io.fluvius.operations.Processors.ResetTo;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Processors, one of them with its segments, and what can be done about it. */
+@Hidden
+@Controller
+@RequestMapping("/console/processors")
+class ProcessorPages {
+
+    private final Processors processors;
+
+    ProcessorPages(Processors processors) {
+        this.processors = processors;
+    }
+
+    @GetMapping
+    String all(Model model) {
+        model.addAttribute("processors", processors.all());
+        return "console/processors";
+    }
+
+    @GetMapping("/{name}")
+    String one(@PathVariable String name, Model model) {
+        model.addAttribute("processor", processors.get(name));
+        return "console/processor";
+    }
+
+    @PostMapping("/{name}/start")
+    String start(@PathVariable String name) {
+        return pageOf(processors.start(name));
+    }
+
+    @PostMapping("/{name}/stop")
+    String stop(@PathVariable String name) {
+        return pageOf(processors.stop(name));
+    }
+
+    @PostMapping("/{name}/segments/{segment}/split")
+    String split(@PathVariable String name, @PathVariable int segment) {
+        return pageOf(processors.split(name, segment));
+    }
+
+    @PostMapping("/{name}/segments/{segment}/merge")
+    String merge(@PathVariable String name, @PathVariable int segment) {
+        return pageOf(processors.merge(name, segment));
+    }
+
+    @PostMapping("/{name}/segments/{segment}/release")
+    String release(@PathVariable String name, @PathVariable int segment) {
+        return pageOf(processors.release(name, segment));
+    }
+
+    /** A page of its own, because a reset cannot be undone. */
+    @GetMapping("/{name}/reset")
+    String askBeforeReset(@PathVariable String name, Model model) {
+        ProcessorStatus processor = processors.get(name);
+        model.addAttribute("processor", processor);
+        model.addAttribute("isProjection", processor.kind().equals("projection"));
+        return "console/processor-reset";
+    }
+
+    @PostMapping("/{name}/reset")
+    String reset(
+            @PathVariable String name,
+            @RequestParam String to,
+            @RequestParam(defaultValue = "") String time,
+            @RequestParam(defaultValue = "") String confirmed) {
+        if (!confirmed.strip().equals(name)) {
+            throw Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "The name that was entered is not " + name + "; nothing was done")
+                    .asException();
+        }
+        return pageOf(processors.reset(name, place(to, time.strip())));
+    }
+
+    private static ResetTo place(String to, String time) {
+        return switch (to) {
+            case "tail" -> ResetTo.TAIL;
+            case "head" -> ResetTo.HEAD;
+            default -> {
+                try {
+                    yield ResetTo.time(Instant.parse(time));
+                } catch (DateTimeException malformed) {
+                    throw Problem.of(
+                                    ProblemCode.MALFORMED_REQUEST,
+                                    "The time must have the form 2026-11-22T10:15:30Z; nothing was done")
+                            .asException();
+                }
+            }
+        };
+    }
+
+    private static String pageOf(ProcessorStatus processor) {
+        return "redirect:/console/processors/" + processor.name();
+    }
+}
