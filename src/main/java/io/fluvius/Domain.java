@@ -5,6 +5,7 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandType;
+import io.fluvius.command.DryRun;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.domain.registry.RegisteredDomain;
@@ -97,6 +98,11 @@ public final class Domain {
     /** Processes a command; see {@link CommandProcessor#submit}. */
     public CompletableFuture<CommandResponse> processCommand(Command command) {
         return processor.submit(command);
+    }
+
+    /** Returns what a command would do, and writes nothing; see {@link CommandProcessor#dryRun}. */
+    public DryRun dryRunCommand(Command command) {
+        return processor.dryRun(command).join();
     }
 
     /** The processor of commands, which also processes several in their order. */

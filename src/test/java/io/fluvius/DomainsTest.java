@@ -11,6 +11,7 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandType;
+import io.fluvius.command.DryRun;
 import io.fluvius.command.payload.Validators;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Creating;
@@ -335,6 +336,11 @@ class DomainsTest {
         @Override
         public CompletableFuture<CommandResponse> submit(Command command) {
             return CompletableFuture.completedFuture(execute(command));
+        }
+
+        @Override
+        public CompletableFuture<DryRun> dryRun(Command command) {
+            return CompletableFuture.completedFuture(new DryRun(execute(command), List.of()));
         }
 
         @Override

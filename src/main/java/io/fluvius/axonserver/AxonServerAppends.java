@@ -1,6 +1,7 @@
 package io.fluvius.axonserver;
 
 import io.fluvius.eventstore.unique.UnitOfWorkResource;
+import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Failures;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,11 @@ final class AxonServerAppends implements MessageDispatchInterceptor<EventMessage
     void with(Consumer<AxonServerAppend> action) {
         UnitOfWorkResource.with(
                 AxonServerAppend.class, () -> new AxonServerAppend(reservations, failures, maxAge), action);
+    }
+
+    /** The values that the current unit of work claims. */
+    static List<ValueClaim> claims() {
+        return current().map(append -> append.values().claims()).orElse(List.of());
     }
 
     @Override

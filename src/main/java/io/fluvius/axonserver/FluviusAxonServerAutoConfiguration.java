@@ -2,11 +2,13 @@ package io.fluvius.axonserver;
 
 import ch.qos.logback.classic.turbo.TurboFilter;
 import io.fluvius.aggregate.Snapshots;
+import io.fluvius.command.CommitCheck;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.receipt.ReceiptProperties;
+import io.fluvius.eventstore.unique.HeldValues;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
 import io.fluvius.problem.FailureClassifier;
@@ -64,7 +66,7 @@ class FluviusAxonServerAutoConfiguration {
             org.axonframework.config.Configuration configuration,
             Snapshots snapshots,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return AxonServerEventStore.builder()
+        AxonServerEventStore.Builder store = AxonServerEventStore.builder()
                 .configuration(server)
                 .platformConnectionManager(connections)
                 .eventSerializer(eventSerializer)
@@ -72,8 +74,8 @@ class FluviusAxonServerAutoConfiguration {
                 .snapshotFilter(configuration.snapshotFilter())
                 .upcasterChain(new EventUpcasterChain(StoredEvents.WITHOUT_NO_EVENTS, configuration.upcasterChain()))
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
-                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
-                .build();
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class));
+        return new ServerEventStore(store);
     }
 
     @Bean
@@ -201,6 +203,12 @@ class FluviusAxonServerAutoConfiguration {
     @ConditionalOnMissingBean
     UniqueValues uniqueValues(AxonServerAppends appends) {
         return new TransactionalUniqueValues(values -> appends.with(append -> values.accept(append.values())));
+    }
+
+    @Bean
+    CommitCheck commitCheck(DSLContext dsl, ImportGate gate) {
+        HeldValues held = new HeldValues(dsl);
+        return () -> gate.pass(() -> held.requireFree(AxonServerAppends.claims()));
     }
 
     @Bean

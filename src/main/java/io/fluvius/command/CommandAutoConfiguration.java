@@ -25,6 +25,7 @@ import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.MetaDataCommandTargetResolver;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,12 +90,21 @@ class CommandAutoConfiguration {
             EventStore eventStore,
             PlatformTransactionManager transactions,
             Failures failures,
-            CommandMeters meters) {
+            CommandMeters meters,
+            CommitCheck check,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
         // no bean, because Axon would register it a second time
         CommandResultInterceptor results = new CommandResultInterceptor(receipts);
         eventStore.registerDispatchInterceptor(results);
+        IndependentWork independent = new IndependentWork(transactions);
+        // in the unit of work, the store would find the events that the dry run has published
+        DryRunInterceptor dryRuns = new DryRunInterceptor(
+                check,
+                aggregate -> independent.call(
+                        () -> eventStore.lastSequenceNumberFor(aggregate).isPresent()),
+                eventSerializer);
         return new LocalCommandBus(
-                axon, duplicates, preparation, execution, results, new IndependentWork(transactions), failures, meters);
+                axon, duplicates, preparation, execution, results, dryRuns, independent, failures, meters);
     }
 
     /** Runs when all command handlers have been subscribed. */
@@ -122,8 +132,16 @@ class CommandAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    CommandProcessor commandProcessor(CommandGateway gateway, Failures failures, ExecutorService commandExecutor) {
-        return new GatewayCommandProcessor(gateway, failures, commandExecutor);
+    CommandProcessor commandProcessor(
+            CommandGateway gateway,
+            CommandBus bus,
+            LocalCommandBus local,
+            Failures failures,
+            ExecutorService commandExecutor) {
+        CommandGateway dryRuns = bus == local
+                ? gateway
+                : DefaultCommandGateway.builder().commandBus(local).build();
+        return new GatewayCommandProcessor(gateway, dryRuns, failures, commandExecutor);
     }
 
     @Bean

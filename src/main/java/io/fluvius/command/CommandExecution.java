@@ -56,10 +56,24 @@ final class CommandExecution {
      * @param attempt handles the command once, and returns when the outcome is durable
      */
     CommandResponse execute(PreparedCommand message, Supplier<CommittedCommand> attempt) {
+        return inTurn(message.command(), () -> run(message, attempt));
+    }
+
+    /**
+     * Executes a dry run as {@link #execute} does a command, but stores no receipt of a failure. Nothing is appended that could
+     * lose a race.
+     *
+     * @param attempt handles the command once, and rolls it back
+     */
+    DryRun executeDry(Command command, Supplier<DryRun> attempt) {
+        return inTurn(command, () -> runDry(command, attempt));
+    }
+
+    private <R> R inTurn(Command command, Supplier<R> execution) {
         // an interrupted thread closes the file of an embedded database when it reads
         boolean interrupted = Thread.interrupted();
         try {
-            return turns.run(message.command().aggregate(), () -> run(message, attempt));
+            return turns.run(command.aggregate(), () -> limited(execution));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -67,17 +81,39 @@ final class CommandExecution {
         }
     }
 
+    private <R> R limited(Supplier<R> execution) {
+        running.acquireUninterruptibly();
+        try {
+            return execution.get();
+        } finally {
+            running.release();
+        }
+    }
+
     private CommandResponse run(PreparedCommand message, Supplier<CommittedCommand> attempt) {
         Command command = message.command();
-        running.acquireUninterruptibly();
         try {
             CommittedCommand committed =
                     command.expectedVersions() == null ? retry.execute(() -> attempt(command, attempt)) : attempt.get();
             return CommandResponse.success(command, committed.version, committed.position);
         } catch (RuntimeException | Error failure) {
             return replayOrFail(message, failure);
-        } finally {
-            running.release();
+        }
+    }
+
+    private DryRun runDry(Command command, Supplier<DryRun> attempt) {
+        try {
+            return firstOutcome(command).map(DryRun::withoutEvents).orElseGet(() -> decideDry(command, attempt));
+        } catch (RuntimeException | Error failure) {
+            return DryRun.failure(command, failures.problemOf(failure));
+        }
+    }
+
+    private DryRun decideDry(Command command, Supplier<DryRun> attempt) {
+        try {
+            return attempt.get();
+        } catch (RuntimeException | Error failure) {
+            return DryRun.failure(command, withExistence(command, failures.problemOf(failure)));
         }
     }
 

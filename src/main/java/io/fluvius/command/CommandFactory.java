@@ -40,6 +40,17 @@ public final class CommandFactory {
         this.meters = meters;
     }
 
+    private CommandFactory(CommandFactory other, CommandMeters meters) {
+        this.commands = other.commands;
+        this.binder = other.binder;
+        this.meters = meters;
+    }
+
+    /** Returns a factory of the same commands that does not count those that it refuses; for dry runs. */
+    public CommandFactory unmeasured() {
+        return new CommandFactory(this, new CommandMeters(new SimpleMeterRegistry()));
+    }
+
     /** Returns the commands of a resource, ordered by key. */
     public List<CommandType> types(String resource) {
         return commands.of(resource);

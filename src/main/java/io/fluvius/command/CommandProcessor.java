@@ -31,6 +31,14 @@ public interface CommandProcessor {
      */
     Flux<CommandResponse> process(Command... commands);
 
+    /**
+     * Handles a command without effect, on a thread of the processor: it is checked and decided as by {@link #submit}, on the
+     * present state, and then rolled back. Nothing is written, counted or published. The future never completes exceptionally:
+     * failures are responses too. A handler of a command must not wait for it. It runs on this node, also where other nodes
+     * handle commands.
+     */
+    CompletableFuture<DryRun> dryRun(Command command);
+
     /** The maximum number of concurrent commands of one {@link #process} call; enough to fill a group commit. */
     int CONCURRENCY = 64;
 }

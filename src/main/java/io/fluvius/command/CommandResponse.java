@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param aggregate the aggregate that handled the command; null if the input was not a valid command
  * @param status whether the command succeeded
  * @param version the aggregate's sequence number after the command, 0 after its first event; null on failure
- * @param position the position after the command: state that includes it reflects the command; null on failure
+ * @param position the position after the command: state that includes it reflects the command; null on failure, and
+ *     after a {@link DryRun}
  * @param replayed whether this is the outcome of an earlier command with the same identifier
  * @param error the reason for the failure; null on success
  */
@@ -40,6 +41,12 @@ public record CommandResponse(
     public static CommandResponse success(Command command, long version, Position position) {
         return new CommandResponse(
                 command.id(), command.key(), command.aggregate(), Status.SUCCESS, version, position, false, null);
+    }
+
+    /** Creates the response to the dry run of a command that would succeed. */
+    static CommandResponse success(Command command, long version) {
+        return new CommandResponse(
+                command.id(), command.key(), command.aggregate(), Status.SUCCESS, version, null, false, null);
     }
 
     /** Creates the response to a command that failed. */

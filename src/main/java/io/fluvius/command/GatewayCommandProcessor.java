@@ -6,6 +6,8 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import reactor.core.publisher.Flux;
@@ -18,12 +20,17 @@ final class GatewayCommandProcessor implements CommandProcessor {
             ContextSnapshotFactory.builder().build();
 
     private final CommandGateway gateway;
+    private final CommandGateway dryRuns;
     private final Failures failures;
     private final OrderedExecutor<AggregateRef> executor;
 
-    /** @param executor runs the commands that are submitted */
-    GatewayCommandProcessor(CommandGateway gateway, Failures failures, Executor executor) {
+    /**
+     * @param dryRuns dispatches dry runs to this node
+     * @param executor runs the commands that are submitted
+     */
+    GatewayCommandProcessor(CommandGateway gateway, CommandGateway dryRuns, Failures failures, Executor executor) {
         this.gateway = gateway;
+        this.dryRuns = dryRuns;
         this.failures = failures;
         this.executor = new OrderedExecutor<>(executor);
     }
@@ -37,9 +44,15 @@ final class GatewayCommandProcessor implements CommandProcessor {
     @Override
     public CompletableFuture<CommandResponse> submit(Command command) {
         PreparedCommand message = PreparedCommand.of(command);
-        ContextSnapshot sender = CONTEXT.captureAll();
-        return executor.submit(command.aggregate(), () -> send(message, sender))
+        return inTurn(command, () -> send(message))
                 .exceptionally(failure -> CommandResponse.failure(command, failures.problemOf(failure)));
+    }
+
+    @Override
+    public CompletableFuture<DryRun> dryRun(Command command) {
+        PreparedCommand message = PreparedCommand.of(command).asDryRun();
+        return inTurn(command, () -> sendDry(message))
+                .exceptionally(failure -> DryRun.failure(command, failures.problemOf(failure)));
     }
 
     @Override
@@ -48,12 +61,24 @@ final class GatewayCommandProcessor implements CommandProcessor {
                 .flatMapSequential(command -> Mono.fromFuture(() -> submit(command)), CONCURRENCY, 1);
     }
 
-    /** Sends a command on another thread, in the trace of its sender. */
+    /** Runs a task on another thread, in the trace of the sender of a command. */
     @SuppressWarnings("try") // the context ends with the block
-    private CommandResponse send(PreparedCommand message, ContextSnapshot sender) {
-        try (ContextSnapshot.Scope context = sender.setThreadLocals()) {
-            return send(message);
-        }
+    private <R> CompletableFuture<R> inTurn(Command command, Supplier<R> task) {
+        ContextSnapshot sender = CONTEXT.captureAll();
+        return executor.submit(command.aggregate(), () -> {
+            try (ContextSnapshot.Scope context = sender.setThreadLocals()) {
+                return task.get();
+            }
+        });
+    }
+
+    private DryRun sendDry(PreparedCommand message) {
+        FutureCallback<Object, DryRun> result = new FutureCallback<>();
+        dryRuns.send(message, result);
+        CommandResultMessage<? extends DryRun> answer = result.join();
+        return answer.isExceptional()
+                ? DryRun.failure(message.command(), failures.problemOf(answer.exceptionResult()))
+                : answer.getPayload();
     }
 
     private CommandResponse send(PreparedCommand message) {

@@ -9,6 +9,7 @@ import io.fluvius.problem.ProblemException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandCallback;
@@ -56,6 +57,7 @@ final class LocalCommandBus extends SimpleCommandBus {
             CommandPreparation preparation,
             CommandExecution execution,
             CommandResultInterceptor results,
+            DryRunInterceptor dryRuns,
             IndependentWork independent,
             Failures failures,
             CommandMeters meters) {
@@ -71,6 +73,7 @@ final class LocalCommandBus extends SimpleCommandBus {
         this.meters = meters;
         registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
         registerHandlerInterceptor(results);
+        registerHandlerInterceptor(dryRuns);
     }
 
     @Override
@@ -104,25 +107,46 @@ final class LocalCommandBus extends SimpleCommandBus {
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
         PreparedCommand prepared = (PreparedCommand) (CommandMessage<?>) command;
-        CommandResultMessage<CommandResult> result = isPartOfAnother()
-                ? nested(prepared, handler)
-                : ResultMessages.message(independent.call(() -> measured(prepared, handler)));
-        callback.onResult(command, (CommandResultMessage<R>) (CommandResultMessage<?>) result);
+        callback.onResult(command, (CommandResultMessage<R>) result(prepared, handler));
     }
 
-    /** Executes a command, and measures it. What is logged meanwhile has its id and that of the chain to which it belongs. */
+    private CommandResultMessage<?> result(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
+        if (command.isDryRun()) {
+            return asCommandResultMessage(independent.call(() -> identified(command, () -> dry(command, handler))));
+        }
+        return isPartOfAnother()
+                ? nested(command, handler)
+                : ResultMessages.message(independent.call(() -> identified(command, () -> measured(command, handler))));
+    }
+
+    /** What is logged meanwhile has the id of the command and that of the chain to which it belongs. */
     @SuppressWarnings("try") // the identifiers end with the block
-    private CommandResponse measured(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
+    private static <R> R identified(PreparedCommand command, Supplier<R> execution) {
         Object correlation = command.getMetaData().getOrDefault(Command.CORRELATION_ID, command.getIdentifier());
         try (var commandId = MDC.putCloseable(Command.COMMAND_ID, command.getIdentifier());
                 var correlationId = MDC.putCloseable(Command.CORRELATION_ID, correlation.toString())) {
-            long start = System.nanoTime();
-            CommandResponse response = execution.execute(command, () -> attempt(command, handler));
-            Problem failure = response.error();
-            meters.record(command.command().key(), failure, start);
-            LOG.debug("{}: {}", command.command().key(), failure == null ? "success" : failure.code());
-            return response;
+            return execution.get();
         }
+    }
+
+    private CommandResponse measured(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
+        long start = System.nanoTime();
+        CommandResponse response = execution.execute(command, () -> attempt(command, handler));
+        Problem failure = response.error();
+        meters.record(command.command().key(), failure, start);
+        LOG.debug("{}: {}", command.command().key(), failure == null ? "success" : failure.code());
+        return response;
+    }
+
+    private DryRun dry(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
+        return execution.executeDry(command.command(), () -> {
+            try {
+                attempt(command, handler);
+            } catch (DryRunInterceptor.EndException end) {
+                return end.result();
+            }
+            throw new IllegalStateException("The dry run was not rolled back");
+        });
     }
 
     private static boolean isPartOfAnother() {

@@ -25,10 +25,13 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
     static final String GENERATED = "aggregateGenerated";
 
     private final Command command;
+    /** Not in the metadata: a node that does not know of dry runs would execute the command. */
+    private final boolean dryRun;
 
-    private PreparedCommand(Command command, MetaData metadata) {
+    private PreparedCommand(Command command, boolean dryRun, MetaData metadata) {
         super(new GenericMessage<>(command.id().toString(), command.payload(), metadata), command.key());
         this.command = command;
+        this.dryRun = dryRun;
     }
 
     /** Returns the message of a command. It belongs to the chain of causes of the message that this thread handles. */
@@ -53,20 +56,29 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
                     EXPECTED_VERSION,
                     command.expectedVersions().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
-        return new PreparedCommand(command, MetaData.from(all));
+        return new PreparedCommand(command, false, MetaData.from(all));
+    }
+
+    /** Returns the message that runs the command dry on this node. */
+    PreparedCommand asDryRun() {
+        return new PreparedCommand(command, true, getMetaData());
     }
 
     Command command() {
         return command;
     }
 
+    boolean isDryRun() {
+        return dryRun;
+    }
+
     @Override
     public PreparedCommand withMetaData(Map<String, ?> metaData) {
-        return new PreparedCommand(command, MetaData.from(metaData));
+        return new PreparedCommand(command, dryRun, MetaData.from(metaData));
     }
 
     @Override
     public PreparedCommand andMetaData(Map<String, ?> metaData) {
-        return new PreparedCommand(command, getMetaData().mergedWith(metaData));
+        return new PreparedCommand(command, dryRun, getMetaData().mergedWith(metaData));
     }
 }

@@ -1,8 +1,11 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.command.StagedEvents;
 import io.fluvius.problem.Failures;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
@@ -17,6 +20,12 @@ final class FailFastEventStore extends EmbeddedEventStore {
     FailFastEventStore(Builder store, Failures failures) {
         super(store);
         this.failures = failures;
+    }
+
+    @Override
+    public void publish(List<? extends EventMessage<?>> events) {
+        StagedEvents.add(events, this::intercept);
+        super.publish(events);
     }
 
     @Override

@@ -178,6 +178,8 @@ class ArchitectureTest {
         @Test
         void do_not_bypass_the_command_bus() {
             noClasses()
+                    .that()
+                    .areNotAssignableTo(EventBus.class)
                     .should()
                     .callMethodWhere(target(name("publish"))
                             .and(target(owner(assignableTo(EventBus.class).or(assignableTo(EventGateway.class))))))

@@ -9,6 +9,7 @@ import io.fluvius.axonserver.ValueReservations.ReservedValue;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ClaimMetadata;
+import io.fluvius.eventstore.unique.HeldValues;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -260,5 +261,32 @@ abstract class AxonServerValuesContract extends AxonServerReceiptsContract {
 
         assertThat(stateOf(VALUE)).isEqualTo("free");
         assertThat(stateOf("old-1000")).isEqualTo("reserved");
+    }
+
+    @Test
+    void a_dry_run_finds_held_and_reserved_values_and_reserves_none() {
+        HeldValues held = new HeldValues(dsl);
+        values().claim(scope, OLD_VALUE, BOB);
+        server.failBeforeStoring();
+        assertConnectionLost(() -> run(values -> values.claim(scope, VALUE, user)));
+
+        for (String taken : List.of(OLD_VALUE, VALUE)) {
+            UnitOfWork<?> work = start(UUID.randomUUID());
+            values().claim(scope, taken, ALICE);
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> held.requireFree(AxonServerAppends.claims()))
+                    .satisfies(
+                            refusal -> assertThat(refusal.problem().code()).isEqualTo(ProblemCode.UNIQUE_VALUE_TAKEN));
+            work.rollback();
+        }
+        UnitOfWork<?> work = start(UUID.randomUUID());
+        values().claim(scope, "free@example.com", ALICE);
+        values().claim(scope, OLD_VALUE, BOB);
+        assertThat(held.requireFree(AxonServerAppends.claims())).hasSize(2);
+        work.rollback();
+
+        assertThat(stateOf("free@example.com")).isEqualTo("free");
+        assertThat(stateOf(OLD_VALUE)).isEqualTo("held");
+        assertThat(stateOf(VALUE)).isEqualTo("reserved");
     }
 }

@@ -24,7 +24,7 @@ class GatewayCommandProcessorTest {
 
     @Test
     void a_command_rejected_by_the_executor_is_a_failed_response_and_not_an_exception() {
-        GatewayCommandProcessor closed = new GatewayCommandProcessor(gateway, KnownFailures.all(), task -> {
+        GatewayCommandProcessor closed = new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), task -> {
             throw new RejectedExecutionException("closed");
         });
         Command command = new Command(

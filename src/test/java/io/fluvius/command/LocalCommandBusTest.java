@@ -24,9 +24,11 @@ import io.fluvius.user.PersonName;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.LockUser;
+import io.fluvius.user.UserEvent.UserActivated;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserRejection.UserLocked;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -42,12 +46,15 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
@@ -81,6 +88,10 @@ class LocalCommandBusTest {
                 new CommandPreparation(commands),
                 new CommandExecution(receipts, KnownFailures.all(), aggregate -> existing, 4),
                 new CommandResultInterceptor(receipts),
+                new DryRunInterceptor(
+                        () -> {},
+                        aggregate -> existing,
+                        Jackson3Serializer.builder().build()),
                 new IndependentWork(new NoDatabase()),
                 KnownFailures.all(),
                 new CommandMeters(new SimpleMeterRegistry()));
@@ -312,6 +323,111 @@ class LocalCommandBusTest {
                 throw new ConcurrencyException("another command was faster");
             }
             return "ignored";
+        }
+    }
+
+    @Nested
+    class A_dry_run {
+
+        private final GatewayCommandProcessor processor =
+                new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), Runnable::run);
+
+        @Test
+        void returns_the_events_and_commits_nothing() {
+            List<UnitOfWork.Phase> phases = new ArrayList<>();
+            handle(LockUser.class, command -> {
+                UnitOfWork<?> work = CurrentUnitOfWork.get();
+                work.onPrepareCommit(it -> phases.add(it.phase()));
+                work.onCommit(it -> phases.add(it.phase()));
+                work.afterCommit(it -> phases.add(it.phase()));
+                work.onRollback(it -> phases.add(it.phase()));
+                publish(4);
+                return "ignored";
+            });
+
+            DryRun dryRun = dry(lock());
+
+            assertThat(dryRun.response().isSuccess()).isTrue();
+            assertThat(dryRun.response().position()).isNull();
+            assertThat(dryRun.events())
+                    .extracting(DryRun.Event::data)
+                    .containsExactly(new UserActivated(new UserId(JOHN)));
+            assertThat(phases).containsExactly(UnitOfWork.Phase.ROLLBACK);
+            assertThat(receipts.stored).isEmpty();
+            assertThat(CurrentUnitOfWork.isStarted()).isFalse();
+        }
+
+        @Test
+        void that_would_create_an_aggregate_that_exists_fails() {
+            existing = true;
+            handle(LockUser.class, command -> {
+                publish(0);
+                return "ignored";
+            });
+
+            assertThat(dry(lock()).response().error().code()).isEqualTo(ProblemCode.ALREADY_EXISTS);
+        }
+
+        @Test
+        void that_is_rejected_stores_no_receipt() {
+            handle(LockUser.class, command -> {
+                throw new Rejected(new UserLocked(new UserId(JOHN)));
+            });
+
+            assertThat(dry(lock()).response().error().code()).isEqualTo(ProblemCode.REJECTED);
+            assertThat(receipts.stored).isEmpty();
+        }
+
+        /** Axon commits the unit of work of a command that fails with a checked exception. */
+        @Test
+        void that_fails_with_a_checked_exception_commits_nothing() {
+            AtomicBoolean committed = new AtomicBoolean();
+            bus.subscribe("lock-user", message -> {
+                CurrentUnitOfWork.get().onPrepareCommit(it -> committed.set(true));
+                throw new IOException("the disk is full");
+            });
+
+            assertThat(dry(lock()).response().error().code()).isEqualTo(ProblemCode.INTERNAL);
+            assertThat(committed).isFalse();
+        }
+
+        @Test
+        void includes_the_commands_that_its_handler_sends() {
+            handle(ActivateUser.class, command -> {
+                publish(1);
+                return "ignored";
+            });
+            handle(LockUser.class, command -> gateway.sendAndWait(CommandTo.aggregate(JOHN, new ActivateUser())));
+
+            assertThat(dry(lock()).events()).hasSize(1);
+            assertThat(handled).hasSize(2);
+            assertThat(receipts.stored).isEmpty();
+        }
+
+        @Test
+        void of_a_command_that_was_handled_repeats_its_outcome() {
+            handle(LockUser.class, command -> "ignored");
+            Command lock = lock();
+            CommandResponse first = processor.execute(lock);
+
+            assertThat(dry(lock)).isEqualTo(new DryRun(first.asReplayed(), List.of()));
+            assertThat(handled).hasSize(1);
+        }
+
+        private DryRun dry(Command command) {
+            return processor.dryRun(command).join();
+        }
+
+        private Command lock() {
+            return commands.create("lock-user", new LockUser(null), AggregateRef.of("user", JOHN));
+        }
+
+        /** As an event store does. */
+        private void publish(long sequence) {
+            StagedEvents.add(
+                    List.of(new GenericDomainEventMessage<>(
+                            "user", JOHN.toString(), sequence, new UserActivated(new UserId(JOHN)))),
+                    UnaryOperator.identity());
         }
     }
 

@@ -3,6 +3,7 @@ package io.fluvius.eventstore.append;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
+import io.fluvius.command.CommitCheck;
 import io.fluvius.database.DatabasePools;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.log.DatabaseEvents;
@@ -14,6 +15,7 @@ import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.eventstore.unique.HeldValues;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -136,6 +138,12 @@ class AppendAutoConfiguration {
     @Bean
     AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
         return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl));
+    }
+
+    @Bean
+    CommitCheck commitCheck(DSLContext dsl, ImportGate gate) {
+        HeldValues held = new HeldValues(dsl);
+        return () -> gate.pass(() -> held.requireFree(UnitOfWorkAppend.claims()));
     }
 
     @Bean

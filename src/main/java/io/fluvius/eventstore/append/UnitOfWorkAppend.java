@@ -43,6 +43,13 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
         return new TransactionalUniqueValues(change -> with(log, append -> change.accept(append.values)));
     }
 
+    /** The values that the current unit of work claims. */
+    static List<ValueClaim> claims() {
+        return UnitOfWorkResource.current(UnitOfWorkAppend.class)
+                .map(append -> append.values.claims())
+                .orElse(List.of());
+    }
+
     void addEvents(List<? extends EventMessage<?>> messages) {
         events.addAll(messages);
     }

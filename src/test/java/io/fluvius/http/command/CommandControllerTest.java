@@ -6,6 +6,7 @@ import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
+import io.fluvius.command.DryRun;
 import io.fluvius.command.payload.Validators;
 import io.fluvius.domain.Creating;
 import io.fluvius.domain.DomainDefinition;
@@ -59,6 +60,11 @@ class CommandControllerTest {
 
         @Override
         public CompletableFuture<CommandResponse> submit(Command command) {
+            throw new IllegalStateException("The command cannot be created");
+        }
+
+        @Override
+        public CompletableFuture<DryRun> dryRun(Command command) {
             throw new IllegalStateException("The command cannot be created");
         }
 
