@@ -72,6 +72,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
                 HttpHeaders.ALLOW,
                 HttpHeaders.ETAG,
                 HttpHeaders.LOCATION,
+                "Preference-Applied",
                 HttpHeaders.RETRY_AFTER,
                 ConsistencyParameters.HEADER));
         rules.setMaxAge(Duration.ofHours(1));

@@ -1,5 +1,6 @@
 package io.fluvius.http.command;
 
+import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.http.request.BodyReader;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,6 +37,7 @@ class BatchController {
 
     @PostMapping("/api/commands")
     void process(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean isDryRun = DryRunPreference.applies(request, response);
         MediaType type =
                 BodyReader.requireMediaType(request, List.of(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON));
         RequestParameters.requireKnown(request, Set.of("onFailure"));
@@ -44,7 +48,15 @@ class BatchController {
         BatchFormat format = BatchFormat.accepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         response.setContentType(format.mediaType.toString());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        new CommandBatch(commands, processor, failures, onFailure, request.getRequestURI())
+        Function<Command, CompletableFuture<CommandOutcome>> submission = isDryRun
+                ? command -> processor.dryRun(command).thenApply(CommandOutcome::of)
+                : command -> processor.submit(command).thenApply(CommandOutcome::of);
+        new CommandBatch(
+                        isDryRun ? commands.unmeasured() : commands,
+                        submission,
+                        failures,
+                        onFailure,
+                        request.getRequestURI())
                 .run(entries, new BatchResults(format, response.getOutputStream()));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.http.command;
 
+import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -28,7 +30,7 @@ final class CommandBatch {
             ContextSnapshotFactory.builder().build();
 
     private static final Set<String> MEMBERS = Set.of("id", "command", "aggregate", "payload", "expectedVersion");
-    private static final CompletableFuture<CommandResponse> END = new CompletableFuture<>();
+    private static final CompletableFuture<CommandOutcome> END = new CompletableFuture<>();
 
     /** What happens to the commands after one that failed. */
     enum OnFailure {
@@ -51,18 +53,23 @@ final class CommandBatch {
     }
 
     private final CommandFactory commands;
-    private final CommandProcessor processor;
+    private final Function<Command, CompletableFuture<CommandOutcome>> submission;
     private final Failures failures;
     private final OnFailure onFailure;
     private final String path;
-    private final BlockingQueue<CompletableFuture<CommandResponse>> inFlight =
+    private final BlockingQueue<CompletableFuture<CommandOutcome>> inFlight =
             new ArrayBlockingQueue<>(CommandProcessor.CONCURRENCY);
     private boolean broken;
 
+    /** @param submission submits a command; the future never completes exceptionally */
     CommandBatch(
-            CommandFactory commands, CommandProcessor processor, Failures failures, OnFailure onFailure, String path) {
+            CommandFactory commands,
+            Function<Command, CompletableFuture<CommandOutcome>> submission,
+            Failures failures,
+            OnFailure onFailure,
+            String path) {
         this.commands = commands;
-        this.processor = processor;
+        this.submission = submission;
         this.failures = failures;
         this.onFailure = onFailure;
         this.path = path;
@@ -94,7 +101,7 @@ final class CommandBatch {
     }
 
     private void write(BatchResults results) throws IOException, InterruptedException {
-        CompletableFuture<CommandResponse> next = inFlight.take();
+        CompletableFuture<CommandOutcome> next = inFlight.take();
         while (next != END) {
             if (!next.isDone()) {
                 results.flush();
@@ -111,10 +118,12 @@ final class CommandBatch {
     private void read(BatchEntries entries) {
         try {
             boolean failed = false;
-            CompletableFuture<CommandResponse> next = next(entries, false);
+            CompletableFuture<CommandOutcome> next = next(entries, false);
             while (next != END) {
                 inFlight.put(next);
-                failed = failed || onFailure == OnFailure.STOP && !next.join().isSuccess();
+                failed = failed
+                        || onFailure == OnFailure.STOP
+                                && !next.join().response().isSuccess();
                 next = next(entries, failed);
             }
             inFlight.put(END);
@@ -123,7 +132,7 @@ final class CommandBatch {
         }
     }
 
-    private CompletableFuture<CommandResponse> next(BatchEntries entries, boolean skip) {
+    private CompletableFuture<CommandOutcome> next(BatchEntries entries, boolean skip) {
         if (broken) {
             return END;
         }
@@ -144,7 +153,7 @@ final class CommandBatch {
                 : submit(entry);
     }
 
-    private CompletableFuture<CommandResponse> submit(JsonNode entry) {
+    private CompletableFuture<CommandOutcome> submit(JsonNode entry) {
         String key = CommandEnvelope.key(entry);
         try {
             CommandEnvelope envelope = CommandEnvelope.of(entry, MEMBERS, name -> isOfPayload(key, name));
@@ -153,7 +162,7 @@ final class CommandBatch {
                         .at("/command", "is required")
                         .asException();
             }
-            return processor.submit(envelope.command(key, commands));
+            return submission.apply(envelope.command(key, commands));
         } catch (RuntimeException refused) {
             return failed(entry, failures.problemOf(refused));
         }
@@ -164,8 +173,8 @@ final class CommandBatch {
                 && commands.find(key).filter(type -> type.hasMember(name)).isPresent();
     }
 
-    private static CompletableFuture<CommandResponse> failed(JsonNode entry, Problem problem) {
-        return CompletableFuture.completedFuture(CommandResponse.unreadable(
-                CommandEnvelope.identifier(entry).orElse(null), CommandEnvelope.key(entry), problem));
+    private static CompletableFuture<CommandOutcome> failed(JsonNode entry, Problem problem) {
+        return CompletableFuture.completedFuture(CommandOutcome.of(CommandResponse.unreadable(
+                CommandEnvelope.identifier(entry).orElse(null), CommandEnvelope.key(entry), problem)));
     }
 }

@@ -5,6 +5,7 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandType;
+import io.fluvius.command.DryRun;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.http.problem.ProblemWriter;
@@ -16,6 +17,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -41,31 +43,45 @@ class CommandController {
 
     private final DomainRegistry domains;
     private final CommandFactory commands;
+    private final CommandFactory uncounted;
     private final CommandProcessor processor;
     private final Failures failures;
 
     CommandController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor, Failures failures) {
         this.domains = domains;
         this.commands = commands;
+        this.uncounted = commands.unmeasured();
         this.processor = processor;
         this.failures = failures;
     }
 
     @PostMapping("/api/commands/{key}")
     @Evaluates(HttpHeaders.IF_MATCH)
-    ResponseEntity<Object> process(@PathVariable String key, HttpServletRequest request) throws IOException {
+    ResponseEntity<Object> process(@PathVariable String key, HttpServletRequest request, HttpServletResponse servlet)
+            throws IOException {
+        boolean isDryRun = DryRunPreference.applies(request, servlet);
         CommandType type = commands.type(key);
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, Set.of());
         Command command;
         try {
-            command = CommandEnvelope.of(body, MEMBERS, type::hasMember).command(key, commands);
+            command = CommandEnvelope.of(body, MEMBERS, type::hasMember).command(key, isDryRun ? uncounted : commands);
             command = onVersionsOf(EntityTags.of(request, HttpHeaders.IF_MATCH), command);
         } catch (RuntimeException refused) {
             Problem problem = failures.problemOf(refused);
             return failure(problem, CommandEnvelope.identifier(body).orElse(null), false, request);
         }
-        return response(command, processor.execute(command), domains.named(type.resource()), request);
+        return isDryRun
+                ? response(processor.dryRun(command).join(), request)
+                : response(command, processor.execute(command), domains.named(type.resource()), request);
+    }
+
+    private static ResponseEntity<Object> response(DryRun dryRun, HttpServletRequest request) {
+        CommandResponse response = dryRun.response();
+        Problem error = response.error();
+        return error == null
+                ? ResponseEntity.ok(CommandJson.of(CommandOutcome.of(dryRun), request.getRequestURI()))
+                : failure(error, response.commandId(), response.replayed(), request);
     }
 
     /** An aggregate that does not exist has no version: the command answers {@code not-found}, whatever it expects. */
@@ -88,7 +104,8 @@ class CommandController {
                 ? ResponseEntity.created(URI.create("/api/" + domain.path() + "/" + createdId(response)))
                 : ResponseEntity.ok();
         long version = Objects.requireNonNull(response.version());
-        return success.eTag(EntityTags.tagOf(version)).body(CommandJson.of(response, request.getRequestURI()));
+        return success.eTag(EntityTags.tagOf(version))
+                .body(CommandJson.of(CommandOutcome.of(response), request.getRequestURI()));
     }
 
     /** The id in the response, because a replayed command created the aggregate of the first attempt. */

@@ -15,7 +15,8 @@ final class CommandJson {
     private CommandJson() {}
 
     /** The members of a response in the order in which they are written. Members without a value are omitted. */
-    static Map<String, @Nullable Object> of(CommandResponse response, String path) {
+    static Map<String, @Nullable Object> of(CommandOutcome outcome, String path) {
+        CommandResponse response = outcome.response();
         Position position = response.position();
         Problem error = response.error();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -25,6 +26,7 @@ final class CommandJson {
         json.put("status", response.status());
         json.put("version", response.version());
         json.put("position", position == null ? null : position.toString());
+        json.put("events", outcome.events());
         json.put("replayed", response.replayed() ? true : null);
         json.put("error", error == null ? null : ProblemWriter.body(error, path, response.commandId()));
         json.values().removeIf(Objects::isNull);

@@ -56,7 +56,9 @@ class OpenApiDocument implements OpenApiCustomizer {
         document.info(new Info()
                         .title("Fluvius")
                         .version(version.version())
-                        .description("Commands by name, events kept forever, state by query.")
+                        .description(
+                                "Commands by name, events kept forever, state by query. With the header Prefer: dry-run, a command or"
+                                        + " a batch has no effect, and its response, which has no position, lists the events.")
                         .contact(new Contact().name("The operator of this server"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(ReachedServer.server()))

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import reactor.core.publisher.Flux;
 
 class CommandControllerTest {
@@ -45,7 +46,7 @@ class CommandControllerTest {
         request.setContentType("application/json");
         request.setContent(("{\"id\": \"" + ID + "\", \"payload\": {\"text\": \"a\"}}").getBytes());
 
-        ResponseEntity<Object> response = controller.process("break-down", request);
+        ResponseEntity<Object> response = controller.process("break-down", request, new MockHttpServletResponse());
 
         assertThat(response.getStatusCode().value()).isEqualTo(500);
         assertThat(String.valueOf(response.getBody())).contains(ID).contains("internal");
