@@ -68,7 +68,7 @@ class FrontEndIT extends HttpJourney {
 
         assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("https://www.example.com");
         assertThat(response.header("Access-Control-Expose-Headers"))
-                .contains("Allow", "ETag", "Location", "Retry-After", "Position");
+                .contains("Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "Position");
         assertThat(String.join(", ", response.headers().get("vary"))).containsIgnoringCase("Origin");
     }
 
