@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AxonServerImport implements EventDestination.Import {
 
-    /** The greatest number of positions without an event. More of them would be a fault of the log, and take hours to store. */
+    /** The greatest number of positions without an event. More of them would be a fault of the log. */
     static final long MAX_GAPS = 10_000_000;
 
     /** Axon Server accepts no message above 4 MiB; some room is left for what the connector adds. */

@@ -75,7 +75,7 @@ class FluviusAxonServerAutoConfiguration {
                 .upcasterChain(new EventUpcasterChain(StoredEvents.WITHOUT_NO_EVENTS, configuration.upcasterChain()))
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class));
-        return new ServerEventStore(store);
+        return ServerEventStore.of(store);
     }
 
     @Bean

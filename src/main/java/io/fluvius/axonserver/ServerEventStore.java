@@ -8,8 +8,14 @@ import org.axonframework.eventhandling.EventMessage;
 /** Axon's event store of Axon Server, which shows the events of dry runs. */
 final class ServerEventStore extends AxonServerEventStore {
 
-    ServerEventStore(Builder store) {
+    private ServerEventStore(Builder store) {
         super(store);
+    }
+
+    static ServerEventStore of(Builder store) {
+        // creates the storage engine in the builder; there is no other way to it
+        store.build();
+        return new ServerEventStore(store);
     }
 
     @Override

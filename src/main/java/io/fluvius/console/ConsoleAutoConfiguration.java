@@ -42,7 +42,7 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
     private static final String ASSETS = "/console-assets/**";
     private static final String PAGES = "/console/*";
 
-    /** Everything comes from this server; no page contains a script or a style, or can be shown in a frame. */
+    /** Everything comes from this server; no page contains a script or a style of its own, or can be shown in a frame. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exports the log of events to a stream and imports it into an empty store, in the form that docs/reference/operations.md
- * describes. Memory does not grow with the log. Safe for use by many threads.
+ * describes. Memory does not grow with the log; that of an import into Axon Server grows with the number of aggregates. Safe for use
+ * by many threads.
  */
 public interface LogTransfer {
 
@@ -20,11 +21,12 @@ public interface LogTransfer {
     Transferred exportTo(OutputStream target, long from, Progress progress) throws IOException;
 
     /**
-     * Stores an exported log into the store, which must be empty: all of it or nothing. No command is handled meanwhile.
+     * Stores an exported log into the store, which must be empty: all of it or nothing. No command is handled meanwhile. An import
+     * into Axon Server that fails half-way leaves a part; importing the same log again stores the rest.
      *
      * @throws io.fluvius.problem.ProblemException with {@code wrong-state} when the store is not empty or another node runs, and with
      *     {@code malformed-request}, naming the line, when the log is damaged or truncated, was written by a newer version, or
-     *     contains events of an unknown domain
+     *     contains events of an unknown domain; with {@code unavailable} when a part is stored
      */
     Transferred importFrom(InputStream source, Progress progress) throws IOException;
 
