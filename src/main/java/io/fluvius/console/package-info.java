@@ -12,6 +12,7 @@
             "command",
             "query",
             "http :: request",
+            "http :: problem",
             "operations"
         })
 package io.fluvius.console;

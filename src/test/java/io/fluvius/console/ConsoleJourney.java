@@ -67,7 +67,7 @@ abstract class ConsoleJourney extends HttpJourney {
                 .enter("payload.email", "no address")
                 .press("Create user");
 
-        assertThat(browser.status()).isEqualTo(400);
+        assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.texts("[role=alert]")).isNotEmpty();
         assertThat(browser.fault("payload.name")).isNotEmpty();
         assertThat(browser.fault("payload.email")).isNotEmpty();
@@ -103,6 +103,7 @@ abstract class ConsoleJourney extends HttpJourney {
 
         browser.back(form).enter("payload.name", "Joan").press("Update user");
 
+        assertThat(browser.status()).isEqualTo(412);
         assertThat(browser.text()).contains("It was changed after the form was made");
         assertThat(browser.entered("payload.name")).isEqualTo("Joan");
         assertThat(get("/api/users/" + id + "?version=1").json().path("name").stringValue())

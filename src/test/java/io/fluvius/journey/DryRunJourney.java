@@ -106,7 +106,7 @@ abstract class DryRunJourney {
         AggregateRef john = john();
         AggregateRef locked = done(create("locked-" + email)).aggregate();
         AggregateRef deleted = done(create("deleted-" + email)).aggregate();
-        AggregateRef nobody = AggregateRef.of("user", UUID.randomUUID());
+        AggregateRef unknown = AggregateRef.of("user", UUID.randomUUID());
         done(user("lock-user", Map.of(), locked));
         done(user("delete-user", Map.of(), deleted));
 
@@ -118,7 +118,7 @@ abstract class DryRunJourney {
         assertFails(user("create-user", Map.of("name", "J", "email", email), john), ProblemCode.ALREADY_EXISTS);
         assertFails(
                 user("create-user", Map.of("name", "J", "email", "d-" + email), deleted), ProblemCode.ALREADY_EXISTS);
-        assertFails(user("lock-user", Map.of(), nobody), ProblemCode.NOT_FOUND);
+        assertFails(user("lock-user", Map.of(), unknown), ProblemCode.NOT_FOUND);
         assertFails(user("lock-user", Map.of(), deleted), ProblemCode.NOT_FOUND);
         assertFails(group("delete-group", Map.of(), AggregateRef.of("group", john.id())), ProblemCode.NOT_FOUND);
         assertFails(user("lock-user", Map.of(), john).onVersion(1), ProblemCode.VERSION_MISMATCH);

@@ -142,7 +142,7 @@ abstract class DeadLetterOfficeJourney {
         String reason = "Given up <because> of " + john;
         try (Browser browser = new Browser(port)) {
             browser.open("/console/dead-letters/" + id).enter("reason", "  ").press("Evict");
-            assertThat(browser.status()).isEqualTo(400);
+            assertThat(browser.status()).isEqualTo(422);
 
             browser.open("/console/dead-letters/" + id).enter("reason", reason).press("Evict");
             assertThat(browser.url()).isEqualTo("/console/dead-letters/evicted");

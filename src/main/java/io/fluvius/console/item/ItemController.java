@@ -14,7 +14,7 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateManager;
-import io.fluvius.query.Versions.Version;
+import io.fluvius.query.Versions;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -67,18 +67,19 @@ class ItemController {
             return "console/part";
         }
         Record row = current(reading, view, identifier);
-        long newest = state.versions(view.resource(), identifier, 0, 1).newest();
-        long shown = version.orElse(newest);
-        model.addAttribute("newest", newest);
+        long shown = version.orElseGet(
+                () -> state.versions(view.resource(), identifier, 0, 1).newest());
+        Versions versions = versionsUpTo(view, identifier, shown);
+        model.addAttribute("newest", versions.newest());
         if (version.isPresent()) {
-            Version step = step(view, identifier, shown, newest);
+            Versions.Version step = versions.data().getLast();
             model.addAttribute("step", VersionDiff.of(step));
             row = step.after();
         }
         model.addAttribute("fields", row == null ? List.of() : fields(view, row));
         model.addAttribute("deleted", row == null);
         model.addAttribute("commands", commandsOf(view));
-        model.addAttribute("history", history(view, identifier, shown));
+        model.addAttribute("history", history(versions));
         return "console/item";
     }
 
@@ -86,24 +87,24 @@ class ItemController {
         try {
             return reading.fetch(view.resource(), id);
         } catch (NotFoundException deleted) {
-            // its history remains; where there is none either, the history says so
+            // its history remains; an aggregate that never existed is refused when the history is read
             return null;
         }
     }
 
-    private Version step(RegisteredView view, UUID id, long version, long newest) {
-        return state.versions(view.resource(), id, version, 1).data().stream()
-                .findFirst()
-                .orElseThrow(() ->
-                        new NotFoundException(Problem.of(ProblemCode.NOT_FOUND, "The newest version is " + newest)));
+    /** The version that is shown, and those before it. */
+    private Versions versionsUpTo(RegisteredView view, UUID id, long shown) {
+        long from = Math.max(0, shown - VERSIONS + 1);
+        Versions versions = state.versions(view.resource(), id, from, (int) (shown - from + 1));
+        if (versions.newest() < shown) {
+            throw new NotFoundException(
+                    Problem.of(ProblemCode.NOT_FOUND, "The newest version is " + versions.newest()));
+        }
+        return versions;
     }
 
-    /** The versions up to the one that is shown, the newest first. */
-    private List<VersionDiff> history(RegisteredView view, UUID id, long shown) {
-        long from = Math.max(0, shown - VERSIONS + 1);
-        return state.versions(view.resource(), id, from, (int) (shown - from + 1)).data().reversed().stream()
-                .map(VersionDiff::of)
-                .toList();
+    private static List<VersionDiff> history(Versions versions) {
+        return versions.data().reversed().stream().map(VersionDiff::of).toList();
     }
 
     private List<CommandType> commandsOf(RegisteredView view) {

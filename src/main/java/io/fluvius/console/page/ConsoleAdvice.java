@@ -1,6 +1,7 @@
 package io.fluvius.console.page;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.problem.ProblemType;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -28,17 +29,6 @@ public final class ConsoleAdvice {
     /** The path to which a request with a forged form is passed on. */
     public static final String FORGED = "/console/forged";
 
-    private static final Map<ProblemCode, HttpStatus> STATUSES = Map.of(
-            ProblemCode.FORBIDDEN, HttpStatus.FORBIDDEN,
-            ProblemCode.WRONG_STATE, HttpStatus.CONFLICT,
-            ProblemCode.NOT_FOUND, HttpStatus.NOT_FOUND,
-            ProblemCode.UNKNOWN_RESOURCE, HttpStatus.NOT_FOUND,
-            ProblemCode.UNKNOWN_COMMAND, HttpStatus.NOT_FOUND,
-            ProblemCode.CONSISTENCY_TIMEOUT, HttpStatus.SERVICE_UNAVAILABLE,
-            ProblemCode.PROJECTION_PARKED, HttpStatus.SERVICE_UNAVAILABLE,
-            ProblemCode.UNAVAILABLE, HttpStatus.SERVICE_UNAVAILABLE,
-            ProblemCode.INTERNAL, HttpStatus.INTERNAL_SERVER_ERROR);
-
     private final Frame frame;
     private final Failures failures;
 
@@ -51,9 +41,9 @@ public final class ConsoleAdvice {
         this.failures = failures;
     }
 
-    /** The HTTP status of a page that shows a problem. */
+    /** The HTTP status of a page that shows a problem: that of the HTTP API. */
     public static HttpStatus statusOf(ProblemCode code) {
-        return STATUSES.getOrDefault(code, HttpStatus.BAD_REQUEST);
+        return HttpStatus.valueOf(ProblemType.of(code).status());
     }
 
     /** Renders the token of forms before the page, because its cookie cannot be set once a part of the page is sent. */

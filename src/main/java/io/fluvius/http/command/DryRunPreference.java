@@ -53,7 +53,7 @@ final class DryRunPreference {
         return false;
     }
 
-    /** An empty value is none. */
+    /** An empty value counts as no value. */
     private static boolean requireNoValue(Matcher element) {
         String value = element.group("value");
         if (value != null && !value.equals("\"\"")) {
