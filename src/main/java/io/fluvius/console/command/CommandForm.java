@@ -23,18 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type the command
  * @param entered the texts of the inputs, by the names of the members of the payload
  */
-record CommandForm(CommandType type, Map<String, String> entered) {
+public record CommandForm(CommandType type, Map<String, String> entered) {
 
     /** How the names of the inputs begin, so that a member may have any name. */
-    static final String PREFIX = "payload.";
+    private static final String PREFIX = "payload.";
 
     private static final String PAYLOAD = "/payload/";
 
-    static CommandForm empty(CommandType type) {
+    public static CommandForm empty(CommandType type) {
         return new CommandForm(type, Map.of());
     }
 
-    static CommandForm of(CommandType type, HttpServletRequest request) {
+    /** What a browser has sent. */
+    public static CommandForm of(CommandType type, HttpServletRequest request) {
         Map<String, String> entered = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> {
             if (name.startsWith(PREFIX)) {
@@ -45,7 +46,7 @@ record CommandForm(CommandType type, Map<String, String> entered) {
     }
 
     /** The inputs, with what is wrong with them. */
-    List<FormField> fields(@Nullable Problem problem) {
+    public List<FormField> fields(@Nullable Problem problem) {
         Map<String, List<String>> faults = new LinkedHashMap<>();
         if (problem != null) {
             for (Fault fault : problem.errors()) {
@@ -58,7 +59,7 @@ record CommandForm(CommandType type, Map<String, String> entered) {
     }
 
     /** The faults that belong to no input. */
-    List<Fault> otherFaults(Problem problem) {
+    public List<Fault> otherFaults(Problem problem) {
         return problem.errors().stream()
                 .filter(fault -> memberOf(fault).filter(type::hasMember).isEmpty())
                 .toList();
@@ -75,7 +76,7 @@ record CommandForm(CommandType type, Map<String, String> entered) {
     }
 
     /** The payload: an input without a text is left out, as is one whose text cannot be what the schema says. */
-    ObjectNode payload() {
+    public ObjectNode payload() {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         for (FormField field : fields(null)) {
             if (!field.value().isEmpty()) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param value what was entered
  * @param faults what is wrong with it
  */
-record FormField(
+public record FormField(
         String name,
         Kind kind,
         boolean required,
@@ -27,7 +27,7 @@ record FormField(
         List<String> faults) {
 
     /** How a value is entered. */
-    enum Kind {
+    public enum Kind {
         TEXT,
         NUMBER,
         TIME,

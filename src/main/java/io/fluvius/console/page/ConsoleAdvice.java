@@ -7,7 +7,9 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -55,13 +57,24 @@ public final class ConsoleAdvice {
         }
     }
 
+    /** The browser has gone: there is no page to show, and nothing to log. */
     @ExceptionHandler
-    ModelAndView problem(ProblemException failure) {
-        return page(failure.problem(), statusOf(failure.problem().code()));
-    }
+    void disconnected(ClientAbortException failure, HttpServletResponse response) {}
 
+    /**
+     * Shows a problem as a page, unless a part of a response was sent; then the exception goes on to the server, which closes
+     * the connection, so that the browser does not take the part for the whole.
+     */
     @ExceptionHandler
-    ModelAndView unexpected(Exception failure, HttpServletRequest request) {
+    ModelAndView unexpected(Exception failure, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            failures.problemOf(failure);
+            throw failure;
+        }
+        if (failure instanceof ProblemException expected) {
+            Problem problem = expected.problem();
+            return page(problem, statusOf(problem.code()));
+        }
         if (failure instanceof ErrorResponse spring && spring.getStatusCode().is4xxClientError()) {
             Problem problem = Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood");
             return page(problem, spring.getStatusCode());

@@ -4,8 +4,6 @@ import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
-import io.fluvius.domain.view.ViewField;
-import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.request.Json;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemException;
@@ -16,12 +14,8 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 @Controller
 class TableController {
 
-    private static final String COLUMNS = "columns";
     private static final Set<String> ADDED = Set.of(FilterForm.FIELD, FilterForm.OPERATOR, FilterForm.VALUE);
 
     private final DomainRegistry domains;
@@ -52,14 +45,10 @@ class TableController {
     @GetMapping("/console/views/{path}")
     String table(@PathVariable String path, HttpServletRequest request, HttpServletResponse response, Model model) {
         RegisteredView view = domains.withPath(path);
-        PageUrl url = PageUrl.of(request);
-        List<ViewField> columns = columns(view.type(), url.parameters().get(COLUMNS));
-        TablePage page = new TablePage(view.type(), url, columns);
+        TableRequest table = new TableRequest(view, PageUrl.of(request));
+        TablePage page = new TablePage(view.type(), table.url(), table.columns());
         try {
-            Map<String, List<String>> parameters = new LinkedHashMap<>(url.parameters());
-            parameters.remove(COLUMNS);
-            parameters.putIfAbsent("count", List.of("true"));
-            Query<?> query = queries.parseParameters(view.resource(), parameters);
+            Query<?> query = table.countedQuery(queries);
             QueryPage<?> rows = state.query(query);
             model.addAttribute("rows", page.rows(rows));
             model.addAttribute("total", rows.total());
@@ -85,19 +74,6 @@ class TableController {
                 .without(ADDED.toArray(String[]::new));
         FilterForm form = FilterForm.of(request);
         return "redirect:" + (form == null ? table : form.addTo(table));
-    }
-
-    private static List<ViewField> columns(ViewType<?> type, @Nullable List<String> chosen) {
-        if (chosen == null) {
-            return type.fields();
-        }
-        List<String> names = chosen.stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .toList();
-        List<ViewField> columns = type.fields().stream()
-                .filter(field -> names.contains(field.name()))
-                .toList();
-        return columns.isEmpty() ? type.fields() : columns;
     }
 
     /** A row as JSON. */

@@ -133,6 +133,13 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
         return url.path();
     }
 
+    /** The URL of the page that exports all rows that match. */
+    public String export() {
+        return url.without(CURSOR, LIMIT, "page", "count")
+                .at(url.path() + "/export")
+                .toString();
+    }
+
     public boolean isFiltered() {
         return !statements().isEmpty() || !search().isEmpty();
     }

@@ -1,0 +1,82 @@
+package io.fluvius.console.table;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The last exports of this node, for pages that show how far they are. Safe for use by many threads. */
+@Component
+class Exports {
+
+    /** Far more than people export at the same time. */
+    private static final int KEPT = 100;
+
+    private final Map<UUID, Export> exports = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Export> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /**
+     * An export and how far it is.
+     *
+     * @param total the number of rows when it began, which the export may miss when rows are inserted or deleted
+     */
+    static final class Export {
+
+        enum State {
+            RUNNING,
+            DONE,
+            /** The client has gone, or the rows could not be read. */
+            BROKEN_OFF
+        }
+
+        private final long total;
+        private volatile long rows;
+        private volatile State state = State.RUNNING;
+
+        private Export(long total) {
+            this.total = total;
+        }
+
+        /** Only the thread that exports calls this. */
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+        void add() {
+            rows++;
+        }
+
+        void end(State how) {
+            state = how;
+        }
+
+        public long total() {
+            return total;
+        }
+
+        public long rows() {
+            return rows;
+        }
+
+        public boolean isRunning() {
+            return state == State.RUNNING;
+        }
+
+        public State state() {
+            return state;
+        }
+    }
+
+    /** Begins an export with an id that its page has made. */
+    synchronized Export begin(UUID id, long total) {
+        Export export = new Export(total);
+        exports.put(id, export);
+        return export;
+    }
+
+    synchronized Optional<Export> find(UUID id) {
+        return Optional.ofNullable(exports.get(id));
+    }
+}
