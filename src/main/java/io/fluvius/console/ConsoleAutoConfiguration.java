@@ -22,6 +22,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
 import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Service;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -36,7 +37,7 @@ import org.springframework.web.servlet.mvc.ParameterizableViewController;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.ANNOTATION,
-                        classes = {Controller.class, ControllerAdvice.class}))
+                        classes = {Controller.class, ControllerAdvice.class, Service.class}))
 class ConsoleAutoConfiguration implements WebMvcConfigurer {
 
     private static final String ASSETS = "/console-assets/**";

@@ -9,6 +9,7 @@ import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlCheckBoxInput;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
@@ -77,6 +78,17 @@ public final class Browser implements AutoCloseable {
                 .map(HtmlRadioButtonInput.class::cast)
                 .filter(option -> option.getValueAttribute().equals(value))
                 .forEach(option -> option.setChecked(true));
+        return this;
+    }
+
+    /** Marks the check box with a name and a value. */
+    public Browser mark(String name, String value) {
+        page.getElementsByName(name).stream()
+                .map(HtmlCheckBoxInput.class::cast)
+                .filter(box -> box.getValueAttribute().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no box " + value + " in " + text()))
+                .setChecked(true);
         return this;
     }
 

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,13 +96,7 @@ class ExportController {
         String run = request.getParameter(RUN);
         UUID id = Optional.ofNullable(run).flatMap(Identifiers::parse).orElseGet(UUID::randomUUID);
         Exports.Export export = exports.begin(id, state.count(query));
-        response.setContentType(format.mediaType.toString());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(view.path() + "." + format.extension())
-                        .build()
-                        .toString());
+        format.describe(response, view.path());
         boolean isDone = false;
         try (Stream<? extends Record> rows = state.stream(query)) {
             write(rows.iterator(), format, table.columns(), response, export);

@@ -1,6 +1,7 @@
 package io.fluvius.console.table;
 
 import io.fluvius.http.request.Json;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -19,7 +22,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /** How exported rows are written, in UTF-8. */
-enum ExportFormat {
+public enum ExportFormat {
 
     /**
      * CSV as in RFC 4180, with a header. A missing value is an empty cell, an empty text is two quotation marks, a list is
@@ -27,7 +30,7 @@ enum ExportFormat {
      */
     CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)) {
         @Override
-        Rows open(OutputStream out, List<String> columns) {
+        public Rows open(OutputStream out, List<String> columns) {
             SequenceWriter writer = csvWriter(columns).writeValues(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             return new Rows() {
                 @Override
@@ -48,7 +51,7 @@ enum ExportFormat {
     /** One JSON object in each line, with the members of the HTTP API. */
     NDJSON(MediaType.APPLICATION_NDJSON) {
         @Override
-        Rows open(OutputStream out, List<String> columns) {
+        public Rows open(OutputStream out, List<String> columns) {
             return new Rows() {
                 @Override
                 public void write(JsonNode row) throws IOException {
@@ -67,17 +70,28 @@ enum ExportFormat {
     };
 
     /** Rows that are written one after the other. Used by one thread. */
-    interface Rows extends Closeable {
+    public interface Rows extends Closeable {
 
         void write(JsonNode row) throws IOException;
     }
 
     private static final String BEGINS_A_FORMULA = "=+-@\t\r";
 
-    final MediaType mediaType;
+    private final MediaType mediaType;
 
     ExportFormat(MediaType mediaType) {
         this.mediaType = mediaType;
+    }
+
+    /** Declares the response to be a file in this format. */
+    public void describe(HttpServletResponse response, String name) {
+        response.setContentType(mediaType.toString());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name + "." + extension())
+                        .build()
+                        .toString());
     }
 
     /** The format as the end of the name of a file. */
@@ -86,7 +100,7 @@ enum ExportFormat {
     }
 
     /** Begins to write rows with these members. */
-    abstract Rows open(OutputStream out, List<String> columns);
+    public abstract Rows open(OutputStream out, List<String> columns);
 
     private static ObjectWriter csvWriter(List<String> columns) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /** The last exports of this node, for pages that show how far they are. Safe for use by many threads. */
-@Component
+@Service
 class Exports {
 
     /** Far more than people export at the same time. */

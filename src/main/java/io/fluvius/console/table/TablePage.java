@@ -26,10 +26,11 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
     /**
      * A row.
      *
+     * @param id the id of the row
      * @param link to its page
      * @param cells in the order of the columns
      */
-    record Row(String link, List<ShownValue> cells) {}
+    record Row(String id, String link, List<ShownValue> cells) {}
 
     /** A column, and the URL of the table sorted by it; null if that is impossible. {@code order} is asc, desc or null. */
     record Column(
@@ -46,8 +47,10 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
     }
 
     private Row row(JsonNode json) {
+        String id = json.path("id").asString();
         return new Row(
-                url.path() + "/" + json.path("id").asString(),
+                id,
+                url.path() + "/" + id,
                 columns.stream()
                         .map(field -> ShownValue.of(json.path(field.name())))
                         .toList());

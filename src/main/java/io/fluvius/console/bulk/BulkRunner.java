@@ -1,0 +1,142 @@
+package io.fluvius.console.bulk;
+
+import io.fluvius.command.Command;
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandProcessor;
+import io.fluvius.command.DryRun;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.springframework.stereotype.Service;
+
+/**
+ * Keeps the bulks of this node and makes their passes, each on a thread of its own, with at most
+ * {@link CommandProcessor#CONCURRENCY} commands at a time. They are kept in memory: when the node stops, a run ends after the
+ * commands that were sent, and its page is gone. Safe for use by many threads.
+ */
+@Service
+class BulkRunner {
+
+    /** More than people look at; the oldest one that is not going is forgotten first. */
+    private static final int KEPT = 50;
+
+    private final CommandFactory commands;
+    private final CommandProcessor processor;
+    private final Map<UUID, Bulk> bulks = new LinkedHashMap<>();
+
+    BulkRunner(CommandFactory commands, CommandProcessor processor) {
+        this.commands = commands;
+        this.processor = processor;
+    }
+
+    synchronized Bulk add(Bulk bulk) {
+        bulks.put(bulk.id(), bulk);
+        while (bulks.size() > KEPT) {
+            Optional<UUID> oldest = bulks.values().stream()
+                    .filter(it -> !it.isGoing())
+                    .map(Bulk::id)
+                    .findFirst();
+            if (oldest.isEmpty()) {
+                break;
+            }
+            bulks.remove(oldest.get());
+        }
+        return bulk;
+    }
+
+    synchronized Optional<Bulk> find(UUID id) {
+        return Optional.ofNullable(bulks.get(id));
+    }
+
+    /**
+     * Finds out what the command would do, and writes nothing.
+     *
+     * @throws ProblemException if the payload is invalid for every aggregate
+     */
+    void preview(Bulk bulk, Bulk.Order order) {
+        CommandFactory unmeasured = commands.unmeasured();
+        command(unmeasured, order, bulk.aggregates().getFirst());
+        bulk.beginPreview(order)
+                .ifPresent(pass -> start(
+                        "bulk-preview",
+                        bulk,
+                        pass,
+                        aggregate -> processor
+                                .dryRun(command(unmeasured, order, aggregate))
+                                .thenAccept(outcome -> pass.add(outcome.response(), isQuiet(outcome), aggregate))));
+    }
+
+    private static boolean isQuiet(DryRun outcome) {
+        return outcome.events().isEmpty();
+    }
+
+    /** Sends the command to every aggregate, once. */
+    void run(Bulk bulk) {
+        bulk.beginRun().ifPresent(pass -> {
+            Bulk.Order order = Optional.ofNullable(bulk.progress().order()).orElseThrow();
+            start(
+                    "bulk-run",
+                    bulk,
+                    pass,
+                    aggregate -> processor
+                            .submit(command(commands, order, aggregate))
+                            .thenAccept(response -> pass.add(response, false, aggregate)));
+        });
+    }
+
+    private static Command command(CommandFactory commands, Bulk.Order order, UUID aggregate) {
+        return commands.create(
+                order.type().key(),
+                order.payload(),
+                AggregateRef.of(order.type().resource(), aggregate));
+    }
+
+    private static void start(
+            String name, Bulk bulk, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission) {
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                pass(bulk.aggregates(), pass, submission);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } finally {
+                pass.end();
+            }
+        });
+    }
+
+    /** Returns when all commands that were sent have ended. */
+    private static void pass(List<UUID> aggregates, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission)
+            throws InterruptedException {
+        Semaphore free = new Semaphore(CommandProcessor.CONCURRENCY);
+        for (UUID aggregate : aggregates) {
+            free.acquire();
+            if (!pass.sendsNext()) {
+                free.release();
+                break;
+            }
+            submission.apply(aggregate).whenComplete((outcome, failure) -> free.release());
+        }
+        free.acquire(CommandProcessor.CONCURRENCY);
+    }
+
+    /** Lets the passes end before what they use is closed. */
+    @PreDestroy
+    synchronized void stop() {
+        bulks.values().forEach(bulk -> {
+            Bulk.Progress progress = bulk.progress();
+            for (BulkPass pass : new BulkPass[] {progress.preview(), progress.run()}) {
+                if (pass != null) {
+                    pass.stop();
+                }
+            }
+        });
+    }
+}
