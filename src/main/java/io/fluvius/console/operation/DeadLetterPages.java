@@ -47,7 +47,7 @@ class DeadLetterPages {
             HttpServletRequest request,
             Model model) {
         QueryPage<DeadLetter> page = letters.find(
-                new DeadLetterOffice.Filter(textOrNull(processor), textOrNull(cause), null), LIMIT, cursor);
+                new DeadLetterOffice.Filter(Entered.text(processor), Entered.text(cause), null), LIMIT, cursor);
         PageUrl url = PageUrl.of(request);
         model.addAttribute("letters", page.data());
         model.addAttribute("processor", processor);
@@ -92,7 +92,7 @@ class DeadLetterPages {
 
     @PostMapping("/retry")
     String retryAll(@RequestParam(required = false) @Nullable String processor) {
-        return "redirect:" + PATH + shown(letters.retryAll(textOrNull(processor)));
+        return "redirect:" + PATH + shown(letters.retryAll(Entered.text(processor)));
     }
 
     @PostMapping("/{id}/evict")
@@ -115,9 +115,5 @@ class DeadLetterPages {
                             .map(Integer::valueOf)
                             .orElse(null));
         }
-    }
-
-    private static @Nullable String textOrNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -6,8 +6,7 @@ import io.fluvius.operations.Processors.ResetTo;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,23 +85,17 @@ class ProcessorPages {
                             "The name that was entered is not " + name + "; nothing was done")
                     .asException();
         }
-        return pageOf(processors.reset(name, place(to, time.strip())));
+        return pageOf(processors.reset(name, place(to, time)));
     }
 
     private static ResetTo place(String to, String time) {
         return switch (to) {
             case "tail" -> ResetTo.TAIL;
             case "head" -> ResetTo.HEAD;
-            default -> {
-                try {
-                    yield ResetTo.time(Instant.parse(time));
-                } catch (DateTimeException malformed) {
-                    throw Problem.of(
-                                    ProblemCode.MALFORMED_REQUEST,
-                                    "The time must have the form 2026-11-22T10:15:30Z; nothing was done")
-                            .asException();
-                }
-            }
+            default ->
+                ResetTo.time(Optional.ofNullable(Entered.time(time))
+                        .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "Enter the time; nothing was done")
+                                .asException()));
         };
     }
 

@@ -3,6 +3,7 @@ package io.fluvius.operations.backup;
 import io.fluvius.database.OnlineBackup;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.Backups;
+import io.fluvius.operations.OperatorActions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 class BackupAutoConfiguration {
 
     @Bean
-    Backups backups(OnlineBackup database, BackupProperties properties) {
-        return new FolderBackups(database, properties.folder());
+    Backups backups(OnlineBackup database, BackupProperties properties, OperatorActions actions) {
+        return new FolderBackups(database, properties.folder(), actions);
     }
 
     @Bean

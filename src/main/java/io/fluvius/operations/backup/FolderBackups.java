@@ -2,6 +2,7 @@ package io.fluvius.operations.backup;
 
 import io.fluvius.database.OnlineBackup;
 import io.fluvius.operations.Backups;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -27,15 +29,22 @@ final class FolderBackups implements Backups {
 
     private final OnlineBackup database;
     private final Path folder;
+    private final OperatorActions actions;
     private final Lock writing = new ReentrantLock();
 
-    FolderBackups(OnlineBackup database, Path folder) {
+    FolderBackups(OnlineBackup database, Path folder, OperatorActions actions) {
         this.database = database;
         this.folder = folder;
+        this.actions = actions;
     }
 
     @Override
     public Backup create(@Nullable String name) {
+        String file = name == null ? "fluvius-" + TIME.format(Instant.now()) + ".zip" : name;
+        return actions.run("create-backup", file, Map.of(), () -> createFile(file));
+    }
+
+    private Backup createFile(String file) {
         if (!database.isSupported()) {
             throw Problem.of(
                             ProblemCode.WRONG_STATE,
@@ -43,7 +52,6 @@ final class FolderBackups implements Backups {
                                     + " application runs")
                     .asException();
         }
-        String file = name == null ? "fluvius-" + TIME.format(Instant.now()) + ".zip" : name;
         if (!NAME.matcher(file).matches()) {
             throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Invalid name of a backup")
                     .at(

@@ -3,6 +3,7 @@ package io.fluvius.operations.deadletter;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.DeadLetterOffice;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.processing.deadletter.DeadLetterStore;
@@ -23,8 +24,9 @@ class DeadLetterOperationsAutoConfiguration {
             LetterRetry retry,
             ProcessorKinds processors,
             DomainRegistry domains,
-            Failures failures) {
-        return new StoredDeadLetters(letters, retry, processors, domains, failures, Clock.systemUTC());
+            Failures failures,
+            OperatorActions actions) {
+        return new StoredDeadLetters(letters, retry, processors, domains, failures, actions, Clock.systemUTC());
     }
 
     @Configuration(proxyBeanMethods = false)

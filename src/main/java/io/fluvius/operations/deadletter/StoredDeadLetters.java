@@ -1,11 +1,14 @@
 package io.fluvius.operations.deadletter;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.text.Identifiers;
 import io.fluvius.http.request.Json;
+import io.fluvius.http.request.TimeCursor;
 import io.fluvius.operations.DeadLetter;
 import io.fluvius.operations.DeadLetterDetails;
 import io.fluvius.operations.DeadLetterOffice;
 import io.fluvius.operations.EvictedDeadLetter;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.RetryResult;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -36,6 +39,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
     private final ProcessorKinds processors;
     private final DomainRegistry domains;
     private final Failures failures;
+    private final OperatorActions actions;
     private final Clock clock;
 
     StoredDeadLetters(
@@ -44,24 +48,26 @@ final class StoredDeadLetters implements DeadLetterOffice {
             ProcessorKinds processors,
             DomainRegistry domains,
             Failures failures,
+            OperatorActions actions,
             Clock clock) {
         this.letters = letters;
         this.retry = retry;
         this.processors = processors;
         this.domains = domains;
         this.failures = failures;
+        this.actions = actions;
         this.clock = clock;
     }
 
     @Override
     public QueryPage<DeadLetter> find(Filter filter, int limit, @Nullable String cursor) {
         requireKnown(filter.processor());
-        Place after = LetterCursor.parse(cursor);
+        Place after = place(cursor);
         return page(
                 letters.firstLetters(stored(filter), after, limit + 1),
                 limit,
                 this::letter,
-                last -> LetterCursor.of(last.parkedAt(), last.id()));
+                last -> new TimeCursor(last.parkedAt(), last.id()));
     }
 
     @Override
@@ -80,11 +86,15 @@ final class StoredDeadLetters implements DeadLetterOffice {
 
     @Override
     public RetryResult retry(String id) {
-        return retry(find(id));
+        return actions.run("retry-dead-letter", id, Map.of(), () -> retry(find(id)));
     }
 
     @Override
     public RetryResult retryAll(@Nullable String processor) {
+        return actions.run("retry-dead-letters", processor, Map.of(), () -> retryEach(processor));
+    }
+
+    private RetryResult retryEach(@Nullable String processor) {
         requireKnown(processor);
         DeadLetterStore.Filter filter = new DeadLetterStore.Filter(processor, null, null);
         RetryResult result = new RetryResult(0, 0, 0);
@@ -110,12 +120,17 @@ final class StoredDeadLetters implements DeadLetterOffice {
 
     @Override
     public EvictedDeadLetter evict(String id, String reason) {
+        return actions.run("evict-dead-letter", id, Map.of("reason", reason), () -> evictFor(id, reason));
+    }
+
+    private EvictedDeadLetter evictFor(String id, String reason) {
         if (reason.isBlank() || reason.length() > MAX_REASON) {
             throw Problem.of(ProblemCode.INVALID_PAYLOAD, "Invalid reason")
                     .at("/reason", "must have 1 to " + MAX_REASON + " characters, not only white space")
                     .asException();
         }
-        return letters.evict(id, reason.strip())
+        return Identifiers.parse(id)
+                .flatMap(it -> letters.evict(id, reason.strip()))
                 .map(this::evicted)
                 .orElseThrow(StoredDeadLetters::unknownLetterException);
     }
@@ -123,14 +138,16 @@ final class StoredDeadLetters implements DeadLetterOffice {
     @Override
     public QueryPage<EvictedDeadLetter> evicted(int limit, @Nullable String cursor) {
         return page(
-                letters.evicted(LetterCursor.parse(cursor), limit + 1),
+                letters.evicted(place(cursor), limit + 1),
                 limit,
                 this::evicted,
-                last -> LetterCursor.of(last.at(), last.letter().id()));
+                last -> new TimeCursor(last.at(), last.letter().id()));
     }
 
     private StoredLetter find(String id) {
-        return letters.find(id).orElseThrow(StoredDeadLetters::unknownLetterException);
+        return Identifiers.parse(id)
+                .flatMap(it -> letters.find(id))
+                .orElseThrow(StoredDeadLetters::unknownLetterException);
     }
 
     private static RuntimeException unknownLetterException() {
@@ -149,15 +166,25 @@ final class StoredDeadLetters implements DeadLetterOffice {
         }
     }
 
+    private static @Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        TimeCursor place = TimeCursor.parse(cursor);
+        return new Place(place.time(), place.id());
+    }
+
     private static DeadLetterStore.Filter stored(Filter filter) {
-        return new DeadLetterStore.Filter(filter.processor(), filter.cause(), filter.parkedBefore());
+        // no class has a name with NUL, which PostgreSQL does not accept
+        String cause = filter.cause() == null ? null : filter.cause().replace('\0', '\ufffd');
+        return new DeadLetterStore.Filter(filter.processor(), cause, filter.parkedBefore());
     }
 
     /** @param found one more than the limit if there is a further page */
     private static <S, T> QueryPage<T> page(
-            List<S> found, int limit, Function<S, T> converted, Function<S, String> cursor) {
+            List<S> found, int limit, Function<S, T> converted, Function<S, TimeCursor> cursor) {
         List<S> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? cursor.apply(shown.getLast()) : null;
+        String next = found.size() > limit ? cursor.apply(shown.getLast()).text() : null;
         return new QueryPage<>(shown.stream().map(converted).toList(), limit, null, null, null, next, null);
     }
 

@@ -1,6 +1,7 @@
 package io.fluvius.operations.processor;
 
 import io.fluvius.domain.Position;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
 import io.fluvius.problem.Problem;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +41,7 @@ final class ControlledProcessors implements Processors {
     private final ProcessorSwitch processors;
     private final SegmentRequests requests;
     private final TokenReset resets;
+    private final OperatorActions actions;
     private final Clock clock;
 
     ControlledProcessors(
@@ -46,12 +50,14 @@ final class ControlledProcessors implements Processors {
             ProcessorSwitch processors,
             SegmentRequests requests,
             TokenReset resets,
+            OperatorActions actions,
             Clock clock) {
         this.states = states;
         this.survey = survey;
         this.processors = processors;
         this.requests = requests;
         this.resets = resets;
+        this.actions = actions;
         this.clock = clock;
     }
 
@@ -67,22 +73,33 @@ final class ControlledProcessors implements Processors {
 
     @Override
     public ProcessorStatus start(String name) {
-        states.kind(name);
-        processors.start(name);
-        await(() -> states.isProcessed(name));
-        return states.get(name);
+        return actions.run("start-processor", name, Map.of(), () -> {
+            states.kind(name);
+            processors.start(name);
+            await(() -> states.isProcessed(name));
+            return states.get(name);
+        });
     }
 
     @Override
     public ProcessorStatus stop(String name) {
-        states.kind(name);
-        processors.stop(name);
-        await(() -> states.isIdle(name));
-        return states.get(name);
+        return actions.run("stop-processor", name, Map.of(), () -> {
+            states.kind(name);
+            processors.stop(name);
+            await(() -> states.isIdle(name));
+            return states.get(name);
+        });
     }
 
     @Override
     public ProcessorStatus reset(String name, ResetTo to) {
+        String place = to.time() == null
+                ? to.place().name().toLowerCase(Locale.ROOT)
+                : to.time().toString();
+        return actions.run("reset-processor", name, Map.of("to", place), () -> resetTo(name, to));
+    }
+
+    private ProcessorStatus resetTo(String name, ResetTo to) {
         if (to.place() != ResetTo.Place.HEAD && !states.kind(name).isReplayable()) {
             throw wrongStateException(
                     name
@@ -144,16 +161,22 @@ final class ControlledProcessors implements Processors {
 
     @Override
     public ProcessorStatus split(String name, int segment) {
-        SurveyedProcessor.Segment found = states.segment(name, segment);
-        if (states.surveyed(name).segments().size() >= MAX_SEGMENTS) {
-            throw wrongStateException(name + " has " + MAX_SEGMENTS + " segments, which is the maximum");
-        }
-        return change(name, found, Action.SPLIT);
+        return actions.run("split-segment", name, Map.of("segment", segment), () -> {
+            SurveyedProcessor.Segment found = states.segment(name, segment);
+            if (states.surveyed(name).segments().size() >= MAX_SEGMENTS) {
+                throw wrongStateException(name + " has " + MAX_SEGMENTS + " segments, which is the maximum");
+            }
+            return change(name, found, Action.SPLIT);
+        });
+    }
+
+    @Override
+    public ProcessorStatus merge(String name, int segment) {
+        return actions.run("merge-segment", name, Map.of("segment", segment), () -> mergeBothHalves(name, segment));
     }
 
     /** The other half may be processed by another node, which then leaves it first. */
-    @Override
-    public ProcessorStatus merge(String name, int segment) {
+    private ProcessorStatus mergeBothHalves(String name, int segment) {
         SurveyedProcessor.Segment found = states.segment(name, segment);
         SurveyedProcessor.Segment other = otherHalf(name, segment);
         String node = owner(name, found);
@@ -177,7 +200,11 @@ final class ControlledProcessors implements Processors {
 
     @Override
     public ProcessorStatus release(String name, int segment) {
-        return change(name, states.segment(name, segment), Action.RELEASE);
+        return actions.run(
+                "release-segment",
+                name,
+                Map.of("segment", segment),
+                () -> change(name, states.segment(name, segment), Action.RELEASE));
     }
 
     private ProcessorStatus change(String name, SurveyedProcessor.Segment segment, Action action) {

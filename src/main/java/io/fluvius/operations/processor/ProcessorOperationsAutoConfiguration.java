@@ -1,6 +1,7 @@
 package io.fluvius.operations.processor;
 
 import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Processors;
 import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.processing.ProcessorSurvey;
@@ -23,10 +24,17 @@ class ProcessorOperationsAutoConfiguration {
             ProcessorKinds kinds,
             ProcessorSwitch processors,
             SegmentRequests requests,
-            TokenReset resets) {
+            TokenReset resets,
+            OperatorActions actions) {
         Clock clock = Clock.systemUTC();
         return new ControlledProcessors(
-                new ProcessorStates(survey, kinds, processors, clock), survey, processors, requests, resets, clock);
+                new ProcessorStates(survey, kinds, processors, clock),
+                survey,
+                processors,
+                requests,
+                resets,
+                actions,
+                clock);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@ package io.fluvius.operations.rebuild;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.GroupReplays;
@@ -62,8 +63,9 @@ class RebuildAutoConfiguration {
             SecondTables tables,
             GroupReplays replays,
             RebuildRuns runs,
+            OperatorActions actions,
             RebuildProperties properties) {
-        return new RebuildManager(domains, projections, records, tables, replays, runs, properties.maxWait());
+        return new RebuildManager(domains, projections, records, tables, replays, runs, actions, properties.maxWait());
     }
 
     /** The part of the events that the second table of each view includes; not a number without a rebuild. */

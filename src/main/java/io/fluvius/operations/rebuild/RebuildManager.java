@@ -2,6 +2,7 @@ package io.fluvius.operations.rebuild;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
 import io.fluvius.operations.RebuildDiff;
 import io.fluvius.operations.Rebuilds;
@@ -16,6 +17,7 @@ import io.fluvius.projection.RebuildRecords;
 import io.fluvius.projection.SecondTables;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class RebuildManager implements Rebuilds {
     private final SecondTables tables;
     private final GroupReplays replays;
     private final RebuildRuns runs;
+    private final OperatorActions actions;
     private final Duration maxWait;
 
     RebuildManager(
@@ -44,6 +47,7 @@ final class RebuildManager implements Rebuilds {
             SecondTables tables,
             GroupReplays replays,
             RebuildRuns runs,
+            OperatorActions actions,
             Duration maxWait) {
         this.domains = domains;
         this.projections = projections;
@@ -51,11 +55,16 @@ final class RebuildManager implements Rebuilds {
         this.tables = tables;
         this.replays = replays;
         this.runs = runs;
+        this.actions = actions;
         this.maxWait = maxWait;
     }
 
     @Override
     public Rebuild start(String path, Swap swap) {
+        return actions.run("start-rebuild", path, Map.of("swap", text(swap.name())), () -> begin(path, swap));
+    }
+
+    private Rebuild begin(String path, Swap swap) {
         String group = processingGroup(path);
         if (!records.start(group, tables.tables(group), swap.name(), false)) {
             throw wrongState("The views of " + group + " are being rebuilt already; wait for the end, or discard it");
@@ -84,6 +93,10 @@ final class RebuildManager implements Rebuilds {
 
     @Override
     public Rebuild swap(String path) {
+        return actions.run("swap-rebuild", path, Map.of(), () -> swapTables(path));
+    }
+
+    private Rebuild swapTables(String path) {
         String group = processingGroup(path);
         request(group, Request.SWAP, "swap", Phase.FOLLOWING);
         RebuildRecord after = await(group, it -> it.phase().isEnd() || it.request() != Request.SWAP);
@@ -95,6 +108,10 @@ final class RebuildManager implements Rebuilds {
 
     @Override
     public Rebuild discard(String path) {
+        return actions.run("discard-rebuild", path, Map.of(), () -> discardTables(path));
+    }
+
+    private Rebuild discardTables(String path) {
         String group = processingGroup(path);
         if (latest(group).changed()) {
             throw wrongState(
@@ -111,8 +128,9 @@ final class RebuildManager implements Rebuilds {
     private void request(String group, Request request, String verb, Phase... allowed) {
         RebuildRecord latest = latest(group);
         if (!records.request(group, request, allowed)) {
-            throw wrongState("The rebuild of " + group + " is " + text(latest.phase()) + ", so there is nothing to "
-                    + verb + (latest.phase().isEnd() ? "; start another one" : " yet; wait until it is following"));
+            throw wrongState("The rebuild of " + group + " is "
+                    + text(latest.phase().name()) + ", so there is nothing to " + verb
+                    + (latest.phase().isEnd() ? "; start another one" : " yet; wait until it is following"));
         }
         runs.wake();
     }
@@ -158,8 +176,8 @@ final class RebuildManager implements Rebuilds {
         return new Rebuild(
                 it.processingGroup(),
                 tables.resources(it.processingGroup()),
-                text(it.phase()),
-                it.swapMode().toLowerCase(Locale.ROOT).replace('_', '-'),
+                text(it.phase().name()),
+                text(it.swapMode()),
                 it.changed(),
                 it.phase().isEnd() ? null : it.owner(),
                 done,
@@ -172,8 +190,8 @@ final class RebuildManager implements Rebuilds {
                 it.endedAt());
     }
 
-    private static String text(Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
+    private static String text(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private String processingGroup(String path) {

@@ -6,6 +6,7 @@ import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.log.LoggedReceipt;
 import io.fluvius.operations.LogTransfer;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
@@ -34,6 +36,7 @@ final class StoredLogTransfer implements LogTransfer {
     private final LogImport imports;
     private final EventNames names;
     private final ProcessorPauses processors;
+    private final OperatorActions actions;
     private final String application;
     private final String version;
     private final Clock clock = Clock.systemUTC();
@@ -44,18 +47,24 @@ final class StoredLogTransfer implements LogTransfer {
             LogImport imports,
             EventNames names,
             ProcessorPauses processors,
+            OperatorActions actions,
             String application,
             String version) {
         this.log = log;
         this.imports = imports;
         this.names = names;
         this.processors = processors;
+        this.actions = actions;
         this.application = application;
         this.version = version;
     }
 
     @Override
     public Transferred exportTo(OutputStream target, long from, Progress progress) throws IOException {
+        return actions.run("export-log", null, Map.of("from", from), () -> write(target, from, progress));
+    }
+
+    private Transferred write(OutputStream target, long from, Progress progress) throws IOException {
         long start = log.head();
         LogWriter writer = new LogWriter(
                 target,
@@ -81,6 +90,10 @@ final class StoredLogTransfer implements LogTransfer {
 
     @Override
     public Transferred importFrom(InputStream source, Progress progress) throws IOException {
+        return actions.run("import-log", null, Map.of(), () -> read(source, progress));
+    }
+
+    private Transferred read(InputStream source, Progress progress) throws IOException {
         if (!importing.tryLock()) {
             throw wrongState("A log is being imported already; wait until it has ended");
         }

@@ -5,6 +5,7 @@ import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.LogTransfer;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.processing.ProcessorPauses;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,9 +22,10 @@ class TransferAutoConfiguration {
             LogImport imports,
             EventNames names,
             ProcessorPauses processors,
+            OperatorActions actions,
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version) {
-        return new StoredLogTransfer(log, imports, names, processors, application, version);
+        return new StoredLogTransfer(log, imports, names, processors, actions, application, version);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.operations.LogTransfer.Transferred;
+import io.fluvius.operations.UnrecordedActions;
 import io.fluvius.processing.ProcessorPauses;
 import io.fluvius.progress.Signal;
 import java.io.ByteArrayInputStream;
@@ -60,6 +61,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
                 imports,
                 new EventNames(DefinedDomains.find()),
                 new ProcessorPauses(List::of, new Signal(), Duration.ofSeconds(10)),
+                new UnrecordedActions(),
                 "fluvius",
                 "0.1.0");
     }

@@ -1,0 +1,80 @@
+package io.fluvius.console.operation;
+
+import io.fluvius.console.page.PageUrl;
+import io.fluvius.console.page.ShownValue;
+import io.fluvius.operations.OperatorAction;
+import io.fluvius.operations.OperatorAction.Outcome;
+import io.fluvius.operations.OperatorActions;
+import io.fluvius.operations.OperatorActions.Filter;
+import io.fluvius.query.QueryPage;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What operators have done. */
+@Hidden
+@Controller
+class AuditPages {
+
+    private static final int LIMIT = 50;
+
+    private final OperatorActions actions;
+
+    AuditPages(OperatorActions actions) {
+        this.actions = actions;
+    }
+
+    /** An action, its parameters as the page shows them, and the URLs of the actions that are like it. */
+    record Shown(OperatorAction action, List<Parameter> parameters, String sameAction, String sameActor) {}
+
+    /** A parameter of an action. */
+    record Parameter(String name, ShownValue value) {}
+
+    @GetMapping("/console/audit")
+    String actions(
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request,
+            Model model) {
+        Filter filter = new Filter(
+                Entered.text(action),
+                Entered.text(actor),
+                Entered.choice(outcome, Outcome::of),
+                Entered.time(from),
+                Entered.time(to));
+        QueryPage<OperatorAction> page = actions.find(filter, LIMIT, cursor);
+        PageUrl url = PageUrl.of(request);
+        PageUrl first = url.without("cursor");
+        model.addAttribute(
+                "actions",
+                page.data().stream()
+                        .map(it -> new Shown(
+                                it,
+                                parameters(it),
+                                first.with("action", it.action()).toString(),
+                                first.with("actor", it.actor()).toString()))
+                        .toList());
+        model.addAttribute("filter", filter);
+        model.addAttribute("isFiltered", !filter.equals(Filter.ALL));
+        model.addAttribute("outcomes", Outcome.values());
+        model.addAttribute(
+                "next",
+                page.next() == null ? null : url.with("cursor", page.next()).toString());
+        return "console/audit";
+    }
+
+    private static List<Parameter> parameters(OperatorAction action) {
+        return action.details().properties().stream()
+                .map(it -> new Parameter(it.getKey(), ShownValue.of(it.getValue())))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.fluvius.console.operation;
+
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What was entered into the inputs of a form. An input without a text is as if it were not there. */
+final class Entered {
+
+    private Entered() {}
+
+    static @Nullable String text(@Nullable String entered) {
+        return entered == null || entered.isBlank() ? null : entered.strip();
+    }
+
+    /** A time, or the beginning of a day in UTC. */
+    static @Nullable Instant time(@Nullable String entered) {
+        String text = text(entered);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.indexOf('T') < 0
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            throw Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "A time must have the form 2026-11-22T10:15:30Z or 2026-11-22; nothing was done")
+                    .asException();
+        }
+    }
+
+    /** One of several values. */
+    static <T> @Nullable T choice(@Nullable String entered, Function<String, Optional<T>> parser) {
+        String text = text(entered);
+        return text == null
+                ? null
+                : parser.apply(text)
+                        .orElseThrow(
+                                () -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The form does not offer this value")
+                                        .asException());
+    }
+}
