@@ -6,8 +6,10 @@ import io.fluvius.command.CommitCheck;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.ImportGate;
+import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.receipt.ReceiptProperties;
+import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.eventstore.unique.HeldValues;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
 import io.fluvius.eventstore.unique.UniqueValueProperties;
@@ -143,6 +145,16 @@ class FluviusAxonServerAutoConfiguration {
     ServerEvents serverEvents(AxonServerConfiguration server, AxonServerConnectionManager connections) {
         return new ServerEvents(
                 () -> connections.getConnection(server.getContext()).eventChannel());
+    }
+
+    @Bean
+    EventLookup eventLookup(
+            DSLContext dsl,
+            ServerEvents server,
+            ProblemCodec problems,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new AxonServerEventLookup(
+                server, new StoredEvents(eventSerializer), new JdbcCommandReceipts(dsl, problems));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
 import io.fluvius.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,22 @@ record ServerEvents(Supplier<EventChannel> channel) {
     ResultStream<EventWithToken> open(long from) {
         // a stream begins after the event that it names
         return channel.get().openStream(from - 1, BUFFER);
+    }
+
+    /**
+     * About where times begin: the positions that the server has for them, which it looks up side by side.
+     *
+     * @param end for times from this one on, the position after the last event
+     */
+    List<Long> positionsAt(List<Instant> times, Instant end) {
+        return times.stream()
+                .map(time -> time.isBefore(end)
+                        ? channel.get().getTokenAt(time.toEpochMilli())
+                        : CompletableFuture.completedFuture(Long.MAX_VALUE))
+                .toList()
+                .stream()
+                .map(position -> get(position))
+                .toList();
     }
 
     /** The next event, which is known to exist. */

@@ -12,6 +12,7 @@
             "eventstore :: event",
             "eventstore :: log",
             "eventstore :: schema",
+            "eventstore :: search",
             "eventstore :: unique",
             "eventstore :: receipt",
             "query",

@@ -4,6 +4,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Change;
 import io.fluvius.query.Filter;
+import io.fluvius.query.FilterMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

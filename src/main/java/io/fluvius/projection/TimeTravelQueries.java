@@ -83,25 +83,40 @@ class TimeTravelQueries {
 
     @QueryHandler
     Versions versions(StateQuery.AllVersions query) {
-        RegisteredView view = viewWithPast(query.resource());
+        List<Versions.Version> versions = new ArrayList<>();
+        long last = query.from() + query.limit() - 1;
+        long newest = newestAfter(query.resource(), query.id(), version -> {
+            if (version.event().sequence() >= query.from()) {
+                versions.add(version);
+            }
+            return version.event().sequence() < last;
+        });
+        return new Versions(versions, newest);
+    }
+
+    @QueryHandler
+    Long eachVersion(StateQuery.EachVersion query) {
+        return newestAfter(query.resource(), query.id(), query.each());
+    }
+
+    /** Applies the events of an aggregate, and passes the versions on until it is enough. Returns the newest version. */
+    private long newestAfter(String resource, UUID id, Predicate<Versions.Version> each) {
+        RegisteredView view = viewWithPast(resource);
         RegisteredDomain domain = domains.named(view.domain());
         InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
-        DomainEventStream stream = events.readEvents(query.id().toString(), 0);
+        DomainEventStream stream = events.readEvents(id.toString(), 0);
         if (!stream.hasNext()) {
-            requireExistence(domain, query.id());
+            requireExistence(domain, id);
         }
-        List<Versions.Version> versions = new ArrayList<>();
-        while (stream.hasNext() && versions.size() < query.limit()) {
+        boolean isWanted = true;
+        while (isWanted && stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
             requireEventOf(domain, event);
-            Record before = row(rows, query.id());
+            Record before = row(rows, id);
             projections.apply(event, rows);
-            if (event.getSequenceNumber() >= query.from()) {
-                versions.add(new Versions.Version(entry(domain, event), before, row(rows, query.id())));
-            }
+            isWanted = each.test(new Versions.Version(entry(domain, event), before, row(rows, id)));
         }
-        long newest = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L);
-        return new Versions(versions, newest);
+        return events.lastSequenceNumberFor(id.toString()).orElse(-1L);
     }
 
     private static @Nullable Record row(InMemoryReadModel<?> rows, UUID id) {

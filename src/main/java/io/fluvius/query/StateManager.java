@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -166,6 +167,16 @@ public interface StateManager {
      * @throws NotFoundException if the aggregate never existed
      */
     Versions versions(String resource, Object id, long from, int limit);
+
+    /**
+     * Passes on the versions of an aggregate, which may be deleted, oldest first. The events are read page by page and applied
+     * once, so memory does not grow with them.
+     *
+     * @param each receives the versions on the calling thread, until it returns false
+     * @return the newest version of the aggregate
+     * @throws NotFoundException if the aggregate never existed
+     */
+    long eachVersion(String resource, Object id, Predicate<Versions.Version> each);
 
     /**
      * Returns the changes of a query: first all matching rows, then their changes. Only the filter of the query is used.

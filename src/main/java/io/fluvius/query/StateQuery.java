@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The queries that are dispatched through Axon's query gateway. Their handlers run in read-only transactions. */
@@ -53,6 +54,13 @@ public sealed interface StateQuery {
      * @param limit the maximum number of events
      */
     record AllVersions(String resource, UUID id, long from, int limit) implements StateQuery {}
+
+    /**
+     * Passes on the versions of an aggregate. The result is the newest version, a {@code Long}.
+     *
+     * @param each receives the versions, until it returns false
+     */
+    record EachVersion(String resource, UUID id, Predicate<Versions.Version> each) implements StateQuery {}
 
     /** Queries the rows that match a validated query. */
     sealed interface OfRows extends StateQuery {

@@ -9,6 +9,7 @@ import io.fluvius.progress.Progress;
 import io.fluvius.progress.Signal;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.Filter;
+import io.fluvius.query.FilterMatcher;
 import io.fluvius.query.Keyset;
 import io.fluvius.query.Query;
 import io.fluvius.query.SortKey;

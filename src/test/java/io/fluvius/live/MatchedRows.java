@@ -1,5 +1,6 @@
 package io.fluvius.live;
 
+import io.fluvius.query.FilterMatcher;
 import io.fluvius.query.Query;
 import java.util.Collection;
 import java.util.List;

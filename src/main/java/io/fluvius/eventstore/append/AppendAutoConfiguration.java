@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.command.CommitCheck;
 import io.fluvius.database.DatabasePools;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.log.DatabaseEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
@@ -15,6 +16,8 @@ import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.eventstore.search.DatabaseEventLookup;
+import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.eventstore.unique.HeldValues;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -149,6 +152,11 @@ class AppendAutoConfiguration {
     @Bean
     EventLog eventLog(DSLContext dsl) {
         return new DatabaseLog(dsl);
+    }
+
+    @Bean
+    EventLookup eventLookup(ReadOnlyDatabase database) {
+        return new DatabaseEventLookup(database);
     }
 
     @Bean

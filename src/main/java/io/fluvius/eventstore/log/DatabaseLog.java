@@ -19,7 +19,8 @@ public final class DatabaseLog implements EventLog {
 
     private static final int PAGE = 1_000;
 
-    private static final List<Field<?>> POSITION_AND_EVENT = Stream.concat(
+    /** The columns of {@link #event}. */
+    public static final List<Field<?>> COLUMNS = Stream.concat(
                     Stream.of(EventStoreTables.INDEX), EventStoreTables.EVENT_COLUMNS.stream())
             .toList();
 
@@ -57,7 +58,7 @@ public final class DatabaseLog implements EventLog {
     public void readEvents(long from, long to, Rows<LoggedEvent> rows) throws IOException {
         long next = from;
         while (next <= to) {
-            List<Record> page = List.copyOf(dsl.select(POSITION_AND_EVENT)
+            List<Record> page = List.copyOf(dsl.select(COLUMNS)
                     .from(EventStoreTables.EVENTS)
                     .where(EventStoreTables.INDEX.between(next, to))
                     .orderBy(EventStoreTables.INDEX)
@@ -89,7 +90,8 @@ public final class DatabaseLog implements EventLog {
         } while (page.size() == PAGE);
     }
 
-    private static LoggedEvent event(Record row) {
+    /** Reads an event from a row that has {@link #COLUMNS}. */
+    public static LoggedEvent event(Record row) {
         return new LoggedEvent(
                 row.get(EventStoreTables.INDEX),
                 new StoredEvent(

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -162,6 +163,12 @@ final class GatewayStateManager implements StateManager {
         return dispatcher.query(
                 new StateQuery.AllVersions(resource, identifier(id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
+    }
+
+    @Override
+    public long eachVersion(String resource, Object id, Predicate<Versions.Version> each) {
+        return dispatcher.query(
+                new StateQuery.EachVersion(resource, identifier(id), each), ResponseTypes.instanceOf(Long.class));
     }
 
     @Override

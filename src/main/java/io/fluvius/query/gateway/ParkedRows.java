@@ -55,6 +55,7 @@ final class ParkedRows {
             case StateQuery.Deleted deleted -> Set.of();
             case StateQuery.AtVersion past -> Set.of();
             case StateQuery.AllVersions past -> Set.of();
+            case StateQuery.EachVersion past -> Set.of();
             case StateQuery.AtTime past -> Set.of();
             case StateQuery.History past -> Set.of();
         };

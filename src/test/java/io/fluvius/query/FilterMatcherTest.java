@@ -1,4 +1,4 @@
-package io.fluvius.live;
+package io.fluvius.query;
 
 import static io.fluvius.domain.Stamped.With.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.query.Filter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;

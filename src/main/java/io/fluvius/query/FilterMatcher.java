@@ -1,9 +1,8 @@
-package io.fluvius.live;
+package io.fluvius.query;
 
 import io.fluvius.domain.Text;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewType;
-import io.fluvius.query.Filter;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Set;
@@ -11,11 +10,12 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates filters on rows in memory, with the same results as the database. */
-final class FilterMatcher {
+public final class FilterMatcher {
 
     private FilterMatcher() {}
 
-    static <V extends Record> boolean matches(ViewType<V> view, Filter filter, V row) {
+    /** Whether a row matches a filter. */
+    public static <V extends Record> boolean matches(ViewType<V> view, Filter filter, V row) {
         return switch (filter) {
             case Filter.And and -> and.parts().stream().allMatch(part -> matches(view, part, row));
             case Filter.Or or -> or.parts().stream().anyMatch(part -> matches(view, part, row));
