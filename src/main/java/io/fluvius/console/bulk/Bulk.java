@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +41,7 @@ final class Bulk {
     private final RegisteredView view;
     private final List<UUID> aggregates;
     private final String origin;
-    private final AtomicReference<Progress> progress = new AtomicReference<>(new Progress(null, null, null));
+    private Progress progress = new Progress(null, null, null);
 
     /** @param origin the page on which the aggregates were chosen */
     Bulk(RegisteredView view, List<UUID> aggregates, String origin) {
@@ -67,32 +66,28 @@ final class Bulk {
         return origin;
     }
 
-    Progress progress() {
-        return progress.get();
+    synchronized Progress progress() {
+        return progress;
     }
 
     /** Begins a preview in place of an earlier one; empty if the run has begun or a preview is going. */
-    Optional<BulkPass> beginPreview(Order order) {
-        Progress now = progress.get();
-        if (now.run() != null || (now.preview() != null && now.preview().isGoing())) {
+    synchronized Optional<BulkPass> beginPreview(Order order) {
+        if (progress.run() != null || isGoing(progress.preview())) {
             return Optional.empty();
         }
         BulkPass preview = new BulkPass(aggregates.size());
-        return progress.compareAndSet(now, new Progress(order, preview, null))
-                ? Optional.of(preview)
-                : Optional.empty();
+        progress = new Progress(order, preview, null);
+        return Optional.of(preview);
     }
 
     /** Begins the run; empty unless the preview has ended and the run has not begun. */
-    Optional<BulkPass> beginRun() {
-        Progress now = progress.get();
-        if (now.run() != null || now.preview() == null || now.preview().isGoing()) {
+    synchronized Optional<BulkPass> beginRun() {
+        if (progress.run() != null || progress.preview() == null || isGoing(progress.preview())) {
             return Optional.empty();
         }
         BulkPass run = new BulkPass(aggregates.size());
-        return progress.compareAndSet(now, new Progress(now.order(), now.preview(), run))
-                ? Optional.of(run)
-                : Optional.empty();
+        progress = new Progress(progress.order(), progress.preview(), run);
+        return Optional.of(run);
     }
 
     /** The aggregates whose commands were refused or not sent when the run ended. */
@@ -104,9 +99,11 @@ final class Bulk {
     }
 
     /** Whether commands are sent or may be sent later. */
-    boolean isGoing() {
-        Progress now = progress.get();
-        return (now.preview() != null && now.preview().isGoing())
-                || (now.run() != null && now.run().isGoing());
+    synchronized boolean isGoing() {
+        return isGoing(progress.preview()) || isGoing(progress.run());
+    }
+
+    private static boolean isGoing(@Nullable BulkPass pass) {
+        return pass != null && pass.isGoing();
     }
 }

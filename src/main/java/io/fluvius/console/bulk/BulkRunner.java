@@ -3,12 +3,11 @@ package io.fluvius.console.bulk;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
-import io.fluvius.command.DryRun;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,11 +29,13 @@ class BulkRunner {
 
     private final CommandFactory commands;
     private final CommandProcessor processor;
+    private final OperatorActions actions;
     private final Map<UUID, Bulk> bulks = new LinkedHashMap<>();
 
-    BulkRunner(CommandFactory commands, CommandProcessor processor) {
+    BulkRunner(CommandFactory commands, CommandProcessor processor, OperatorActions actions) {
         this.commands = commands;
         this.processor = processor;
+        this.actions = actions;
     }
 
     synchronized Bulk add(Bulk bulk) {
@@ -62,33 +63,55 @@ class BulkRunner {
      * @throws ProblemException if the payload is invalid for every aggregate
      */
     void preview(Bulk bulk, Bulk.Order order) {
+        actions.requireAllowed("send-command", order.type().key());
         CommandFactory unmeasured = commands.unmeasured();
         command(unmeasured, order, bulk.aggregates().getFirst());
         bulk.beginPreview(order)
                 .ifPresent(pass -> start(
                         "bulk-preview",
-                        bulk,
-                        pass,
-                        aggregate -> processor
-                                .dryRun(command(unmeasured, order, aggregate))
-                                .thenAccept(outcome -> pass.add(outcome.response(), isQuiet(outcome), aggregate))));
-    }
-
-    private static boolean isQuiet(DryRun outcome) {
-        return outcome.events().isEmpty();
+                        () -> pass(
+                                bulk,
+                                pass,
+                                aggregate -> processor
+                                        .dryRun(command(unmeasured, order, aggregate))
+                                        .thenAccept(outcome -> pass.add(
+                                                outcome.response(),
+                                                outcome.events().isEmpty(),
+                                                aggregate)))));
     }
 
     /** Sends the command to every aggregate, once. */
     void run(Bulk bulk) {
+        Bulk.Order order = bulk.progress().order();
+        if (order == null) {
+            return;
+        }
+        String key = order.type().key();
+        actions.requireAllowed("send-command", key);
         bulk.beginRun().ifPresent(pass -> {
-            Bulk.Order order = Optional.ofNullable(bulk.progress().order()).orElseThrow();
-            start(
-                    "bulk-run",
-                    bulk,
-                    pass,
-                    aggregate -> processor
-                            .submit(command(commands, order, aggregate))
-                            .thenAccept(response -> pass.add(response, false, aggregate)));
+            OperatorActions.Running record = actions.start(
+                    "send-commands",
+                    key,
+                    Map.of(
+                            "view",
+                            bulk.view().path(),
+                            "aggregates",
+                            bulk.aggregates().size(),
+                            "payload",
+                            order.payload()));
+            start("bulk-run", () -> {
+                try {
+                    pass(
+                            bulk,
+                            pass,
+                            aggregate -> processor
+                                    .submit(command(commands, order, aggregate))
+                                    .thenAccept(response -> pass.add(response, false, aggregate)));
+                    record.succeed();
+                } catch (RuntimeException failure) {
+                    throw record.fail(failure);
+                }
+            });
         });
     }
 
@@ -99,32 +122,28 @@ class BulkRunner {
                 AggregateRef.of(order.type().resource(), aggregate));
     }
 
-    private static void start(
-            String name, Bulk bulk, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission) {
-        Thread.ofVirtual().name(name).start(() -> {
-            try {
-                pass(bulk.aggregates(), pass, submission);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } finally {
-                pass.end();
-            }
-        });
+    private static void start(String name, Runnable pass) {
+        Thread.ofVirtual().name(name).start(pass);
     }
 
     /** Returns when all commands that were sent have ended. */
-    private static void pass(List<UUID> aggregates, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission)
-            throws InterruptedException {
+    private static void pass(Bulk bulk, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission) {
         Semaphore free = new Semaphore(CommandProcessor.CONCURRENCY);
-        for (UUID aggregate : aggregates) {
-            free.acquire();
-            if (!pass.sendsNext()) {
-                free.release();
-                break;
+        try {
+            for (UUID aggregate : bulk.aggregates()) {
+                free.acquire();
+                if (!pass.sendsNext()) {
+                    free.release();
+                    break;
+                }
+                submission.apply(aggregate).whenComplete((outcome, failure) -> free.release());
             }
-            submission.apply(aggregate).whenComplete((outcome, failure) -> free.release());
+            free.acquire(CommandProcessor.CONCURRENCY);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pass.end();
         }
-        free.acquire(CommandProcessor.CONCURRENCY);
     }
 
     /** Lets the passes end before what they use is closed. */

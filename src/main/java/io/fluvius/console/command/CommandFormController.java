@@ -11,6 +11,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -33,14 +34,20 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Controller
 class CommandFormController {
 
+    /** The action; its record is the command itself, with its receipt and its events. */
+    private static final String SEND = "send-command";
+
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final CommandProcessor processor;
+    private final OperatorActions actions;
 
-    CommandFormController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor) {
+    CommandFormController(
+            DomainRegistry domains, CommandFactory commands, CommandProcessor processor, OperatorActions actions) {
         this.domains = domains;
         this.commands = commands;
         this.processor = processor;
+        this.actions = actions;
     }
 
     /**
@@ -83,6 +90,7 @@ class CommandFormController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        actions.requireAllowed(SEND, key);
         CommandForm form = CommandForm.of(commands.type(key), request);
         Target target = new Target(commandId, aggregate.strip(), version);
         Problem problem;

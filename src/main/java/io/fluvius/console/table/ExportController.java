@@ -5,6 +5,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.view.ViewField;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,11 +37,13 @@ class ExportController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final Exports exports;
+    private final OperatorActions actions;
 
-    ExportController(DomainRegistry domains, StateManager state, Exports exports) {
+    ExportController(DomainRegistry domains, StateManager state, Exports exports, OperatorActions actions) {
         this.domains = domains;
         this.state = state;
         this.exports = exports;
+        this.actions = actions;
     }
 
     /**
@@ -91,19 +95,25 @@ class ExportController {
     private void export(String path, ExportFormat format, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         RegisteredView view = domains.withPath(path);
-        TableRequest table = new TableRequest(view, PageUrl.of(request));
+        PageUrl url = PageUrl.of(request);
+        TableRequest table = new TableRequest(view, url);
         Query<?> query = table.query(state.queryManager(), RUN);
         String run = request.getParameter(RUN);
         UUID id = Optional.ofNullable(run).flatMap(Identifiers::parse).orElseGet(UUID::randomUUID);
         Exports.Export export = exports.begin(id, state.count(query));
         format.describe(response, view.path());
-        boolean isDone = false;
-        try (Stream<? extends Record> rows = state.stream(query)) {
-            write(rows.iterator(), format, table.columns(), response, export);
-            isDone = true;
-        } finally {
-            export.end(isDone ? Exports.Export.State.DONE : Exports.Export.State.BROKEN_OFF);
-        }
+        Map<String, ?> details =
+                Map.of("format", format.extension(), "query", url.without(RUN).parameters());
+        actions.run("export-rows", view.path(), details, () -> {
+            boolean isDone = false;
+            try (Stream<? extends Record> rows = state.stream(query)) {
+                write(rows.iterator(), format, table.columns(), response, export);
+                isDone = true;
+            } finally {
+                export.end(isDone ? Exports.Export.State.DONE : Exports.Export.State.BROKEN_OFF);
+            }
+            return export;
+        });
     }
 
     /** A response is ended only after the last row, so that a client does not take a part for the whole. */

@@ -75,7 +75,7 @@ final class RecordedActions implements OperatorActions {
     private Ending begin(String action, @Nullable String target, Map<String, ?> details) {
         String actor = policy.actor();
         if (!policy.isAllowed(actor, action, target)) {
-            Problem refusal = Problem.of(ProblemCode.FORBIDDEN, "You are not allowed to " + action.replace('-', ' '));
+            Problem refusal = OperatorActions.forbidden(action);
             add(started(action, target, details, actor, Outcome.REFUSED, refusal));
             throw refusal.asException();
         }
