@@ -183,6 +183,7 @@ abstract class ConsoleJourney extends HttpJourney {
 
         browser.open("/console/views/users?columns=name&limit=3");
         browser.enter("add-field", "email")
+                .press("Choose")
                 .enter("add-operator", "ends")
                 .enter("add-value", domain)
                 .press("Add");
@@ -204,6 +205,7 @@ abstract class ConsoleJourney extends HttpJourney {
         assertThat(names()).containsExactly("User 3");
         browser.enter("text", "").press("Search");
         browser.enter("add-field", "name")
+                .press("Choose")
                 .enter("add-operator", "in")
                 .enter("add-value", "User 1,User 2")
                 .press("Add");
@@ -211,11 +213,73 @@ abstract class ConsoleJourney extends HttpJourney {
         browser.follow("Remove the filter name.in");
         assertThat(browser.text()).contains("7 rows");
         browser.enter("add-field", "deactivationReason")
+                .press("Choose")
                 .enter("add-operator", "present")
                 .press("Add");
         assertThat(browser.text()).contains("0 rows", "No row matches");
         browser.follow("Show all rows");
         assertThat(browser.url()).isEqualTo("/console/views/users");
+    }
+
+    @Test
+    void a_filter_has_alternatives_and_negations_and_needs_no_knowledge_of_the_language() {
+        String domain = UUID.randomUUID() + ".example.com";
+        IntStream.range(0, 5).forEach(index -> shownUser("User " + index, "u" + index + "@" + domain));
+        browser.open("/console/views/users?columns=name&sort=name.asc&email.ends=" + domain);
+
+        addCondition("name", "has", "0", "", "or");
+        assertThat(names()).containsExactly("User 0");
+        addCondition("name", "has", "3", "0", "");
+        assertThat(names()).containsExactly("User 0", "User 3");
+        addCondition("status", "eq", "ACTIVE", "0", "and");
+        assertThat(names()).hasSize(5);
+        addCondition("name", "in", "User 1, User 2", "0.2", "");
+        assertThat(names()).containsExactly("User 0", "User 1", "User 2", "User 3");
+        assertThat(browser.texts(".statements .statements").getFirst())
+                .contains("name contains 0", "name contains 3", "all of these", "name is one of", "User 1, User 2");
+
+        browser.follow("Negate the filter .or");
+        assertThat(names()).containsExactly("User 4");
+        browser.follow("Negate the filter email.ends");
+        assertThat(names()).doesNotContain("User 0", "User 3");
+        browser.follow("Negate the filter email!ends");
+        browser.follow("Remove the filter .and");
+        assertThat(names()).containsExactly("User 1", "User 2", "User 4");
+        browser.follow("Remove the filter !or");
+        assertThat(names()).hasSize(5);
+        assertThat(browser.url()).doesNotContain("query=");
+
+        addCondition("email", "ends", domain, "", "");
+        addCondition("version", "between", "0,1", "", "or");
+        assertThat(names()).hasSize(5);
+    }
+
+    private void addCondition(String field, String operator, String value, String to, String as) {
+        browser.enter("add-field", field)
+                .press("Choose")
+                .enter("add-operator", operator)
+                .enter("add-value", value)
+                .enter("add-as", as);
+        if (!to.isEmpty()) {
+            browser.enter("add-to", to);
+        }
+        browser.press("Add");
+        assertThat(browser.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query=x", "query=[]", "query={}&query={}", "query={\".or\":[]}", "query={\"name\":1}"})
+    void a_nested_filter_that_is_wrong_can_be_removed(String query) {
+        browser.open("/console/views/users?"
+                + query.replace("{", "%7B")
+                        .replace("}", "%7D")
+                        .replace("\"", "%22")
+                        .replace("[", "%5B")
+                        .replace("]", "%5D"));
+        assertThat(browser.status()).isBetween(200, 400);
+        assertThat(browser.texts("main a")).contains("×");
+        browser.follow("×");
+        assertThat(browser.status()).isEqualTo(200);
     }
 
     @Test
@@ -320,6 +384,6 @@ abstract class ConsoleJourney extends HttpJourney {
     }
 
     private List<String> names() {
-        return browser.texts("tbody td");
+        return browser.texts("tbody td:nth-child(2)");
     }
 }

@@ -15,7 +15,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Controller
 class TableController {
 
-    private static final Set<String> ADDED = Set.of(FilterForm.FIELD, FilterForm.OPERATOR, FilterForm.VALUE);
+    private static final String[] ADDED = FilterForm.PARAMETERS.toArray(String[]::new);
 
     private final DomainRegistry domains;
     private final StateManager state;
@@ -45,8 +45,12 @@ class TableController {
     @GetMapping("/console/views/{path}")
     String table(@PathVariable String path, HttpServletRequest request, HttpServletResponse response, Model model) {
         RegisteredView view = domains.withPath(path);
-        TableRequest table = new TableRequest(view, PageUrl.of(request));
-        TablePage page = new TablePage(view.type(), table.url(), table.columns());
+        TableRequest table = new TableRequest(view, PageUrl.of(request).without(ADDED));
+        TablePage page = new TablePage(
+                view.type(),
+                table.url(),
+                table.columns(),
+                Optional.ofNullable(request.getParameter(FilterForm.FIELD)).flatMap(view.type()::field));
         try {
             Query<?> query = table.countedQuery(queries);
             QueryPage<?> rows = state.query(query);
@@ -68,12 +72,13 @@ class TableController {
     /** Adds the statement of the form to the filter, and shows the first page of what matches. */
     @GetMapping("/console/views/{path}/filter")
     String filter(@PathVariable String path, HttpServletRequest request) {
+        RegisteredView view = domains.withPath(path);
         PageUrl table = PageUrl.of(request)
-                .at("/console/views/" + domains.withPath(path).path())
-                .without("cursor")
-                .without(ADDED.toArray(String[]::new));
+                .at("/console/views/" + view.path())
+                .without("cursor", "page")
+                .without(ADDED);
         FilterForm form = FilterForm.of(request);
-        return "redirect:" + (form == null ? table : form.addTo(table));
+        return "redirect:" + (form == null ? table : form.addTo(table, view.type()));
     }
 
     /** A row as JSON. */

@@ -2,19 +2,27 @@ package io.fluvius.console.table;
 
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.console.page.ShownValue;
+import io.fluvius.domain.view.FieldType;
+import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Query;
 import io.fluvius.query.QueryPage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the template of a table shows. */
-record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
+/**
+ * What the template of a table shows.
+ *
+ * @param url the URL of the table, without the parameters of the form of the filter
+ * @param chosen the field that was chosen in that form
+ */
+record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optional<ViewField> chosen) {
 
     private static final String SORT = "sort";
     private static final String CURSOR = "cursor";
@@ -35,12 +43,6 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
     /** A column, and the URL of the table sorted by it; null if that is impossible. {@code order} is asc, desc or null. */
     record Column(
             String name, @Nullable String sort, @Nullable String order) {}
-
-    /** A parameter that filters, and the URL of the table without it. */
-    record Statement(String name, String value, String without) {}
-
-    /** A choice of the filter form. */
-    record Choice(String field, String type, List<String> operators) {}
 
     List<Row> rows(QueryPage<?> page) {
         return page.data().stream().map(row -> row(TableController.json(row))).toList();
@@ -75,14 +77,25 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
                 order);
     }
 
-    /** The statements of the filter. */
-    public List<Statement> statements() {
-        return url.parameters().entrySet().stream()
-                .filter(parameter -> !NO_FILTERS.contains(parameter.getKey()))
-                .map(parameter -> new Statement(
-                        parameter.getKey(),
-                        String.join(", ", parameter.getValue()),
-                        url.without(CURSOR, parameter.getKey()).toString()))
+    /** The statements of the filter, and their composites. */
+    public List<ShownFilter> filters() {
+        return ShownFilter.of(
+                url.without(CURSOR, "page"),
+                url.parameters().keySet().stream()
+                        .filter(name -> !NO_FILTERS.contains(name) && !isNested(name))
+                        .toList());
+    }
+
+    /** What cannot be read is shown as it is, so that it can be removed. */
+    private boolean isNested(String name) {
+        return name.equals(FilterTree.QUERY) && FilterTree.of(url).isPresent();
+    }
+
+    /** The composites of the filter, to which a statement can be added. */
+    public List<ShownFilter> composites() {
+        return filters().stream()
+                .flatMap(ShownFilter::all)
+                .filter(filter -> filter.node().isComposite())
                 .toList();
     }
 
@@ -93,27 +106,24 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
                 .toList();
     }
 
-    /** The fields with the operators that the filter form offers. */
-    public List<Choice> choices() {
-        return type.fields().stream()
-                .map(field -> new Choice(
-                        field.name(),
-                        field.type().text(),
-                        Stream.concat(
-                                        field.nullable()
-                                                ? Stream.of(FilterForm.MISSING, FilterForm.PRESENT)
-                                                : Stream.of(),
-                                        field.type().operators().stream().map(operator -> operator.text()))
-                                .toList()))
+    /** The operators that the chosen field has. */
+    public List<String> operators() {
+        return chosen.stream()
+                .flatMap(field -> Stream.concat(
+                        field.type().operators().stream().map(Operator::text),
+                        field.nullable() ? Stream.of(FilterForm.MISSING, FilterForm.PRESENT) : Stream.<String>empty()))
                 .toList();
     }
 
-    /** All operators, in the order of their first appearance. */
-    public List<String> operators() {
-        return choices().stream()
-                .flatMap(choice -> choice.operators().stream())
-                .distinct()
-                .toList();
+    /** The values that the chosen field can have; empty if there are too many to list. */
+    public List<String> values() {
+        return chosen.map(field -> field.type() == FieldType.BOOLEAN ? List.of("true", "false") : field.names())
+                .orElse(List.of());
+    }
+
+    /** A value that the chosen field could have, as an example. */
+    public String example() {
+        return chosen.flatMap(field -> field.examples().stream().findFirst()).orElse("");
     }
 
     public String search() {
@@ -144,7 +154,7 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns) {
     }
 
     public boolean isFiltered() {
-        return !statements().isEmpty() || !search().isEmpty();
+        return !filters().isEmpty() || !search().isEmpty();
     }
 
     @Nullable String toCursor(@Nullable String cursor) {
