@@ -32,6 +32,18 @@ public final class Identifiers {
         return UuidCreator.getNameBasedSha1(DERIVED, name);
     }
 
+    /**
+     * Derives the identifier of what an event causes.
+     *
+     * @param event the identifier of the event
+     * @param source the automation or the saga
+     * @param part tells several causes apart: of the first command to an aggregate, {@code <id of the aggregate>/0}, and
+     *     {@code 0} if it creates one
+     */
+    public static UUID causedBy(Object event, String source, String part) {
+        return derived(event + "/" + source + "/" + part);
+    }
+
     /** Parses an identifier. The result is empty unless the text is a UUID in its canonical form of 36 characters. */
     public static Optional<UUID> parse(String text) {
         return CANONICAL.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();

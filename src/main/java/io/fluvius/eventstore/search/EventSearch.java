@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.common.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -172,9 +173,17 @@ public final class EventSearch {
         return new Page(found, isCut ? (Long) next : null, isCut ? timeFrom(next) : null, isCut);
     }
 
-    /** The event with an identifier, as far as the store finds it. */
-    public Optional<LoggedEvent> event(String id) {
-        return lookup.withIds(List.of(id)).stream().findFirst();
+    /**
+     * The event with an identifier, as far as the store finds it.
+     *
+     * @param position its position, if it is known
+     */
+    public Optional<LoggedEvent> event(String id, @Nullable Long position) {
+        List<LoggedEvent> there = position == null ? List.of() : lookup.newest(position, position, EventFilter.ALL, 1);
+        return Stream.of(there, lookup.withIds(List.of(id)))
+                .flatMap(List::stream)
+                .filter(event -> event.event().id().equals(id))
+                .findFirst();
     }
 
     /**

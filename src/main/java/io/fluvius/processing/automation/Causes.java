@@ -24,7 +24,7 @@ record Causes(String source, EventMessage<?> event, boolean isAutomation) {
     /** Derives an identifier from the event, the source, and a part that tells several of them apart. */
     UUID derivedId(String part) {
         Object cause = event.getMetaData().getOrDefault(Automation.DEADLINE, event.getIdentifier());
-        return Identifiers.derived(cause + "/" + source + "/" + part);
+        return Identifiers.causedBy(cause, source, part);
     }
 
     /**
