@@ -1,5 +1,6 @@
 package io.fluvius.user;
 
+import io.fluvius.domain.DemoData;
 import io.fluvius.domain.DomainDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -15,5 +16,10 @@ public class UserManagement {
         return new DomainDefinition(
                         "user", "users", UserCommand.class, UserEvent.class, UserRejection.class, UserView.class)
                 .withUniqueValue("user.email", address -> new EmailAddress(address).folded());
+    }
+
+    @Bean
+    DemoData demoUsers() {
+        return DemoUsers.data();
     }
 }

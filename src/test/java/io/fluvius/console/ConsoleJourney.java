@@ -267,6 +267,32 @@ abstract class ConsoleJourney extends HttpJourney {
         assertThat(browser.status()).isEqualTo(200);
     }
 
+    @Test
+    void a_domain_adds_a_tab_by_a_template() {
+        String user = newUser();
+        String group = command("create-group", "{\"payload\": {\"name\": \"" + UUID.randomUUID() + "\"}}")
+                .is(201)
+                .json()
+                .path("aggregate")
+                .path("id")
+                .asString();
+        String position = command("add-members", on(group, "{\"users\": [\"" + user + "\"]}"))
+                .is(200)
+                .json()
+                .path("position")
+                .asString();
+        get("/api/memberships?limit=1&after=" + position).is(200);
+
+        browser.open("/console/views/groups/" + group + "/tabs/members");
+        assertThat(browser.status()).isEqualTo(200);
+        assertThat(browser.texts("main tbody td")).contains(user);
+        browser.follow("Fields and history");
+        assertThat(browser.url()).isEqualTo("/console/views/groups/" + group);
+        assertThat(browser.open("/console/views/groups/" + group + "/tabs/owners")
+                        .status())
+                .isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"query=x", "query=[]", "query={}&query={}", "query={\".or\":[]}", "query={\"name\":1}"})
     void a_nested_filter_that_is_wrong_can_be_removed(String query) {

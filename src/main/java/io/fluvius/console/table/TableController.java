@@ -1,5 +1,7 @@
 package io.fluvius.console.table;
 
+import io.fluvius.command.CommandFactory;
+import io.fluvius.command.CommandType;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,11 +38,16 @@ class TableController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final QueryManager queries;
+    private final CommandFactory commands;
+    private final DemoRows demo;
 
-    TableController(DomainRegistry domains, StateManager state, QueryManager queries) {
+    TableController(
+            DomainRegistry domains, StateManager state, QueryManager queries, CommandFactory commands, DemoRows demo) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
+        this.commands = commands;
+        this.demo = demo;
     }
 
     @GetMapping("/console/views/{path}")
@@ -66,6 +74,12 @@ class TableController {
         }
         model.addAttribute("view", view);
         model.addAttribute("page", page);
+        model.addAttribute("demo", demo.offer(view).orElse(null));
+        model.addAttribute(
+                "creating",
+                commands.types(view.domain()).stream()
+                        .filter(CommandType::isCreating)
+                        .toList());
         return "console/table";
     }
 
@@ -79,6 +93,14 @@ class TableController {
                 .without(ADDED);
         FilterForm form = FilterForm.of(request);
         return "redirect:" + (form == null ? table : form.addTo(table, view.type()));
+    }
+
+    /** Fills an empty table with the data that its domain offers. */
+    @PostMapping("/console/views/{path}/demo")
+    String createDemo(@PathVariable String path) {
+        RegisteredView view = domains.withPath(path);
+        demo.create(view);
+        return "redirect:/console/views/" + view.path();
     }
 
     /** A row as JSON. */
