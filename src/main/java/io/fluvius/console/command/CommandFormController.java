@@ -5,16 +5,17 @@ import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandType;
+import io.fluvius.console.page.AggregatePages;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,13 +42,19 @@ class CommandFormController {
     private final CommandFactory commands;
     private final CommandProcessor processor;
     private final OperatorActions actions;
+    private final StateManager state;
 
     CommandFormController(
-            DomainRegistry domains, CommandFactory commands, CommandProcessor processor, OperatorActions actions) {
+            DomainRegistry domains,
+            CommandFactory commands,
+            CommandProcessor processor,
+            OperatorActions actions,
+            StateManager state) {
         this.domains = domains;
         this.commands = commands;
         this.processor = processor;
         this.actions = actions;
+        this.state = state;
     }
 
     /**
@@ -123,14 +130,21 @@ class CommandFormController {
     private String pageOf(CommandResponse outcome) {
         AggregateRef aggregate = Optional.ofNullable(outcome.aggregate()).orElseThrow();
         Position position = outcome.position();
-        return domains.views().stream()
-                .filter(view -> view.domain().equals(aggregate.resource())
-                        && view.type().isOneRowPerAggregate())
-                .map(RegisteredView::path)
-                .findFirst()
-                .map(path -> "/console/views/" + path + "/" + aggregate.id() + "?ran=" + outcome.commandId()
-                        + (position == null ? "" : "&after=" + position))
+        return AggregatePages.path(domains, aggregate.resource(), aggregate.id().toString())
+                .map(page -> page + "?ran=" + outcome.commandId() + (position == null ? "" : "&after=" + position))
                 .orElse("/console/commands");
+    }
+
+    /** What happened since the form was made; null unless the command was refused for that. */
+    private @Nullable StaleForm stale(CommandForm form, Target target, Problem problem) {
+        Long made = target.version();
+        return problem.code() == ProblemCode.VERSION_MISMATCH && made != null
+                ? StaleForm.of(state, form.type().resource(), target.aggregate(), made)
+                : null;
+    }
+
+    private String pageOf(CommandType type, String aggregate) {
+        return AggregatePages.path(domains, type.resource(), aggregate).orElse("/console/commands");
     }
 
     private String form(
@@ -140,10 +154,15 @@ class CommandFormController {
         model.addAttribute("command", form.type());
         model.addAttribute("fields", form.fields(problem));
         model.addAttribute("target", target);
+        StaleForm stale = problem == null ? null : stale(form, target, problem);
+        if (stale != null) {
+            model.addAttribute("stale", stale);
+            model.addAttribute("target", new Target(target.commandId(), target.aggregate(), stale.newest()));
+            model.addAttribute("here", pageOf(form.type(), target.aggregate()));
+        }
         if (problem != null) {
             model.addAttribute("problem", problem);
             model.addAttribute("otherFaults", form.otherFaults(problem));
-            model.addAttribute("isStale", problem.code() == ProblemCode.VERSION_MISMATCH);
         }
         return "console/command";
     }

@@ -2,16 +2,17 @@ package io.fluvius.console.item;
 
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
-import io.fluvius.console.page.ShownValue;
+import io.fluvius.console.page.VersionDiff;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.ViewField;
-import io.fluvius.http.request.Json;
+import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.Versions;
@@ -19,14 +20,15 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import tools.jackson.databind.JsonNode;
 
 /** The page of a row: its fields now or in an earlier version, its commands, and what each event has changed. */
 @Hidden
@@ -38,48 +40,67 @@ class ItemController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final CommandFactory commands;
+    private final RelatedItems related;
+    private final Receipts receipts;
 
-    ItemController(DomainRegistry domains, StateManager state, CommandFactory commands) {
+    ItemController(DomainRegistry domains, StateManager state, CommandFactory commands, EventLookup lookup) {
         this.domains = domains;
         this.state = state;
         this.commands = commands;
+        this.related = new RelatedItems(domains, state);
+        this.receipts = new Receipts(lookup);
     }
 
-    /** A field of the row with its value. */
-    record Field(String name, ShownValue value) {}
+    /**
+     * What a request wants to see.
+     *
+     * @param after the position that the row must include
+     * @param version the version to show; none for the present
+     * @param before the version before which the history is shown
+     * @param isBlame whether to show which events set the fields
+     */
+    private record Wanted(OptionalLong after, OptionalLong version, OptionalLong before, boolean isBlame) {
+
+        static Wanted of(HttpServletRequest request) {
+            List<Fault> faults = new ArrayList<>();
+            Wanted wanted = new Wanted(
+                    RequestParameters.wholeNumber(request, "after", 0, Long.MAX_VALUE, faults),
+                    RequestParameters.wholeNumber(request, "version", 0, Long.MAX_VALUE, faults),
+                    RequestParameters.wholeNumber(request, "before", 1, Long.MAX_VALUE, faults),
+                    request.getParameter("blame") != null);
+            Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid version or position");
+            return wanted;
+        }
+    }
 
     @GetMapping("/console/views/{path}/{id}")
     String item(@PathVariable String path, @PathVariable String id, HttpServletRequest request, Model model) {
         RegisteredView view = domains.withPath(path);
         UUID identifier = RequestParameters.pathIdentifier(id);
-        List<Fault> faults = new ArrayList<>();
-        OptionalLong after = RequestParameters.wholeNumber(request, "after", 0, Long.MAX_VALUE, faults);
-        OptionalLong version = RequestParameters.wholeNumber(request, "version", 0, Long.MAX_VALUE, faults);
-        Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid version or position");
-        StateManager reading = after.isPresent() ? state.after(new Position(after.getAsLong())) : state;
-
+        Wanted wanted = Wanted.of(request);
+        StateManager reading = wanted.after().isPresent()
+                ? state.after(new Position(wanted.after().getAsLong()))
+                : state;
         model.addAttribute("view", view);
         model.addAttribute("id", identifier);
         model.addAttribute("here", "/console/views/" + view.path() + "/" + identifier);
-        model.addAttribute("ran", request.getParameter("ran"));
         if (!view.type().isOneRowPerAggregate()) {
-            model.addAttribute("fields", fields(view, reading.fetch(view.resource(), identifier)));
+            Record part = reading.fetch(view.resource(), identifier);
+            model.addAttribute("fields", Step.fields(view.type(), part));
+            model.addAttribute("references", related.references(view, part));
             return "console/part";
         }
         Record row = current(reading, view, identifier);
-        long shown = version.orElseGet(
-                () -> state.versions(view.resource(), identifier, 0, 1).newest());
-        Versions versions = versionsUpTo(view, identifier, shown);
-        model.addAttribute("newest", versions.newest());
-        if (version.isPresent()) {
-            Versions.Version step = versions.data().getLast();
-            model.addAttribute("step", VersionDiff.of(step));
-            row = step.after();
-        }
-        model.addAttribute("fields", row == null ? List.of() : fields(view, row));
+        addHistory(view, identifier, wanted, model);
+        model.addAttribute("ran", receipts.find(request.getParameter("ran")));
         model.addAttribute("deleted", row == null);
-        model.addAttribute("commands", commandsOf(view));
-        model.addAttribute("history", history(versions));
+        if (wanted.version().isEmpty() && row != null) {
+            model.addAttribute("fields", Step.fields(view.type(), row));
+            model.addAttribute("commands", commandsOf(view));
+            model.addAttribute("references", related.references(view, row));
+            model.addAttribute("referring", related.referring(identifier));
+            model.addAttribute("blame", wanted.isBlame() ? blame(view, identifier) : null);
+        }
         return "console/item";
     }
 
@@ -92,19 +113,27 @@ class ItemController {
         }
     }
 
-    /** The version that is shown, and those before it. */
-    private Versions versionsUpTo(RegisteredView view, UUID id, long shown) {
-        long from = Math.max(0, shown - VERSIONS + 1);
-        Versions versions = state.versions(view.resource(), id, from, (int) (shown - from + 1));
-        if (versions.newest() < shown) {
+    /** The version that is wanted, and those before it. */
+    private void addHistory(RegisteredView view, UUID id, Wanted wanted, Model model) {
+        long last = wanted.version().orElseGet(() -> {
+            long newest = state.versions(view.resource(), id, 0, 1).newest();
+            return Math.min(newest, wanted.before().orElse(Long.MAX_VALUE) - 1);
+        });
+        long from = Math.max(0, last - VERSIONS + 1);
+        Versions versions = state.versions(view.resource(), id, from, (int) (last - from + 1));
+        if (versions.newest() < last) {
             throw new NotFoundException(
                     Problem.of(ProblemCode.NOT_FOUND, "The newest version is " + versions.newest()));
         }
-        return versions;
-    }
-
-    private static List<VersionDiff> history(Versions versions) {
-        return versions.data().reversed().stream().map(VersionDiff::of).toList();
+        if (wanted.version().isPresent()) {
+            model.addAttribute("step", Step.of(versions.data().getLast(), view.type()));
+        }
+        model.addAttribute("newest", versions.newest());
+        model.addAttribute(
+                "history",
+                versions.data().reversed().stream().map(VersionDiff::of).toList());
+        model.addAttribute("older", from > 0 ? (Long) from : null);
+        model.addAttribute("newer", last < versions.newest() ? (Long) (last + 1 + VERSIONS) : null);
     }
 
     private List<CommandType> commandsOf(RegisteredView view) {
@@ -113,11 +142,18 @@ class ItemController {
                 .toList();
     }
 
-    private static List<Field> fields(RegisteredView view, Record row) {
-        JsonNode json = Json.MAPPER.valueToTree(row);
+    /** The events that gave the fields their values, by the names of the fields. */
+    private Map<String, VersionDiff> blame(RegisteredView view, UUID id) {
+        Blame<?> blame = new Blame<>(view.type());
+        state.eachVersion(view.resource(), id, blame::add);
         return view.type().fields().stream()
                 .map(ViewField::name)
-                .map(name -> new Field(name, ShownValue.of(json.path(name))))
-                .toList();
+                .filter(field -> blame.of(field).isPresent())
+                .collect(Collectors.toMap(
+                        field -> field, field -> shown(blame.of(field).orElseThrow())));
+    }
+
+    private static VersionDiff shown(HistoryEntry event) {
+        return new VersionDiff(event, List.of(), List.of(), false);
     }
 }

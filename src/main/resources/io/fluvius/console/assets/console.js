@@ -1,13 +1,17 @@
 // What a browser with scripts adds: times in the zone of the viewer, and keys. Every page works without it.
 "use strict";
 
-for (const time of document.querySelectorAll("time[datetime]")) {
-  const at = new Date(time.dateTime);
-  if (!isNaN(at)) {
-    time.title = time.dateTime;
-    time.textContent = at.toLocaleString("en", {dateStyle: "medium", timeStyle: "medium"});
+function showTimes(within) {
+  for (const time of within.querySelectorAll("time[datetime]")) {
+    const at = new Date(time.dateTime);
+    if (!isNaN(at)) {
+      time.title = time.dateTime;
+      time.textContent = at.toLocaleString("en", {dateStyle: "medium", timeStyle: "medium"});
+    }
   }
 }
+
+showTimes(document);
 
 function follow(selector) {
   const link = document.querySelector(selector);

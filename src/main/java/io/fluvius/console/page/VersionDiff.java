@@ -1,6 +1,5 @@
-package io.fluvius.console.item;
+package io.fluvius.console.page;
 
-import io.fluvius.console.page.FieldChange;
 import io.fluvius.http.request.Json;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.Versions.Version;
@@ -17,24 +16,41 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param members the members of the event
  * @param isDeletion whether the row does not exist after the event
  */
-record VersionDiff(HistoryEntry event, List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
+public record VersionDiff(
+        HistoryEntry event, List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
 
-    static VersionDiff of(Version version) {
-        JsonNode nothing = JsonNodeFactory.instance.objectNode();
+    public static VersionDiff of(Version version) {
         return new VersionDiff(
                 version.event(),
                 FieldChange.between(json(version.before()), json(version.after())),
-                FieldChange.between(nothing, json(version.event().data())),
+                members(version.event()),
                 version.before() != null && version.after() == null);
+    }
+
+    /** The members of an event. */
+    private static List<FieldChange> members(HistoryEntry event) {
+        return FieldChange.between(JsonNodeFactory.instance.objectNode(), json(event.data()));
     }
 
     /** The last part of the type of the event, in words: {@code User created}. */
     public String title() {
+        return title(event);
+    }
+
+    /** The last part of the type of an event, in words. */
+    public static String title(HistoryEntry event) {
         String words = event.type().substring(event.type().indexOf('.') + 1).replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    private static JsonNode json(@Nullable Record row) {
+    /** The event that caused the command; null if none is known. */
+    public @Nullable String cause() {
+        String cause = event.causationId();
+        return cause == null || cause.equals(String.valueOf(event.commandId())) ? null : cause;
+    }
+
+    /** A row as JSON; an empty object for none. */
+    public static JsonNode json(@Nullable Record row) {
         return row == null ? JsonNodeFactory.instance.objectNode() : Json.MAPPER.valueToTree(row);
     }
 }
