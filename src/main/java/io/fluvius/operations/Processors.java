@@ -17,6 +17,9 @@ public interface Processors {
 
     ProcessorStatus get(String name);
 
+    /** Returns how much a processor reads after a reset to the tail. */
+    ReplayEstimate estimate(String name);
+
     /** Starts a processor on all nodes. Does nothing if it is not stopped. */
     ProcessorStatus start(String name);
 

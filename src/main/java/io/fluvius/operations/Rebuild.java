@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that runs the rebuild; null if none does at the moment
  * @param eventsDone the position up to which the second tables include the events
  * @param eventsTotal the position of the last event
- * @param eventsPerSecond the rate of the last seconds; null unless events are being read
+ * @param eventsPerSecond the rate of the last seconds in which many events were read; null unless events are being read, or if it is unknown
  * @param secondsLeft the time until the last event is reached, at this rate; null if unknown
  * @param diff the number of rows that differ, as last compared; null if they never were
  * @param failure why the last attempt of something failed; null if it did not

@@ -1,5 +1,8 @@
 package io.fluvius.operations;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rebuilds views from the events while they serve: into second tables, which then replace the first ones. The views that
  * one projection maintains are rebuilt together. Safe for use by many threads and nodes.
@@ -19,6 +22,27 @@ public interface Rebuilds {
         /** By itself, whatever the difference is. */
         ALWAYS
     }
+
+    /**
+     * A view and its latest rebuild.
+     *
+     * @param path the path of the view: {@code users}
+     * @param processors the processors that maintain it; it can be rebuilt if there is exactly one
+     * @param latest null if it was never rebuilt
+     */
+    record OfView(
+            String path, List<String> processors, @Nullable Rebuild latest) {
+
+        public OfView {
+            processors = List.copyOf(processors);
+        }
+    }
+
+    /** Returns all views, in the order of the domains. */
+    List<OfView> all();
+
+    /** Returns how much a rebuild of a view would read. */
+    ReplayEstimate estimate(String path);
 
     /**
      * Starts a rebuild. One node runs it; if it dies, another one goes on.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether a migration created the second tables, because the views have changed
  * @param request what an operator has requested and the owner has not done yet
  * @param owner the node that works on the rebuild
- * @param eventsPerSecond the rate of the last seconds; null unless events are being read
+ * @param eventsPerSecond the rate of the last seconds in which the events up to the start were read, in this rebuild or in an earlier one of
+ *     the group; null if it was never measured
  * @param diff the last comparison, as JSON
  * @param failure why the last attempt failed; null if it did not
  * @param generation how many changed tables have replaced their predecessors

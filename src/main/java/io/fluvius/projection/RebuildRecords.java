@@ -77,7 +77,6 @@ public final class RebuildRecords {
                     .setNull(REQUEST)
                     .setNull(OWNER)
                     .setNull(SEEN)
-                    .setNull(RATE)
                     .setNull(DIFF)
                     .setNull(FAILURE)
                     .set(STARTED, DSL.currentOffsetDateTime())
@@ -115,11 +114,11 @@ public final class RebuildRecords {
                 == 1;
     }
 
-    /** Renews the claim of a node, and records its rate. Returns false if it is no longer the owner. */
+    /** Renews the claim of a node, and records its rate unless that is null. Returns false if it is no longer the owner. */
     public boolean renew(String processingGroup, String node, @Nullable Long eventsPerSecond) {
         return dsl.update(TABLE)
                         .set(SEEN, DSL.currentOffsetDateTime())
-                        .set(RATE, eventsPerSecond)
+                        .set(RATE, eventsPerSecond == null ? RATE : DSL.val(eventsPerSecond))
                         .where(GROUP.eq(processingGroup), OWNER.eq(node), PHASE.notIn(ENDS))
                         .execute()
                 == 1;

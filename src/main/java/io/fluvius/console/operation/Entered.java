@@ -37,6 +37,16 @@ final class Entered {
         }
     }
 
+    /** Throws a problem unless the name was entered of what is about to be changed. */
+    static void requireName(String name, String entered) {
+        if (!entered.strip().equals(name)) {
+            throw Problem.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "The name that was entered is not " + name + "; nothing was done")
+                    .asException();
+        }
+    }
+
     /** One of several values. */
     static <T> @Nullable T choice(@Nullable String entered, Function<String, Optional<T>> parser) {
         String text = text(entered);

@@ -79,12 +79,7 @@ class ProcessorPages {
             @RequestParam String to,
             @RequestParam(defaultValue = "") String time,
             @RequestParam(defaultValue = "") String confirmed) {
-        if (!confirmed.strip().equals(name)) {
-            throw Problem.of(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "The name that was entered is not " + name + "; nothing was done")
-                    .asException();
-        }
+        Entered.requireName(name, confirmed);
         return pageOf(processors.reset(name, place(to, time)));
     }
 

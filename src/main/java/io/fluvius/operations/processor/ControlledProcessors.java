@@ -4,6 +4,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
+import io.fluvius.operations.ReplayEstimate;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.processing.OperatedProcessor;
@@ -69,6 +70,11 @@ final class ControlledProcessors implements Processors {
     @Override
     public ProcessorStatus get(String name) {
         return states.get(name);
+    }
+
+    @Override
+    public ReplayEstimate estimate(String name) {
+        return states.estimate(name);
     }
 
     @Override

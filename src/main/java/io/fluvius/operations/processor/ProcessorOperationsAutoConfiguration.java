@@ -8,6 +8,7 @@ import io.fluvius.processing.ProcessorSurvey;
 import io.fluvius.processing.control.ProcessorSwitch;
 import io.fluvius.processing.control.SegmentRequests;
 import io.fluvius.processing.control.TokenReset;
+import io.fluvius.projection.RebuildRecords;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -25,10 +26,11 @@ class ProcessorOperationsAutoConfiguration {
             ProcessorSwitch processors,
             SegmentRequests requests,
             TokenReset resets,
+            RebuildRecords rebuilds,
             OperatorActions actions) {
         Clock clock = Clock.systemUTC();
         return new ControlledProcessors(
-                new ProcessorStates(survey, kinds, processors, clock),
+                new ProcessorStates(survey, kinds, processors, rebuilds, clock),
                 survey,
                 processors,
                 requests,

@@ -2,6 +2,7 @@ package io.fluvius.operations.processor;
 
 import io.fluvius.domain.Position;
 import io.fluvius.operations.ProcessorStatus;
+import io.fluvius.operations.ReplayEstimate;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.Suggestion;
@@ -12,6 +13,8 @@ import io.fluvius.processing.ProcessorSurvey;
 import io.fluvius.processing.SurveyedProcessor;
 import io.fluvius.processing.SurveyedProcessor.Claim;
 import io.fluvius.processing.control.ProcessorSwitch;
+import io.fluvius.projection.RebuildRecord;
+import io.fluvius.projection.RebuildRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +30,19 @@ final class ProcessorStates {
     private final ProcessorSurvey survey;
     private final ProcessorKinds kinds;
     private final ProcessorSwitch processors;
+    private final RebuildRecords rebuilds;
     private final Clock clock;
 
-    ProcessorStates(ProcessorSurvey survey, ProcessorKinds kinds, ProcessorSwitch processors, Clock clock) {
+    ProcessorStates(
+            ProcessorSurvey survey,
+            ProcessorKinds kinds,
+            ProcessorSwitch processors,
+            RebuildRecords rebuilds,
+            Clock clock) {
         this.survey = survey;
         this.kinds = kinds;
         this.processors = processors;
+        this.rebuilds = rebuilds;
         this.clock = clock;
     }
 
@@ -45,6 +55,14 @@ final class ProcessorStates {
 
     ProcessorStatus get(String name) {
         return status(surveyed(name), processors.isStopped(name));
+    }
+
+    /** After a reset to the tail, a processor reads and applies the events as a rebuild of its views does. */
+    ReplayEstimate estimate(String name) {
+        kind(name);
+        return ReplayEstimate.of(
+                survey.head().index(),
+                rebuilds.find(name).map(RebuildRecord::eventsPerSecond).orElse(null));
     }
 
     ProcessorKind kind(String name) {

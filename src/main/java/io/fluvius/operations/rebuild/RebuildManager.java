@@ -6,6 +6,7 @@ import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
 import io.fluvius.operations.RebuildDiff;
 import io.fluvius.operations.Rebuilds;
+import io.fluvius.operations.ReplayEstimate;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.processing.GroupReplays;
@@ -16,6 +17,7 @@ import io.fluvius.projection.RebuildRecord.Request;
 import io.fluvius.projection.RebuildRecords;
 import io.fluvius.projection.SecondTables;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,27 @@ final class RebuildManager implements Rebuilds {
         this.runs = runs;
         this.actions = actions;
         this.maxWait = maxWait;
+    }
+
+    @Override
+    public List<OfView> all() {
+        return domains.views().stream()
+                .map(view -> new OfView(
+                        view.path(),
+                        projections.processingGroups(view.type()).stream()
+                                .sorted()
+                                .toList(),
+                        latest(view).orElse(null)))
+                .toList();
+    }
+
+    @Override
+    public ReplayEstimate estimate(String path) {
+        return ReplayEstimate.of(
+                replays.head().index(),
+                records.find(processingGroup(path))
+                        .map(RebuildRecord::eventsPerSecond)
+                        .orElse(null));
     }
 
     @Override
@@ -171,7 +194,8 @@ final class RebuildManager implements Rebuilds {
         long done = it.phase() == Phase.SWAPPED
                 ? head
                 : Math.max(0, replays.reached(it.processingGroup()).index());
-        Long rate = it.phase() == Phase.BUILDING || it.phase() == Phase.FOLLOWING ? it.eventsPerSecond() : null;
+        boolean isReading = it.phase() == Phase.BUILDING || it.phase() == Phase.FOLLOWING && done < head;
+        Long rate = isReading ? it.eventsPerSecond() : null;
         RebuildDiff diff = Diffs.read(it.diff());
         return new Rebuild(
                 it.processingGroup(),

@@ -2,6 +2,7 @@ package io.fluvius.operations.rebuild;
 
 import io.fluvius.operations.Rebuilds.Swap;
 import io.fluvius.projection.RebuildRecord;
+import io.fluvius.projection.RebuildRecord.Phase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -131,8 +132,7 @@ final class RebuildRuns implements SmartLifecycle {
                         && parts.records().claim(group, parts.replays().node(), claimTimeout)) {
                     run(group);
                 }
-            } else if (!parts.records()
-                    .renew(group, parts.replays().node(), own.pace().next(reached(group)))) {
+            } else if (!parts.records().renew(group, parts.replays().node(), rate(rebuild, own.pace()))) {
                 own.run().stop();
             } else {
                 own.run().take(rebuild.request());
@@ -146,6 +146,12 @@ final class RebuildRuns implements SmartLifecycle {
         return rebuild.changed()
                 ? changedHere.contains(group)
                 : !parts.tables().tables(group).isEmpty();
+    }
+
+    /** The rate counts as long as there are events to read without waiting for new ones. */
+    private @Nullable Long rate(RebuildRecord rebuild, Pace pace) {
+        Long rate = pace.next(reached(rebuild.processingGroup()));
+        return rebuild.phase() == Phase.BUILDING ? rate : null;
     }
 
     private long reached(String group) {

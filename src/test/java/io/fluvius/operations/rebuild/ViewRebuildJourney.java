@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
 import io.fluvius.command.CommandResponse;
+import io.fluvius.console.Browser;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.HttpCalls;
@@ -126,6 +127,42 @@ abstract class ViewRebuildJourney {
                                 + renamed.orThrow().position())
                         .text("name"))
                 .isEqualTo("Bea");
+    }
+
+    @Test
+    void an_operator_rebuilds_a_view_in_the_console() {
+        UUID changed = create();
+        database.update("update user_view set name = 'Wrong' where id = ?", changed);
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/rebuilds");
+            assertThat(browser.attributes("tbody th a", "href")).contains("/console/rebuilds/users");
+            browser.open("/console/rebuilds/users");
+            assertThat(browser.text()).containsPattern("Reads [\\d,]+ events, ");
+            browser.choose("swap", "always").press("Start the rebuild");
+            assertThat(browser.text()).contains("is not users; nothing was done");
+            browser.open("/console/rebuilds/users").press("Start the rebuild");
+            assertThat(browser.url()).isEqualTo("/console/rebuilds/users");
+            awaitPhase("following");
+
+            browser.follow("Look again").follow("Show what would change...");
+            assertThat(browser.text()).contains("user: 0 new, 0 gone, 1 different rows.");
+            assertThat(browser.texts("td.before")).containsExactly("Wrong");
+            assertThat(browser.texts("td.after")).containsExactly("Ann");
+            browser.enter("confirmed", "user").press("Swap");
+            assertThat(browser.text()).contains("nothing was done");
+            assertThat(http.get("/api/users/" + changed).text("name")).isEqualTo("Wrong");
+
+            browser.open("/console/rebuilds/users/diff")
+                    .enter("confirmed", "users")
+                    .press("Swap");
+            assertThat(browser.text()).contains("Swapped", "Start a rebuild");
+            assertThat(http.get("/api/users/" + changed).text("name")).isEqualTo("Ann");
+
+            browser.press("Start the rebuild").press("Discard");
+            assertThat(browser.text()).contains("Discarded");
+            assertThat(browser.open("/console/rebuilds/unknown").status()).isEqualTo(404);
+            assertThat(browser.open("/console/rebuilds/groups/diff").status()).isEqualTo(404);
+        }
     }
 
     @Test
@@ -263,19 +300,23 @@ abstract class ViewRebuildJourney {
             for (UUID id : ids) {
                 clients.add(threads.submit(() -> writeAndRead(id, writes, stop)));
             }
-            for (int round = 0; round < 3; round++) {
-                http.post(REBUILD, "{\"swap\": \"manual\"}");
-                awaitPhase("following");
-                HttpCalls.Answer diff = http.get(REBUILD + "/diff");
-                assertThat(diff.body().path("equal").asBoolean())
-                        .as("%s", diff.body())
-                        .isTrue();
-                HttpCalls.Answer swapped = http.post(REBUILD + "/swap", "");
-                assertThat(swapped.status()).as("%s", swapped.body()).isEqualTo(200);
-                int enough = writes.get() + 100;
-                await().until(() -> writes.get() >= enough || clients.stream().anyMatch(Future::isDone));
+            try {
+                for (int round = 0; round < 3; round++) {
+                    http.post(REBUILD, "{\"swap\": \"manual\"}");
+                    awaitPhase("following");
+                    HttpCalls.Answer diff = http.get(REBUILD + "/diff");
+                    assertThat(diff.body().path("equal").asBoolean())
+                            .as("%s", diff.body())
+                            .isTrue();
+                    HttpCalls.Answer swapped = http.post(REBUILD + "/swap", "");
+                    assertThat(swapped.status()).as("%s", swapped.body()).isEqualTo(200);
+                    int enough = writes.get() + 100;
+                    await().until(() ->
+                            writes.get() >= enough || clients.stream().anyMatch(Future::isDone));
+                }
+            } finally {
+                stop[0] = true;
             }
-            stop[0] = true;
             for (Future<?> client : clients) {
                 client.get();
             }
