@@ -120,9 +120,7 @@ class BisectController {
     }
 
     private static List<String> operators() {
-        return Stream.concat(
-                        Stream.of(Operator.values()).map(Operator::text),
-                        Stream.of(MISSING, PRESENT))
+        return Stream.concat(Stream.of(Operator.values()).map(Operator::text), Stream.of(MISSING, PRESENT))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.console.item;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.console.page.VersionDiff;
+import io.fluvius.console.tab.Tabs;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
@@ -42,13 +43,15 @@ class ItemController {
     private final CommandFactory commands;
     private final RelatedItems related;
     private final Receipts receipts;
+    private final Tabs tabs;
 
-    ItemController(DomainRegistry domains, StateManager state, CommandFactory commands, EventLookup lookup) {
+    ItemController(DomainRegistry domains, StateManager state, CommandFactory commands, EventLookup lookup, Tabs tabs) {
         this.domains = domains;
         this.state = state;
         this.commands = commands;
         this.related = new RelatedItems(domains, state);
         this.receipts = new Receipts(lookup);
+        this.tabs = tabs;
     }
 
     /**
@@ -84,6 +87,7 @@ class ItemController {
         model.addAttribute("view", view);
         model.addAttribute("id", identifier);
         model.addAttribute("here", "/console/views/" + view.path() + "/" + identifier);
+        model.addAttribute("tabs", tabs.of(view));
         if (!view.type().isOneRowPerAggregate()) {
             Record part = reading.fetch(view.resource(), identifier);
             model.addAttribute("fields", Step.fields(view.type(), part));
