@@ -41,6 +41,7 @@ import org.springframework.web.servlet.mvc.ParameterizableViewController;
 class ConsoleAutoConfiguration implements WebMvcConfigurer {
 
     private static final String ASSETS = "/console-assets/**";
+    private static final String LIBRARIES = "/console-assets/lib/**";
     private static final String PAGES = "/console/*";
 
     /** Everything comes from this server; no page contains a script or a style of its own, or can be shown in a frame. */
@@ -62,6 +63,11 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler(ASSETS)
                 .addResourceLocations("classpath:/io/fluvius/console/assets/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+        registry.addResourceHandler(LIBRARIES)
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)))
+                // finds the version of a library, which its path leaves out
+                .resourceChain(true);
     }
 
     /** A form is accepted only with the token that its browser has as a cookie, which no other page can read or send. */

@@ -16,6 +16,7 @@
             "query",
             "http :: request",
             "http :: problem",
+            "http :: resource",
             "operations"
         })
 package io.fluvius.console;

@@ -121,9 +121,9 @@ public final class Browser implements AutoCloseable {
         return show(button::click);
     }
 
-    /** Removes a hidden value from the last form, as a page of another server would send it. */
+    /** Removes a hidden value from the last form of the content, as a page of another server would send it. */
     public Browser without(String name) {
-        HtmlForm form = page.getForms().getLast();
+        HtmlForm form = (HtmlForm) page.querySelectorAll("main form").getLast();
         form.getInputsByName(name).forEach(DomNode::remove);
         return this;
     }

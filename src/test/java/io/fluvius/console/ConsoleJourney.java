@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 abstract class ConsoleJourney extends HttpJourney {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*");
-    private static final String SCRIPT = "<script src=\"/console-assets/[a-z]+.js\" defer></script>";
+    /** Those of the layout, which come from this server. */
+    private static final String SCRIPT = "<script src=\"/console-assets/[\\w./-]+[?]v=[\\w.]+\" defer></script>";
 
     private final String email = freshEmail();
     private Browser browser;
@@ -39,7 +40,10 @@ abstract class ConsoleJourney extends HttpJourney {
     void a_user_is_created_and_changed_and_looked_back_at_from_the_first_page() {
         browser.open("/").follow("Commands").follow("Create user");
         browser.enter("payload.name", "Jane Doe").enter("payload.email", email).press("Create user");
-        assertThat(browser.texts("[role=status]")).singleElement().asString().startsWith("Done, by the command ");
+        assertThat(browser.texts(".done[role=status]"))
+                .singleElement()
+                .asString()
+                .startsWith("Done, by the command ");
         assertThat(browser.text()).contains("Jane Doe", email, "0: User created");
 
         browser.follow("Update user").enter("payload.name", "Jane Roe").press("Update user");

@@ -94,6 +94,10 @@ class ItemController {
             model.addAttribute("references", related.references(view, part));
             return "console/part";
         }
+        model.addAttribute(
+                "live",
+                "/console/views/" + view.path() + "/live?id=" + identifier + "&from="
+                        + state.position(view.resource()));
         Record row = current(reading, view, identifier);
         addHistory(view, identifier, wanted, model);
         model.addAttribute("ran", receipts.find(request.getParameter("ran")));

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,16 +23,19 @@ class OverviewController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final Processors processors;
+    private final LastHour hour;
     private final String documentation;
 
     OverviewController(
             DomainRegistry domains,
             StateManager state,
             Processors processors,
+            LastHour hour,
             @Value("${springdoc.swagger-ui.path}") String documentation) {
         this.domains = domains;
         this.state = state;
         this.processors = processors;
+        this.hour = hour;
         this.documentation = documentation;
     }
 
@@ -42,6 +46,9 @@ class OverviewController {
      */
     record Rows(String path, long count) {}
 
+    /** A chart and the name of what it shows. */
+    record Named(String name, Chart chart) {}
+
     @GetMapping("/console")
     String overview(Model model) {
         List<ProcessorStatus> all = processors.all();
@@ -51,8 +58,24 @@ class OverviewController {
                         .map(view -> new Rows(view.path(), state.count(view.resource(), Map.of())))
                         .toList());
         model.addAttribute("processors", all);
+        LastHour.Sample now = hour.now(all);
+        List<LastHour.Sample> samples = hour.samples();
+        model.addAttribute("now", now);
         model.addAttribute(
-                "behind", all.stream().mapToLong(OverviewController::behind).sum());
+                "charts",
+                List.of(
+                        new Named("commands", Chart.ofGrowth(samples, LastHour.Sample::commands)),
+                        new Named("events", Chart.ofGrowth(samples, LastHour.Sample::events)),
+                        new Named("refused", Chart.ofGrowth(samples, LastHour.Sample::refused)),
+                        new Named("behind", Chart.of(samples, LastHour.Sample::behind))));
+        model.addAttribute(
+                "nodes",
+                all.stream()
+                        .flatMap(it -> it.segments().stream())
+                        .map(ProcessorStatus.Segment::node)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count());
         model.addAttribute(
                 "stopped", all.stream().filter(ProcessorStatus::stopped).count());
         model.addAttribute(
@@ -63,12 +86,5 @@ class OverviewController {
                 "problems",
                 Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList());
         return "console/overview";
-    }
-
-    private static long behind(ProcessorStatus processor) {
-        return processor.segments().stream()
-                .mapToLong(ProcessorStatus.Segment::behind)
-                .max()
-                .orElse(0);
     }
 }

@@ -43,6 +43,11 @@ public final class ConsoleAdvice {
         this.failures = failures;
     }
 
+    /** What is around every page. */
+    public Frame frame() {
+        return frame;
+    }
+
     /** The HTTP status of a page that shows a problem: that of the HTTP API. */
     public static HttpStatus statusOf(ProblemCode code) {
         return HttpStatus.valueOf(ProblemType.of(code).status());
@@ -50,7 +55,7 @@ public final class ConsoleAdvice {
 
     /** Renders the token of forms before the page, because its cookie cannot be set once a part of the page is sent. */
     @ModelAttribute
-    void frame(Model model, HttpServletRequest request) {
+    void addFrame(Model model, HttpServletRequest request) {
         model.addAttribute("frame", frame);
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();

@@ -33,6 +33,16 @@ public record Frame(String application, String version, List<View> views) {
                 application, version, domains.views().stream().map(View::of).toList());
     }
 
+    /** The pages about what happens, which the menu lists after the views. */
+    public List<String> pages() {
+        return List.of("events", "commands");
+    }
+
+    /** The pages for operators, which the menu lists last. */
+    public List<String> operations() {
+        return List.of("processors", "rebuilds", "dead-letters", "automations", "deadlines", "audit", "about");
+    }
+
     /** The title of a view. */
     public String titleOf(String path) {
         return views.stream()

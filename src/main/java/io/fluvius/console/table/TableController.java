@@ -61,6 +61,8 @@ class TableController {
                 Optional.ofNullable(request.getParameter(FilterForm.FIELD)).flatMap(view.type()::field));
         try {
             Query<?> query = table.countedQuery(queries);
+            // before the rows are read, so that no change is missed
+            model.addAttribute("live", page.live(state.position(view.resource())));
             QueryPage<?> rows = state.query(query);
             model.addAttribute("rows", page.rows(rows));
             model.addAttribute("total", rows.total());

@@ -2,6 +2,7 @@ package io.fluvius.console.table;
 
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.console.page.ShownValue;
+import io.fluvius.domain.Position;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
@@ -28,6 +29,12 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
     private static final String CURSOR = "cursor";
     private static final String LIMIT = "limit";
     private static final String TEXT = "text";
+    /** The position that a page shows, as a parameter of its stream of changes. */
+    static final String FROM = "from";
+
+    /** The parameters that a stream of changes does not have. */
+    static final String[] OF_PAGES = {SORT, CURSOR, LIMIT, "page", "count", "columns", "include", "exclude"};
+
     private static final Set<String> NO_FILTERS =
             Set.of(SORT, CURSOR, LIMIT, TEXT, "count", "columns", "page", "include", "exclude");
 
@@ -151,6 +158,11 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
         return url.without(CURSOR, LIMIT, "page", "count")
                 .at(url.path() + "/export")
                 .toString();
+    }
+
+    /** The stream of the changes that this page follows, from a position. */
+    public String live(Position from) {
+        return url.without(OF_PAGES).at(url.path() + "/live").with(FROM, from).toString();
     }
 
     public boolean isFiltered() {

@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     disconnected. At least one millisecond
  */
 @ConfigurationProperties("fluvius.http.changes")
-record ChangeStreamProperties(@DefaultValue("15s") Duration heartbeat) {
+public record ChangeStreamProperties(@DefaultValue("15s") Duration heartbeat) {
 
-    ChangeStreamProperties {
+    public ChangeStreamProperties {
         if (heartbeat.toMillis() < 1) {
             throw new IllegalArgumentException("fluvius.http.changes.heartbeat must be at least one millisecond");
         }

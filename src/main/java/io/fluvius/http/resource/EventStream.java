@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends changes as server-sent events, in the format of the HTML standard. For use by one thread. */
-final class EventStream {
+public final class EventStream {
 
     /** How long a client waits before it reconnects, in milliseconds. */
     private static final String RETRY = "retry: 1000\n\n";
@@ -38,7 +38,7 @@ final class EventStream {
      *
      * @param state converts a part of the state to what is written as JSON
      */
-    EventStream(
+    public EventStream(
             HttpServletRequest request,
             HttpServletResponse response,
             Query<?> query,
@@ -52,7 +52,7 @@ final class EventStream {
     }
 
     /** Sends changes until the client disconnects or the application stops. */
-    void send(ChangeSubscription<?> subscription) throws IOException {
+    public void send(ChangeSubscription<?> subscription) throws IOException {
         // read before the response begins, so that a failure can still be reported as a problem
         Optional<? extends Change<?>> first = Optional.empty();
         boolean isStopping = false;

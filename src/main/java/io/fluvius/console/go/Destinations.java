@@ -1,0 +1,141 @@
+package io.fluvius.console.go;
+
+import io.fluvius.command.CommandFactory;
+import io.fluvius.console.page.Frame;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.eventstore.log.LoggedEvent;
+import io.fluvius.eventstore.search.EventFilter;
+import io.fluvius.eventstore.search.EventLookup;
+import io.fluvius.http.request.Json;
+import io.fluvius.query.NotFoundException;
+import io.fluvius.query.QueryPage;
+import io.fluvius.query.StateManager;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+
+/** Looks for the pages that fit a text. Safe for use by many threads. */
+@Service
+class Destinations {
+
+    /** The most rows of a view that are listed. */
+    private static final int ROWS = 10;
+
+    /** No name is longer. */
+    private static final int MAX_LENGTH = 200;
+
+    private final DomainRegistry domains;
+    private final CommandFactory commands;
+    private final StateManager state;
+    private final EventLookup events;
+
+    Destinations(DomainRegistry domains, CommandFactory commands, StateManager state, EventLookup events) {
+        this.domains = domains;
+        this.commands = commands;
+        this.state = state;
+        this.events = events;
+    }
+
+    /**
+     * Finds by identifier first, then by name, then by the words of rows.
+     *
+     * @param wanted not empty
+     * @param titles the titles of the pages of the console, by their names
+     */
+    List<Destination> find(String wanted, Frame frame, UnaryOperator<String> titles) {
+        if (wanted.length() > MAX_LENGTH) {
+            return List.of();
+        }
+        Stream<Destination> identified = Identifiers.parse(wanted).stream().flatMap(id -> identified(id, frame));
+        Stream<Destination> event = events.withIds(List.of(wanted)).stream()
+                .map(it ->
+                        new Destination(it.event().payloadType(), titles.apply("events"), "/console/events/" + wanted));
+        List<Destination> exact = Stream.concat(identified, event).distinct().toList();
+        return exact.isEmpty()
+                ? Stream.concat(named(wanted, frame, titles), rows(wanted, frame))
+                        .toList()
+                : exact;
+    }
+
+    private Stream<Destination> identified(UUID id, Frame frame) {
+        Stream<Destination> rows = domains.views().stream()
+                .filter(view -> isOf(view, id))
+                .map(view -> row(view, id.toString(), id.toString(), frame));
+        Stream<Destination> ofCommand = events.ofCommand(id).stream()
+                .limit(1)
+                .map(it -> new Destination(id.toString(), "", "/console/events?command=" + id));
+        return Stream.concat(rows, ofCommand);
+    }
+
+    /** A deleted aggregate has a page, too. */
+    private boolean isOf(RegisteredView view, UUID id) {
+        if (view.type().isOneRowPerAggregate()) {
+            EventFilter filter = new EventFilter(Set.of(), view.domain(), id.toString(), Map.of(), null, null, null);
+            List<LoggedEvent> found = events.newest(0, events.head(), filter, 1);
+            return !found.isEmpty();
+        }
+        try {
+            state.fetch(view.resource(), id);
+            return true;
+        } catch (NotFoundException missing) {
+            return false;
+        }
+    }
+
+    private Stream<Destination> named(String wanted, Frame frame, UnaryOperator<String> titles) {
+        Stream<Destination> views =
+                frame.views().stream().map(view -> new Destination(view.title(), "", "/console/views/" + view.path()));
+        Stream<Destination> pages = Stream.concat(frame.pages().stream(), frame.operations().stream())
+                .map(name -> new Destination(titles.apply(name), "", "/console/" + name));
+        Stream<Destination> forms = domains.all().stream()
+                .flatMap(domain -> commands.types(domain.name()).stream())
+                .map(type ->
+                        new Destination(type.title(), titles.apply("commands"), "/console/commands/" + type.key()));
+        String words = folded(wanted);
+        return Stream.of(views, pages, forms)
+                .flatMap(it -> it)
+                .filter(page ->
+                        folded(page.title()).contains(words) || page.link().endsWith("/" + wanted));
+    }
+
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private Stream<Destination> rows(String wanted, Frame frame) {
+        return domains.views().stream()
+                .filter(view -> view.type().fields().stream().anyMatch(ViewField::searched))
+                .flatMap(view -> found(view, wanted)
+                        .map(json -> row(view, json.path("id").asString(), titleOf(view, json), frame)));
+    }
+
+    private Stream<JsonNode> found(RegisteredView view, String words) {
+        QueryPage<?> page =
+                state.query(state.queryManager().buildQuery(view.resource(), Map.of("text", words, "limit", ROWS)));
+        return page.data().stream().map(Json.MAPPER::<JsonNode>valueToTree);
+    }
+
+    /** The texts that the search looks at. */
+    private static String titleOf(RegisteredView view, JsonNode row) {
+        return String.join(
+                ", ",
+                view.type().fields().stream()
+                        .filter(ViewField::searched)
+                        .map(field -> row.path(field.name()).asString(""))
+                        .filter(text -> !text.isEmpty())
+                        .toList());
+    }
+
+    private static Destination row(RegisteredView view, String id, String title, Frame frame) {
+        return new Destination(title, frame.titleOf(view.path()), "/console/views/" + view.path() + "/" + id);
+    }
+}

@@ -1,0 +1,60 @@
+package io.fluvius.console.table;
+
+import io.fluvius.console.page.PageUrl;
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.http.resource.ChangeStreamProperties;
+import io.fluvius.http.resource.EventStream;
+import io.fluvius.query.ChangeSubscription;
+import io.fluvius.query.Query;
+import io.fluvius.query.StateManager;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/**
+ * Tells a page which rows of its query have changed since it was made, as server-sent events. The page then loads itself again and
+ * shows the rows that it has, so a row is rendered in one place only.
+ */
+@Hidden
+@Controller
+class LiveController {
+
+    private final DomainRegistry domains;
+    private final StateManager state;
+    private final ChangeStreamProperties properties;
+
+    LiveController(DomainRegistry domains, StateManager state, ChangeStreamProperties properties) {
+        this.domains = domains;
+        this.state = state;
+        this.properties = properties;
+    }
+
+    /** The parameters are those of the page and {@code from}, the position that it shows. */
+    @GetMapping("/console/views/{path}/live")
+    void follow(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        RegisteredView view = domains.withPath(path);
+        Map<String, List<String>> parameters = new LinkedHashMap<>(PageUrl.of(request)
+                .without(TablePage.OF_PAGES)
+                .without(TablePage.FROM)
+                .parameters());
+        parameters.put("include", List.of("id"));
+        Query<?> query = state.queryManager().parseParameters(view.resource(), parameters);
+        String from =
+                Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse(request.getParameter(TablePage.FROM));
+        // a page that has missed too much loads all of itself again, so it needs no rows
+        EventStream stream = new EventStream(request, response, query, rows -> null, properties.heartbeat());
+        try (ChangeSubscription<?> subscription = state.subscribe(query, from)) {
+            stream.send(subscription);
+        }
+    }
+}
