@@ -123,6 +123,12 @@ abstract class DeadLetterOfficeJourney {
             browser.open("/console/dead-letters/" + letter.path("id").stringValue());
             assertThat(browser.text()).contains("user.user-renamed", "Johnny", VIEW);
             assertThat(browser.html()).contains("at io.fluvius");
+            assertThat(browser.texts(".copied").getFirst())
+                    .contains(
+                            "package io.fluvius.user.query;",
+                            "class UserRenamedIsHandledTest {",
+                            "new UserDirectory()",
+                            "UserCreated.class");
             browser.press("Retry");
             assertThat(browser.texts("[role=status]")).containsExactly("No event was handled; 1 is still parked.");
 

@@ -75,7 +75,10 @@ abstract class ProcessorsJourney {
         await().until(() -> http.get("/api/users/" + john).status() == 200);
         try (Browser browser = new Browser(port)) {
             browser.open("/console/processors").follow(VIEW).follow("Reset...");
-            assertThat(browser.text()).contains("It runs. Stop it first");
+            assertThat(browser.text())
+                    .contains("It runs. Stop it first", "Until then, queries return incomplete state.")
+                    .containsPattern("Deletes [\\d,]+ rows? of Users")
+                    .containsPattern("Reads [\\d,]+ events, ");
             browser.choose("to", "tail").enter("confirmed", VIEW).press("Reset");
             assertThat(browser.status()).isEqualTo(409);
 
@@ -96,6 +99,18 @@ abstract class ProcessorsJourney {
 
             browser.press("Start");
             await().atMost(LONG).until(() -> http.get("/api/users/" + john).status() == 200);
+        }
+    }
+
+    @Test
+    void an_automation_can_only_skip_events_in_the_console() {
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/processors/" + Troubles.AUTOMATION + "/reset");
+            assertThat(browser.attributes("input[name=to]", "value")).containsExactly("head");
+            browser.open("/console/processors");
+            assertThat(browser.texts("tbody th")).contains(Troubles.AUTOMATION, VIEW);
+            assertThat(browser.texts("tbody td")).contains("automation", "view", "read model");
+            assertThat(browser.open("/console/processors/unknown").status()).isEqualTo(404);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.fluvius.console.operation;
 
 import io.fluvius.console.page.PageUrl;
+import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.operations.DeadLetter;
+import io.fluvius.operations.DeadLetterDetails;
 import io.fluvius.operations.DeadLetterOffice;
+import io.fluvius.operations.DeadLetterTests;
 import io.fluvius.operations.EvictedDeadLetter;
 import io.fluvius.operations.Processors;
 import io.fluvius.operations.RetryResult;
@@ -32,11 +35,43 @@ class DeadLetterPages {
     private static final String CURSOR = "cursor";
 
     private final DeadLetterOffice letters;
+    private final DeadLetterTests tests;
     private final Processors processors;
+    private final DomainRegistry domains;
 
-    DeadLetterPages(DeadLetterOffice letters, Processors processors) {
+    DeadLetterPages(DeadLetterOffice letters, DeadLetterTests tests, Processors processors, DomainRegistry domains) {
         this.letters = letters;
+        this.tests = tests;
         this.processors = processors;
+        this.domains = domains;
+    }
+
+    /**
+     * A letter.
+     *
+     * @param cause the type of its cause without the package; null for an event that waits
+     * @param item the path of the page of its aggregate; null if it has none
+     * @param age for how long it has been parked
+     */
+    record Shown(
+            DeadLetter letter,
+            @Nullable String cause,
+            @Nullable String item,
+            Span age) {}
+
+    private Shown shown(DeadLetter letter) {
+        String item = domains.all().stream()
+                .filter(domain -> domain.name().equals(letter.event().resource()))
+                .findFirst()
+                .map(domain ->
+                        "/console/views/" + domain.path() + "/" + letter.event().aggregateId())
+                .orElse(null);
+        String cause = letter.cause() == null ? null : letter.cause().type();
+        return new Shown(
+                letter,
+                cause == null ? null : cause.substring(Math.max(cause.lastIndexOf('.'), cause.lastIndexOf('$')) + 1),
+                item,
+                Span.ofSeconds(letter.ageSeconds()));
     }
 
     @GetMapping
@@ -49,7 +84,7 @@ class DeadLetterPages {
         QueryPage<DeadLetter> page = letters.find(
                 new DeadLetterOffice.Filter(Entered.text(processor), Entered.text(cause), null), LIMIT, cursor);
         PageUrl url = PageUrl.of(request);
-        model.addAttribute("letters", page.data());
+        model.addAttribute("letters", page.data().stream().map(this::shown).toList());
         model.addAttribute("processor", processor);
         model.addAttribute("cause", cause);
         model.addAttribute("processors", processors.all());
@@ -79,7 +114,10 @@ class DeadLetterPages {
 
     @GetMapping("/{id}")
     String letter(@PathVariable String id, HttpServletRequest request, Model model) {
-        model.addAttribute("details", letters.get(id));
+        DeadLetterDetails details = letters.get(id);
+        model.addAttribute("details", details);
+        model.addAttribute("shown", shown(details.letter()));
+        model.addAttribute("test", tests.source(details.letter()).orElse(null));
         addResult(request, model);
         return "console/dead-letter";
     }

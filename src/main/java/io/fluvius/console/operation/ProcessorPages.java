@@ -1,11 +1,16 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
 import io.fluvius.operations.Processors.ResetTo;
+import io.fluvius.operations.ReplayEstimate;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.progress.Projections;
+import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,20 +27,30 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ProcessorPages {
 
     private final Processors processors;
+    private final Projections projections;
+    private final DomainRegistry domains;
+    private final StateManager state;
 
-    ProcessorPages(Processors processors) {
+    ProcessorPages(Processors processors, Projections projections, DomainRegistry domains, StateManager state) {
         this.processors = processors;
+        this.projections = projections;
+        this.domains = domains;
+        this.state = state;
     }
+
+    /** The rows of a view that a reset deletes. */
+    record Lost(String path, long rows) {}
 
     @GetMapping
     String all(Model model) {
-        model.addAttribute("processors", processors.all());
+        model.addAttribute(
+                "processors", processors.all().stream().map(ShownProcessor::of).toList());
         return "console/processors";
     }
 
     @GetMapping("/{name}")
     String one(@PathVariable String name, Model model) {
-        model.addAttribute("processor", processors.get(name));
+        model.addAttribute("shown", ShownProcessor.of(processors.get(name)));
         return "console/processor";
     }
 
@@ -67,9 +82,20 @@ class ProcessorPages {
     /** A page of its own, because a reset cannot be undone. */
     @GetMapping("/{name}/reset")
     String askBeforeReset(@PathVariable String name, Model model) {
-        ProcessorStatus processor = processors.get(name);
-        model.addAttribute("processor", processor);
-        model.addAttribute("isProjection", processor.kind().equals("projection"));
+        ShownProcessor processor = ShownProcessor.of(processors.get(name));
+        model.addAttribute("shown", processor);
+        if (processor.isReplayable()) {
+            ReplayEstimate estimate = processors.estimate(name);
+            model.addAttribute("estimate", estimate);
+            model.addAttribute("span", Span.ofSeconds(estimate.seconds()));
+            model.addAttribute(
+                    "lost",
+                    domains.views().stream()
+                            .filter(view ->
+                                    projections.processingGroups(view.type()).contains(name))
+                            .map(view -> new Lost(view.path(), state.count(view.resource(), Map.of())))
+                            .toList());
+        }
         return "console/processor-reset";
     }
 

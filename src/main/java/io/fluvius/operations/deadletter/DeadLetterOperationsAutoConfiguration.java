@@ -3,12 +3,15 @@ package io.fluvius.operations.deadletter;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.DeadLetterOffice;
+import io.fluvius.operations.DeadLetterTests;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.processing.deadletter.DeadLetterStore;
 import io.fluvius.processing.deadletter.LetterRetry;
+import io.fluvius.query.StateManager;
 import java.time.Clock;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,11 @@ class DeadLetterOperationsAutoConfiguration {
             Failures failures,
             OperatorActions actions) {
         return new StoredDeadLetters(letters, retry, processors, domains, failures, actions, Clock.systemUTC());
+    }
+
+    @Bean
+    DeadLetterTests deadLetterTests(StateManager state, ProcessorKinds processors, ListableBeanFactory beans) {
+        return new HistoryTests(state, processors, beans);
     }
 
     @Configuration(proxyBeanMethods = false)
