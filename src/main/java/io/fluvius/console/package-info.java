@@ -14,6 +14,7 @@
             "eventstore :: log",
             "eventstore :: search",
             "query",
+            "processing :: saga",
             "http :: request",
             "http :: problem",
             "http :: resource",

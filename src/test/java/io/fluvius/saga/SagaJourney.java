@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.Domains;
+import io.fluvius.console.Browser;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.user.ActionName;
@@ -16,6 +17,8 @@ import io.fluvius.user.UserEvent.UserLocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -23,9 +26,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A saga with a deadline in a running application. */
 abstract class SagaJourney {
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private Domains domains;
@@ -129,6 +136,45 @@ abstract class SagaJourney {
                         event -> assertThat(String.valueOf(event.reason())).contains("VERIFY_EMAIL")));
         assertThat(events(jane)).hasSize(3);
         await().untilAsserted(() -> assertThat(sagas(john) + sagas(jane)).isZero());
+    }
+
+    @Test
+    void an_operator_sees_in_the_console_what_runs_and_what_is_overdue() {
+        UUID john = user();
+        Instant due = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        commands.send(john, new ExecuteUserAction(List.of(new ActionName("VERIFY_EMAIL")), due));
+        await().untilAsserted(() -> assertThat(sagas(john)).isEqualTo(1));
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/automations");
+            assertThat(browser.texts("tbody th")).contains("when-user-deleted-then-leave-groups", "OverdueActions");
+            browser.follow("OverdueActions");
+            assertThat(browser.text()).contains("the oldest first.");
+            assertThat(browser.texts("tbody td")).anyMatch(value -> value.contains(john.toString()));
+            assertThat(browser.attributes("tbody a", "href")).contains("/console/events?aggregate=" + john);
+
+            browser.open("/console/deadlines");
+            assertThat(browser.texts("tbody tr"))
+                    .anyMatch(row -> row.contains("user-actions-overdue")
+                            && row.contains(john.toString())
+                            && row.contains("OverdueActions")
+                            && !row.contains("overdue overdue"));
+
+            OffsetDateTime past = OffsetDateTime.now().minusMinutes(1);
+            database.execute(
+                    "update scheduled_tasks set picked = true, picked_by = 'killed', last_heartbeat = {0}, execution_time = {1} where execution_time = {2}",
+                    OffsetDateTime.now(),
+                    past,
+                    due.atOffset(ZoneOffset.UTC));
+            browser.open("/console/deadlines");
+            assertThat(browser.texts(".warning")).singleElement().asString().contains("overdue");
+            assertThat(browser.texts("tr.troubled td")).contains("user-actions-overdue", "killed");
+            browser.open("/console/automations");
+            assertThat(browser.texts("strong.outcome-failed")).singleElement().asString().endsWith(" overdue");
+
+            assertThat(browser.open("/console/automations/sagas?type=none").status()).isEqualTo(404);
+            assertThat(browser.open("/console/deadlines?cursor=x").status()).isEqualTo(400);
+        }
+        commands.send(john, new DeleteUser(null));
     }
 
     private UUID userWhoMustRenewThePassword() {

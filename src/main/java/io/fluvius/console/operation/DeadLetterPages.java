@@ -1,5 +1,6 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.console.page.AggregatePages;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.operations.DeadLetter;
@@ -60,12 +61,11 @@ class DeadLetterPages {
             Span age) {}
 
     private Shown shown(DeadLetter letter) {
-        String item = domains.all().stream()
-                .filter(domain -> domain.name().equals(letter.event().resource()))
-                .findFirst()
-                .map(domain ->
-                        "/console/views/" + domain.path() + "/" + letter.event().aggregateId())
-                .orElse(null);
+        DeadLetter.Event event = letter.event();
+        String item = event.aggregateId() == null
+                ? null
+                : AggregatePages.path(domains, event.resource(), event.aggregateId())
+                        .orElse(null);
         String cause = letter.cause() == null ? null : letter.cause().type();
         return new Shown(
                 letter,

@@ -1,11 +1,9 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.console.page.Times;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +23,10 @@ final class Entered {
         if (text == null) {
             return null;
         }
-        try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException malformed) {
-            throw Problem.of(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "A time must have the form 2026-11-22T10:15:30Z or 2026-11-22; nothing was done")
-                    .asException();
-        }
+        return Times.parse(text)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.MALFORMED_REQUEST, "A time " + Times.EXPECTED + "; nothing was done")
+                        .asException());
     }
 
     /** Throws a problem unless the name was entered of what is about to be changed. */

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.fluvius.aggregate.Snapshots;
+import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.Automation;
 import io.fluvius.problem.RequiredPart;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.LifecycleHandlerInspector;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineManagerSpanFactory;
@@ -106,6 +108,17 @@ class SagaAutoConfiguration {
         deadlines.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         LifecycleHandlerInspector.registerLifecycleHandlers(axon, deadlines);
         return deadlines;
+    }
+
+    @Bean
+    RunningSagas runningSagas(
+            ReadOnlyDatabase database, ObjectProvider<EventProcessingConfiguration> processing, Snapshots snapshots) {
+        return new RunningSagas(database, processing::getObject, snapshots.serializer());
+    }
+
+    @Bean
+    PendingDeadlines pendingDeadlines(ReadOnlyDatabase database, Serializer serializer) {
+        return new PendingDeadlines(database, serializer);
     }
 
     /** The same task, but tried again after {@link #RETRY_DELAY}, not after five minutes. */
