@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Finds events in Axon Server by position and time; and by identifier as long as the receipt of the command is stored, which contains its
@@ -35,6 +36,7 @@ record AxonServerEventLookup(ServerEvents server, StoredEvents forms, JdbcComman
 
     @Override
     public List<LoggedEvent> newest(long from, long to, EventFilter filter, int limit) {
+        Predicate<LoggedEvent> matches = filter.predicate();
         Deque<LoggedEvent> newest = new ArrayDeque<>();
         long last = Math.min(to, head());
         if (Math.max(0, from) <= last) {
@@ -43,19 +45,19 @@ record AxonServerEventLookup(ServerEvents server, StoredEvents forms, JdbcComman
                 do {
                     EventWithToken next = ServerEvents.next(events);
                     position = next.getToken();
-                    add(newest, next, filter, limit);
+                    add(newest, next, matches, limit);
                 } while (position < last);
             }
         }
         return List.copyOf(newest);
     }
 
-    private void add(Deque<LoggedEvent> newest, EventWithToken next, EventFilter filter, int limit) {
+    private void add(Deque<LoggedEvent> newest, EventWithToken next, Predicate<LoggedEvent> matches, int limit) {
         if (StoredEvents.isNoEvent(next.getEvent())) {
             return;
         }
         LoggedEvent event = new LoggedEvent(next.getToken(), forms.fromServer(next.getEvent()));
-        if (filter.matches(event)) {
+        if (matches.test(event)) {
             newest.addFirst(event);
             if (newest.size() > limit) {
                 newest.removeLast();

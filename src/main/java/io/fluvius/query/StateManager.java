@@ -7,6 +7,7 @@ import io.fluvius.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -156,6 +157,16 @@ public interface StateManager {
      * @throws NotFoundException if the aggregate never existed
      */
     QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor);
+
+    /**
+     * Returns events of an aggregate, which may be deleted, oldest first, without reading those before.
+     *
+     * @param from the version to begin with, from 0
+     * @param limit the maximum number of events, {@value Query#MIN_LIMIT} to {@value Query#MAX_LIMIT}
+     * @return empty if the aggregate has not reached the first of them
+     * @throws NotFoundException if the aggregate never existed
+     */
+    List<HistoryEntry> history(String resource, Object id, long from, int limit);
 
     /**
      * Returns versions of an aggregate, which may be deleted, oldest first. All events up to the last of them are read and

@@ -19,6 +19,7 @@ import io.fluvius.user.UserCommand.CreateUser;
 import io.fluvius.user.UserCommand.DeleteUser;
 import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserEvent.UserDeleted;
+import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserView;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,12 @@ class LookBackAndFollowFromJavaIT {
         Optional<HistoryEntry> deletion = state.history("user", userId)
                 .filter(event -> event.data() instanceof UserDeleted)
                 .findFirst();
+        long newest = state.eachVersion("user", userId, version -> {
+            boolean isLocked = version.event().data() instanceof UserLocked;
+            return !isLocked; // ends with the first lock
+        });
 
+        assertThat(newest).isEqualTo(2);
         assertThat(deletion).map(HistoryEntry::sequence).contains(2L);
         assertThat(before.active()).isFalse();
         assertThat(then).isEqualTo(before);

@@ -38,6 +38,9 @@ class ItemController {
 
     private static final int VERSIONS = 50;
 
+    /** From so many versions on, the history shows events alone: what they have changed takes applying all that precede them. */
+    private static final long LONG = 2_000;
+
     private final DomainRegistry domains;
     private final StateManager state;
     private final CommandFactory commands;
@@ -123,25 +126,32 @@ class ItemController {
 
     /** The version that is wanted, and those before it. */
     private void addHistory(RegisteredView view, UUID id, Wanted wanted, Model model) {
-        long last = wanted.version().orElseGet(() -> {
-            long newest = state.versions(view.resource(), id, 0, 1).newest();
-            return Math.min(newest, wanted.before().orElse(Long.MAX_VALUE) - 1);
-        });
+        long newest = state.versions(view.resource(), id, 0, 1).newest();
+        long last = wanted.version()
+                .orElseGet(() -> Math.min(newest, wanted.before().orElse(Long.MAX_VALUE) - 1));
+        if (newest < last) {
+            throw new NotFoundException(Problem.of(ProblemCode.NOT_FOUND, "The newest version is " + newest));
+        }
         long from = Math.max(0, last - VERSIONS + 1);
-        Versions versions = state.versions(view.resource(), id, from, (int) (last - from + 1));
-        if (versions.newest() < last) {
-            throw new NotFoundException(
-                    Problem.of(ProblemCode.NOT_FOUND, "The newest version is " + versions.newest()));
-        }
-        if (wanted.version().isPresent()) {
-            model.addAttribute("step", Step.of(versions.data().getLast(), view.type()));
-        }
-        model.addAttribute("newest", versions.newest());
-        model.addAttribute(
-                "history",
-                versions.data().reversed().stream().map(VersionDiff::of).toList());
+        int limit = (int) (last - from + 1);
+        boolean isLong = last >= LONG && wanted.version().isEmpty();
+        model.addAttribute("newest", newest);
+        model.addAttribute("isLong", isLong);
         model.addAttribute("older", from > 0 ? (Long) from : null);
-        model.addAttribute("newer", last < versions.newest() ? (Long) (last + 1 + VERSIONS) : null);
+        model.addAttribute("newer", last < newest ? (Long) (last + 1 + VERSIONS) : null);
+        if (isLong) {
+            List<HistoryEntry> events = state.history(view.resource(), id, from, limit);
+            model.addAttribute(
+                    "history", events.reversed().stream().map(VersionDiff::of).toList());
+            return;
+        }
+        List<Versions.Version> versions =
+                state.versions(view.resource(), id, from, limit).data();
+        model.addAttribute(
+                "history", versions.reversed().stream().map(VersionDiff::of).toList());
+        if (wanted.version().isPresent()) {
+            model.addAttribute("step", Step.of(versions.getLast(), view.type()));
+        }
     }
 
     private List<CommandType> commandsOf(RegisteredView view) {
@@ -158,10 +168,6 @@ class ItemController {
                 .map(ViewField::name)
                 .filter(field -> blame.of(field).isPresent())
                 .collect(Collectors.toMap(
-                        field -> field, field -> shown(blame.of(field).orElseThrow())));
-    }
-
-    private static VersionDiff shown(HistoryEntry event) {
-        return new VersionDiff(event, List.of(), List.of(), false);
+                        field -> field, field -> VersionDiff.of(blame.of(field).orElseThrow())));
     }
 }

@@ -12,12 +12,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What an event has changed.
  *
  * @param event the event
- * @param changes the fields of the row that have changed
+ * @param changes the fields of the row that have changed; null if that was not computed
  * @param members the members of the event
  * @param isDeletion whether the row does not exist after the event
  */
 public record VersionDiff(
-        HistoryEntry event, List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
+        HistoryEntry event, @Nullable List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
 
     public static VersionDiff of(Version version) {
         return new VersionDiff(
@@ -25,6 +25,11 @@ public record VersionDiff(
                 FieldChange.between(json(version.before()), json(version.after())),
                 members(version.event()),
                 version.before() != null && version.after() == null);
+    }
+
+    /** An event alone, because all events before it would have to be applied for what it has changed. */
+    public static VersionDiff of(HistoryEntry event) {
+        return new VersionDiff(event, null, members(event), false);
     }
 
     /** The members of an event. */

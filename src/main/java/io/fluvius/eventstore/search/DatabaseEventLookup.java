@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 
@@ -44,6 +45,7 @@ public final class DatabaseEventLookup implements EventLookup {
         return database.readOnce(dsl -> dsl.select(DatabaseLog.COLUMNS)
                 .from(EVENTS)
                 .where(conditions(from, to, filter))
+                .and(filter.aggregate() == null ? DSL.noCondition() : ofAggregate(dsl, filter.aggregate(), to))
                 .orderBy(newestFirst(filter))
                 .limit(limit)
                 .fetch(DatabaseLog::event));
@@ -58,14 +60,40 @@ public final class DatabaseEventLookup implements EventLookup {
         if (filter.resource() != null) {
             conditions.add(AGGREGATE_TYPE.eq(filter.resource()));
         }
-        if (filter.aggregate() != null) {
-            conditions.add(AGGREGATE.eq(filter.aggregate()));
-        }
         filter.metaData().values().stream()
                 .filter(value -> PLAIN.matcher(value).matches())
                 .map(value -> DSL.position(METADATA, DSL.val(value)).gt(0))
                 .forEach(conditions::add);
         return conditions;
+    }
+
+    /**
+     * The events of an aggregate up to a position. Sequence numbers grow with positions, so the last of them is bisected; without that, the
+     * database would read all later events of the aggregate.
+     */
+    private static Condition ofAggregate(DSLContext dsl, String aggregate, long to) {
+        Condition own = AGGREGATE.eq(aggregate);
+        Long newest = dsl.select(SEQUENCE)
+                .from(EVENTS)
+                .where(own)
+                .orderBy(AGGREGATE.desc(), SEQUENCE.desc())
+                .limit(1)
+                .fetchOne(SEQUENCE);
+        long low = 0;
+        long high = newest == null ? 0 : newest;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            Long position = dsl.select(INDEX)
+                    .from(EVENTS)
+                    .where(own, SEQUENCE.eq(middle))
+                    .fetchOne(INDEX);
+            if (position == null || position > to) {
+                high = middle - 1;
+            } else {
+                low = middle;
+            }
+        }
+        return own.and(SEQUENCE.le(low));
     }
 
     /** Both orders are the same for one aggregate, but each leads to another index. */

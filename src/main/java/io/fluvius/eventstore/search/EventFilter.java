@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.axonframework.common.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,15 +52,28 @@ public record EventFilter(
         return new EventFilter(types, resource, aggregate, more, from, to, text);
     }
 
-    /** Whether an event satisfies every part. */
-    public boolean matches(LoggedEvent logged) {
-        StoredEvent event = logged.event();
-        return (types.isEmpty() || types.contains(event.payloadType()))
-                && (resource == null || resource.equals(event.type()))
-                && (aggregate == null || aggregate.equals(event.aggregate()))
-                && isInTime(event)
-                && hasMetaData(event)
-                && hasText(event);
+    /** Whether an event satisfies every part. To be called once for many events, for what it prepares. */
+    public Predicate<LoggedEvent> predicate() {
+        Predicate<StoredEvent> hasText = text == null ? event -> true : text(text);
+        return logged -> {
+            StoredEvent event = logged.event();
+            return (types.isEmpty() || types.contains(event.payloadType()))
+                    && (resource == null || resource.equals(event.type()))
+                    && (aggregate == null || aggregate.equals(event.aggregate()))
+                    && isInTime(event)
+                    && hasMetaData(event)
+                    && hasText.test(event);
+        };
+    }
+
+    private static Predicate<StoredEvent> text(String wanted) {
+        String quoted = JSON.writeValueAsString(wanted);
+        String folded = Text.folded(wanted);
+        String escaped = Text.folded(quoted.substring(1, quoted.length() - 1));
+        return event -> {
+            String payload = Text.folded(event.payload());
+            return payload.contains(folded) || payload.contains(escaped);
+        };
     }
 
     private boolean isInTime(StoredEvent event) {
@@ -78,15 +92,5 @@ public record EventFilter(
         return metaData.entrySet().stream()
                 .allMatch(wanted ->
                         wanted.getValue().equals(members.path(wanted.getKey()).asString(null)));
-    }
-
-    private boolean hasText(StoredEvent event) {
-        if (text == null) {
-            return true;
-        }
-        String payload = Text.folded(event.payload());
-        String quoted = JSON.writeValueAsString(text);
-        return payload.contains(Text.folded(text))
-                || payload.contains(Text.folded(quoted.substring(1, quoted.length() - 1)));
     }
 }

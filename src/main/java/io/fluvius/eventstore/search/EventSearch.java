@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class EventSearch {
         Optional<UUID> command =
                 Optional.ofNullable(filter.metaData().get(Command.COMMAND_ID)).flatMap(Identifiers::parse);
         return command.map(lookup::ofCommand).orElse(List.of()).reversed().stream()
-                .filter(filter::matches)
+                .filter(filter.predicate())
                 .toList();
     }
 
@@ -104,9 +105,9 @@ public final class EventSearch {
     private final class Walk {
 
         private final EventFilter filter;
+        private final Predicate<LoggedEvent> matches;
         private final long from;
         private final int limit;
-        private final long deadline = System.nanoTime() + patience.toNanos();
         private final List<LoggedEvent> found = new ArrayList<>();
         private long to;
         private long range = FIRST_RANGE;
@@ -114,6 +115,7 @@ public final class EventSearch {
 
         Walk(EventFilter filter, long from, long to, int limit) {
             this.filter = filter;
+            this.matches = filter.predicate();
             this.from = from;
             this.to = to;
             this.limit = limit;
@@ -121,10 +123,13 @@ public final class EventSearch {
         }
 
         void run() {
-            boolean isInTime = true;
-            while (to >= from && found.size() < limit && isInTime) {
+            long end = System.nanoTime() + patience.toNanos();
+            long left = patience.toNanos();
+            while (to >= from && found.size() < limit && left > 0) {
                 step();
-                isInTime = System.nanoTime() < deadline;
+                long now = end - System.nanoTime();
+                resize(left - now, now);
+                left = now;
             }
         }
 
@@ -133,7 +138,7 @@ public final class EventSearch {
             List<LoggedEvent> events = lookup.newest(least, to, filter, batch);
             to = events.size() < batch ? least - 1 : events.getLast().position() - 1;
             for (LoggedEvent event : events) {
-                if (filter.matches(event)) {
+                if (matches.test(event)) {
                     found.add(event);
                 }
                 if (found.size() == limit) {
@@ -141,7 +146,11 @@ public final class EventSearch {
                     return;
                 }
             }
-            range = Math.min(LARGEST_RANGE, range * 2);
+        }
+
+        /** Grows the next range as long as it can be expected to take a small part of the time that is left. */
+        private void resize(long taken, long left) {
+            range = taken * 8 < left ? Math.min(LARGEST_RANGE, range * 2) : Math.max(FIRST_RANGE, range / 2);
             batch = Math.min(LARGEST_BATCH, batch * 2);
         }
     }
@@ -155,13 +164,13 @@ public final class EventSearch {
     public Page searchAfter(long position, EventFilter filter, int limit) {
         long head = lookup.head();
         long end = Math.min(head, position + 20 * FIRST_RANGE);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos() / 2;
         List<LoggedEvent> found = new ArrayList<>();
         long next = position + 1;
         while (next <= end && found.size() < limit && System.nanoTime() < deadline) {
             long to = Math.min(end, next + FIRST_RANGE - 1);
             lookup.newest(next, to, filter, (int) FIRST_RANGE).reversed().stream()
-                    .filter(filter::matches)
+                    .filter(filter.predicate())
                     .forEach(found::add);
             next = to + 1;
         }

@@ -156,10 +156,18 @@ final class GatewayStateManager implements StateManager {
     }
 
     @Override
+    public List<HistoryEntry> history(String resource, Object id, long from, int limit) {
+        requireRange(from, limit);
+        return dispatcher
+                .query(
+                        new StateQuery.History(resource, identifier(id), from, limit),
+                        ResponseTypes.instanceOf(StateQuery.Entries.class))
+                .entries();
+    }
+
+    @Override
     public Versions versions(String resource, Object id, long from, int limit) {
-        if (from < 0 || limit < Query.MIN_LIMIT || limit > Query.MAX_LIMIT) {
-            throw new IllegalArgumentException("There are no " + limit + " versions from " + from);
-        }
+        requireRange(from, limit);
         return dispatcher.query(
                 new StateQuery.AllVersions(resource, identifier(id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
@@ -195,6 +203,12 @@ final class GatewayStateManager implements StateManager {
     @Override
     public QueryManager queryManager() {
         return queries;
+    }
+
+    private static void requireRange(long from, int limit) {
+        if (from < 0 || limit < Query.MIN_LIMIT || limit > Query.MAX_LIMIT) {
+            throw new IllegalArgumentException("There are no " + limit + " versions from " + from);
+        }
     }
 
     private Record one(StateQuery query) {
