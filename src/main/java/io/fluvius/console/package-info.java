@@ -5,6 +5,7 @@
         allowedDependencies = {
             "problem",
             "domain",
+            "domain :: record",
             "domain :: text",
             "domain :: view",
             "domain :: registry",

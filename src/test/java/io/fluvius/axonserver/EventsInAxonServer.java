@@ -10,6 +10,9 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
+import io.fluvius.eventstore.receipt.ProblemCodec;
+import io.fluvius.eventstore.search.EventLookup;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -90,6 +93,14 @@ public final class EventsInAxonServer {
         return new AxonServerLog(receipts, new ServerEvents(this::channel), new StoredEvents(serializer));
     }
 
+    /** How events are found, with the receipts of a database. */
+    EventLookup lookup(DSLContext receipts) {
+        return new AxonServerEventLookup(
+                new ServerEvents(this::channel),
+                new StoredEvents(serializer),
+                new JdbcCommandReceipts(receipts, new ProblemCodec()));
+    }
+
     /** Where a node imports events that belong to a database. */
     public EventDestination destination(DSLContext dsl) {
         return new AxonServerImports(
@@ -119,8 +130,17 @@ public final class EventsInAxonServer {
         return proxy(EventChannel.class, (method, arguments) -> switch (method) {
             case "getLastToken" -> CompletableFuture.completedFuture(events.size() - 1 - delay);
             case "startAppendEventsTransaction" -> transaction();
+            case "getTokenAt" -> CompletableFuture.completedFuture(firstFrom((long) arguments[0]));
             default -> stream((long) arguments[0]);
         });
+    }
+
+    /** The server has no position for a time before its first event. */
+    private long firstFrom(long time) {
+        long before = events.stream()
+                .takeWhile(event -> event.getEvent().getTimestamp() < time)
+                .count();
+        return before == 0 ? -1 : before;
     }
 
     private AppendEventsTransaction transaction() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,10 @@ public final class EventSearch {
     /** By how much the times of two events can contradict their positions: clocks of nodes differ, and a command can wait to be written. */
     private static final Duration DISORDER = Duration.ofMinutes(1);
 
-    private static final long FIRST_RANGE = 1_000;
-    private static final long LARGEST_RANGE = 64_000;
-    /** The number of events that are in memory at once; an event can be large. */
-    private static final int LARGEST_BATCH = 500;
+    /** The number of positions that a search forwards reads at once, and how often at most. */
+    private static final int RANGE = 1_000;
+
+    private static final int RANGES = 20;
 
     private final EventLookup lookup;
     private final Duration patience;
@@ -76,9 +75,9 @@ public final class EventSearch {
         long from =
                 filter.from() == null ? 0 : Math.max(0, position(filter.from().minus(DISORDER)) - 1);
         long to = filter.to() == null ? end : Math.min(end, position(filter.to().plus(DISORDER)) + 1);
-        Walk walk = new Walk(filter, from, to - 1, limit);
-        walk.run();
-        return page(walk.found, walk.to < from ? null : walk.to + 1, limit);
+        BackwardWalk walk = new BackwardWalk(lookup, filter, from, to - 1, limit);
+        Long next = walk.run(patience) ? null : (Long) walk.next();
+        return page(walk.found(), next, limit);
     }
 
     /** The events of the command that a filter wants, newest first; empty when only a search can find them. */
@@ -101,60 +100,6 @@ public final class EventSearch {
         return new Page(events, next, next == null ? null : timeFrom(next), next != null && events.size() < limit);
     }
 
-    /** Collects matching events backwards. */
-    private final class Walk {
-
-        private final EventFilter filter;
-        private final Predicate<LoggedEvent> matches;
-        private final long from;
-        private final int limit;
-        private final List<LoggedEvent> found = new ArrayList<>();
-        private long to;
-        private long range = FIRST_RANGE;
-        private int batch;
-
-        Walk(EventFilter filter, long from, long to, int limit) {
-            this.filter = filter;
-            this.matches = filter.predicate();
-            this.from = from;
-            this.to = to;
-            this.limit = limit;
-            this.batch = Math.min(limit, LARGEST_BATCH);
-        }
-
-        void run() {
-            long end = System.nanoTime() + patience.toNanos();
-            long left = patience.toNanos();
-            while (to >= from && found.size() < limit && left > 0) {
-                step();
-                long now = end - System.nanoTime();
-                resize(left - now, now);
-                left = now;
-            }
-        }
-
-        private void step() {
-            long least = lookup.isIndexed(filter) ? from : Math.max(from, to - range + 1);
-            List<LoggedEvent> events = lookup.newest(least, to, filter, batch);
-            to = events.size() < batch ? least - 1 : events.getLast().position() - 1;
-            for (LoggedEvent event : events) {
-                if (matches.test(event)) {
-                    found.add(event);
-                }
-                if (found.size() == limit) {
-                    to = event.position() - 1;
-                    return;
-                }
-            }
-        }
-
-        /** Grows the next range as long as it can be expected to take a small part of the time that is left. */
-        private void resize(long taken, long left) {
-            range = taken * 8 < left ? Math.min(LARGEST_RANGE, range * 2) : Math.max(FIRST_RANGE, range / 2);
-            batch = Math.min(LARGEST_BATCH, batch * 2);
-        }
-    }
-
     /**
      * Searches forwards from a position, for a bounded time, in at most the next 20,000 positions.
      *
@@ -163,13 +108,13 @@ public final class EventSearch {
      */
     public Page searchAfter(long position, EventFilter filter, int limit) {
         long head = lookup.head();
-        long end = Math.min(head, position + 20 * FIRST_RANGE);
+        long end = Math.min(head, position + (long) RANGES * RANGE);
         long deadline = System.nanoTime() + patience.toNanos() / 2;
         List<LoggedEvent> found = new ArrayList<>();
         long next = position + 1;
         while (next <= end && found.size() < limit && System.nanoTime() < deadline) {
-            long to = Math.min(end, next + FIRST_RANGE - 1);
-            lookup.newest(next, to, filter, (int) FIRST_RANGE).reversed().stream()
+            long to = Math.min(end, next + RANGE - 1);
+            lookup.newest(next, to, filter, RANGE).reversed().stream()
                     .filter(filter.predicate())
                     .forEach(found::add);
             next = to + 1;
