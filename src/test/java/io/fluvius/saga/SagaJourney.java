@@ -162,16 +162,18 @@ abstract class SagaJourney {
             OffsetDateTime past = OffsetDateTime.now().minusMinutes(1);
             database.execute(
                     "update scheduled_tasks set picked = true, picked_by = 'killed', last_heartbeat = {0}, execution_time = {1} where execution_time = {2}",
-                    OffsetDateTime.now(),
-                    past,
-                    due.atOffset(ZoneOffset.UTC));
+                    OffsetDateTime.now(), past, due.atOffset(ZoneOffset.UTC));
             browser.open("/console/deadlines");
             assertThat(browser.texts(".warning")).singleElement().asString().contains("overdue");
             assertThat(browser.texts("tr.troubled td")).contains("user-actions-overdue", "killed");
             browser.open("/console/automations");
-            assertThat(browser.texts("strong.outcome-failed")).singleElement().asString().endsWith(" overdue");
+            assertThat(browser.texts("strong.outcome-failed"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" overdue");
 
-            assertThat(browser.open("/console/automations/sagas?type=none").status()).isEqualTo(404);
+            assertThat(browser.open("/console/automations/sagas?type=none").status())
+                    .isEqualTo(404);
             assertThat(browser.open("/console/deadlines?cursor=x").status()).isEqualTo(400);
         }
         commands.send(john, new DeleteUser(null));

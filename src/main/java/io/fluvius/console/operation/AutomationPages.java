@@ -54,7 +54,8 @@ class AutomationPages {
      *
      * @param aggregate the id that it contains; null if it contains none
      */
-    record Value(String key, @Nullable String text, @Nullable String aggregate) {
+    record Value(
+            String key, @Nullable String text, @Nullable String aggregate) {
 
         static Value of(Association association) {
             Matcher id = ID.matcher(Optional.ofNullable(association.value()).orElse(""));
@@ -69,8 +70,7 @@ class AutomationPages {
     record ShownDeadline(Deadline deadline, boolean isOverdue, List<Value> values) {}
 
     /** A type of sagas, and its processor; null if the application no longer has this type. */
-    record ShownType(
-            RunningSagas.Type type, @Nullable ShownProcessor processor) {}
+    record ShownType(RunningSagas.Type type, @Nullable ShownProcessor processor) {}
 
     @GetMapping("/console/automations")
     String all(Model model) {
@@ -122,8 +122,7 @@ class AutomationPages {
     }
 
     @GetMapping("/console/deadlines")
-    String deadlines(
-            @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request, Model model) {
+    String deadlines(@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request, Model model) {
         TimeCursor after = cursor == null ? null : TimeCursor.parse(cursor);
         List<Deadline> found =
                 deadlines.page(after == null ? null : after.time(), after == null ? null : after.id(), LIMIT + 1);

@@ -61,7 +61,9 @@ class RebuildPages {
         boolean isRunning = latest != null && !latest.isEnded();
         model.addAttribute("view", view);
         model.addAttribute("isRunning", isRunning);
-        model.addAttribute("isDiscardable", isRunning && !latest.changed() && DISCARDABLE.contains(latest.phase()));
+        model.addAttribute(
+                "isDiscardable",
+                latest != null && isRunning && !latest.changed() && DISCARDABLE.contains(latest.phase()));
         model.addAttribute("left", latest == null ? null : left(latest));
         if (!isRunning && view.processors().size() == 1) {
             ReplayEstimate estimate = rebuilds.estimate(path);

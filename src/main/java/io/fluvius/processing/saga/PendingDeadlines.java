@@ -36,8 +36,7 @@ public final class PendingDeadlines {
     private static final Field<String> NODE = DSL.field(DSL.name("picked_by"), SQLDataType.VARCHAR);
     private static final Field<Integer> FAILURES = DSL.field(DSL.name("consecutive_failures"), SQLDataType.INTEGER);
 
-    private static final Condition IS_DEADLINE =
-            TASK.eq(new DbSchedulerDeadlineToken("any").getTaskName());
+    private static final Condition IS_DEADLINE = TASK.eq(new DbSchedulerDeadlineToken("any").getTaskName());
 
     private final ReadOnlyDatabase database;
     private final org.axonframework.serialization.Serializer serializer;
@@ -78,8 +77,7 @@ public final class PendingDeadlines {
 
     /** Returns the number of deadlines that were due before a time. */
     public int countDueBefore(Instant time) {
-        return database.readOnce(statement -> statement.fetchCount(
-                TASKS, IS_DEADLINE.and(DUE.lt(utc(time)))));
+        return database.readOnce(statement -> statement.fetchCount(TASKS, IS_DEADLINE.and(DUE.lt(utc(time)))));
     }
 
     /**

@@ -37,8 +37,7 @@ public final class RunningSagas {
     private final Supplier<EventProcessingConfiguration> processing;
     private final Serializer serializer;
 
-    RunningSagas(
-            ReadOnlyDatabase database, Supplier<EventProcessingConfiguration> processing, Serializer serializer) {
+    RunningSagas(ReadOnlyDatabase database, Supplier<EventProcessingConfiguration> processing, Serializer serializer) {
         this.database = database;
         this.processing = processing;
         this.serializer = serializer;
