@@ -2,10 +2,10 @@ package io.fluvius.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fluvius.documentation.Markdown;
+import io.fluvius.environment.Chromium;
 import io.fluvius.environment.OnH2;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -30,8 +29,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @OnH2
 class FrontEndIT extends HttpJourney {
 
-    private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     private static final HttpServer PAGES = pages();
 
     @DynamicPropertySource
@@ -123,13 +120,7 @@ class FrontEndIT extends HttpJourney {
 
     @Test
     void the_page_of_the_documentation_works_in_a_browser(@TempDir Path profile) throws Exception {
-        Path browser = BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
-        if (browser == null) {
-            LoggerFactory.getLogger(FrontEndIT.class)
-                    .warn(
-                            "SKIPPED: chromium is not installed, so the page of call-it-from-a-front-end.md was not tried");
-        }
-        assumeThat(browser).isNotNull();
+        Path browser = Chromium.browser(FrontEndIT.class);
         String email = freshEmail();
         deliver("/users.html", page("Ann Browser", email));
         deliver("/fault.html", page("", email));
@@ -155,16 +146,11 @@ class FrontEndIT extends HttpJourney {
 
     /** The document after all scripts and requests. */
     private static String shown(Path browser, String path, Path profile) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        browser.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--user-data-dir=" + profile,
-                        "--virtual-time-budget=20000",
-                        "--dump-dom",
-                        origin() + path)
+        List<String> command = new ArrayList<>(Chromium.arguments());
+        command.addFirst(browser.toString());
+        command.addAll(
+                List.of("--user-data-dir=" + profile, "--virtual-time-budget=20000", "--dump-dom", origin() + path));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String document = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,226 @@
+package io.fluvius.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.logging.Level;
+import org.awaitility.core.ThrowingRunnable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** Chromium, and the page in its current window. */
+final class BrowserWindow {
+
+    private final ChromeDriver driver;
+    private final String server;
+
+    BrowserWindow(ChromeDriver driver, String server) {
+        this.driver = driver;
+        this.server = server;
+    }
+
+    BrowserWindow open(String path) {
+        driver.get(server + path);
+        return this;
+    }
+
+    /** Opens a page in a window of its own, and returns its name for {@link #show}. */
+    String openAnother(String path) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(path);
+        return driver.getWindowHandle();
+    }
+
+    String name() {
+        return driver.getWindowHandle();
+    }
+
+    /** Brings a window to the front. */
+    BrowserWindow show(String name) {
+        driver.switchTo().window(name);
+        command("Page.bringToFront", Map.of());
+        return this;
+    }
+
+    /** Follows the link with a text or a label. */
+    BrowserWindow follow(String text) {
+        return click("a", text);
+    }
+
+    /** Presses the button with a text. */
+    BrowserWindow press(String text) {
+        return click("button", text);
+    }
+
+    private BrowserWindow click(String tag, String text) {
+        driver.findElements(By.tagName(tag)).stream()
+                .filter(it -> it.getText().strip().equals(text) || text.equals(it.getDomAttribute("aria-label")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + tag + " " + text + " in " + text()))
+                .click();
+        return this;
+    }
+
+    BrowserWindow unfold(String summary) {
+        return click("summary", summary);
+    }
+
+    /** Enters a value into the input with a name. */
+    BrowserWindow enter(String name, String value) {
+        WebElement input = element("[name='" + name + "']:not([type=hidden])");
+        if (input.getTagName().equals("select")) {
+            input.findElement(By.cssSelector("option[value='" + value + "']")).click();
+        } else {
+            input.clear();
+            input.sendKeys(value);
+        }
+        return this;
+    }
+
+    BrowserWindow mark(String selector) {
+        element(selector).click();
+        return this;
+    }
+
+    /** Presses keys where the focus is. */
+    BrowserWindow type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    boolean has(String selector) {
+        return !driver.findElements(By.cssSelector(selector)).isEmpty();
+    }
+
+    /** The visible texts of the elements that a CSS selector selects. */
+    List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    String text() {
+        return element("body").getText();
+    }
+
+    /** The path and the query of the page. */
+    String url() {
+        return Objects.requireNonNull(driver.getCurrentUrl()).substring(server.length());
+    }
+
+    int status() {
+        return ((Number) evaluate("return performance.getEntriesByType('navigation')[0].responseStatus")).intValue();
+    }
+
+    /** The path and the query to which a link leads. */
+    String link(String selector) {
+        return Objects.requireNonNull(element(selector).getDomProperty("href")).substring(server.length());
+    }
+
+    /** What is wider than the window, so that the page would have to be moved sideways. */
+    @SuppressWarnings("unchecked")
+    List<String> overflow() {
+        return (List<String>) evaluate("""
+                const width = innerWidth;
+                if (document.scrollingElement.scrollWidth <= width) {
+                    return [];
+                }
+                return [...document.body.querySelectorAll('*')]
+                        .filter(it => it.getBoundingClientRect().right > width && !it.closest('.wide *'))
+                        .map(it => it.outerHTML.slice(0, 200));""");
+    }
+
+    /** The bytes of the page and of all that it has loaded. */
+    int bytes() {
+        return ((Number) evaluate("""
+                return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                        .reduce((bytes, entry) => bytes + entry.encodedBodySize, 0)""")).intValue();
+    }
+
+    Object evaluate(String script, Object... arguments) {
+        return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
+    }
+
+    /** Waits until the page is as expected; it may change while it is read. */
+    void awaits(ThrowingRunnable expectation) {
+        await().ignoreException(StaleElementReferenceException.class).untilAsserted(expectation);
+    }
+
+    /** What the browser has reported since the last call: errors of scripts, refused content, failed requests. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    BrowserWindow width(int width) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+        return this;
+    }
+
+    /** Prefers {@code light} or {@code dark} pages. */
+    BrowserWindow prefer(String scheme) {
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return this;
+    }
+
+    BrowserWindow withoutScripts() {
+        command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        return this;
+    }
+
+    /** Cuts or restores the network. */
+    void connected(boolean isConnected) {
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !isConnected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
+    }
+
+    /** What hinders people with disabilities, and is serious. */
+    List<String> barriers() {
+        return Accessibility.barriers(driver);
+    }
+
+    /** Leaves one empty window that remembers nothing. */
+    void reset() {
+        List<String> windows = new ArrayList<>(driver.getWindowHandles());
+        while (windows.size() > 1) {
+            driver.switchTo().window(windows.removeLast()).close();
+        }
+        driver.switchTo().window(windows.getFirst());
+        command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+        command("Emulation.clearDeviceMetricsOverride", Map.of());
+        command("Emulation.setEmulatedMedia", Map.of());
+        driver.get("about:blank");
+        errors();
+        assertThat(Set.copyOf(driver.getWindowHandles())).hasSize(1);
+    }
+}
