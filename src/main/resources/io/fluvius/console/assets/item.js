@@ -38,7 +38,8 @@ if (slider) {
     isLoading = false;
   };
 
-  slider.addEventListener("input", () => {
+  // a version of a long history takes a moment, so only the one at which the slider stops is shown
+  slider.addEventListener(slider.max < 2000 ? "input" : "change", () => {
     wanted = slider.value;
     show().catch(() => {
       // the server cannot be reached: the button shows what the browser says
