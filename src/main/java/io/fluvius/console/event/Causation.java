@@ -25,6 +25,7 @@ final class Causation {
 
     private static final int MAX_CAUSES = 16;
     private static final int MAX_EFFECTS = 200;
+    private static final int MAX_OTHERS = 50;
     private static final Pattern IDENTIFIER = Pattern.compile(Identifiers.PATTERN);
     private static final int MAX_IDENTIFIERS = 20;
     /** The number of commands that an automation is expected to send to one aggregate. */
@@ -69,11 +70,12 @@ final class Causation {
         return cause == null ? Optional.empty() : search.event(cause, null).map(this::row);
     }
 
-    /** The other events of its command. */
+    /** Other events of its command. */
     List<EventRow> ofSameCommand(EventRow event) {
         return Optional.ofNullable(event.commandId()).flatMap(Identifiers::parse).map(lookup::ofCommand).stream()
                 .flatMap(List::stream)
                 .filter(other -> !other.event().id().equals(event.event().id()))
+                .limit(MAX_OTHERS)
                 .map(this::row)
                 .toList();
     }

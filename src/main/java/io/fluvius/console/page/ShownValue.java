@@ -2,6 +2,7 @@ package io.fluvius.console.page;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +25,15 @@ public record ShownValue(Kind kind, String text, List<ShownValue> items) {
         TIME,
         LIST,
         /** An object, as JSON. */
-        JSON
+        JSON,
+        /** The last element of a list that is cut: the number of elements that are not shown. */
+        MORE
     }
+
+    /** The number of elements of a list that are shown, and of characters of an object. */
+    private static final int LONGEST_LIST = 20;
+
+    private static final int LONGEST_OBJECT = 1_000;
 
     public ShownValue {
         items = List.copyOf(items);
@@ -39,19 +47,27 @@ public record ShownValue(Kind kind, String text, List<ShownValue> items) {
         if (value.isArray()) {
             return value.isEmpty()
                     ? new ShownValue(Kind.EMPTY_LIST, "", List.of())
-                    : new ShownValue(
-                            Kind.LIST,
-                            "",
-                            value.valueStream().map(ShownValue::of).toList());
+                    : new ShownValue(Kind.LIST, "", items(value));
         }
         if (value.isObject()) {
-            return new ShownValue(Kind.JSON, value.toString(), List.of());
+            String json = value.toString();
+            String shown = json.length() <= LONGEST_OBJECT ? json : json.substring(0, LONGEST_OBJECT) + "…";
+            return new ShownValue(Kind.JSON, shown, List.of());
         }
         String text = value.asString();
         if (text.isEmpty()) {
             return new ShownValue(Kind.EMPTY_TEXT, "", List.of());
         }
         return new ShownValue(value.isString() && isTime(text) ? Kind.TIME : Kind.TEXT, text, List.of());
+    }
+
+    private static List<ShownValue> items(JsonNode list) {
+        List<ShownValue> items = new ArrayList<>(
+                list.valueStream().limit(LONGEST_LIST).map(ShownValue::of).toList());
+        if (list.size() > LONGEST_LIST) {
+            items.add(new ShownValue(Kind.MORE, String.valueOf(list.size() - LONGEST_LIST), List.of()));
+        }
+        return items;
     }
 
     private static boolean isTime(String text) {

@@ -347,6 +347,32 @@ abstract class HistoriesJourney extends HttpJourney {
         assertThat(browser.texts("[role=status]")).isEmpty();
     }
 
+    @Test
+    void a_long_list_is_cut_and_its_event_has_all_of_it() {
+        String users = IntStream.range(0, 1000)
+                .mapToObj(number -> "\"" + UUID.randomUUID() + "\"")
+                .collect(Collectors.joining(","));
+        String group = command("create-group", "{\"payload\": {\"name\": \"%s\"}}".formatted(UUID.randomUUID()))
+                .is(201)
+                .json()
+                .at("/aggregate/id")
+                .stringValue();
+        String added = command("add-members", on(group, "{\"users\": [%s]}".formatted(users)))
+                .is(200)
+                .json()
+                .path("commandId")
+                .stringValue();
+
+        browser.open("/console/views/groups/" + group + "?version=1");
+        assertThat(browser.text()).contains("and 980 more");
+        assertThat(browser.html().length()).isLessThan(150_000);
+        browser.open("/console/events/" + added);
+        assertThat(browser.html().length()).isLessThan(150_000);
+        assertThat(browser.texts("main p a")).contains("It is long; all of it as JSON");
+        assertThat(get("/console/events/" + added + "/payload").is(200).json().path("users"))
+                .hasSize(1000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
