@@ -4,6 +4,8 @@
         displayName = "Console",
         allowedDependencies = {
             "problem",
+            "database",
+            "settings",
             "domain",
             "domain :: record",
             "domain :: text",

@@ -54,6 +54,11 @@ class DatabaseAutoConfiguration {
     }
 
     @Bean
+    DatabaseFacts databaseFacts(ReadOnlyDatabase reading, JdbcConnectionDetails connection) {
+        return new DatabaseFacts(reading, connection.getJdbcUrl());
+    }
+
+    @Bean
     OnlineBackup onlineBackup(DSLContext dsl) {
         return new OnlineBackup(dsl);
     }

@@ -17,9 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  * own in the same way.
  *
  * @param type the name of its class
+ * @param defaultValue null if the code that reads it decides
  * @param deprecation not null for a setting of an earlier version
  */
-record Setting(String name, @Nullable String type, @Nullable Deprecation deprecation) {
+record Setting(
+        String name,
+        @Nullable String type,
+        @Nullable Object defaultValue,
+        @Nullable Deprecation deprecation) {
 
     static final String PREFIX = "fluvius.";
 

@@ -235,6 +235,20 @@ abstract class OperatorActionsJourney {
         }
     }
 
+    @Test
+    void the_console_describes_the_application() {
+        try (Browser browser = new Browser(port)) {
+            browser.open("/console/about");
+
+            assertThat(browser.status()).isEqualTo(200);
+            assertThat(browser.texts("dd")).anyMatch(value -> value.matches("(H2|PostgreSQL) [\\d.]+.*jdbc:.*"));
+            assertThat(browser.texts("dd")).anyMatch(value -> value.matches("[\\d,]+, in (H2|PostgreSQL)"));
+            assertThat(browser.texts("tbody th")).contains("user", "group", "fluvius.node.batch-size");
+            assertThat(browser.attributes("tbody a", "href")).contains("/console/views/users");
+            assertThat(browser.html()).doesNotContain("password=");
+        }
+    }
+
     private List<OperatorAction> recorded() {
         return actions.find(mine, 10, null).data();
     }
