@@ -105,6 +105,7 @@ class ItemController {
         addHistory(view, identifier, wanted, model);
         model.addAttribute("ran", receipts.find(request.getParameter("ran")));
         model.addAttribute("deleted", row == null);
+        model.addAttribute("behind", row == null && wanted.version().isEmpty() && existsNow(view, identifier));
         if (wanted.version().isEmpty() && row != null) {
             model.addAttribute("fields", Step.fields(view.type(), row));
             model.addAttribute("commands", commandsOf(view));
@@ -122,6 +123,14 @@ class ItemController {
             // its history remains; an aggregate that never existed is refused when the history is read
             return null;
         }
+    }
+
+    /** Whether the events say that there is a row, which its view does not contain yet. */
+    private boolean existsNow(RegisteredView view, UUID id) {
+        long newest = state.versions(view.resource(), id, 0, 1).newest();
+        List<Versions.Version> last =
+                state.versions(view.resource(), id, newest, 1).data();
+        return !last.isEmpty() && last.getFirst().after() != null;
     }
 
     /** The version that is wanted, and those before it. */
