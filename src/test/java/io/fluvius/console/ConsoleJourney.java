@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.request.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -275,6 +277,40 @@ abstract class ConsoleJourney extends HttpJourney {
         }
         browser.press("Add");
         assertThat(browser.status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatever_is_known_of_a_thing_leads_to_it() {
+        String id = shownUser("Jane Go", email);
+        String event = get("/api/users/" + id + "/events")
+                .json()
+                .path("data")
+                .path(0)
+                .path("eventId")
+                .asString();
+        assertThat(go(id)).isEqualTo("/console/views/users/" + id);
+        assertThat(go("  " + email)).isEqualTo("/console/views/users/" + id);
+        // the first event of a command has the id of the command
+        go(event);
+        assertThat(browser.attributes(".actions a", "href"))
+                .contains("/console/events/" + event, "/console/events?command=" + event);
+        assertThat(go("deactivate-user")).isEqualTo("/console/commands/deactivate-user");
+        assertThat(go("dead letters")).isEqualTo("/console/dead-letters");
+        command("delete-user", on(id)).is(200);
+        assertThat(go(id)).isEqualTo("/console/views/users/" + id);
+
+        assertThat(go("user")).startsWith("/console/go");
+        assertThat(browser.texts(".actions a")).contains("Users", "Create user");
+        for (String unknown : List.of(UUID.randomUUID().toString(), "<b>nothing</b>", "x".repeat(5_000), "\u0000")) {
+            go(unknown);
+            assertThat(browser.text()).as(unknown).contains("Nothing here is called that");
+        }
+    }
+
+    private String go(String wanted) {
+        browser.open("/console/go?q=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+        assertThat(browser.status()).isEqualTo(200);
+        return browser.url();
     }
 
     @Test

@@ -55,7 +55,8 @@ class Destinations {
         if (wanted.length() > MAX_LENGTH) {
             return List.of();
         }
-        Stream<Destination> identified = Identifiers.parse(wanted).stream().flatMap(id -> identified(id, frame));
+        Stream<Destination> identified =
+                Identifiers.parse(wanted).stream().flatMap(id -> identified(id, frame, titles));
         Stream<Destination> event = events.withIds(List.of(wanted)).stream()
                 .map(it ->
                         new Destination(it.event().payloadType(), titles.apply("events"), "/console/events/" + wanted));
@@ -66,13 +67,13 @@ class Destinations {
                 : exact;
     }
 
-    private Stream<Destination> identified(UUID id, Frame frame) {
+    private Stream<Destination> identified(UUID id, Frame frame, UnaryOperator<String> titles) {
         Stream<Destination> rows = domains.views().stream()
                 .filter(view -> isOf(view, id))
                 .map(view -> row(view, id.toString(), id.toString(), frame));
         Stream<Destination> ofCommand = events.ofCommand(id).stream()
                 .limit(1)
-                .map(it -> new Destination(id.toString(), "", "/console/events?command=" + id));
+                .map(it -> new Destination(id.toString(), titles.apply("commands"), "/console/events?command=" + id));
         return Stream.concat(rows, ofCommand);
     }
 
