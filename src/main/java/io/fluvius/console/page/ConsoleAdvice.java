@@ -8,6 +8,7 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +22,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The frame of every page, and the pages that show problems. */
@@ -63,8 +65,8 @@ public final class ConsoleAdvice {
     }
 
     /** The browser has gone: there is no page to show, and nothing to log. */
-    @ExceptionHandler
-    void disconnected(ClientAbortException failure, HttpServletResponse response) {}
+    @ExceptionHandler({ClientAbortException.class, AsyncRequestNotUsableException.class})
+    void disconnected(IOException failure, HttpServletResponse response) {}
 
     /**
      * Shows a problem as a page, unless a part of a response was sent; then the exception goes on to the server, which closes

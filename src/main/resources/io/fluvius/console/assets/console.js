@@ -25,8 +25,8 @@ function follow(selector) {
   }
 }
 
-// the first link of each row of the table, or of each entry of a list
-const ENTRIES = "main tbody tr, main .history > li, main .actions > li, main .cards > li";
+// the first link of each row of the table, or of each entry of a list; what a page offers below its title comes first only for a mouse
+const ENTRIES = "main tbody tr, main .history > li, main .actions:not(h1 + .actions) > li, main .cards > li";
 
 function moveBy(step) {
   const links = [...document.querySelectorAll(ENTRIES)].map(entry => entry.querySelector("a")).filter(link => link);
@@ -53,7 +53,7 @@ document.addEventListener("keydown", event => {
     document.getElementById("palette").showModal();
     return;
   }
-  const isTyping = event.target.closest("input, select, textarea, dialog") !== null;
+  const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, dialog") !== null;
   if (!isTyping && !event.ctrlKey && !event.altKey && !event.metaKey && Object.hasOwn(KEYS, event.key)) {
     if (!event.key.startsWith("Arrow")) {
       event.preventDefault();

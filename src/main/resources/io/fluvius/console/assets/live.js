@@ -34,21 +34,34 @@ if (live) {
       return;
     }
     isLoading = true;
+    const ids = [...stale];
+    let pause = 500;
     try {
-      const ids = [...stale];
-      stale.clear();
-      const response = await fetch(location.href);
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      ids.forEach(id => replace(shownRow(id), page.getElementById("row-" + id)));
+      const page = await load();
+      ids.forEach(id => {
+        stale.delete(id);
+        replace(shownRow(id), page.getElementById("row-" + id));
+      });
       const total = document.getElementById("total");
       const newTotal = page.getElementById("total");
       if (total && newTotal) {
         total.replaceWith(newTotal);
       }
+    } catch {
+      // the server is restarting, so the rows are as they were; it is asked again
+      pause = 2000;
     } finally {
       isLoading = false;
     }
-    setTimeout(update, 500);
+    setTimeout(update, pause);
+  };
+
+  const load = async () => {
+    const response = await fetch(location.href);
+    if (!response.ok) {
+      throw new Error(response.statusText);
+    }
+    return new DOMParser().parseFromString(await response.text(), "text/html");
   };
 
   const replace = (row, newRow) => {
