@@ -80,6 +80,9 @@ record FilterTree(List<FilterNode> nodes) {
             return nodes;
         }
         FilterNode node = nodes.get(index);
+        if (path.size() > 1 && !node.isComposite()) {
+            return nodes;
+        }
         Optional<FilterNode> replacement;
         if (path.size() == 1) {
             replacement = change.apply(node);
