@@ -130,11 +130,11 @@ abstract class DeadLetterOfficeJourney {
                             "new UserDirectory()",
                             "UserCreated.class");
             browser.press("Retry");
-            assertThat(browser.texts("[role=status]")).containsExactly("No event was handled; 1 is still parked.");
+            assertThat(browser.texts("main [role=status]")).containsExactly("No event was handled; 1 is still parked.");
 
             restoreRow(john);
             browser.press("Retry");
-            assertThat(browser.texts("[role=status]")).containsExactly("1 event was handled; none is still parked.");
+            assertThat(browser.texts("main [role=status]")).containsExactly("1 event was handled; none is still parked.");
             assertThat(browser.url()).startsWith("/console/dead-letters?");
         }
     }
