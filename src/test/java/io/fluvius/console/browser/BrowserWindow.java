@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.logging.Level;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -28,6 +30,11 @@ final class BrowserWindow {
     BrowserWindow(ChromeDriver driver, String server) {
         this.driver = driver;
         this.server = server;
+    }
+
+    /** The same window for another address of the server. */
+    BrowserWindow at(String address) {
+        return new BrowserWindow(driver, address);
     }
 
     BrowserWindow open(String path) {
@@ -96,6 +103,15 @@ final class BrowserWindow {
     /** Presses keys where the focus is. */
     BrowserWindow type(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
+    BrowserWindow typeWithControl(String key) {
+        new Actions(driver)
+                .keyDown(Keys.CONTROL)
+                .sendKeys(key)
+                .keyUp(Keys.CONTROL)
+                .perform();
         return this;
     }
 
@@ -202,6 +218,11 @@ final class BrowserWindow {
 
     Map<String, Object> command(String name, Map<String, Object> parameters) {
         return driver.executeCdpCommand(name, parameters);
+    }
+
+    /** What the window shows, as a PNG. */
+    byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** What hinders people with disabilities, and is serious. */
