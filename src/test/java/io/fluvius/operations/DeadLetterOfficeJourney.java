@@ -134,7 +134,8 @@ abstract class DeadLetterOfficeJourney {
 
             restoreRow(john);
             browser.press("Retry");
-            assertThat(browser.texts("main [role=status]")).containsExactly("1 event was handled; none is still parked.");
+            assertThat(browser.texts("main [role=status]"))
+                    .containsExactly("1 event was handled; none is still parked.");
             assertThat(browser.url()).startsWith("/console/dead-letters?");
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -35,6 +36,9 @@ class LastHour {
     private final Processors processors;
     private final MeterRegistry meters;
     private final Deque<Sample> samples = new ArrayDeque<>();
+    /** The position of the first event, which does not change; null before there is one. */
+    private volatile @Nullable Long first;
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("console-samples").factory());
 
