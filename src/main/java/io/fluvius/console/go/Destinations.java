@@ -30,7 +30,7 @@ class Destinations {
     /** The most rows of a view that are listed. */
     private static final int ROWS = 10;
 
-    /** No name is longer. */
+    /** No name is longer. No name contains U+0000. */
     private static final int MAX_LENGTH = 200;
 
     private final DomainRegistry domains;
@@ -52,7 +52,7 @@ class Destinations {
      * @param titles the titles of the pages of the console, by their names
      */
     List<Destination> find(String wanted, Frame frame, UnaryOperator<String> titles) {
-        if (wanted.length() > MAX_LENGTH) {
+        if (wanted.length() > MAX_LENGTH || wanted.indexOf('\0') >= 0) {
             return List.of();
         }
         Stream<Destination> identified =
