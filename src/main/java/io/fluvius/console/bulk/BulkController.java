@@ -168,8 +168,10 @@ class BulkController {
 
     private String page(Bulk bulk, @Nullable CommandForm form, @Nullable Problem problem, Model model) {
         Bulk.Progress progress = bulk.progress();
-        BulkPass run = progress.run();
-        BulkPass pass = run == null ? progress.preview() : run;
+        BulkPass run = progress.run() == null ? null : progress.run().copy();
+        BulkPass pass = run != null || progress.preview() == null
+                ? run
+                : progress.preview().copy();
         model.addAttribute("view", bulk.view());
         model.addAttribute("count", bulk.aggregates().size());
         model.addAttribute("origin", bulk.origin());

@@ -52,6 +52,17 @@ public final class BulkPass {
         this.total = total;
     }
 
+    /** The pass as it is now, so that all that a page shows of it is of one moment. */
+    synchronized BulkPass copy() {
+        BulkPass copy = new BulkPass(total);
+        copy.refusals.addAll(refusals);
+        copy.state = state;
+        copy.sent = sent;
+        copy.accepted = accepted;
+        copy.quiet = quiet;
+        return copy;
+    }
+
     /** Waits while the pass is paused, and returns whether a further command is to be sent. */
     synchronized boolean sendsNext() throws InterruptedException {
         while (state == State.PAUSED) {
