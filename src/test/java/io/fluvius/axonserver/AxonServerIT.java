@@ -7,6 +7,7 @@ import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandTo;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.CommandResult;
+import io.fluvius.environment.ServerProxy;
 import io.fluvius.environment.TestAxonServer;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.group.GroupCommand.CreateGroup;

@@ -3,6 +3,7 @@ package io.fluvius.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,20 @@ final class BrowserWindow {
         return this;
     }
 
-    /** Opens a page in a window of its own, and returns its name for {@link #show}. */
-    String openAnother(String path) {
-        driver.switchTo().newWindow(WindowType.TAB);
+    /** Opens a page in a tab in front of this one, which is hidden then, and returns its name for {@link #show}. */
+    String openTab(String path) {
+        return openAnother(WindowType.TAB, path);
+    }
+
+    /** Opens a page in a window beside this one, and returns its name for {@link #show}. */
+    String openWindow(String path) {
+        return openAnother(WindowType.WINDOW, path);
+    }
+
+    private String openAnother(WindowType type, String path) {
+        driver.switchTo().newWindow(type);
         open(path);
-        return driver.getWindowHandle();
+        return name();
     }
 
     String name() {
@@ -62,20 +72,45 @@ final class BrowserWindow {
 
     /** Follows the link with a text or a label. */
     BrowserWindow follow(String text) {
-        return click("a", text);
+        return load(() -> click("a", text));
     }
 
-    /** Presses the button with a text. */
+    /** Presses the button with a text, which leads to a page. */
     BrowserWindow press(String text) {
+        return load(() -> click("button", text));
+    }
+
+    /** Presses the Enter key, which leads to a page. */
+    BrowserWindow enter() {
+        return load(() -> type(Keys.ENTER));
+    }
+
+    /** Waits for the next page, because the browser may begin to load it later than it says that the click is done. */
+    private BrowserWindow load(Runnable click) {
+        evaluate("window.isLeft = true");
+        click.run();
+        awaits(() -> assertThat(evaluate("return window.isLeft !== true && document.readyState === 'complete'"))
+                .isEqualTo(true));
+        return this;
+    }
+
+    /** Presses the button with a text, which changes the page. */
+    BrowserWindow touch(String text) {
         return click("button", text);
     }
 
+    /** A page may replace a part of itself, which then has to be found again. */
     private BrowserWindow click(String tag, String text) {
-        driver.findElements(By.tagName(tag)).stream()
-                .filter(it -> it.getText().strip().equals(text) || text.equals(it.getDomAttribute("aria-label")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + tag + " " + text + " in " + text()))
-                .click();
+        awaits(() -> {
+            WebElement found = (WebElement) driver.executeScript("""
+                    const [tag, text] = arguments;
+                    return [...document.querySelectorAll(tag)].find(it => it.checkVisibility()
+                            && (it.innerText.trim() === text || it.getAttribute('aria-label') === text));""", tag, text);
+            if (found == null) {
+                throw new AssertionError("no " + tag + " " + text + " in " + text());
+            }
+            found.click();
+        });
         return this;
     }
 
@@ -106,6 +141,7 @@ final class BrowserWindow {
         return this;
     }
 
+    /** Presses a key while Control is held down. */
     BrowserWindow typeWithControl(String key) {
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
@@ -178,7 +214,9 @@ final class BrowserWindow {
 
     /** Waits until the page is as expected; it may change while it is read. */
     void awaits(ThrowingRunnable expectation) {
-        await().ignoreException(StaleElementReferenceException.class).untilAsserted(expectation);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreException(StaleElementReferenceException.class)
+                .untilAsserted(expectation);
     }
 
     /** What the browser has reported since the last call: errors of scripts, refused content, failed requests. */
@@ -207,13 +245,6 @@ final class BrowserWindow {
     BrowserWindow withoutScripts() {
         command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         return this;
-    }
-
-    /** Cuts or restores the network. */
-    void connected(boolean isConnected) {
-        command(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", !isConnected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     Map<String, Object> command(String name, Map<String, Object> parameters) {

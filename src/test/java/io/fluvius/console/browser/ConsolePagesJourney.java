@@ -45,6 +45,8 @@ abstract class ConsolePagesJourney extends BrowserJourney {
             /console/rebuilds/users
             /console/dead-letters
             /console/dead-letters/evicted
+            /console/automations
+            /console/deadlines
             /console/audit
             """;
 

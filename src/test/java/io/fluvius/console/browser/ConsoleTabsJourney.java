@@ -2,7 +2,8 @@ package io.fluvius.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.environment.Line;
+import io.fluvius.environment.ServerProxy;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,39 @@ abstract class ConsoleTabsJourney extends BrowserJourney {
         browser.follow("1 new or changed row");
         browser.awaits(() -> assertThat(browser.texts("tbody tr")).hasSize(2));
         assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void a_change_in_one_window_is_seen_in_another() {
+        String id = shownUser("Jane " + word);
+        String first = browser.open(table()).name();
+        awaitStream();
+        browser.evaluate("window.isKept = true");
+        browser.openWindow("/console/views/users/" + id);
+        browser.follow("Update user").enter("payload.name", "Janet " + word).press("Update user");
+        browser.show(first);
+        awaitRow(id, "Janet");
+
+        command("delete-user", on(id)).is(200);
+        browser.awaits(() -> assertThat(browser.has("#row-" + id + ".gone")).isTrue());
+        assertThat(browser.evaluate("return window.isKept")).isEqualTo(true);
+    }
+
+    @Test
+    void the_first_page_follows_what_happens() {
+        browser.open("/").evaluate("window.isKept = true");
+        List<String> before = browser.texts(".card strong");
+        shownUser("Jane " + word);
+        browser.awaits(() -> assertThat(browser.texts(".card strong")).isNotEqualTo(before));
+        assertThat(browser.evaluate("return window.isKept")).isEqualTo(true);
+    }
+
+    @Test
+    void the_menu_is_folded_on_a_phone() {
+        browser.width(360).open("/console/events");
+        assertThat(browser.texts("nav a")).containsOnly("");
+        browser.unfold("Pages").follow("Audit");
+        assertThat(browser.url()).isEqualTo("/console/audit");
     }
 
     @Test
@@ -73,7 +107,7 @@ abstract class ConsoleTabsJourney extends BrowserJourney {
         String id = shownUser("Jane " + word);
         List<String> tabs = new ArrayList<>(List.of(browser.open(table()).name()));
         while (tabs.size() < 8) {
-            tabs.add(browser.openAnother(table()));
+            tabs.add(browser.openTab(table()));
         }
         rename(id, "Janet");
         for (String tab : tabs) {
@@ -84,17 +118,17 @@ abstract class ConsoleTabsJourney extends BrowserJourney {
     }
 
     @Test
-    void a_tab_goes_on_when_the_server_is_back() {
+    void a_tab_goes_on_when_the_server_is_back() throws IOException {
         String id = shownUser("Jane " + word);
-        try (Line line = new Line(port())) {
-            BrowserWindow window = browser.at("http://localhost:" + line.port());
+        try (ServerProxy server = ServerProxy.before(port())) {
+            BrowserWindow window = browser.at("http://localhost:" + server.port());
             window.open(table());
             awaitStream();
-            line.cut();
+            server.cut();
             window.awaits(() ->
                     assertThat(window.element("#connection").isDisplayed()).isTrue());
             rename(id, "Janet");
-            line.restore();
+            server.restore();
             awaitRow(id, "Janet");
             window.awaits(() ->
                     assertThat(window.element("#connection").isDisplayed()).isFalse());
