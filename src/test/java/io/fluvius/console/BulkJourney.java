@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +175,57 @@ abstract class BulkJourney extends HttpJourney {
         assertThat(browser.open(progress.getFirst()).text()).contains("Done: 3 rows");
         assertThat(browser.open("/console/exports/" + UUID.randomUUID()).text()).contains("Not begun");
         assertThat(browser.open("/console/views/users/export?nmae=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_export_during_changes_has_every_row_that_stays_once() {
+        List<String> ids = Stream.generate(UUID::randomUUID)
+                .map(UUID::toString)
+                .limit(2_500)
+                .toList();
+        batch(ids, id -> "create-user", id -> user(word, id + "@example.com"));
+        await().until(() -> get("/api/users?text=" + word + "&count=true&limit=1")
+                        .json()
+                        .path("page")
+                        .path("total")
+                        .asInt()
+                == 2_500);
+        String rows = "/console/views/users/export/rows.ndjson?text=" + word + "&sort=name.asc";
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            // before, among and after the rows that the export has not reached
+            Future<?> changes = writer.submit(() -> {
+                batch(ids.subList(0, 500), id -> "update-user", id -> "{\"payload\": {\"name\": \"!" + word + "\"}}");
+                batch(ids.subList(500, 700), id -> "lock-user", id -> "{\"payload\": {\"reason\": \"x\"}}");
+                batch(ids.subList(700, 900), id -> "delete-user", id -> "{\"payload\": {}}");
+            });
+            List<String> exported = Stream.of(
+                            get(rows).is(200), get(rows).is(200), get(rows).is(200))
+                    .map(export -> export.lines().stream()
+                            .map(row -> row.path("id").asString())
+                            .toList())
+                    .peek(export -> assertThat(export).doesNotHaveDuplicates().containsAll(ids.subList(900, 2_500)))
+                    .flatMap(List::stream)
+                    .toList();
+            assertThat(exported).hasSizeGreaterThan(3 * 1_600);
+            changes.get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private void batch(List<String> ids, UnaryOperator<String> key, UnaryOperator<String> body) {
+        String lines = ids.stream()
+                .map(id -> "{\"command\": \"%s\", \"aggregate\": {\"id\": \"%s\"}, %s"
+                        .formatted(key.apply(id), id, body.apply(id).substring(1)))
+                .collect(Collectors.joining("\n"));
+        TestResponse results = request("POST", "/api/commands")
+                .body("application/x-ndjson", lines)
+                .exchange()
+                .is(200);
+        assertThat(results.lines())
+                .hasSize(ids.size())
+                .allSatisfy(
+                        result -> assertThat(result.path("status").asString()).isEqualTo("SUCCESS"));
     }
 
     private static List<Map<String, String>> csv(String text) {
