@@ -48,6 +48,9 @@ abstract class ConsolePagesJourney extends BrowserJourney {
             /console/automations
             /console/deadlines
             /console/audit
+            /console/about
+            /console/go?q={word}-nothing
+            /console/go?q=user
             """;
 
     @Test

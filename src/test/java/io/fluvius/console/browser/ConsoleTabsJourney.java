@@ -57,7 +57,7 @@ abstract class ConsoleTabsJourney extends BrowserJourney {
     @Test
     void the_menu_is_folded_on_a_phone() {
         browser.width(360).open("/console/events");
-        assertThat(browser.texts("nav a")).containsOnly("");
+        assertThat(browser.texts(".menu a")).containsOnly("");
         browser.unfold("Pages").follow("Audit");
         assertThat(browser.url()).isEqualTo("/console/audit");
     }
