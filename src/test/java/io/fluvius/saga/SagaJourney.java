@@ -164,7 +164,10 @@ abstract class SagaJourney {
                     "update scheduled_tasks set picked = true, picked_by = 'killed', last_heartbeat = {0}, execution_time = {1} where execution_time = {2}",
                     OffsetDateTime.now(), past, due.atOffset(ZoneOffset.UTC));
             browser.open("/console/deadlines");
-            assertThat(browser.texts(".warning")).singleElement().asString().contains("overdue");
+            assertThat(browser.texts("main .warning"))
+                    .singleElement()
+                    .asString()
+                    .contains("overdue");
             assertThat(browser.texts("tr.troubled td")).contains("user-actions-overdue", "killed");
             browser.open("/console/automations");
             assertThat(browser.texts("strong.outcome-failed"))
