@@ -5,6 +5,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.http.resource.ChangeStreamProperties;
 import io.fluvius.http.resource.EventStream;
+import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateManager;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,7 +55,9 @@ class LiveController {
         String from =
                 Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse(request.getParameter(TablePage.FROM));
         // a page that has missed too much loads all of itself again, so it needs no rows
-        EventStream stream = new EventStream(request, response, query, rows -> null, properties.heartbeat());
+        Function<Change.State<?>, @Nullable Object> json =
+                part -> part.rows().isEmpty() ? null : part.rows().size();
+        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat());
         try (ChangeSubscription<?> subscription = state.subscribe(query, from)) {
             stream.send(subscription);
         }

@@ -93,8 +93,10 @@ if (live) {
     url.searchParams.set("from", message.lastEventId);
     live.setAttribute("sse-connect", url.pathname + url.search);
     if (message.type === "state") {
-      // too much was missed to tell what
-      say(1);
+      // too much was missed to tell what, or the store was empty and still is
+      if (message.data !== "null" || document.querySelector("main tbody tr")) {
+        say(1);
+      }
       return;
     }
     const id = JSON.parse(message.data).id;
