@@ -52,7 +52,7 @@ public record OperatorAction(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Returns the outcome with a text; empty if there is none. */
+        /** Returns the outcome with a text; empty if no outcome has it. */
         public static Optional<Outcome> of(String text) {
             return Stream.of(values()).filter(it -> it.text().equals(text)).findFirst();
         }

@@ -22,7 +22,7 @@ public record ReplayEstimate(long events, long eventsPerSecond, boolean isMeasur
      * The estimate for a log.
      *
      * @param head the position of its last event
-     * @param measured the measured rate; null if there is none
+     * @param measured the measured rate; null before the first measurement
      */
     public static ReplayEstimate of(long head, @Nullable Long measured) {
         return new ReplayEstimate(Math.max(0, head), measured == null ? GUESS : measured, measured != null);

@@ -109,7 +109,7 @@ record FilterForm(String field, String operator, String value, String to, String
         return typed(value, type);
     }
 
-    /** A text that is no value of the type stays a text, so that the table says what is wrong with it. */
+    /** A text that cannot be a value of the type stays a text, so that the table says what is wrong with it. */
     private static JsonNode typed(String text, FieldType type) {
         return switch (type) {
             case BOOLEAN ->

@@ -81,7 +81,7 @@ abstract class HistoriesJourney extends HttpJourney {
         }
     }
 
-    /** The rows after each event, each computed on its own; an empty object where there is none. */
+    /** The rows after each event, each computed on its own; an empty object after a deletion. */
     private List<JsonNode> folds(Changed changed) {
         long newest = state.versions(changed.resource(), changed.id(), 0, 1).newest();
         List<JsonNode> folds = new ArrayList<>();
