@@ -3,7 +3,6 @@ package io.fluvius.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.util.List;
 import java.util.Map;
@@ -18,28 +17,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /** One command for many rows, and the export of a table. */
-abstract class BulkJourney extends HttpJourney {
+abstract class BulkJourney extends PageJourney {
 
     private final String word = "w" + UUID.randomUUID().toString().replace("-", "");
-    private Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(port());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
-    }
 
     private List<String> users(int count) {
         return IntStream.range(0, count)

@@ -2,8 +2,9 @@ package io.fluvius.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.http.HttpJourney;
+import io.fluvius.environment.EventSourceClient;
 import io.fluvius.http.request.Json;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,32 +12,19 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The console in a browser without scripts: everything that it offers is found by links and forms. */
-abstract class ConsoleJourney extends HttpJourney {
+abstract class ConsoleJourney extends PageJourney {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*");
     /** Those of the layout, which come from this server. */
     private static final String SCRIPT = "<script src=\"/console-assets/[\\w./-]+[?]v=[\\w.]+\" defer></script>";
 
     private final String email = freshEmail();
-    private Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(port());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
-    }
 
     @Test
     void a_user_is_created_and_changed_and_looked_back_at_from_the_first_page() {
@@ -311,6 +299,21 @@ abstract class ConsoleJourney extends HttpJourney {
         browser.open("/console/go?q=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
         assertThat(browser.status()).isEqualTo(200);
         return browser.url();
+    }
+
+    @Test
+    void a_table_learns_of_no_rows_where_none_match() throws IOException {
+        shownUser("Jane", email);
+        String stream = "/console/views/users/live?from=-1&email=";
+        try (EventSourceClient none = EventSourceClient.open(port(), stream + freshEmail());
+                EventSourceClient one = EventSourceClient.open(port(), stream + email)) {
+            assertThat(none.next())
+                    .extracting(EventSourceClient.Event::name, EventSourceClient.Event::data)
+                    .containsExactly("state", "null");
+            assertThat(one.next())
+                    .extracting(EventSourceClient.Event::name, EventSourceClient.Event::data)
+                    .containsExactly("state", "1");
+        }
     }
 
     @Test

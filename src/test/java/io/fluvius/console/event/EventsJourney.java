@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.command.Command;
-import io.fluvius.console.Browser;
+import io.fluvius.console.PageJourney;
 import io.fluvius.console.RandomHistories;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.Text;
@@ -12,7 +12,6 @@ import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.search.EventFilter;
 import io.fluvius.eventstore.search.EventSearch;
-import io.fluvius.http.HttpJourney;
 import io.fluvius.http.request.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,8 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** The log, looked through by people. */
-abstract class EventsJourney extends HttpJourney {
+abstract class EventsJourney extends PageJourney {
 
     private static final long SEED = System.nanoTime();
 
@@ -48,18 +45,6 @@ abstract class EventsJourney extends HttpJourney {
 
     @Autowired
     private Commands commands;
-
-    private Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(port());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
-    }
 
     @Test
     void every_combination_of_filters_finds_what_matches_and_nothing_else() throws IOException {

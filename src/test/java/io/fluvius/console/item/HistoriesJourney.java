@@ -2,11 +2,10 @@ package io.fluvius.console.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluvius.console.Browser;
+import io.fluvius.console.PageJourney;
 import io.fluvius.console.RandomHistories;
 import io.fluvius.console.RandomHistories.Changed;
 import io.fluvius.domain.Commands;
-import io.fluvius.http.HttpJourney;
 import io.fluvius.http.request.Json;
 import io.fluvius.operations.Processors;
 import io.fluvius.query.NotFoundException;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the console shows of histories is what their events have done. */
-abstract class HistoriesJourney extends HttpJourney {
+abstract class HistoriesJourney extends PageJourney {
 
     private static final long SEED = System.nanoTime();
     private static final int HISTORIES = 50;
@@ -45,18 +42,6 @@ abstract class HistoriesJourney extends HttpJourney {
 
     @Autowired
     private Processors processors;
-
-    private Browser browser;
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(port());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.close();
-    }
 
     /** A field with its values, as text. */
     private record Difference(String field, String before, String after) {}
