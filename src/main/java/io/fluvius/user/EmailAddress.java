@@ -3,6 +3,7 @@ package io.fluvius.user;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.fluvius.domain.InternetDomain;
+import io.fluvius.domain.PersonalData;
 import io.fluvius.domain.Text;
 import io.fluvius.domain.Trimmed;
 import jakarta.validation.constraints.NotBlank;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Size;
  * An e-mail address of at most 254 characters (RFC 5321), in lower case and normalization form C, without white space around
  * it, and with the ASCII form of its domain: {@code kim@xn--bcher-kva.example}.
  */
+@PersonalData
 public record EmailAddress(
         @JsonValue @Trimmed @NotBlank @Mailbox @Size(max = 254) String value) {
 
