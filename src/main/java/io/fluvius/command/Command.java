@@ -45,7 +45,11 @@ public record Command(
      * identifier of the command if nothing else caused it.
      */
     public static final String CAUSATION_ID = "causationId";
-    /** Metadata of commands and events: who issued the command. Not set until sign-in is supported. */
+    /**
+     * Metadata of commands and events: the caller who issued the command, or the first command in the chain of causes. What an
+     * automation does on behalf of the caller also names the automation, see {@link io.fluvius.domain.Automation#CHAIN}. In the
+     * mode {@code local}, in which callers have no names, it is set only if the sender sets it.
+     */
     public static final String ACTOR = "actor";
 
     public Command {

@@ -1,5 +1,7 @@
 package io.fluvius.command;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.command.payload.PayloadConstraints;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.Commands;
@@ -29,6 +31,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -137,11 +140,27 @@ class CommandAutoConfiguration {
             CommandBus bus,
             LocalCommandBus local,
             Failures failures,
+            CurrentCaller caller,
+            CommandAuthorization authorization,
             ExecutorService commandExecutor) {
         CommandGateway dryRuns = bus == local
                 ? gateway
-                : DefaultCommandGateway.builder().commandBus(local).build();
-        return new GatewayCommandProcessor(gateway, dryRuns, failures, commandExecutor);
+                : DefaultCommandGateway.builder()
+                        .commandBus(local)
+                        .dispatchInterceptors(authorization)
+                        .build();
+        return new GatewayCommandProcessor(gateway, dryRuns, failures, caller, commandExecutor);
+    }
+
+    @Bean
+    CommandAuthorization commandAuthorization(AccessPolicy access, CommandFactory commands) {
+        return new CommandAuthorization(access, commands);
+    }
+
+    /** On the bus and not on a gateway, so that no sender can do without it. */
+    @Bean
+    SmartInitializingSingleton commandsOfAllowedCallers(CommandBus bus, CommandAuthorization authorization) {
+        return () -> bus.registerDispatchInterceptor(authorization);
     }
 
     @Bean

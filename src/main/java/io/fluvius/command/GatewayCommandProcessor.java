@@ -1,5 +1,7 @@
 package io.fluvius.command;
 
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.problem.Failures;
 import io.micrometer.context.ContextSnapshot;
@@ -22,16 +24,23 @@ final class GatewayCommandProcessor implements CommandProcessor {
     private final CommandGateway gateway;
     private final CommandGateway dryRuns;
     private final Failures failures;
+    private final CurrentCaller caller;
     private final OrderedExecutor<AggregateRef> executor;
 
     /**
      * @param dryRuns dispatches dry runs to this node
      * @param executor runs the commands that are submitted
      */
-    GatewayCommandProcessor(CommandGateway gateway, CommandGateway dryRuns, Failures failures, Executor executor) {
+    GatewayCommandProcessor(
+            CommandGateway gateway,
+            CommandGateway dryRuns,
+            Failures failures,
+            CurrentCaller caller,
+            Executor executor) {
         this.gateway = gateway;
         this.dryRuns = dryRuns;
         this.failures = failures;
+        this.caller = caller;
         this.executor = new OrderedExecutor<>(executor);
     }
 
@@ -61,13 +70,14 @@ final class GatewayCommandProcessor implements CommandProcessor {
                 .flatMapSequential(command -> Mono.fromFuture(() -> submit(command)), CONCURRENCY, 1);
     }
 
-    /** Runs a task on another thread, in the trace of the sender of a command. */
+    /** Runs a task on another thread for the sender of a command, and in its trace. */
     @SuppressWarnings("try") // the context ends with the block
     private <R> CompletableFuture<R> inTurn(Command command, Supplier<R> task) {
-        ContextSnapshot sender = CONTEXT.captureAll();
+        ContextSnapshot context = CONTEXT.captureAll();
+        Caller sender = caller.get();
         return executor.submit(command.aggregate(), () -> {
-            try (ContextSnapshot.Scope context = sender.setThreadLocals()) {
-                return task.get();
+            try (ContextSnapshot.Scope scope = context.setThreadLocals()) {
+                return caller.isOpen() ? task.get() : caller.call(sender, task);
             }
         });
     }

@@ -4,6 +4,7 @@
         displayName = "Commands",
         allowedDependencies = {
             "problem",
+            "access",
             "domain",
             "domain :: record",
             "domain :: text",

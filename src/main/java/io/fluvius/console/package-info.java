@@ -4,6 +4,7 @@
         displayName = "Console",
         allowedDependencies = {
             "problem",
+            "access",
             "database",
             "settings",
             "domain",

@@ -1,14 +1,17 @@
 package io.fluvius.group;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fluvius.domain.AllowedTo;
 import io.fluvius.domain.AtLeastOne;
 import io.fluvius.domain.Creating;
+import io.fluvius.domain.Role;
 import io.fluvius.user.UserId;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The commands on groups. */
+@AllowedTo({Role.EDITOR, Role.MACHINE})
 public sealed interface GroupCommand {
 
     @JsonClassDescription("Adds a group without members. The name must be unique; case is ignored.")

@@ -3,8 +3,11 @@ package io.fluvius.group;
 import static io.fluvius.domain.Stamped.With.CREATED_AT;
 import static io.fluvius.domain.Stamped.With.VERSION;
 
+import io.fluvius.domain.AllowedTo;
 import io.fluvius.domain.Large;
 import io.fluvius.domain.OfAggregate;
+import io.fluvius.domain.OwnedBy;
+import io.fluvius.domain.Role;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.Unindexed;
 import io.fluvius.user.UserId;
@@ -14,10 +17,11 @@ import java.util.UUID;
 
 /** A user as a member of a group, as queries show it. The version is that of the group when the user became a member. */
 @Large
+@AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
 public record MembershipView(
         UUID id,
         @OfAggregate GroupId groupId,
-        UserId userId,
+        @OwnedBy("user") UserId userId,
         @Stamped(CREATED_AT) Instant since,
         @Unindexed @Stamped(VERSION) long version) {
 

@@ -1,7 +1,9 @@
 package io.fluvius.http;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.http.problem.ProblemReportValve;
 import io.fluvius.http.request.AllowedMethods;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.http.resource.ConsistencyParameters;
 import io.fluvius.problem.StartupRefusedException;
@@ -86,6 +88,11 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
     PathParameterFilter plainAddressesOnly() {
         return new PathParameterFilter();
+    }
+
+    @Bean
+    ShownJson shownJson(AccessPolicy access) {
+        return new ShownJson(access);
     }
 
     @Bean

@@ -4,6 +4,7 @@
         displayName = "HTTP",
         allowedDependencies = {
             "problem",
+            "access",
             "domain",
             "domain :: text",
             "domain :: view",

@@ -1,5 +1,7 @@
 package io.fluvius.live;
 
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.Position;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -36,6 +38,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     private final QueryGateway gateway;
     private final Failures failures;
     private final LiveProperties properties;
+    private final CurrentCaller caller;
 
     ChangeFeedSubscriptions(
             ChangeFeed feed,
@@ -43,13 +46,15 @@ final class ChangeFeedSubscriptions implements LiveChanges {
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
-            LiveProperties properties) {
+            LiveProperties properties,
+            CurrentCaller caller) {
         this.feed = feed;
         this.events = events;
         this.freshness = freshness;
         this.gateway = gateway;
         this.failures = failures;
         this.properties = properties;
+        this.caller = caller;
     }
 
     @Override
@@ -91,10 +96,13 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     private StateQuery.Snapshot read(Query<?> query) {
         StateQuery.ReadSnapshot question = new StateQuery.ReadSnapshot(query);
         try {
-            return gateway.query(
-                            question.getClass().getName(),
-                            question,
-                            ResponseTypes.instanceOf(StateQuery.Snapshot.class))
+            // the state manager has restricted the query to what its caller may read
+            return caller.call(
+                            Caller.APPLICATION,
+                            () -> gateway.query(
+                                    question.getClass().getName(),
+                                    question,
+                                    ResponseTypes.instanceOf(StateQuery.Snapshot.class)))
                     .join();
         } catch (CompletionException failure) {
             throw failures.problemOf(failure).asException();

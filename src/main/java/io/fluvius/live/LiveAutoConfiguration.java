@@ -1,5 +1,6 @@
 package io.fluvius.live;
 
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.EventStreams;
@@ -58,7 +59,8 @@ class LiveAutoConfiguration {
             Freshness freshness,
             QueryGateway gateway,
             Failures failures,
-            LiveProperties properties) {
-        return new ChangeFeedSubscriptions(feed, events, freshness, gateway, failures, properties);
+            LiveProperties properties,
+            CurrentCaller caller) {
+        return new ChangeFeedSubscriptions(feed, events, freshness, gateway, failures, properties, caller);
     }
 }

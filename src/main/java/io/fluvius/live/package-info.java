@@ -4,6 +4,7 @@
         displayName = "Live changes",
         allowedDependencies = {
             "problem",
+            "access",
             "domain",
             "domain :: text",
             "domain :: record",

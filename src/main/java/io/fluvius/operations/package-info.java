@@ -7,6 +7,7 @@
         displayName = "Operations",
         allowedDependencies = {
             "problem",
+            "access",
             "database",
             "domain",
             "domain :: record",

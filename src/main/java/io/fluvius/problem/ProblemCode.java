@@ -10,6 +10,8 @@ public enum ProblemCode {
     INVALID_AGGREGATE,
     /** The query does not follow the query language. */
     INVALID_QUERY,
+    /** The request has no credentials, or they are not valid. */
+    UNAUTHORIZED,
     /** The caller is not allowed to send this request. */
     FORBIDDEN,
     /** No command has that key. */

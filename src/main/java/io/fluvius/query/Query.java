@@ -77,6 +77,11 @@ public record Query<V extends Record>(
         return new Query<>(view, filter, sort, other, null, null, count, members);
     }
 
+    /** Returns the query with another filter. */
+    public Query<V> withFilter(Filter other) {
+        return new Query<>(view, other, sort, limit, page, keyset, count, members);
+    }
+
     /** Returns the query for the page that the keyset selects, or for the first page if it is null. */
     public Query<V> withKeyset(@Nullable Keyset other) {
         return new Query<>(view, filter, sort, limit, null, other, count, members);

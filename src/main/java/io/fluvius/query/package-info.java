@@ -4,6 +4,7 @@
         displayName = "Queries",
         allowedDependencies = {
             "problem",
+            "access",
             "domain",
             "domain :: record",
             "domain :: text",

@@ -1,19 +1,23 @@
 package io.fluvius.user;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fluvius.domain.AllowedTo;
 import io.fluvius.domain.AtLeastOne;
 import io.fluvius.domain.Creating;
+import io.fluvius.domain.Role;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The commands on users. */
+@AllowedTo({Role.EDITOR, Role.MACHINE})
 public sealed interface UserCommand {
 
     @JsonClassDescription("Adds an active user. The e-mail address must be unique.")
     record CreateUser(PersonName name, EmailAddress email) implements UserCommand, Creating {}
 
+    @AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
     @JsonClassDescription("Changes the name of a user, the e-mail address, or both.")
     @AtLeastOne
     record UpdateUser(@Nullable PersonName name, @Nullable EmailAddress email) implements UserCommand {}
@@ -43,12 +47,15 @@ public sealed interface UserCommand {
         }
     }
 
+    @AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
     @JsonClassDescription("Records that a user completed a required action.")
     record CompleteUserAction(ActionName action) implements UserCommand {}
 
+    @AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
     @JsonClassDescription("Enables one-time passwords for a user.")
     record EnableTotp() implements UserCommand {}
 
+    @AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
     @JsonClassDescription("Removes one-time passwords from a user.")
     record RemoveTotp() implements UserCommand {}
 

@@ -4,7 +4,9 @@ import static io.fluvius.domain.Stamped.With.CREATED_AT;
 import static io.fluvius.domain.Stamped.With.UPDATED_AT;
 import static io.fluvius.domain.Stamped.With.VERSION;
 
+import io.fluvius.domain.AllowedTo;
 import io.fluvius.domain.Large;
+import io.fluvius.domain.Role;
 import io.fluvius.domain.Searched;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.Unindexed;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user as queries show it. */
 @Large
+@AllowedTo({Role.EDITOR, Role.MACHINE, Role.SELF})
 public record UserView(
         UserId id,
         @Searched PersonName name,

@@ -2,6 +2,7 @@ package io.fluvius.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.access.Access;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.environment.KnownFailures;
@@ -24,9 +25,10 @@ class GatewayCommandProcessorTest {
 
     @Test
     void a_command_rejected_by_the_executor_is_a_failed_response_and_not_an_exception() {
-        GatewayCommandProcessor closed = new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), task -> {
-            throw new RejectedExecutionException("closed");
-        });
+        GatewayCommandProcessor closed =
+                new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), Access.local(), task -> {
+                    throw new RejectedExecutionException("closed");
+                });
         Command command = new Command(
                 Identifiers.next(),
                 "activate-user",

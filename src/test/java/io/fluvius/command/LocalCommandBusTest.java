@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fluvius.access.Access;
 import io.fluvius.command.payload.Validators;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.AggregateRef;
@@ -330,7 +331,7 @@ class LocalCommandBusTest {
     class A_dry_run {
 
         private final GatewayCommandProcessor processor =
-                new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), Runnable::run);
+                new GatewayCommandProcessor(gateway, gateway, KnownFailures.all(), Access.local(), Runnable::run);
 
         @Test
         void returns_the_events_and_commits_nothing() {

@@ -1,5 +1,6 @@
 package io.fluvius.live;
 
+import io.fluvius.access.Access;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.environment.KnownFailures;
@@ -75,7 +76,8 @@ final class ChangeFeedFixture implements Progress {
                 new Freshness(projection, this, projected),
                 gateway(),
                 KnownFailures.all(),
-                new LiveProperties(buffer));
+                new LiveProperties(buffer),
+                Access.local());
     }
 
     ChangeSubscription<Note> subscribe(Filter filter, @Nullable String resumeAt) {

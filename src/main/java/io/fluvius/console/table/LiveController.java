@@ -3,6 +3,7 @@ package io.fluvius.console.table;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.http.request.Json;
 import io.fluvius.http.resource.ChangeStreamProperties;
 import io.fluvius.http.resource.EventStream;
 import io.fluvius.query.Change;
@@ -57,7 +58,7 @@ class LiveController {
         // a page that has missed too much loads all of itself again, so it needs no rows
         Function<Change.State<?>, @Nullable Object> json =
                 part -> part.rows().isEmpty() ? null : part.rows().size();
-        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat());
+        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), Json.MAPPER);
         try (ChangeSubscription<?> subscription = state.subscribe(query, from)) {
             stream.send(subscription);
         }

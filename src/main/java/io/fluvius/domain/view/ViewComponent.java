@@ -1,5 +1,6 @@
 package io.fluvius.domain.view;
 
+import io.fluvius.domain.PersonalData;
 import io.fluvius.domain.Searched;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.Text;
@@ -71,7 +72,8 @@ record ViewComponent(
                 component.nullable(),
                 names(holder.getType()),
                 searched,
-                !declaration.isAnnotationPresent(Unindexed.class));
+                !declaration.isAnnotationPresent(Unindexed.class),
+                declaration.isAnnotationPresent(PersonalData.class) || type.isAnnotationPresent(PersonalData.class));
         Stamped stamped = declaration.getAnnotation(Stamped.class);
         return new ViewComponent(field, component, wrapper, stamped == null ? null : stamped.value());
     }

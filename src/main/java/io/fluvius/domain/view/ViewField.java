@@ -12,6 +12,7 @@ import java.util.List;
  * @param names the names of the constants of an enum, in their order; empty for other types
  * @param searched whether the text search includes the field
  * @param indexed whether the field has an index
+ * @param personal whether its values are personal data
  */
 public record ViewField(
         String name,
@@ -20,7 +21,8 @@ public record ViewField(
         boolean nullable,
         List<String> names,
         boolean searched,
-        boolean indexed) {
+        boolean indexed,
+        boolean personal) {
 
     public ViewField {
         names = List.copyOf(names);

@@ -1,5 +1,6 @@
 package io.fluvius.http.command;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -28,11 +29,13 @@ class BatchController {
     private final CommandFactory commands;
     private final CommandProcessor processor;
     private final Failures failures;
+    private final AccessPolicy access;
 
-    BatchController(CommandFactory commands, CommandProcessor processor, Failures failures) {
+    BatchController(CommandFactory commands, CommandProcessor processor, Failures failures, AccessPolicy access) {
         this.commands = commands;
         this.processor = processor;
         this.failures = failures;
+        this.access = access;
     }
 
     @PostMapping("/api/commands")
@@ -55,6 +58,7 @@ class BatchController {
                         isDryRun ? commands.unmeasured() : commands,
                         submission,
                         failures,
+                        access,
                         onFailure,
                         request.getRequestURI())
                 .run(entries, new BatchResults(format, response.getOutputStream()));

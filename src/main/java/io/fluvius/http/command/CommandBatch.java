@@ -1,5 +1,6 @@
 package io.fluvius.http.command;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -55,6 +56,7 @@ final class CommandBatch {
     private final CommandFactory commands;
     private final Function<Command, CompletableFuture<CommandOutcome>> submission;
     private final Failures failures;
+    private final AccessPolicy access;
     private final OnFailure onFailure;
     private final String path;
     private final BlockingQueue<CompletableFuture<CommandOutcome>> inFlight =
@@ -66,11 +68,13 @@ final class CommandBatch {
             CommandFactory commands,
             Function<Command, CompletableFuture<CommandOutcome>> submission,
             Failures failures,
+            AccessPolicy access,
             OnFailure onFailure,
             String path) {
         this.commands = commands;
         this.submission = submission;
         this.failures = failures;
+        this.access = access;
         this.onFailure = onFailure;
         this.path = path;
     }
@@ -162,6 +166,7 @@ final class CommandBatch {
                         .at("/command", "is required")
                         .asException();
             }
+            access.requireCommand(commands.type(key).payload());
             return submission.apply(envelope.command(key, commands));
         } catch (RuntimeException refused) {
             return failed(entry, failures.problemOf(refused));

@@ -1,5 +1,6 @@
 package io.fluvius.http.command;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -46,13 +47,20 @@ class CommandController {
     private final CommandFactory uncounted;
     private final CommandProcessor processor;
     private final Failures failures;
+    private final AccessPolicy access;
 
-    CommandController(DomainRegistry domains, CommandFactory commands, CommandProcessor processor, Failures failures) {
+    CommandController(
+            DomainRegistry domains,
+            CommandFactory commands,
+            CommandProcessor processor,
+            Failures failures,
+            AccessPolicy access) {
         this.domains = domains;
         this.commands = commands;
         this.uncounted = commands.unmeasured();
         this.processor = processor;
         this.failures = failures;
+        this.access = access;
     }
 
     @PostMapping("/api/commands/{key}")
@@ -61,6 +69,7 @@ class CommandController {
             throws IOException {
         boolean isDryRun = DryRunPreference.applies(request, servlet);
         CommandType type = commands.type(key);
+        access.requireCommand(type.payload());
         JsonNode body = BodyReader.readJson(request);
         RequestParameters.requireKnown(request, Set.of());
         Command command;

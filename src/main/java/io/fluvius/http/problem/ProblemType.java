@@ -24,10 +24,13 @@ public record ProblemType(int status, String title, String explanation) {
                     A field, operator, value, sort key, cursor or limit is not valid for this resource. The member \
                     errors locates every fault. The fields and their operators are listed at \
                     /api/meta/resources/{resource}.""");
+            case UNAUTHORIZED -> new ProblemType(401, "Not authenticated", """
+                    The request has no credentials, or they are malformed, expired or revoked. Send an API key or an \
+                    access token in the header Authorization, as in Authorization: Bearer flv_...""");
             case FORBIDDEN -> new ProblemType(403, "Forbidden", """
-                    The Host or Origin header names another server. Until sign-in is configured, this server accepts \
-                    requests from its own machine only, and from pages of its own origin and of those in the setting \
-                    fluvius.http.allowed-origins.""");
+                    The caller has no role or right that allows the request, or the Host or Origin header names \
+                    another server. Without sign-in, this server accepts requests from its own machine only. Pages \
+                    must have its own origin or one of those in the setting fluvius.http.allowed-origins.""");
             case UNKNOWN_COMMAND -> new ProblemType(404, "Unknown command", """
                     No domain has this command. All commands are listed at /api/meta.""");
             case UNKNOWN_RESOURCE -> new ProblemType(404, "Unknown resource", """

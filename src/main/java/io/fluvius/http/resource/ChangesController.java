@@ -2,6 +2,7 @@ package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Streams the live changes of resources as server-sent events. Each stream occupies the thread of its request. */
 @Hidden
@@ -42,13 +44,19 @@ class ChangesController {
     private final StateManager state;
     private final QueryManager queries;
     private final ChangeStreamProperties properties;
+    private final ShownJson shown;
 
     ChangesController(
-            DomainRegistry domains, StateManager state, QueryManager queries, ChangeStreamProperties properties) {
+            DomainRegistry domains,
+            StateManager state,
+            QueryManager queries,
+            ChangeStreamProperties properties,
+            ShownJson shown) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
         this.properties = properties;
+        this.shown = shown;
     }
 
     @GetMapping("/{id}/changes")
@@ -69,7 +77,9 @@ class ChangesController {
         Query<?> query = queries.buildQuery(resource, Map.of("filter", Map.of("id", row)));
         Function<Change.State<?>, @Nullable Object> json =
                 state -> state.rows().isEmpty() ? null : state.rows().getFirst();
-        send(query, fresh, resumeToken, new EventStream(request, response, query, json, properties.heartbeat()));
+        JsonMapper mapper = shown.of(resource);
+        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), mapper);
+        send(query, fresh, resumeToken, stream);
     }
 
     @GetMapping("/changes")
@@ -79,9 +89,10 @@ class ChangesController {
         requireNoPageParameters(parameters.keySet());
         Query<?> query = queries.parseParameters(resource, parameters);
         StateManager fresh = ConsistencyParameters.of(request).applyTo(state);
+        JsonMapper mapper = shown.of(resource);
         Function<Change.State<?>, @Nullable Object> json =
-                state -> new Rows(ResourceJson.rows(state.rows(), query), state.begins(), state.complete());
-        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat());
+                state -> new Rows(ResourceJson.rows(state.rows(), query, mapper), state.begins(), state.complete());
+        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), mapper);
         send(query, fresh, resumeToken(request), stream);
     }
 

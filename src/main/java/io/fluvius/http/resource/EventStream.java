@@ -1,6 +1,5 @@
 package io.fluvius.http.resource;
 
-import io.fluvius.http.request.Json;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Change;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends changes as server-sent events, in the format of the HTML standard. For use by one thread. */
 public final class EventStream {
@@ -32,23 +32,27 @@ public final class EventStream {
     private final Query<?> query;
     private final Function<Change.State<?>, @Nullable Object> state;
     private final Duration heartbeat;
+    private final JsonMapper mapper;
 
     /**
      * Creates a stream of the changes to the rows of a query.
      *
      * @param state converts a part of the state to what is written as JSON
+     * @param mapper writes it
      */
     public EventStream(
             HttpServletRequest request,
             HttpServletResponse response,
             Query<?> query,
             Function<Change.State<?>, @Nullable Object> state,
-            Duration heartbeat) {
+            Duration heartbeat,
+            JsonMapper mapper) {
         this.request = request;
         this.response = response;
         this.query = query;
         this.state = state;
         this.heartbeat = heartbeat;
+        this.mapper = mapper;
     }
 
     /** Sends changes until the client disconnects or the application stops. */
@@ -120,15 +124,15 @@ public final class EventStream {
     private void write(OutputStream out, Change<?> change) throws IOException {
         String event = switch (change) {
             case Change.State<?> part -> event("state", state.apply(part));
-            case Change.Changed<?> changed -> event("changed", ResourceJson.row(changed.row(), query));
+            case Change.Changed<?> changed -> event("changed", ResourceJson.row(changed.row(), query, mapper));
             case Change.Removed<?> removed -> event("removed", new RemovedRow(removed.id(), removed.version()));
         };
         write(out, event + "id: " + change.resumeToken() + "\n\n");
     }
 
     /** One line of data is enough, because the JSON is written without line breaks. */
-    private static String event(String name, @Nullable Object data) {
-        return "event: " + name + "\ndata: " + Json.MAPPER.writeValueAsString(data) + "\n";
+    private String event(String name, @Nullable Object data) {
+        return "event: " + name + "\ndata: " + mapper.writeValueAsString(data) + "\n";
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -4,6 +4,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.Evaluates;
 import io.fluvius.http.request.PageParameters;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
@@ -26,10 +27,12 @@ class HistoryController {
 
     private final DomainRegistry domains;
     private final StateManager state;
+    private final ShownJson shown;
 
-    HistoryController(DomainRegistry domains, StateManager state) {
+    HistoryController(DomainRegistry domains, StateManager state, ShownJson shown) {
         this.domains = domains;
         this.state = state;
+        this.shown = shown;
     }
 
     @GetMapping("/api/{path:(?!commands$|meta$).+}/{id}/events")
@@ -43,6 +46,6 @@ class HistoryController {
         QueryPage<HistoryEntry> page = consistency
                 .applyTo(state)
                 .history(resource, RequestParameters.pathIdentifier(id), paging.limit(), paging.cursor());
-        return ResourceResponse.list(request, ResourceJson.page(page.data(), page), position);
+        return ResourceResponse.list(request, ResourceJson.page(page.data(), page, shown.of(resource)), position);
     }
 }

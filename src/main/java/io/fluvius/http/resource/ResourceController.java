@@ -7,6 +7,7 @@ import io.fluvius.http.request.EntityTags;
 import io.fluvius.http.request.Evaluates;
 import io.fluvius.http.request.Json;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.Query;
@@ -41,11 +42,13 @@ class ResourceController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final QueryManager queries;
+    private final ShownJson shown;
 
-    ResourceController(DomainRegistry domains, StateManager state, QueryManager queries) {
+    ResourceController(DomainRegistry domains, StateManager state, QueryManager queries, ShownJson shown) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
+        this.shown = shown;
     }
 
     @GetMapping("/{id:(?!query$).+}")
@@ -68,7 +71,10 @@ class ResourceController {
                     .asException();
         }
         return ResourceResponse.of(
-                ifNoneMatch, EntityTags.tagOf(version), position, () -> Json.MAPPER.writeValueAsBytes(item));
+                ifNoneMatch,
+                EntityTags.tagOf(version),
+                position,
+                () -> shown.of(resource).writeValueAsBytes(item));
     }
 
     @GetMapping
@@ -78,7 +84,8 @@ class ResourceController {
         Query<?> query = queries.parseParameters(resource, ConsistencyParameters.others(request));
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         String position = consistency.includedPosition(state, resource);
-        return ResourceResponse.list(request, ResourceJson.page(consistency.applyTo(state), query), position);
+        return ResourceResponse.list(
+                request, ResourceJson.page(consistency.applyTo(state), query, shown.of(resource)), position);
     }
 
     @PostMapping("/query")
@@ -96,6 +103,6 @@ class ResourceController {
         return ResponseEntity.ok()
                 .header(ConsistencyParameters.HEADER, position)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ResourceJson.page(consistency.applyTo(state), query));
+                .body(ResourceJson.page(consistency.applyTo(state), query, shown.of(resource)));
     }
 }

@@ -3,9 +3,7 @@ package io.fluvius.query.gateway;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.text.Identifiers;
-import io.fluvius.problem.Problem;
-import io.fluvius.problem.ProblemCode;
+import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.AmbiguousResultException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
@@ -45,18 +43,21 @@ final class GatewayStateManager implements StateManager {
     private final Cursors cursors;
     private final LiveChanges liveChanges;
     private final QueryDispatcher dispatcher;
+    private final AuthorizedReads authorized;
 
     GatewayStateManager(
             DomainRegistry domains,
             QueryManager queries,
             Cursors cursors,
             LiveChanges liveChanges,
-            QueryDispatcher dispatcher) {
+            QueryDispatcher dispatcher,
+            AuthorizedReads authorized) {
         this.domains = domains;
         this.queries = queries;
         this.cursors = cursors;
         this.liveChanges = liveChanges;
         this.dispatcher = dispatcher;
+        this.authorized = authorized;
     }
 
     @Override
@@ -66,7 +67,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record fetch(String resource, Object id) {
-        return one(new StateQuery.Fetch(resource, identifier(id)));
+        return one(new StateQuery.Fetch(resource, AuthorizedReads.identifier(id)));
     }
 
     @Override
@@ -109,13 +110,18 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public long count(Query<?> query) {
-        return dispatcher.query(new StateQuery.Count(query), ResponseTypes.instanceOf(Long.class));
+        return dispatcher.query(
+                new StateQuery.Count(authorized.restricted(query)), ResponseTypes.instanceOf(Long.class));
     }
 
     @Override
     public Map<UUID, Position> deleted(Class<? extends Record> view, Collection<?> ids) {
-        Set<UUID> asked = ids.stream().map(GatewayStateManager::identifier).collect(Collectors.toSet());
-        StateQuery.Deleted query = new StateQuery.Deleted(domains.view(view).resource(), asked);
+        String resource = domains.view(view).resource();
+        Set<UUID> asked = ids.stream()
+                .map(AuthorizedReads::identifier)
+                .filter(id -> authorized.isReadable(resource, id))
+                .collect(Collectors.toSet());
+        StateQuery.Deleted query = new StateQuery.Deleted(resource, asked);
         return dispatcher
                 .query(query, ResponseTypes.instanceOf(StateQuery.Deletions.class))
                 .positions();
@@ -128,7 +134,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, long version) {
-        return one(new StateQuery.AtVersion(resource, identifier(id), version));
+        return one(new StateQuery.AtVersion(resource, AuthorizedReads.identifier(id), version));
     }
 
     @Override
@@ -138,7 +144,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, Instant time) {
-        return one(new StateQuery.AtTime(resource, identifier(id), time));
+        return one(new StateQuery.AtTime(resource, AuthorizedReads.identifier(id), time));
     }
 
     @Override
@@ -152,7 +158,8 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        return new HistoryPages(cursors, dispatcher).page(resource, identifier(id), limit, cursor);
+        UUID row = authorized.identifier(resource, id);
+        return new HistoryPages(cursors, dispatcher).page(resource, row, limit, cursor);
     }
 
     @Override
@@ -160,7 +167,7 @@ final class GatewayStateManager implements StateManager {
         requireRange(from, limit);
         return dispatcher
                 .query(
-                        new StateQuery.History(resource, identifier(id), from, limit),
+                        new StateQuery.History(resource, authorized.identifier(resource, id), from, limit),
                         ResponseTypes.instanceOf(StateQuery.Entries.class))
                 .entries();
     }
@@ -169,23 +176,30 @@ final class GatewayStateManager implements StateManager {
     public Versions versions(String resource, Object id, long from, int limit) {
         requireRange(from, limit);
         return dispatcher.query(
-                new StateQuery.AllVersions(resource, identifier(id), from, limit),
+                new StateQuery.AllVersions(resource, authorized.identifier(resource, id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
     }
 
     @Override
     public long eachVersion(String resource, Object id, Predicate<Versions.Version> each) {
         return dispatcher.query(
-                new StateQuery.EachVersion(resource, identifier(id), each), ResponseTypes.instanceOf(Long.class));
+                new StateQuery.EachVersion(resource, authorized.identifier(resource, id), each),
+                ResponseTypes.instanceOf(Long.class));
     }
 
     @Override
     public <V extends Record> Flux<Change<V>> changes(Query<V> query) {
-        return ChangeFlux.of(() -> subscribe(query, null));
+        // on the thread of the caller, because the subscription is made on another one
+        Query<V> readable = authorized.restricted(query);
+        return ChangeFlux.of(() -> follow(readable, null));
     }
 
     @Override
     public <V extends Record> ChangeSubscription<V> subscribe(Query<V> query, @Nullable String resumeToken) {
+        return follow(authorized.restricted(query), resumeToken);
+    }
+
+    private <V extends Record> ChangeSubscription<V> follow(Query<V> query, @Nullable String resumeToken) {
         dispatcher.awaitState(query.view());
         return liveChanges.subscribe(query, resumeToken);
     }
@@ -197,7 +211,8 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public StateManager after(Position position, Duration wait) {
-        return new GatewayStateManager(domains, queries, cursors, liveChanges, dispatcher.after(position, wait));
+        return new GatewayStateManager(
+                domains, queries, cursors, liveChanges, dispatcher.after(position, wait), authorized);
     }
 
     @Override
@@ -212,24 +227,21 @@ final class GatewayStateManager implements StateManager {
     }
 
     private Record one(StateQuery query) {
+        UUID id = Objects.requireNonNull(query.id());
+        ViewType<?> view =
+                authorized.readable(domains.resource(query.resource()).type());
         return dispatcher
                 .query(query, ResponseTypes.optionalInstanceOf(Record.class))
-                .orElseThrow(() ->
-                        new NotFoundException(AggregateRef.of(query.resource(), Objects.requireNonNull(query.id()))));
+                .filter(row -> authorized.isReadable(view, row))
+                .orElseThrow(() -> new NotFoundException(AggregateRef.of(query.resource(), id)));
     }
 
     private StateQuery.Rows rows(Query<?> query) {
-        return dispatcher.query(new StateQuery.Find(query), ResponseTypes.instanceOf(StateQuery.Rows.class));
+        Query<?> readable = authorized.restricted(query);
+        return dispatcher.query(new StateQuery.Find(readable), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private @Nullable String cursor(Query<?> query, @Nullable Keyset keyset) {
         return keyset == null ? null : cursors.encode(query, keyset);
-    }
-
-    private static UUID identifier(Object id) {
-        return Identifiers.parse(Identifiers.text(id))
-                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The id is not a UUID")
-                        .at("/id", Identifiers.EXPECTED)
-                        .asException());
     }
 }

@@ -1,5 +1,7 @@
 package io.fluvius.query.gateway;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
@@ -50,19 +52,31 @@ class QueryAutoConfiguration {
     }
 
     @Bean
+    QueryAuthorization queryAuthorization(AccessPolicy access, CurrentCaller current) {
+        return new QueryAuthorization(access, current);
+    }
+
+    @Bean
     ConfigurerModule viewQueries(
-            ObjectProvider<StateManager> state, ObjectProvider<QueryBus> bus, DomainRegistry domains) {
+            ObjectProvider<StateManager> state,
+            ObjectProvider<QueryBus> bus,
+            DomainRegistry domains,
+            QueryAuthorization authorization) {
         return configurer -> configurer.onInitialize(axon -> axon.onStart(
-                Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS, () -> subscribe(bus.getObject(), axon, state, domains)));
+                Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
+                () -> subscribe(bus.getObject(), axon, state, domains, authorization)));
     }
 
     private static void subscribe(
             QueryBus bus,
             org.axonframework.config.Configuration axon,
             ObjectProvider<StateManager> state,
-            DomainRegistry domains) {
+            DomainRegistry domains,
+            QueryAuthorization authorization) {
         ViewQueryNames names = new ViewQueryNames(domains);
         bus.registerDispatchInterceptor(messages -> (index, message) -> names.named(message));
+        bus.registerDispatchInterceptor(authorization);
+        bus.registerHandlerInterceptor(authorization);
         SubscriptionUpdates updates =
                 new SubscriptionUpdates(state.getObject(), axon.getComponent(QueryUpdateEmitter.class));
         new ViewQueryHandlers(domains, state.getObject(), updates).subscribe(bus);
@@ -80,6 +94,8 @@ class QueryAutoConfiguration {
             Projections projections,
             ParkedEvents parked,
             Failures failures,
+            AccessPolicy access,
+            CurrentCaller caller,
             ObjectProvider<MeterRegistry> registry) {
         ParkedRows parkedRows = new ParkedRows(projections, parked);
         return new GatewayStateManager(
@@ -93,6 +109,8 @@ class QueryAutoConfiguration {
                         freshness,
                         parkedRows,
                         failures,
-                        new QueryMeters(registry.getIfAvailable(SimpleMeterRegistry::new))));
+                        caller,
+                        new QueryMeters(registry.getIfAvailable(SimpleMeterRegistry::new))),
+                new AuthorizedReads(access));
     }
 }

@@ -1,5 +1,7 @@
 package io.fluvius.query.gateway;
 
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.view.ViewType;
@@ -23,6 +25,7 @@ final class QueryDispatcher {
     private final Freshness freshness;
     private final ParkedRows parkedRows;
     private final Failures failures;
+    private final CurrentCaller caller;
     private final QueryMeters meters;
     private final Position position;
     private final Duration wait;
@@ -34,8 +37,9 @@ final class QueryDispatcher {
             Freshness freshness,
             ParkedRows parkedRows,
             Failures failures,
+            CurrentCaller caller,
             QueryMeters meters) {
-        this(domains, gateway, freshness, parkedRows, failures, meters, Position.START, Duration.ZERO);
+        this(domains, gateway, freshness, parkedRows, failures, caller, meters, Position.START, Duration.ZERO);
     }
 
     private QueryDispatcher(
@@ -44,6 +48,7 @@ final class QueryDispatcher {
             Freshness freshness,
             ParkedRows parkedRows,
             Failures failures,
+            CurrentCaller caller,
             QueryMeters meters,
             Position position,
             Duration wait) {
@@ -52,6 +57,7 @@ final class QueryDispatcher {
         this.freshness = freshness;
         this.parkedRows = parkedRows;
         this.failures = failures;
+        this.caller = caller;
         this.meters = meters;
         this.position = position;
         this.wait = wait;
@@ -59,7 +65,7 @@ final class QueryDispatcher {
 
     /** Returns a dispatcher that waits for a position. */
     QueryDispatcher after(Position other, Duration wait) {
-        return new QueryDispatcher(domains, gateway, freshness, parkedRows, failures, meters, other, wait);
+        return new QueryDispatcher(domains, gateway, freshness, parkedRows, failures, caller, meters, other, wait);
     }
 
     /** Returns the latest position that a view is known to include. */
@@ -84,7 +90,11 @@ final class QueryDispatcher {
     private <R> R dispatch(StateQuery query, ResponseType<R> type) {
         long start = System.nanoTime();
         try {
-            return gateway.query(query.getClass().getName(), query, type).join();
+            // the state manager has restricted the query to what its caller may read
+            return caller.call(
+                            Caller.APPLICATION,
+                            () -> gateway.query(query.getClass().getName(), query, type))
+                    .join();
         } catch (CompletionException failure) {
             throw problemException(failures.problemOf(failure));
         } finally {

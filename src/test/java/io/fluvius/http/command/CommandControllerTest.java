@@ -2,6 +2,7 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.access.Access;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -41,7 +42,11 @@ class CommandControllerTest {
         DomainRegistry domains = new DomainRegistry(List.of(new DomainDefinition(
                 "user", "users", BrokenCommand.class, UserEvent.class, UserRejection.class, UserView.class)));
         CommandController controller = new CommandController(
-                domains, new CommandFactory(domains, Validators.VALIDATOR), new NoProcessor(), KnownFailures.all());
+                domains,
+                new CommandFactory(domains, Validators.VALIDATOR),
+                new NoProcessor(),
+                KnownFailures.all(),
+                Access.open());
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/commands/break-down");
         request.setContentType("application/json");
         request.setContent(("{\"id\": \"" + ID + "\", \"payload\": {\"text\": \"a\"}}").getBytes());

@@ -18,7 +18,7 @@ class SortKeyValuesTest {
 
     @Test
     void a_boolean_has_two_values() {
-        assertThat(values("open", Order.ASC).values()).containsExactly(false, true);
+        assertThat(values("open", Order.ASC).values()).containsExactly(false, true, false);
         assertThat(values("open", Order.DESC).values()).containsExactly(true, false);
     }
 
@@ -53,7 +53,7 @@ class SortKeyValuesTest {
             names = {"BOOLEAN", "ENUM"},
             mode = EnumSource.Mode.EXCLUDE)
     void other_types_have_too_many_values(FieldType type) {
-        ViewField field = new ViewField("a", "a", type, true, List.of(), false, true);
+        ViewField field = new ViewField("a", "a", type, true, List.of(), false, true, false);
 
         assertThat(SortKeyValues.of(new SortKey(field, Order.ASC)).isFew()).isFalse();
     }
@@ -69,7 +69,7 @@ class SortKeyValuesTest {
     private static ViewField enumField(int names) {
         List<String> all =
                 IntStream.range(0, names).mapToObj(number -> "N" + number).toList();
-        return new ViewField("a", "a", FieldType.ENUM, true, all, false, true);
+        return new ViewField("a", "a", FieldType.ENUM, true, all, false, true, false);
     }
 
     private static SortKeyValues values(String field, Order order) {

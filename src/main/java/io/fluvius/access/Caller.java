@@ -1,0 +1,92 @@
+package io.fluvius.access;
+
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Role;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who calls. Immutable.
+ *
+ * @param name the name under which what the caller does is recorded; never empty
+ * @param roles the names of its roles; {@link Role#SELF} is not among them, but follows from {@code self}
+ * @param rights the rights that it has besides those of its roles
+ * @param self the aggregate that stands for the caller; null if no aggregate does
+ */
+public record Caller(
+        String name,
+        Set<String> roles,
+        Set<Right> rights,
+        @Nullable AggregateRef self) {
+
+    /**
+     * The code of the application itself, while it handles an event or a command, and on the command line. What it does is allowed,
+     * because a caller or an operator has started it.
+     */
+    public static final Caller APPLICATION = new Caller("application", Set.of(Role.OWNER), Set.of(), null);
+
+    /** Every caller in the mode {@code local}, in which callers have no names. */
+    static final Caller LOCAL = new Caller("anonymous", Set.of(Role.OWNER), Set.of(), null);
+
+    /** A caller without credentials in any other mode. */
+    static final Caller UNKNOWN = new Caller("anonymous", Set.of(), Set.of(), null);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Caller {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A caller has a name");
+        }
+        roles = Set.copyOf(roles);
+        rights = Set.copyOf(rights);
+    }
+
+    /** A caller that has roles and no further rights. */
+    public static Caller of(String name, String... roles) {
+        return new Caller(name, Set.of(roles), Set.of(), null);
+    }
+
+    /** The caller as JSON, for messages between threads and nodes. */
+    public String text() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** Reads the caller from {@link #text()}. */
+    public static Caller parse(String text) {
+        return JSON.readValue(text, Caller.class);
+    }
+
+    /** Whether the caller has credentials, or needs none. */
+    public boolean isKnown() {
+        return !equals(UNKNOWN);
+    }
+
+    /** Whether the caller may do everything. */
+    public boolean isOwner() {
+        return roles.contains(Role.OWNER);
+    }
+
+    /** Whether the caller has a right, be it by a role. */
+    public boolean has(Right right) {
+        return rights.contains(right)
+                || roles.stream().anyMatch(role -> RoleRights.of(role).contains(right));
+    }
+
+    /** Every right of the caller. */
+    public Set<Right> allRights() {
+        Set<Right> all = EnumSet.noneOf(Right.class);
+        all.addAll(rights);
+        roles.forEach(role -> all.addAll(RoleRights.of(role)));
+        return all;
+    }
+
+    /** Whether the caller has one of the roles. */
+    boolean hasOneOf(Set<String> allowed) {
+        Set<String> common = new HashSet<>(roles);
+        common.retainAll(allowed);
+        return !common.isEmpty();
+    }
+}

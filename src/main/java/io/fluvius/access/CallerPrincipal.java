@@ -1,0 +1,15 @@
+package io.fluvius.access;
+
+import org.springframework.security.core.AuthenticatedPrincipal;
+
+/** The principal of an authentication of Spring Security that says who calls. */
+public interface CallerPrincipal extends AuthenticatedPrincipal {
+
+    /** Who calls. */
+    Caller caller();
+
+    @Override
+    default String getName() {
+        return caller().name();
+    }
+}
