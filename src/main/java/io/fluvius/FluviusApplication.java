@@ -2,6 +2,7 @@ package io.fluvius;
 
 import io.fluvius.group.GroupManagement;
 import io.fluvius.operations.transfer.TransferCommand;
+import io.fluvius.security.key.KeyCommand;
 import io.fluvius.settings.FluviusDefaults;
 import io.fluvius.user.UserManagement;
 import java.util.List;
@@ -18,15 +19,18 @@ import org.springframework.context.annotation.Import;
 public class FluviusApplication {
 
     /**
-     * Starts the application with the arguments of the command line. {@code --version} only prints the version; {@code export},
-     * {@code import} and {@code verify} only run that command.
+     * Starts the application with the arguments of the command line. {@code --version} only prints the version; {@code keys},
+     * {@code export}, {@code import} and {@code verify} only run that command.
      */
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--version")) {
             System.out.println("Fluvius " + FluviusDefaults.version());
             return;
         }
-        OptionalInt exitCode = TransferCommand.run(FluviusApplication.class, arguments);
+        OptionalInt exitCode = KeyCommand.run(FluviusApplication.class, arguments);
+        if (exitCode.isEmpty()) {
+            exitCode = TransferCommand.run(FluviusApplication.class, arguments);
+        }
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }

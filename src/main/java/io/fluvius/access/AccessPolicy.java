@@ -12,6 +12,8 @@ import io.fluvius.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,25 @@ public final class AccessPolicy {
     /** Whether everything is allowed to every caller, so that nothing needs to be asked. */
     public boolean isOpen() {
         return current.isOpen();
+    }
+
+    /** The names of the roles that a caller can have: those of Fluvius, and those that commands and views name. */
+    public Set<String> roles() {
+        return Stream.concat(
+                        Stream.of(Role.OWNER, Role.OPERATOR, Role.EDITOR, Role.AUDITOR, Role.MACHINE),
+                        domains.all().stream()
+                                .flatMap(domain -> Stream.concat(
+                                        domain.commands().stream(),
+                                        domain.views().stream()
+                                                .map(view -> view.type().record())))
+                                .flatMap(type -> Allowance.of(type).stream()))
+                .filter(role -> !role.equals(Role.SELF))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether aggregates of a resource can stand for callers. */
+    public boolean isResource(String name) {
+        return domains.all().stream().anyMatch(domain -> domain.name().equals(name));
     }
 
     /** Whether the caller has a right. */

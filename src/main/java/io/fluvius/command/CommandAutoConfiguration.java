@@ -11,6 +11,7 @@ import io.fluvius.problem.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,7 +148,7 @@ class CommandAutoConfiguration {
                 ? gateway
                 : DefaultCommandGateway.builder()
                         .commandBus(local)
-                        .dispatchInterceptors(authorization)
+                        .dispatchInterceptors(List.of(authorization))
                         .build();
         return new GatewayCommandProcessor(gateway, dryRuns, failures, caller, commandExecutor);
     }

@@ -1,11 +1,13 @@
 package io.fluvius.console;
 
+import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.http.CacheControl;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -72,10 +75,17 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
 
     /** A form is accepted only with the token that its browser has as a cookie, which no other page can read or send. */
     @Bean
-    FilterRegistrationBean<CsrfFilter> consoleForms() {
+    CsrfTokenRepository formTokens() {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName("fluvius-form");
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        return tokens;
+    }
+
+    /** In the other modes, the forms are checked by the chain of filters that knows who is signed in. */
+    @Bean
+    @ConditionalOnProperty(name = SecurityMode.SETTING, havingValue = "local", matchIfMissing = true)
+    FilterRegistrationBean<CsrfFilter> consoleForms(CsrfTokenRepository tokens) {
         CsrfFilter filter = new CsrfFilter(tokens);
         filter.setAccessDeniedHandler((request, response, denied) ->
                 request.getRequestDispatcher(ConsoleAdvice.FORGED).forward(request, response));
@@ -92,8 +102,9 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
         return registered(filter, "/", PAGES, "/console-assets/*");
     }
 
-    /** Adds the token to forms. */
+    /** Adds the token to forms, as Spring Security does in the other modes. */
     @Bean
+    @ConditionalOnProperty(name = SecurityMode.SETTING, havingValue = "local", matchIfMissing = true)
     CsrfRequestDataValueProcessor requestDataValueProcessor() {
         return new CsrfRequestDataValueProcessor();
     }

@@ -3,8 +3,8 @@ package io.fluvius.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who acts and what is allowed. A bean of this type replaces the default, which allows every action to everyone. Must be
- * safe for use by many threads.
+ * Decides who acts and what is allowed. A bean of this type replaces the default, which decides by the rights of the caller. Must
+ * be safe for use by many threads.
  */
 public interface OperatorPolicy {
 

@@ -1,5 +1,6 @@
 package io.fluvius.console.bulk;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -30,12 +31,14 @@ class BulkRunner {
     private final CommandFactory commands;
     private final CommandProcessor processor;
     private final OperatorActions actions;
+    private final AccessPolicy access;
     private final Map<UUID, Bulk> bulks = new LinkedHashMap<>();
 
-    BulkRunner(CommandFactory commands, CommandProcessor processor, OperatorActions actions) {
+    BulkRunner(CommandFactory commands, CommandProcessor processor, OperatorActions actions, AccessPolicy access) {
         this.commands = commands;
         this.processor = processor;
         this.actions = actions;
+        this.access = access;
     }
 
     synchronized Bulk add(Bulk bulk) {
@@ -63,7 +66,7 @@ class BulkRunner {
      * @throws ProblemException if the payload is invalid for every aggregate
      */
     void preview(Bulk bulk, Bulk.Order order) {
-        actions.requireAllowed("send-command", order.type().key());
+        access.requireCommand(order.type().payload());
         CommandFactory unmeasured = commands.unmeasured();
         command(unmeasured, order, bulk.aggregates().getFirst());
         bulk.beginPreview(order)
@@ -87,7 +90,7 @@ class BulkRunner {
             return;
         }
         String key = order.type().key();
-        actions.requireAllowed("send-command", key);
+        access.requireCommand(order.type().payload());
         bulk.beginRun().ifPresent(pass -> {
             OperatorActions.Running record = actions.start(
                     "send-commands",

@@ -1,5 +1,6 @@
 package io.fluvius.console.command;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -11,7 +12,6 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
-import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -35,25 +35,22 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Controller
 class CommandFormController {
 
-    /** The action; its record is the command itself, with its receipt and its events. */
-    private static final String SEND = "send-command";
-
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final CommandProcessor processor;
-    private final OperatorActions actions;
+    private final AccessPolicy access;
     private final StateManager state;
 
     CommandFormController(
             DomainRegistry domains,
             CommandFactory commands,
             CommandProcessor processor,
-            OperatorActions actions,
+            AccessPolicy access,
             StateManager state) {
         this.domains = domains;
         this.commands = commands;
         this.processor = processor;
-        this.actions = actions;
+        this.access = access;
         this.state = state;
     }
 
@@ -97,7 +94,7 @@ class CommandFormController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        actions.requireAllowed(SEND, key);
+        access.requireCommand(commands.type(key).payload());
         CommandForm form = CommandForm.of(commands.type(key), request);
         Target target = new Target(commandId, aggregate.strip(), version);
         Problem problem;

@@ -19,6 +19,13 @@ class NoPageController {
                 .asException();
     }
 
+    /** What the rules of routes have refused. */
+    @RequestMapping("/console/forbidden")
+    String forbidden() {
+        throw Problem.of(ProblemCode.FORBIDDEN, "You have no right to see this page or to do this")
+                .asException();
+    }
+
     @RequestMapping(ConsoleAdvice.FORGED)
     String forged() {
         throw Problem.of(

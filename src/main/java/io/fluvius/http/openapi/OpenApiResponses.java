@@ -24,8 +24,8 @@ public final class OpenApiResponses {
 
     private static final String JSON = "application/json";
 
-    private static final Set<ProblemCode> ALWAYS =
-            EnumSet.of(ProblemCode.MALFORMED_REQUEST, ProblemCode.FORBIDDEN, ProblemCode.INTERNAL);
+    private static final Set<ProblemCode> ALWAYS = EnumSet.of(
+            ProblemCode.MALFORMED_REQUEST, ProblemCode.UNAUTHORIZED, ProblemCode.FORBIDDEN, ProblemCode.INTERNAL);
     private static final Set<ProblemCode> BODY =
             EnumSet.of(ProblemCode.PAYLOAD_TOO_LARGE, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     private static final Set<ProblemCode> COMMAND = EnumSet.of(

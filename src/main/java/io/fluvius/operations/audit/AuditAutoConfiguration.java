@@ -1,5 +1,6 @@
 package io.fluvius.operations.audit;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.OperatorActions;
@@ -21,8 +22,8 @@ class AuditAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OperatorPolicy operatorPolicy() {
-        return new OpenPolicy();
+    OperatorPolicy operatorPolicy(AccessPolicy access) {
+        return new CallerPolicy(access);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package io.fluvius.operations.transfer;
 
-import io.fluvius.database.DatabaseTrouble;
 import io.fluvius.operations.LogTransfer;
 import io.fluvius.operations.LogTransfer.Transferred;
+import io.fluvius.operations.OfflineApplication;
 import io.fluvius.problem.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -20,10 +20,6 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /**
  * The commands of the command line: {@code export <file>}, {@code import <file>} and {@code verify <file>}. A file named
@@ -67,7 +63,8 @@ public final class TransferCommand {
             return switch (words.getFirst()) {
                 case "export" -> exportTo(file);
                 case "import" ->
-                    withTransfer(transfer -> {
+                    withTransfer(context -> {
+                        LogTransfer transfer = context.getBean(LogTransfer.class);
                         try (InputStream source = input(file)) {
                             report("Imported", transfer.importFrom(source, new ProgressLine(messages)));
                         }
@@ -104,7 +101,8 @@ public final class TransferCommand {
                 .findFirst()
                 .orElse(0);
         PrintStream standard = System.out;
-        return withTransfer(transfer -> {
+        return withTransfer(context -> {
+            LogTransfer transfer = context.getBean(LogTransfer.class);
             if (file.equals("-")) {
                 OutputStream target = new BufferedOutputStream(standard);
                 report("Exported", transfer.exportTo(target, from, new ProgressLine(messages)));
@@ -149,60 +147,18 @@ public final class TransferCommand {
                 : new BufferedOutputStream(stored, 64 * 1024);
     }
 
-    /** What to do with a started application. */
-    private interface Action {
-        void run(LogTransfer transfer) throws IOException;
-    }
-
-    private int withTransfer(Action action) throws IOException {
+    private int withTransfer(OfflineApplication.Action action) throws IOException {
         PrintStream standard = System.out;
         // the standard output is for the log of events alone
         System.setOut(System.err);
-        try (ConfigurableApplicationContext context = start()) {
-            action.run(context.getBean(LogTransfer.class));
-            return 0;
-        } catch (StartFailedException reported) {
-            return 1;
+        try {
+            return OfflineApplication.run(
+                    application,
+                    options.stream().filter(it -> !it.startsWith(FROM)).toList(),
+                    "If that process is the server, export and import by HTTP: /api/operations/log.",
+                    action);
         } finally {
             System.setOut(standard);
-        }
-    }
-
-    private ConfigurableApplicationContext start() {
-        try {
-            return new SpringApplicationBuilder(application)
-                    .web(WebApplicationType.NONE)
-                    .properties("logging.threshold.console=warn")
-                    .initializers(context -> context.getBeanFactory()
-                            .registerSingleton("lifecycleProcessor", new NothingStarts(context)))
-                    .run(options.stream().filter(it -> !it.startsWith(FROM)).toArray(String[]::new));
-        } catch (RuntimeException failure) {
-            // the application has logged it
-            if (DatabaseTrouble.of(failure).equals(DatabaseTrouble.OTHER_PROCESS)) {
-                messages.println("If that process is the server, export and import by HTTP: /api/operations/log.");
-            }
-            throw new StartFailedException(failure);
-        }
-    }
-
-    /** The processors and the server of the application are created, but not started. */
-    private static final class NothingStarts extends DefaultLifecycleProcessor {
-
-        NothingStarts(ConfigurableApplicationContext context) {
-            // Spring does so for a bean, but not for a registered object, and would log a failure at the end
-            setBeanFactory(context.getBeanFactory());
-        }
-
-        @Override
-        public void onRefresh() {
-            // starts nothing
-        }
-    }
-
-    @SuppressWarnings("serial")
-    private static final class StartFailedException extends RuntimeException {
-        StartFailedException(Throwable cause) {
-            super(cause);
         }
     }
 }

@@ -1,0 +1,76 @@
+package io.fluvius.security;
+
+import io.fluvius.access.Caller;
+import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.text.Identifiers;
+import io.fluvius.security.SecurityProperties.Oidc;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+/** Reads the caller from the claims of an access token or an ID token. Roles that do not exist here are left out. Immutable. */
+public final class CallerClaims {
+
+    private final Oidc settings;
+    private final Set<String> roles;
+
+    /** @param roles the roles that callers can have */
+    public CallerClaims(Oidc settings, Set<String> roles) {
+        this.settings = settings;
+        this.roles = roles;
+    }
+
+    /**
+     * Returns the caller.
+     *
+     * @throws OAuth2AuthenticationException if the claims have no name, or one that begins like that of an API key
+     */
+    public Caller caller(Map<String, Object> claims) {
+        Object name = claims.get(settings.nameClaim());
+        if (!(name instanceof String text) || text.isBlank() || text.startsWith(ApiKeys.NAME_PREFIX)) {
+            throw new OAuth2AuthenticationException(new OAuth2Error(
+                    OAuth2ErrorCodes.INVALID_TOKEN, "The claim " + settings.nameClaim() + " is not a name", null));
+        }
+        Set<String> granted = texts(value(claims, settings.rolesClaim()))
+                .filter(roles::contains)
+                .collect(Collectors.toSet());
+        return new Caller(text, granted, Set.of(), self(claims));
+    }
+
+    private @Nullable AggregateRef self(Map<String, Object> claims) {
+        String claim = settings.selfClaim();
+        return claim == null || !(value(claims, claim) instanceof String id)
+                ? null
+                : Identifiers.parse(id)
+                        .map(identifier -> AggregateRef.of(settings.selfResource(), identifier))
+                        .orElse(null);
+    }
+
+    private static @Nullable Object value(Map<?, ?> claims, String path) {
+        Object whole = claims.get(path);
+        int dot = path.indexOf('.');
+        if (whole != null || dot < 0) {
+            return whole;
+        }
+        return claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner
+                ? value(inner, path.substring(dot + 1))
+                : null;
+    }
+
+    private static Stream<String> texts(@Nullable Object claim) {
+        return switch (claim) {
+            case String text -> List.of(text.split(" ")).stream();
+            case Collection<?> elements ->
+                elements.stream().filter(String.class::isInstance).map(String.class::cast);
+            case null -> Stream.empty();
+            default -> Stream.empty();
+        };
+    }
+}

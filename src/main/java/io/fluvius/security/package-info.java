@@ -1,0 +1,21 @@
+/** How callers are known: API keys, access tokens, and the sessions of people who have signed in to the console. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Security",
+        allowedDependencies = {
+            "problem",
+            "access",
+            "database",
+            "domain",
+            "domain :: record",
+            "domain :: text",
+            "domain :: registry",
+            "http :: request",
+            "http :: problem",
+            "http :: openapi",
+            "operations"
+        })
+package io.fluvius.security;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,30 @@
+package io.fluvius.security.web;
+
+import io.fluvius.access.Caller;
+import io.fluvius.access.CallerPrincipal;
+import io.fluvius.security.Authorities;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/** A person who has signed in with an OpenID provider. */
+final class CallerOidcUser extends DefaultOidcUser implements CallerPrincipal {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Caller caller;
+
+    CallerOidcUser(OidcUser user, Caller caller) {
+        super(Authorities.of(caller), user.getIdToken(), user.getUserInfo());
+        this.caller = caller;
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public String getName() {
+        return caller.name();
+    }
+}

@@ -1,0 +1,24 @@
+package io.fluvius.security.web;
+
+import io.fluvius.access.Caller;
+import io.fluvius.access.CallerPrincipal;
+import io.fluvius.security.Authorities;
+import java.util.Map;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
+
+/** A caller that has presented an access token. */
+final class CallerToken extends AbstractOAuth2TokenAuthenticationToken<Jwt> {
+
+    private static final long serialVersionUID = 1;
+
+    CallerToken(Jwt token, Caller caller) {
+        super(token, (CallerPrincipal) () -> caller, token, Authorities.of(caller));
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Map<String, Object> getTokenAttributes() {
+        return getToken().getClaims();
+    }
+}

@@ -1,0 +1,180 @@
+package io.fluvius.security.web;
+
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.security.ApiKeys;
+import io.fluvius.security.CallerClaims;
+import io.fluvius.security.SecurityProperties;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+
+/** The filter chains of the modes with credentials: one for programs, and one for people with a browser. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration"
+        },
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration"
+        })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnExpression("!'${fluvius.security.mode:local}'.trim().equalsIgnoreCase('local')")
+@EnableConfigurationProperties(SecurityProperties.class)
+class WebSecurityAutoConfiguration {
+
+    private static final String LOGIN = "/console/login";
+
+    private final RefusedAuthentication refused = new RefusedAuthentication();
+
+    @Bean
+    CallerClaims callerClaims(SecurityProperties settings, AccessPolicy access) {
+        return new CallerClaims(settings.oidc(), access.roles());
+    }
+
+    @Bean
+    BearerTokenResolver bearerTokens() {
+        return new DefaultBearerTokenResolver();
+    }
+
+    @Bean
+    AuthenticationManagerResolver<HttpServletRequest> bearers(
+            BearerTokenResolver header,
+            OpaqueTokenIntrospector keys,
+            ObjectProvider<JwtDecoder> tokens,
+            CallerClaims claims,
+            AuthenticationEventPublisher events) {
+        return new Bearers(
+                header,
+                manager(new OpaqueTokenAuthenticationProvider(keys), events),
+                tokens.stream()
+                        .findFirst()
+                        .map(decoder -> manager(tokenProvider(decoder, claims), events))
+                        .orElse(null));
+    }
+
+    private static JwtAuthenticationProvider tokenProvider(JwtDecoder decoder, CallerClaims claims) {
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
+        provider.setJwtAuthenticationConverter(token -> new CallerToken(token, claims.caller(token.getClaims())));
+        return provider;
+    }
+
+    private static ProviderManager manager(AuthenticationProvider provider, AuthenticationEventPublisher events) {
+        ProviderManager manager = new ProviderManager(List.of(provider));
+        manager.setAuthenticationEventPublisher(events);
+        return manager;
+    }
+
+    /** Each request of a program has its credentials with it, so nothing is kept, and a page of another server has none. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> bearers)
+            throws Exception {
+        return http.securityMatcher(Routes.API)
+                .authorizeHttpRequests(Routes::rules)
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(bearers)
+                        .authenticationEntryPoint(refused)
+                        .accessDeniedHandler(refused))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refused).accessDeniedHandler(refused))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** The console and the documents, for people who have signed in. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(
+            HttpSecurity http,
+            AuthenticationManagerResolver<HttpServletRequest> bearers,
+            AuthenticationProvider apiKeySignIn,
+            ApiKeys keys,
+            CallerClaims claims,
+            CsrfTokenRepository forms,
+            ObjectProvider<ClientRegistrationRepository> providers)
+            throws Exception {
+        http.authorizeHttpRequests(Routes::rules)
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(bearers))
+                .securityContext(context -> context.securityContextRepository(new LiveSessions(keys)))
+                .authenticationProvider(apiKeySignIn)
+                .formLogin(form -> form.loginPage(LOGIN)
+                        .usernameParameter("name")
+                        .passwordParameter("key")
+                        .failureUrl(LOGIN + "?failed"))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN))
+                                .accessDeniedHandler(WebSecurityAutoConfiguration::forward))
+                .headers(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(forms));
+        ClientRegistrationRepository provider = providers.getIfAvailable();
+        if (provider != null) {
+            http.oauth2Login(login -> login.loginPage(LOGIN)
+                    .failureUrl(LOGIN + "?failed")
+                    .userInfoEndpoint(info -> info.oidcUserService(people(claims))));
+        }
+        return http.logout(logout -> {
+                    logout.logoutUrl("/console/logout").logoutSuccessUrl(LOGIN + "?ended");
+                    if (provider != null) {
+                        OidcClientInitiatedLogoutSuccessHandler atProvider =
+                                new OidcClientInitiatedLogoutSuccessHandler(provider);
+                        atProvider.setPostLogoutRedirectUri("{baseUrl}" + LOGIN + "?ended");
+                        logout.logoutSuccessHandler(atProvider);
+                    }
+                })
+                .build();
+    }
+
+    /** The console shows the refusal as a page. */
+    private static void forward(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException, ServletException {
+        String page = denied instanceof CsrfException ? "/console/forged" : "/console/forbidden";
+        request.getRequestDispatcher(page).forward(request, response);
+    }
+
+    private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims) {
+        OidcUserService service = new OidcUserService();
+        return request -> {
+            var user = service.loadUser(request);
+            return new CallerOidcUser(user, claims.caller(user.getClaims()));
+        };
+    }
+}
