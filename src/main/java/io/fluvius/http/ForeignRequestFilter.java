@@ -15,19 +15,24 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests whose Host or Origin header names another server. There is no sign-in yet, so every program that reaches
- * the port has full access. The filter keeps out web pages that a user of this machine visits, including pages that rebind
- * a DNS name to the loopback address.
+ * Refuses requests whose Origin header names another server and, in the mode {@code local}, those whose Host header does. In that
+ * mode every program that reaches the port has full access, so the filter keeps out web pages that a user of this machine visits,
+ * including pages that rebind a DNS name to the loopback address.
  */
 final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
     private final List<String> allowedOrigins;
+    private final boolean isLocal;
 
-    /** @param allowedOrigins the origins of other servers whose pages may send requests */
-    ForeignRequestFilter(List<String> allowedOrigins) {
+    /**
+     * @param allowedOrigins the origins of other servers whose pages may send requests
+     * @param isLocal whether callers have no credentials
+     */
+    ForeignRequestFilter(List<String> allowedOrigins, boolean isLocal) {
         this.allowedOrigins = allowedOrigins;
+        this.isLocal = isLocal;
     }
 
     @Override
@@ -35,7 +40,7 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String host = request.getHeader(HttpHeaders.HOST);
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (host == null || !LOCAL.matcher(host).matches()) {
+        if (host == null || isLocal && !LOCAL.matcher(host).matches()) {
             refuse(
                     host == null
                             ? "The header Host is missing"
@@ -43,9 +48,9 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
                                     + "; without sign-in, this server accepts localhost, 127.0.0.1 and [::1] only",
                     request,
                     response);
-        } else if (!isAllowed(origin, host)) {
+        } else if (!isAllowed(origin, scheme(request) + host)) {
             refuse(
-                    "The header Origin names " + origin + "; this server accepts pages from http://" + host
+                    "The header Origin names " + origin + "; this server accepts pages from " + scheme(request) + host
                             + " and from the origins in fluvius.http.allowed-origins only",
                     request,
                     response);
@@ -55,8 +60,13 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
     }
 
     /** Whether the request comes from a page that is allowed, or from a client that is no browser. */
-    private boolean isAllowed(@Nullable String origin, String host) {
-        return origin == null || origin.equalsIgnoreCase("http://" + host) || allowedOrigins.contains(origin);
+    private boolean isAllowed(@Nullable String origin, String own) {
+        return origin == null || origin.equalsIgnoreCase(own) || allowedOrigins.contains(origin);
+    }
+
+    /** That of the browser if a proxy encrypts and {@code server.forward-headers-strategy} is set. */
+    private static String scheme(HttpServletRequest request) {
+        return request.getScheme() + "://";
     }
 
     private static void refuse(String detail, HttpServletRequest request, HttpServletResponse response)

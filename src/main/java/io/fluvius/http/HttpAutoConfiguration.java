@@ -1,13 +1,12 @@
 package io.fluvius.http;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.http.problem.ProblemReportValve;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.http.resource.ConsistencyParameters;
-import io.fluvius.problem.StartupRefusedException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -57,9 +56,9 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
 
     @Bean
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
-    ForeignRequestFilter localRequestsOnly(AllowedOriginProperties settings) {
+    ForeignRequestFilter noForeignRequests(AllowedOriginProperties settings, CurrentCaller callers) {
         settings.requireOrigins();
-        return new ForeignRequestFilter(settings.allowedOrigins());
+        return new ForeignRequestFilter(settings.allowedOrigins(), callers.isOpen());
     }
 
     /** Tells browsers what pages of other origins may do and read. Those whose origin is not allowed do not get here. */
@@ -76,6 +75,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
                 HttpHeaders.LOCATION,
                 "Preference-Applied",
                 HttpHeaders.RETRY_AFTER,
+                HttpHeaders.WWW_AUTHENTICATE,
                 ConsistencyParameters.HEADER));
         rules.setMaxAge(Duration.ofHours(1));
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(request -> rules));
@@ -111,27 +111,9 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
         return new OptionsFilter(allowed);
     }
 
-    /**
-     * Refuses to start a server that would be reachable from other machines, because there is no sign-in yet, and a second
-     * one, which would not have the filters of this one.
-     */
     @Bean
-    InitializingBean localAddressOnly(ServerProperties server, Environment settings) {
-        return () -> {
-            if (settings.containsProperty("management.server.port")) {
-                throw new StartupRefusedException(
-                        "management.server.port is set. Without sign-in, Fluvius serves everything on one port, where it"
-                                + " refuses foreign hosts.",
-                        "Remove the setting, and read health and metrics at server.port.");
-            }
-            InetAddress address = server.getAddress();
-            if (address == null || !address.isLoopbackAddress()) {
-                throw new StartupRefusedException(
-                        "server.address is " + (address == null ? "not set" : address)
-                                + ". Without sign-in, Fluvius listens on a loopback address only.",
-                        "Set server.address to 127.0.0.1.");
-            }
-        };
+    InitializingBean safeAddress(ServerProperties server, Environment settings) {
+        return () -> ServedAddress.requireSafe(server, settings);
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.fluvius.security;
 import io.fluvius.access.Caller;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.text.Identifiers;
-import io.fluvius.security.SecurityProperties.Oidc;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,11 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 /** Reads the caller from the claims of an access token or an ID token. Roles that do not exist here are left out. Immutable. */
 public final class CallerClaims {
 
-    private final Oidc settings;
+    private final OidcProperties settings;
     private final Set<String> roles;
 
     /** @param roles the roles that callers can have */
-    public CallerClaims(Oidc settings, Set<String> roles) {
+    public CallerClaims(OidcProperties settings, Set<String> roles) {
         this.settings = settings;
         this.roles = roles;
     }
@@ -46,7 +45,7 @@ public final class CallerClaims {
 
     private @Nullable AggregateRef self(Map<String, Object> claims) {
         String claim = settings.selfClaim();
-        return claim == null || !(value(claims, claim) instanceof String id)
+        return claim.isEmpty() || !(value(claims, claim) instanceof String id)
                 ? null
                 : Identifiers.parse(id)
                         .map(identifier -> AggregateRef.of(settings.selfResource(), identifier))

@@ -1,5 +1,6 @@
 package io.fluvius.settings;
 
+import io.fluvius.access.SecurityMode;
 import io.fluvius.problem.StartupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,11 @@ public final class FluviusDefaults implements EnvironmentPostProcessor {
     private static final String DATA_DIR = "fluvius.data-dir";
     private static final String FILE = "fluvius-defaults.yml";
 
+    /** The settings that differ if callers have credentials. */
+    private static final Map<String, Object> WITH_CREDENTIALS = Map.of(
+            "management.endpoint.health.show-details", "when-authorized",
+            "management.endpoint.health.roles", "metrics:read");
+
     /** Read by libraries from the system only: they print banners and tips otherwise. */
     private static final Map<String, String> SILENCE = Map.of(
             "disable-axoniq-console-message", "true",
@@ -32,6 +38,11 @@ public final class FluviusDefaults implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         SILENCE.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+        if (SecurityMode.of(environment) != SecurityMode.LOCAL) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("defaults with credentials", WITH_CREDENTIALS));
+        }
         load().forEach(environment.getPropertySources()::addLast);
         environment
                 .getPropertySources()

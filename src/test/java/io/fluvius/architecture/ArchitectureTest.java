@@ -251,10 +251,11 @@ class ArchitectureTest {
         }
 
         @Test
-        void other_than_http_operations_and_the_console_do_not_depend_on_http() {
+        void other_than_http_operations_security_and_the_console_do_not_depend_on_http() {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT + ".http..", ROOT + ".operations..", ROOT + ".console..")
+                    .resideOutsideOfPackages(
+                            ROOT + ".http..", ROOT + ".operations..", ROOT + ".security..", ROOT + ".console..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")

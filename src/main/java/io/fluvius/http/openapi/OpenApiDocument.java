@@ -1,5 +1,6 @@
 package io.fluvius.http.openapi;
 
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -11,6 +12,8 @@ import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,20 +30,25 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenApiDocument implements OpenApiCustomizer {
 
+    private static final String BEARER = "bearer";
+
     private final DomainRegistry domains;
     private final CommandFactory commands;
     private final VersionProperties version;
     private final List<OpenApiOperations> modules;
+    private final CurrentCaller callers;
 
     OpenApiDocument(
             DomainRegistry domains,
             CommandFactory commands,
             VersionProperties version,
-            List<OpenApiOperations> modules) {
+            List<OpenApiOperations> modules,
+            CurrentCaller callers) {
         this.domains = domains;
         this.commands = commands;
         this.version = version;
         this.modules = modules;
+        this.callers = callers;
     }
 
     @Override
@@ -62,11 +70,20 @@ class OpenApiDocument implements OpenApiCustomizer {
                         .contact(new Contact().name("The operator of this server"))
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(ReachedServer.server()))
-                // sign-in is not part of this version
-                .security(List.of());
+                .security(callers.isOpen() ? List.of() : List.of(new SecurityRequirement().addList(BEARER)));
+        if (!callers.isOpen()) {
+            document.schemaRequirement(BEARER, bearer());
+        }
         tags().forEach(document::addTagsItem);
         paths.forEach(document::path);
         components.schemas().forEach(document::schema);
+    }
+
+    private static SecurityScheme bearer() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("An API key, or an access token of the OpenID provider");
     }
 
     private void addDomain(RegisteredDomain domain, Paths paths, ComponentSchemas components) {

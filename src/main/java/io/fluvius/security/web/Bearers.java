@@ -2,7 +2,6 @@ package io.fluvius.security.web;
 
 import io.fluvius.security.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -12,10 +11,9 @@ final class Bearers implements AuthenticationManagerResolver<HttpServletRequest>
 
     private final BearerTokenResolver header;
     private final AuthenticationManager keys;
-    private final @Nullable AuthenticationManager tokens;
+    private final AuthenticationManager tokens;
 
-    /** @param tokens verifies access tokens; null if none are accepted */
-    Bearers(BearerTokenResolver header, AuthenticationManager keys, @Nullable AuthenticationManager tokens) {
+    Bearers(BearerTokenResolver header, AuthenticationManager keys, AuthenticationManager tokens) {
         this.header = header;
         this.keys = keys;
         this.tokens = tokens;
@@ -24,6 +22,6 @@ final class Bearers implements AuthenticationManagerResolver<HttpServletRequest>
     @Override
     public AuthenticationManager resolve(HttpServletRequest request) {
         String token = header.resolve(request);
-        return tokens == null || token != null && token.startsWith(ApiKeys.TEXT_PREFIX) ? keys : tokens;
+        return token != null && token.startsWith(ApiKeys.TEXT_PREFIX) ? keys : tokens;
     }
 }

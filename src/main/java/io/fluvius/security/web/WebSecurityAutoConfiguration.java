@@ -1,14 +1,14 @@
 package io.fluvius.security.web;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.SecurityMode;
 import io.fluvius.security.ApiKeys;
 import io.fluvius.security.CallerClaims;
+import io.fluvius.security.OidcProperties;
 import io.fluvius.security.SecurityProperties;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -16,13 +16,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
@@ -37,8 +37,6 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
 /** The filter chains of the modes with credentials: one for programs, and one for people with a browser. */
@@ -55,37 +53,31 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnExpression("!'${fluvius.security.mode:local}'.trim().equalsIgnoreCase('local')")
-@EnableConfigurationProperties(SecurityProperties.class)
+@EnableConfigurationProperties({SecurityProperties.class, OidcProperties.class})
 class WebSecurityAutoConfiguration {
 
-    private static final String LOGIN = "/console/login";
+    private static final String ENDED = SignInPage.URL + "?ended";
+    private static final String FAILED = SignInPage.URL + "?failed";
 
     private final RefusedAuthentication refused = new RefusedAuthentication();
 
     @Bean
-    CallerClaims callerClaims(SecurityProperties settings, AccessPolicy access) {
-        return new CallerClaims(settings.oidc(), access.roles());
-    }
-
-    @Bean
-    BearerTokenResolver bearerTokens() {
-        return new DefaultBearerTokenResolver();
+    CallerClaims callerClaims(OidcProperties settings, AccessPolicy access) {
+        return new CallerClaims(settings, access.roles());
     }
 
     @Bean
     AuthenticationManagerResolver<HttpServletRequest> bearers(
-            BearerTokenResolver header,
             OpaqueTokenIntrospector keys,
             ObjectProvider<JwtDecoder> tokens,
             CallerClaims claims,
+            SecurityProperties settings,
             AuthenticationEventPublisher events) {
-        return new Bearers(
-                header,
-                manager(new OpaqueTokenAuthenticationProvider(keys), events),
-                tokens.stream()
-                        .findFirst()
-                        .map(decoder -> manager(tokenProvider(decoder, claims), events))
-                        .orElse(null));
+        BearerTokenResolver header = new DefaultBearerTokenResolver();
+        ProviderManager ofKeys = manager(new OpaqueTokenAuthenticationProvider(keys), events);
+        return settings.mode() == SecurityMode.OIDC
+                ? new Bearers(header, ofKeys, manager(tokenProvider(tokens.getObject(), claims), events))
+                : request -> ofKeys;
     }
 
     private static JwtAuthenticationProvider tokenProvider(JwtDecoder decoder, CallerClaims claims) {
@@ -130,50 +122,49 @@ class WebSecurityAutoConfiguration {
             ApiKeys keys,
             CallerClaims claims,
             CsrfTokenRepository forms,
+            SecurityProperties settings,
             ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
+        ClientRegistrationRepository provider =
+                settings.mode() == SecurityMode.OIDC ? providers.getIfAvailable() : null;
+        SignInPage page = new SignInPage(refused);
         http.authorizeHttpRequests(Routes::rules)
-                .oauth2ResourceServer(server -> server.authenticationManagerResolver(bearers))
+                .oauth2ResourceServer(
+                        server -> server.authenticationManagerResolver(bearers).authenticationEntryPoint(refused))
                 .securityContext(context -> context.securityContextRepository(new LiveSessions(keys)))
                 .authenticationProvider(apiKeySignIn)
-                .formLogin(form -> form.loginPage(LOGIN)
+                .formLogin(form -> form.loginPage(SignInPage.URL)
                         .usernameParameter("name")
                         .passwordParameter("key")
-                        .failureUrl(LOGIN + "?failed"))
+                        .failureUrl(FAILED))
                 .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN))
-                                .accessDeniedHandler(WebSecurityAutoConfiguration::forward))
+                        handling -> handling.authenticationEntryPoint(page).accessDeniedHandler(page))
                 .headers(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(forms));
-        ClientRegistrationRepository provider = providers.getIfAvailable();
+                .csrf(csrf -> csrf.csrfTokenRepository(forms))
+                .logout(logout -> end(logout, provider));
         if (provider != null) {
-            http.oauth2Login(login -> login.loginPage(LOGIN)
-                    .failureUrl(LOGIN + "?failed")
+            http.oauth2Login(login -> login.loginPage(SignInPage.URL)
+                    .failureUrl(FAILED)
                     .userInfoEndpoint(info -> info.oidcUserService(people(claims))));
         }
-        return http.logout(logout -> {
-                    logout.logoutUrl("/console/logout").logoutSuccessUrl(LOGIN + "?ended");
-                    if (provider != null) {
-                        OidcClientInitiatedLogoutSuccessHandler atProvider =
-                                new OidcClientInitiatedLogoutSuccessHandler(provider);
-                        atProvider.setPostLogoutRedirectUri("{baseUrl}" + LOGIN + "?ended");
-                        logout.logoutSuccessHandler(atProvider);
-                    }
-                })
-                .build();
+        return http.build();
     }
 
-    /** The console shows the refusal as a page. */
-    private static void forward(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
-            throws IOException, ServletException {
-        String page = denied instanceof CsrfException ? "/console/forged" : "/console/forbidden";
-        request.getRequestDispatcher(page).forward(request, response);
+    /** Those who have signed in with a provider also sign out there, if it offers that. */
+    private static void end(LogoutConfigurer<HttpSecurity> logout, @Nullable ClientRegistrationRepository provider) {
+        logout.logoutUrl("/console/logout").logoutSuccessUrl(ENDED);
+        if (provider != null) {
+            OidcClientInitiatedLogoutSuccessHandler atProvider = new OidcClientInitiatedLogoutSuccessHandler(provider);
+            atProvider.setPostLogoutRedirectUri("{baseUrl}" + ENDED);
+            atProvider.setDefaultTargetUrl(ENDED);
+            logout.logoutSuccessHandler(atProvider);
+        }
     }
 
     private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims) {
         OidcUserService service = new OidcUserService();
         return request -> {
-            var user = service.loadUser(request);
+            OidcUser user = service.loadUser(request);
             return new CallerOidcUser(user, claims.caller(user.getClaims()));
         };
     }

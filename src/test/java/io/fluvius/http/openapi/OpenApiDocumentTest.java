@@ -2,6 +2,7 @@ package io.fluvius.http.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.access.Access;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.payload.Validators;
 import io.fluvius.documentation.MainDomains;
@@ -54,7 +55,8 @@ class OpenApiDocumentTest {
                         domains,
                         new CommandFactory(domains, Validators.VALIDATOR),
                         new VersionProperties("1.2.3"),
-                        List.of())
+                        List.of(),
+                        Access.local())
                 .customise(built);
         return JsonMapper.shared().readTree(Json31.mapper().writeValueAsString(built));
     }
