@@ -8,6 +8,7 @@ import io.fluvius.Domains;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.UsersOfANode;
 import io.fluvius.problem.ProblemCode;
@@ -201,7 +202,8 @@ abstract class AggregatesInMemoryJourney {
 
     /** From now on, reading the first event of the aggregate fails. */
     private void makeUnreadable(AggregateRef user) {
-        assertThat(dsl.execute(
+        assertThat(AppendOnlyEvents.tamper(
+                        dsl,
                         "update domain_event set payload = '{' where aggregate_identifier = ? and sequence_number = 0",
                         user.id().toString()))
                 .isEqualTo(1);

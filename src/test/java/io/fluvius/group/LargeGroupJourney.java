@@ -8,6 +8,7 @@ import io.fluvius.Domains;
 import io.fluvius.FluviusApplication;
 import io.fluvius.command.CommandResponse;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.query.StateManager;
 import java.time.Duration;
 import java.util.Map;
@@ -86,11 +87,10 @@ abstract class LargeGroupJourney {
 
     /** From now on, the group can be loaded from a snapshot only. */
     private void makeFirstEventUnreadable(ConfigurableApplicationContext application) {
-        assertThat(application
-                        .getBean(DSLContext.class)
-                        .execute(
-                                "update domain_event set payload = '{' where aggregate_identifier = ? and sequence_number = 0",
-                                group.id().toString()))
+        assertThat(AppendOnlyEvents.tamper(
+                        application.getBean(DSLContext.class),
+                        "update domain_event set payload = '{' where aggregate_identifier = ? and sequence_number = 0",
+                        group.id().toString()))
                 .isEqualTo(1);
     }
 

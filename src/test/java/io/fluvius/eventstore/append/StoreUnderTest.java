@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.append;
 
+import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
@@ -56,6 +57,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .profiles(profile)
                 .web(WebApplicationType.NONE)
                 .run(Stream.of(settings).map(setting -> "--" + setting).toArray(String[]::new));
+        AppendOnlyEvents.lift(dsl());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fluvius.http.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
@@ -114,7 +115,7 @@ abstract class HttpReplayJourney extends HttpJourney {
                 .json()
                 .path("commandId")
                 .stringValue();
-        dsl.execute("update domain_event set meta_data = '{}' where event_identifier = ?", eventId);
+        AppendOnlyEvents.tamper(dsl, "update domain_event set meta_data = '{}' where event_identifier = ?", eventId);
         int before = events();
 
         command("reconcile-user", reconciliation).isProblem(409, "command-id-reused");

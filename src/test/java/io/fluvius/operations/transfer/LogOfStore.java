@@ -1,5 +1,6 @@
 package io.fluvius.operations.transfer;
 
+import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
@@ -27,14 +28,16 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A database without an application, whose log is exported and imported. */
+/** A database without an application, whose log is exported and imported. Its events can be changed. */
 record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseable {
 
     static LogOfStore open(String profile, String... settings) {
-        return new LogOfStore(new SpringApplicationBuilder(DatabaseOnly.class)
+        LogOfStore log = new LogOfStore(new SpringApplicationBuilder(DatabaseOnly.class)
                 .profiles(profile)
                 .web(WebApplicationType.NONE)
                 .run(Stream.of(settings).map(setting -> "--" + setting).toArray(String[]::new)));
+        AppendOnlyEvents.lift(log.dsl());
+        return log;
     }
 
     DSLContext dsl() {
