@@ -2,6 +2,9 @@ package io.fluvius.console;
 
 import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
+import io.fluvius.http.problem.RefusalPage;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +57,11 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
     /** After the controllers and the welcome page of an application, so that either can take the place of this page. */
     private static final int AFTER_THE_APPLICATION = 100;
 
+    private static final Problem FORGED = Problem.of(
+            ProblemCode.FORBIDDEN,
+            "The form was not made for this browser, or is too old; nothing was done. Go back, load the page again, and send the"
+                    + " form once more");
+
     @Bean
     SimpleUrlHandlerMapping startPage() {
         ParameterizableViewController overview = new ParameterizableViewController();
@@ -87,9 +95,21 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
     @ConditionalOnProperty(name = SecurityMode.SETTING, havingValue = "local", matchIfMissing = true)
     FilterRegistrationBean<CsrfFilter> consoleForms(CsrfTokenRepository tokens) {
         CsrfFilter filter = new CsrfFilter(tokens);
-        filter.setAccessDeniedHandler((request, response, denied) ->
-                request.getRequestDispatcher(ConsoleAdvice.FORGED).forward(request, response));
+        filter.setAccessDeniedHandler((request, response, denied) -> ConsoleAdvice.refuse(FORGED, request, response));
         return registered(filter, PAGES);
+    }
+
+    /** What is refused before it reaches the console. */
+    @Bean
+    RefusalPage consoleRefusals() {
+        return (problem, request, response) -> {
+            String path = request.getRequestURI();
+            boolean isPage = path.equals("/") || path.equals("/console") || path.startsWith("/console/");
+            if (isPage) {
+                ConsoleAdvice.refuse(problem, request, response);
+            }
+            return isPage;
+        };
     }
 
     @Bean

@@ -19,6 +19,7 @@
             "eventstore :: search",
             "query",
             "processing :: saga",
+            "http :: limit",
             "http :: request",
             "http :: problem",
             "http :: resource",

@@ -27,6 +27,7 @@
             "processing",
             "processing :: deadletter",
             "processing :: control",
+            "http :: limit",
             "http :: request",
             "http :: problem",
             "http :: openapi"

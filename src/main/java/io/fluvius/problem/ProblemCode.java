@@ -46,6 +46,8 @@ public enum ProblemCode {
     REJECTED,
     /** The command was not handled, because an earlier command of the same batch failed. */
     SKIPPED,
+    /** The caller sends more requests than it may, or too many requests that last. */
+    TOO_MANY_REQUESTS,
     /** The headers are larger than allowed, or there are too many of them. */
     HEADER_TOO_LARGE,
     /** An unexpected error; the log contains it under the number in the member {@code incident}. */

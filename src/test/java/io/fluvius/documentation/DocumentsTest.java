@@ -1,5 +1,6 @@
 package io.fluvius.documentation;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,6 +23,8 @@ class DocumentsTest {
     private static final Set<String> UNCHECKED = Set.of("", "sh", "bash", "shell", "zsh");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("<\\w+>");
+
+    private static final Pattern TEST_METHODS = Pattern.compile("`(\\w+(?:Test|IT|Journey|Contract))\\.(\\w+)`");
 
     private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test='?([\\w.,*]+)");
 
@@ -64,6 +67,28 @@ class DocumentsTest {
                 .allSatisfy(test -> assertThat(names.contains("class " + test + " "))
                         .as(test)
                         .isTrue());
+    }
+
+    @Test
+    void tests_that_a_table_names_exist() {
+        String sources = sources(".java");
+        Set<String> classes = Pattern.compile("class (\\w+)")
+                .matcher(sources)
+                .results()
+                .map(it -> it.group(1))
+                .collect(toSet());
+
+        assertThat(Markdown.all().stream()
+                        .flatMap(document -> document.lines().stream())
+                        .filter(line -> line.startsWith("|"))
+                        .flatMap(row -> TEST_METHODS.matcher(row).results()))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(test -> {
+                    assertThat(classes).contains(test.group(1));
+                    assertThat(sources.contains("void " + test.group(2) + "("))
+                            .as(test.group())
+                            .isTrue();
+                });
     }
 
     /** The blocks in a language, or in all if it is empty, of all documents but the tutorial, by their places. */

@@ -6,6 +6,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,8 +31,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class ConsoleAdvice {
 
-    /** The path to which a request with a forged form is passed on. */
-    public static final String FORGED = "/console/forged";
+    /** The path to which a request is passed on that is refused before it reaches a page. */
+    static final String REFUSED = "/console/refused";
+
+    /** The attribute of such a request that is its problem. */
+    static final String PROBLEM = "io.fluvius.console.problem";
 
     private final Frame frame;
     private final Failures failures;
@@ -53,6 +57,13 @@ public final class ConsoleAdvice {
     /** The HTTP status of a page that shows a problem: that of the HTTP API. */
     public static HttpStatus statusOf(ProblemCode code) {
         return HttpStatus.valueOf(ProblemType.of(code).status());
+    }
+
+    /** Shows the problem of a request that is refused before it reaches a page. */
+    public static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        request.setAttribute(PROBLEM, problem);
+        request.getRequestDispatcher(REFUSED).forward(request, response);
     }
 
     /** Renders the token of forms before the page, because its cookie cannot be set once a part of the page is sent. */

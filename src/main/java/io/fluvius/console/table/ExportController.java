@@ -5,6 +5,7 @@ import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.view.ViewField;
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateManager;
@@ -81,11 +82,13 @@ class ExportController {
                 "/console/exports/" + run);
     }
 
+    @Lasting(Lasting.Kind.TRANSFER)
     @GetMapping("/console/views/{path}/export/rows.csv")
     void csv(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         export(path, ExportFormat.CSV, request, response);
     }
 
+    @Lasting(Lasting.Kind.TRANSFER)
     @GetMapping("/console/views/{path}/export/rows.ndjson")
     void ndjson(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

@@ -3,6 +3,7 @@ package io.fluvius.console.table;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.Json;
 import io.fluvius.http.resource.ChangeStreamProperties;
 import io.fluvius.http.resource.EventStream;
@@ -43,6 +44,7 @@ class LiveController {
     }
 
     /** The parameters are those of the page and {@code from}, the position that it shows. */
+    @Lasting(Lasting.Kind.STREAM)
     @GetMapping("/console/views/{path}/live")
     void follow(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

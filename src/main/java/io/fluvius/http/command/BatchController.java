@@ -4,6 +4,7 @@ import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.problem.Failures;
@@ -38,6 +39,7 @@ class BatchController {
         this.access = access;
     }
 
+    @Lasting(Lasting.Kind.TRANSFER)
     @PostMapping("/api/commands")
     void process(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean isDryRun = DryRunPreference.applies(request, response);

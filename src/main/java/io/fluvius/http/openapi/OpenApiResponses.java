@@ -25,7 +25,11 @@ public final class OpenApiResponses {
     private static final String JSON = "application/json";
 
     private static final Set<ProblemCode> ALWAYS = EnumSet.of(
-            ProblemCode.MALFORMED_REQUEST, ProblemCode.UNAUTHORIZED, ProblemCode.FORBIDDEN, ProblemCode.INTERNAL);
+            ProblemCode.MALFORMED_REQUEST,
+            ProblemCode.UNAUTHORIZED,
+            ProblemCode.FORBIDDEN,
+            ProblemCode.TOO_MANY_REQUESTS,
+            ProblemCode.INTERNAL);
     private static final Set<ProblemCode> BODY =
             EnumSet.of(ProblemCode.PAYLOAD_TOO_LARGE, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     private static final Set<ProblemCode> COMMAND = EnumSet.of(
@@ -157,7 +161,7 @@ public final class OpenApiResponses {
     private static ApiResponse problem(int status, String codes) {
         return switch (status) {
             case 415 -> problem(codes).addHeaderObject("Accept-Encoding", header("The content coding to send", TEXT));
-            case 503 ->
+            case 429, 503 ->
                 problem(codes)
                         .addHeaderObject(
                                 "Retry-After",

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,11 @@ public class ContainerErrorController implements ErrorController {
             case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "The server is stopping");
             default ->
                 status < 500
-                        ? Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood")
+                        ? Problem.of(
+                                ProblemCode.MALFORMED_REQUEST,
+                                failure instanceof SocketTimeoutException
+                                        ? "The body did not arrive in time"
+                                        : "The request cannot be understood")
                         : failures.problemOf(failure == null ? unexplained(status) : failure);
         };
     }

@@ -72,6 +72,9 @@ public record ProblemType(int status, String title, String explanation) {
             case SKIPPED -> new ProblemType(424, "Skipped", """
                     An earlier command of the batch failed, and the batch was sent with onFailure=stop. The command \
                     did not run.""");
+            case TOO_MANY_REQUESTS -> new ProblemType(429, "Too many requests", """
+                    The caller sends more requests than this server allows, or too many streams, batches or exports are in \
+                    progress. Nothing was done. Send the request again after the seconds in the header Retry-After.""");
             case HEADER_TOO_LARGE -> new ProblemType(431, "Header too large", """
                     The request has more headers, or longer ones, than the server reads.""");
             case INTERNAL -> new ProblemType(500, "Internal error", """

@@ -1,6 +1,7 @@
 package io.fluvius.http.resource;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Fault;
@@ -59,6 +60,7 @@ class ChangesController {
         this.shown = shown;
     }
 
+    @Lasting(Lasting.Kind.STREAM)
     @GetMapping("/{id}/changes")
     void item(
             @PathVariable String path,
@@ -82,6 +84,7 @@ class ChangesController {
         send(query, fresh, resumeToken, stream);
     }
 
+    @Lasting(Lasting.Kind.STREAM)
     @GetMapping("/changes")
     void list(@PathVariable String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String resource = domains.withPath(path).resource();

@@ -1,5 +1,6 @@
 package io.fluvius.operations.rebuild;
 
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.Json;
 import io.fluvius.http.request.RequestParameters;
@@ -86,6 +87,7 @@ class RebuildController {
     }
 
     /** Sends the state whenever it changes, until the rebuild has ended. */
+    @Lasting(Lasting.Kind.STREAM)
     @GetMapping("/progress")
     void progress(@PathVariable String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

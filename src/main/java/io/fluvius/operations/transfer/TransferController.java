@@ -1,5 +1,6 @@
 package io.fluvius.operations.transfer;
 
+import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.BodyReader;
 import io.fluvius.http.request.RequestParameters;
 import io.fluvius.operations.LogTransfer;
@@ -36,6 +37,7 @@ class TransferController {
     }
 
     /** Writes as it reads. An export that fails later has no last line, so that it is not mistaken for a whole one. */
+    @Lasting(Lasting.Kind.TRANSFER)
     @GetMapping(TransferOperations.EXPORT)
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestParameters.requireKnown(request, Set.of("from"));
@@ -49,12 +51,14 @@ class TransferController {
         transfer.exportTo(response.getOutputStream(), from, UNSEEN);
     }
 
+    @Lasting(Lasting.Kind.TRANSFER)
     @PostMapping(TransferOperations.IMPORT)
     Map<String, Object> importLog(HttpServletRequest request) throws IOException {
         requireLog(request);
         return json(transfer.importFrom(request.getInputStream(), UNSEEN));
     }
 
+    @Lasting(Lasting.Kind.TRANSFER)
     @PostMapping(TransferOperations.VERIFY)
     Map<String, Object> verify(HttpServletRequest request) throws IOException {
         requireLog(request);
