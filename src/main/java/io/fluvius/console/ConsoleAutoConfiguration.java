@@ -2,6 +2,7 @@ package io.fluvius.console;
 
 import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
+import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -22,10 +23,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
@@ -113,13 +110,14 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<HeaderWriterFilter> consoleHeaders() {
-        HeaderWriterFilter filter = new HeaderWriterFilter(List.of(
-                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
-                new CacheControlHeadersWriter(),
-                new XContentTypeOptionsHeaderWriter(),
-                new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN)));
-        return registered(filter, "/", PAGES, "/console-assets/*");
+    PagePolicy consolePolicy() {
+        return new PagePolicy(List.of("/", "/console", "/console-assets"), CONTENT_SECURITY_POLICY);
+    }
+
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> uncachedPages() {
+        HeaderWriterFilter filter = new HeaderWriterFilter(List.of(new CacheControlHeadersWriter()));
+        return registered(filter, "/", PAGES);
     }
 
     /** Adds the token to forms, as Spring Security does in the other modes. */

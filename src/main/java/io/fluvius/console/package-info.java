@@ -19,6 +19,7 @@
             "eventstore :: search",
             "query",
             "processing :: saga",
+            "http :: header",
             "http :: limit",
             "http :: request",
             "http :: problem",

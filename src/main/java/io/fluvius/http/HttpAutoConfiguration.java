@@ -2,6 +2,8 @@ package io.fluvius.http;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.CurrentCaller;
+import io.fluvius.http.header.PagePolicy;
+import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.problem.ProblemReportValve;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.ShownJson;
@@ -26,6 +28,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
@@ -54,8 +57,28 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
         interceptors.addInterceptor(new UnevaluatedConditions());
     }
 
+    /** Of everything that no page of another module shows. */
+    @Bean
+    PagePolicy dataOnly() {
+        return new PagePolicy(
+                List.of("/api", "/actuator", "/problems", "/v3/api-docs", "/v3/api-docs.yaml"), PagePolicy.NOTHING);
+    }
+
+    @Bean
+    SecurityHeaders securityHeaders(ObjectProvider<PagePolicy> policies) {
+        return new SecurityHeaders(policies.orderedStream().toList());
+    }
+
     @Bean
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE)
+    HeaderWriterFilter headers(SecurityHeaders headers) {
+        HeaderWriterFilter filter = new HeaderWriterFilter(headers.writers());
+        filter.setShouldWriteHeadersEagerly(true);
+        return filter;
+    }
+
+    @Bean
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 1)
     ForeignRequestFilter noForeignRequests(AllowedOriginProperties settings, CurrentCaller callers) {
         settings.requireOrigins();
         return new ForeignRequestFilter(settings.allowedOrigins(), callers.isOpen());
@@ -79,13 +102,13 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
                 ConsistencyParameters.HEADER));
         rules.setMaxAge(Duration.ofHours(1));
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(request -> rules));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         filter.setEnabled(!settings.allowedOrigins().isEmpty());
         return filter;
     }
 
     @Bean
-    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3)
     PathParameterFilter plainAddressesOnly() {
         return new PathParameterFilter();
     }
@@ -106,7 +129,7 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3)
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 4)
     OptionsFilter options(AllowedMethods allowed) {
         return new OptionsFilter(allowed);
     }

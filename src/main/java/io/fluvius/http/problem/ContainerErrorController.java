@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -38,6 +39,7 @@ public class ContainerErrorController implements ErrorController {
             return null;
         }
         response.setContentType(null);
+        SecurityHeaders.writeForData(response::setHeader);
         int status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .orElse(404);
         String path = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))

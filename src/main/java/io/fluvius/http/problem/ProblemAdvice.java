@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -48,7 +49,8 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
-    ResponseEntity<Object> notFound(Exception failure, HttpServletRequest request) {
+    ResponseEntity<Object> notFound(Exception failure, HttpServletRequest request, HttpServletResponse response) {
+        SecurityHeaders.writeForData(response::setHeader);
         String hint = request.getRequestURI().matches(".+/") ? "; it must not end with a slash" : "";
         Problem problem = Problem.of(ProblemCode.NOT_FOUND, "Nothing exists at this URL" + hint);
         return ProblemWriter.response(problem, request.getRequestURI(), Map.of());

@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.request.Json;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
@@ -43,6 +44,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         response.setStatus(ProblemType.of(problem.code()).status());
+        SecurityHeaders.writeForData(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {

@@ -1,5 +1,6 @@
 package io.fluvius.http.problem;
 
+import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.request.Json;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -47,6 +48,7 @@ public final class ProblemWriter {
     public static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setStatus(ProblemType.of(problem.code()).status());
+        SecurityHeaders.writeForData(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Json.MAPPER.writeValue(response.getOutputStream(), body(problem, request.getRequestURI(), null));
