@@ -1,9 +1,13 @@
 package io.fluvius.security.web;
 
+import io.fluvius.http.problem.RefusalPage;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -22,15 +26,18 @@ final class SignInPage implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     static final String URL = "/console/login";
 
-    private static final String FORGED = "/console/forged";
-    private static final String FORBIDDEN = "/console/forbidden";
+    private static final String FORGED =
+            "The form was not made for this browser, or is too old; nothing was done. Go back, load"
+                    + " the page again, and send the form once more";
 
     private final RefusedAuthentication problems;
+    private final List<RefusalPage> pages;
     private final LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(URL);
     private final MediaTypeRequestMatcher wantsPage = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 
-    SignInPage(RefusedAuthentication problems) {
+    SignInPage(RefusedAuthentication problems, List<RefusalPage> pages) {
         this.problems = problems;
+        this.pages = pages;
         wantsPage.setIgnoredMediaTypes(Set.of(MediaType.ALL));
     }
 
@@ -47,7 +54,8 @@ final class SignInPage implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException, ServletException {
-        request.getRequestDispatcher(denied instanceof CsrfException ? FORGED : FORBIDDEN)
-                .forward(request, response);
+        Problem problem = Problem.of(
+                ProblemCode.FORBIDDEN, denied instanceof CsrfException ? FORGED : "You have no right that allows this");
+        RefusalPage.respond(problem, request, response, pages);
     }
 }

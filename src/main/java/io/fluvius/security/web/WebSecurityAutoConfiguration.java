@@ -2,6 +2,7 @@ package io.fluvius.security.web;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.SecurityMode;
+import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.security.ApiKeys;
 import io.fluvius.security.CallerClaims;
 import io.fluvius.security.OidcProperties;
@@ -123,11 +124,12 @@ class WebSecurityAutoConfiguration {
             CallerClaims claims,
             CsrfTokenRepository forms,
             SecurityProperties settings,
+            ObjectProvider<RefusalPage> pages,
             ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
         ClientRegistrationRepository provider =
                 settings.mode() == SecurityMode.OIDC ? providers.getIfAvailable() : null;
-        SignInPage page = new SignInPage(refused);
+        SignInPage page = new SignInPage(refused, pages.orderedStream().toList());
         http.authorizeHttpRequests(Routes::rules)
                 .oauth2ResourceServer(
                         server -> server.authenticationManagerResolver(bearers).authenticationEntryPoint(refused))
