@@ -1,6 +1,7 @@
 package io.fluvius.aggregate;
 
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.personal.PersonalKeys;
 import java.util.stream.Collectors;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -37,8 +38,8 @@ class AggregateAutoConfiguration {
     }
 
     @Bean
-    Snapshots snapshots(AggregateTypes types) {
-        return new Snapshots(types);
+    Snapshots snapshots(AggregateTypes types, DomainRegistry domains, PersonalKeys keys) {
+        return new Snapshots(types, new PersonalStates(domains.all(), keys));
     }
 
     @Bean

@@ -132,8 +132,9 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
         DomainEventMessage snapshot = super.createSnapshot(aggregateType, aggregateIdentifier, eventStream);
         if (snapshot != null) {
             snapshots.requireReadable(snapshot);
+            return snapshots.encrypted(snapshot);
         }
-        return snapshot;
+        return null;
     }
 
     /** Drops the queued and the waiting snapshots, and waits for the current one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import io.fluvius.domain.text.StoredJson;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -18,13 +19,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class SnapshotSerializer extends Jackson3Serializer {
 
     private final AggregateTypes types;
+    private final PersonalStates personal;
 
-    SnapshotSerializer(AggregateTypes types) {
+    SnapshotSerializer(AggregateTypes types, PersonalStates personal) {
         super(Jackson3Serializer.builder()
                 .revisionResolver(new CodeRevisions())
                 .disableCachingOfUnknownClasses()
                 .jsonMapperBuilderCustomizer(SnapshotSerializer::customize));
         this.types = types;
+        this.personal = personal;
+    }
+
+    /**
+     * Reads what is stored, also when it is encrypted.
+     *
+     * @throws org.axonframework.serialization.SerializationException also if the person was forgotten
+     */
+    @Override
+    public <S, T> @Nullable T deserialize(SerializedObject<S> stored) {
+        return super.deserialize(personal.decrypted(stored, getConverter()));
     }
 
     private static void customize(JsonMapper.Builder mapper) {

@@ -1,6 +1,7 @@
 package io.fluvius.aggregate;
 
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.Serializer;
@@ -16,11 +17,13 @@ public final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
     private final AggregateTypes types;
+    private final PersonalStates personal;
     private final SnapshotSerializer serializer;
 
-    Snapshots(AggregateTypes types) {
+    Snapshots(AggregateTypes types, PersonalStates personal) {
         this.types = types;
-        this.serializer = new SnapshotSerializer(types);
+        this.personal = personal;
+        this.serializer = new SnapshotSerializer(types, personal);
     }
 
     public Serializer serializer() {
@@ -64,5 +67,10 @@ public final class Snapshots {
      */
     void requireReadable(Message<?> snapshot) {
         serializer.deserialize(snapshot.serializePayload(serializer, String.class));
+    }
+
+    /** Returns a snapshot as it is stored: encrypted, if the events of the aggregate contain personal data. */
+    DomainEventMessage<?> encrypted(DomainEventMessage<?> snapshot) {
+        return personal.encrypted(snapshot, serializer);
     }
 }

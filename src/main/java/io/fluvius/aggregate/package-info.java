@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Aggregates",
-        allowedDependencies = {"domain", "domain :: text", "domain :: registry", "problem"})
+        allowedDependencies = {"domain", "domain :: text", "domain :: registry", "personal", "problem"})
 package io.fluvius.aggregate;
 
 import org.jspecify.annotations.NullMarked;

@@ -61,7 +61,8 @@ final class AxonServerImport implements EventDestination.Import {
 
     @Override
     public void add(LoggedEvent logged) {
-        Event event = converted(logged.event());
+        Event plain = converted(logged.event());
+        Event event = encrypted(logged.event(), plain);
         requireNextSequence(logged.event());
         try {
             for (long position = events.size(); position < logged.position(); position++) {
@@ -74,7 +75,7 @@ final class AxonServerImport implements EventDestination.Import {
         } catch (IOException failure) {
             throw new UncheckedIOException("The events cannot be stored temporarily", failure);
         }
-        receipts.add(logged.position(), event);
+        receipts.add(logged.position(), plain);
         last = event;
     }
 
@@ -89,6 +90,12 @@ final class AxonServerImport implements EventDestination.Import {
         if (!forms.isSame(stored, forms.fromServer(event))) {
             throw refused("Axon Server would change the metadata or the time of the event " + stored.id() + ".");
         }
+        return event;
+    }
+
+    private Event encrypted(StoredEvent stored, Event plain) {
+        StoredEvent encrypted = forms.encrypt(stored);
+        Event event = encrypted.equals(stored) ? plain : forms.toServer(encrypted);
         if (event.getSerializedSize() > MAX_EVENT) {
             throw refused("The event " + stored.id() + " is larger than Axon Server accepts.");
         }

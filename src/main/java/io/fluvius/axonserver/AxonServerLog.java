@@ -3,6 +3,7 @@ package io.fluvius.axonserver;
 import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LoggedEvent;
@@ -78,6 +79,6 @@ record AxonServerLog(DSLContext dsl, ServerEvents server, StoredEvents forms) im
 
     @Override
     public void readReceipts(Rows<LoggedReceipt> rows) throws IOException {
-        new DatabaseLog(dsl).readReceipts(rows);
+        new DatabaseLog(dsl, PersonalEvents.none()).readReceipts(rows);
     }
 }

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.command.CommitCheck;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
@@ -67,6 +69,7 @@ class FluviusAxonServerAutoConfiguration {
             AxonServerConnectionManager connections,
             org.axonframework.config.Configuration configuration,
             Snapshots snapshots,
+            PersonalMessages personal,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         AxonServerEventStore.Builder store = AxonServerEventStore.builder()
                 .configuration(server)
@@ -74,10 +77,11 @@ class FluviusAxonServerAutoConfiguration {
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(snapshots.serializer())
                 .snapshotFilter(configuration.snapshotFilter())
-                .upcasterChain(new EventUpcasterChain(StoredEvents.WITHOUT_NO_EVENTS, configuration.upcasterChain()))
+                .upcasterChain(new EventUpcasterChain(
+                        StoredEvents.WITHOUT_NO_EVENTS, personal.decryption(), configuration.upcasterChain()))
                 .messageMonitor(configuration.messageMonitor(AxonServerEventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class));
-        return ServerEventStore.of(store);
+        return ServerEventStore.of(store, personal);
     }
 
     @Bean
@@ -152,14 +156,19 @@ class FluviusAxonServerAutoConfiguration {
             DSLContext dsl,
             ServerEvents server,
             ProblemCodec problems,
+            PersonalEvents personal,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         return new AxonServerEventLookup(
-                server, new StoredEvents(eventSerializer), new JdbcCommandReceipts(dsl, problems));
+                server, new StoredEvents(eventSerializer, personal), new JdbcCommandReceipts(dsl, problems));
     }
 
     @Bean
-    EventLog eventLog(DSLContext dsl, ServerEvents server, @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new AxonServerLog(dsl, server, new StoredEvents(eventSerializer));
+    EventLog eventLog(
+            DSLContext dsl,
+            ServerEvents server,
+            PersonalEvents personal,
+            @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new AxonServerLog(dsl, server, new StoredEvents(eventSerializer, personal));
     }
 
     @Bean
@@ -167,9 +176,10 @@ class FluviusAxonServerAutoConfiguration {
             DSLContext dsl,
             ServerEvents server,
             ReceiptProperties receipts,
+            PersonalEvents personal,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         return new AxonServerImports(
-                server, new StoredEvents(eventSerializer), new ImportMark(dsl), receipts.keptFor());
+                server, new StoredEvents(eventSerializer, personal), new ImportMark(dsl), receipts.keptFor());
     }
 
     @Bean
@@ -231,7 +241,11 @@ class FluviusAxonServerAutoConfiguration {
 
     @Bean
     ReservationSweep reservationSweep(
-            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
-        return new ReservationSweep(values, receipts, store, outcomes);
+            ValueReservations values,
+            ReceiptReservations receipts,
+            EventStore store,
+            AxonServerReceipts outcomes,
+            PersonalMessages personal) {
+        return new ReservationSweep(values, receipts, store, outcomes, personal);
     }
 }

@@ -2,6 +2,7 @@ package io.fluvius.axonserver;
 
 import io.fluvius.axonserver.ReceiptReservations.ReservedReceipt;
 import io.fluvius.axonserver.ValueReservations.ReservedValue;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.problem.Redaction;
@@ -31,13 +32,19 @@ final class ReservationSweep {
     private final ReceiptReservations receipts;
     private final EventStore store;
     private final AxonServerReceipts outcomes;
+    private final PersonalMessages personal;
 
     ReservationSweep(
-            ValueReservations values, ReceiptReservations receipts, EventStore store, AxonServerReceipts outcomes) {
+            ValueReservations values,
+            ReceiptReservations receipts,
+            EventStore store,
+            AxonServerReceipts outcomes,
+            PersonalMessages personal) {
         this.values = values;
         this.receipts = receipts;
         this.store = store;
         this.outcomes = outcomes;
+        this.personal = personal;
     }
 
     /** Settles all overdue reservations, the oldest first. Leaves those that fail to the next run. */
@@ -89,7 +96,7 @@ final class ReservationSweep {
         boolean held = false;
         DomainEventStream events = store.readEvents(value.owner().toString(), 0);
         while (events.hasNext()) {
-            MetaData metaData = events.next().getMetaData();
+            MetaData metaData = personal.metaDataOf(events.next());
             boolean released = ClaimMetadata.released(metaData, value.owner()).contains(value);
             held = held && !released
                     || ClaimMetadata.claimed(metaData, value.owner()).contains(value);

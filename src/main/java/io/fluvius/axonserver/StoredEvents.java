@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.fluvius.domain.text.StoredJson;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,18 +32,24 @@ final class StoredEvents {
             events -> events.filter(event -> !event.getType().getName().equals(NO_EVENT));
 
     private final Serializer serializer;
+    private final PersonalEvents personal;
     private final GrpcMetaDataConverter metaData;
     private final JsonMapper json = StoredJson.mapper();
 
-    /** @param serializer the serializer of events */
-    StoredEvents(Serializer serializer) {
+    /**
+     * @param serializer the serializer of events
+     * @param personal encrypts and decrypts the personal data in them
+     */
+    StoredEvents(Serializer serializer, PersonalEvents personal) {
         this.serializer = serializer;
+        this.personal = personal;
         this.metaData = new GrpcMetaDataConverter(serializer);
     }
 
+    /** Returns the event of the server as people see it. */
     StoredEvent fromServer(Event event) {
         String aggregate = event.getAggregateIdentifier();
-        return new StoredEvent(
+        return personal.shown(new StoredEvent(
                 event.getMessageIdentifier(),
                 aggregate.isEmpty() ? event.getMessageIdentifier() : aggregate,
                 event.getAggregateSequenceNumber(),
@@ -53,7 +60,12 @@ final class StoredEvents {
                 event.getPayload().getData().toStringUtf8(),
                 serializer
                         .serialize(metaData.convert(event.getMetaDataMap()), String.class)
-                        .getData());
+                        .getData()));
+    }
+
+    /** Returns an imported event with its personal data encrypted. A key that is made for it is stored before this returns. */
+    StoredEvent encrypt(StoredEvent event) {
+        return personal.encrypt(event, personal.storedKeys());
     }
 
     /** Throws if the metadata is no JSON object or the time no time. {@link #isSame} reveals whether anything else was lost. */

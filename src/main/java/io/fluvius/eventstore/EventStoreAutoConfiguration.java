@@ -1,5 +1,7 @@
 package io.fluvius.eventstore;
 
+import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.personal.PersonalDataMode;
 import io.fluvius.problem.Failures;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.jooq.DSLContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,6 +50,11 @@ class EventStoreAutoConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .optimizeEventConsumption(false);
         return new FailFastEventStore(store, failures);
+    }
+
+    @Bean
+    StoreModeCheck storeModeCheck(PersonalDataMode mode, EventLog log, DSLContext dsl) {
+        return new StoreModeCheck(mode, log, dsl);
     }
 
     @Bean

@@ -9,6 +9,7 @@
             "domain :: record",
             "domain :: text",
             "domain :: registry",
+            "personal",
             "progress",
             "command",
             "aggregate"

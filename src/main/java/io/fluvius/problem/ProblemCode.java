@@ -30,6 +30,8 @@ public enum ProblemCode {
     COMMAND_ID_REUSED,
     /** The command lost a race against other commands, even after retries. */
     CONFLICT,
+    /** The command would write personal data of a person whose personal data was erased. */
+    PERSON_FORGOTTEN,
     /** A processor, a rebuild, or the store is not in the state that an operation requires. */
     WRONG_STATE,
     /** The aggregate is not at the expected version; the member {@code actual} contains its version. */

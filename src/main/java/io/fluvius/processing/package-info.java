@@ -12,6 +12,7 @@
             "projection",
             "query",
             "aggregate",
+            "eventstore :: event",
             "eventstore :: schema"
         })
 package io.fluvius.processing;

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
  * An e-mail address of at most 254 characters (RFC 5321), in lower case and normalization form C, without white space around
  * it, and with the ASCII form of its domain: {@code kim@xn--bcher-kva.example}.
  */
-@PersonalData
+@PersonalData(masked = "forgotten@forgotten.invalid")
 public record EmailAddress(
         @JsonValue @Trimmed @NotBlank @Mailbox @Size(max = 254) String value) {
 

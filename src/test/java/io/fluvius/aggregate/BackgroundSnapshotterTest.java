@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.fluvius.personal.PersonalKeys;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ class BackgroundSnapshotterTest {
     private final AtomicLong processorTime = new AtomicLong();
     private final BackgroundSnapshotter snapshotter = new BackgroundSnapshotter(
             SpringAggregateSnapshotter.builder().eventStore(unreadable()),
-            new Snapshots(new AggregateTypes(Set.of())),
+            new Snapshots(new AggregateTypes(Set.of()), new PersonalStates(Set.of(), PersonalKeys.none())),
             nanoTime::get,
             processorTime::get);
 

@@ -3,6 +3,7 @@ package io.fluvius.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fluvius.personal.PersonalKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class SnapshotFormatTest {
 
     private final AggregateTypes types = new AggregateTypes(Set.of(Thing.class, Revised.class, Plain.class, Odd.class));
-    private final SnapshotSerializer serializer = new SnapshotSerializer(types);
+    private static final PersonalStates NOT_PERSONAL = new PersonalStates(Set.of(), PersonalKeys.none());
+
+    private final SnapshotSerializer serializer = new SnapshotSerializer(types, NOT_PERSONAL);
 
     @Test
     void fields_of_any_visibility_are_restored() {
@@ -82,7 +85,9 @@ class SnapshotFormatTest {
     void the_revision_depends_on_the_code() {
         String revision = serializer.typeForClass(Thing.class).getRevision();
 
-        assertThat(new SnapshotSerializer(types).typeForClass(Thing.class).getRevision())
+        assertThat(new SnapshotSerializer(types, NOT_PERSONAL)
+                        .typeForClass(Thing.class)
+                        .getRevision())
                 .isEqualTo(revision);
         assertThat(serializer.typeForClass(Plain.class).getRevision()).isNotEqualTo(revision);
         assertThat(serializer.isFromRunningCode(new SimpleSerializedType("thing", revision)))
@@ -106,7 +111,7 @@ class SnapshotFormatTest {
         odd.strategy = () -> {};
 
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> new Snapshots(types).requireReadable(new GenericMessage<>(odd)));
+                .isThrownBy(() -> new Snapshots(types, NOT_PERSONAL).requireReadable(new GenericMessage<>(odd)));
     }
 
     private Thing restored(Thing thing) {

@@ -22,6 +22,7 @@ class ModulesTest {
         assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
                 .contains(
                         "problem",
+                        "personal",
                         "database",
                         "domain",
                         "progress",

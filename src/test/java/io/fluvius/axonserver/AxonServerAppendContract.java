@@ -12,6 +12,8 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
 import io.fluvius.environment.KnownFailures;
+import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -31,6 +33,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +94,15 @@ abstract class AxonServerAppendContract extends UniqueValuesContract {
     }
 
     void sweep() {
-        new ReservationSweep(valueReservations, receiptReservations, store, outcomes).sweep();
+        new ReservationSweep(
+                        valueReservations,
+                        receiptReservations,
+                        store,
+                        outcomes,
+                        new PersonalMessages(
+                                PersonalEvents.none(),
+                                Jackson3Serializer.builder().build()))
+                .sweep();
     }
 
     /** Makes the reservations of this test overdue. */

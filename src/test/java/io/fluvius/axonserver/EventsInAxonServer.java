@@ -8,6 +8,7 @@ import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.receipt.JdbcCommandReceipts;
@@ -90,21 +91,25 @@ public final class EventsInAxonServer {
 
     /** The log, with the receipts of a database. */
     public EventLog log(DSLContext receipts) {
-        return new AxonServerLog(receipts, new ServerEvents(this::channel), new StoredEvents(serializer));
+        return new AxonServerLog(
+                receipts, new ServerEvents(this::channel), new StoredEvents(serializer, PersonalEvents.none()));
     }
 
     /** How events are found, with the receipts of a database. */
     EventLookup lookup(DSLContext receipts) {
         return new AxonServerEventLookup(
                 new ServerEvents(this::channel),
-                new StoredEvents(serializer),
+                new StoredEvents(serializer, PersonalEvents.none()),
                 new JdbcCommandReceipts(receipts, new ProblemCodec()));
     }
 
     /** Where a node imports events that belong to a database. */
     public EventDestination destination(DSLContext dsl) {
         return new AxonServerImports(
-                new ServerEvents(this::channel), new StoredEvents(serializer), new ImportMark(dsl), Duration.ofDays(7));
+                new ServerEvents(this::channel),
+                new StoredEvents(serializer, PersonalEvents.none()),
+                new ImportMark(dsl),
+                Duration.ofDays(7));
     }
 
     /** Does what the start of a node does, which throws if it must not start. */

@@ -5,6 +5,7 @@ import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.Position;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.personal.NewKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one unit of work writes, all of it or nothing: its events, the unique values that it claims and releases, and the
- * receipts of its commands. The first event of a command is its receipt; a command without events gets a row. Belongs to
+ * What one unit of work writes, all of it or nothing: its events with the keys that are made for them, the unique values that it claims
+ * and releases, and the receipts of its commands. The first event of a command is its receipt; a command without events gets a row. Belongs to
  * the thread of the unit of work until it is queued, then to the thread that writes it.
  */
 final class Append implements GroupCommit.Keyed {
@@ -22,16 +23,29 @@ final class Append implements GroupCommit.Keyed {
     private final List<StoredEvent> events;
     private final List<ValueClaim> claims;
     private final List<ValueClaim> releases;
+    private final List<NewKey> personalKeys;
     private final List<Outcome> outcomes;
     private final Set<Object> keys;
     private volatile Map<String, Long> positions = Map.of();
 
     Append(List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, List<Outcome> outcomes) {
+        this(events, claims, releases, List.of(), outcomes);
+    }
+
+    /** @param personalKeys the keys that are made for the events */
+    Append(
+            List<StoredEvent> events,
+            List<ValueClaim> claims,
+            List<ValueClaim> releases,
+            List<NewKey> personalKeys,
+            List<Outcome> outcomes) {
+        this.personalKeys = personalKeys;
         this.events = events;
         this.claims = new ArrayList<>(claims);
         this.releases = releases;
         this.outcomes = outcomes;
         this.keys = keys(events, claims, releases, outcomes);
+        personalKeys.forEach(key -> keys.add(key.person()));
     }
 
     List<StoredEvent> events() {
@@ -44,6 +58,10 @@ final class Append implements GroupCommit.Keyed {
 
     List<ValueClaim> releases() {
         return releases;
+    }
+
+    List<NewKey> personalKeys() {
+        return personalKeys;
     }
 
     /** The receipts of the commands that have no events. */

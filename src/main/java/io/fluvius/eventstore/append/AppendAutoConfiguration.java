@@ -7,6 +7,7 @@ import io.fluvius.command.CommitCheck;
 import io.fluvius.database.DatabasePools;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.DatabaseEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.EventDestination;
@@ -75,6 +76,7 @@ class AppendAutoConfiguration {
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<SpanFactory> spans,
             ImportGate gate,
+            PersonalEvents personal,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         SQLDialect dialect = dsl.dialect().family();
         HikariDataSource connections = pools.open(pool(database, properties, dialect));
@@ -97,7 +99,7 @@ class AppendAutoConfiguration {
                 .description("The commands that wait to be written")
                 .register(meters);
         return new AppendLog(
-                groups, eventSerializer, spans.getIfAvailable(() -> NoOpSpanFactory.INSTANCE), gate, () -> {
+                groups, eventSerializer, personal, spans.getIfAvailable(() -> NoOpSpanFactory.INSTANCE), gate, () -> {
                     connections.close();
                     if (thread != null) {
                         thread.close();
@@ -113,6 +115,7 @@ class AppendAutoConfiguration {
             PersistenceExceptionResolver exceptions,
             AppendLog log,
             Snapshots snapshots,
+            PersonalEvents personal,
             @Qualifier("eventSerializer") Serializer eventSerializer) {
         JdbcEventStorageEngine.Builder engine = JdbcEventStorageEngine.builder()
                 // each statement is its own transaction: a unit of work holds no connection
@@ -129,7 +132,7 @@ class AppendAutoConfiguration {
                 .snapshotSerializer(snapshots.serializer())
                 .upcasterChain(configuration.upcasterChain())
                 .snapshotFilter(configuration.snapshotFilter());
-        return new GroupCommitEventStorageEngine(engine, log);
+        return new GroupCommitEventStorageEngine(engine, log, personal);
     }
 
     @Bean
@@ -139,8 +142,8 @@ class AppendAutoConfiguration {
     }
 
     @Bean
-    AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems) {
-        return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl));
+    AppendedReceipts outcomes(AppendLog log, DSLContext dsl, ProblemCodec problems, PersonalEvents personal) {
+        return new AppendedReceipts(log, new JdbcCommandReceipts(dsl, problems), new EventReceipts(dsl, personal));
     }
 
     @Bean
@@ -150,18 +153,18 @@ class AppendAutoConfiguration {
     }
 
     @Bean
-    EventLog eventLog(DSLContext dsl) {
-        return new DatabaseLog(dsl);
+    EventLog eventLog(DSLContext dsl, PersonalEvents personal) {
+        return new DatabaseLog(dsl, personal);
     }
 
     @Bean
-    EventLookup eventLookup(ReadOnlyDatabase database) {
-        return new DatabaseEventLookup(database);
+    EventLookup eventLookup(ReadOnlyDatabase database, PersonalEvents personal) {
+        return new DatabaseEventLookup(database, personal);
     }
 
     @Bean
-    EventDestination eventDestination(DataSource dataSource, DSLContext dsl) {
-        return new DatabaseEvents(dataSource, dsl.dialect().family());
+    EventDestination eventDestination(DataSource dataSource, DSLContext dsl, PersonalEvents personal) {
+        return new DatabaseEvents(dataSource, dsl.dialect().family(), personal);
     }
 
     private static ExecutorService newThread() {

@@ -1,5 +1,7 @@
 package io.fluvius.eventstore.append;
 
+import io.fluvius.eventstore.event.NewKeys;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.log.ImportGate;
 import java.util.List;
@@ -15,22 +17,37 @@ final class AppendLog implements AutoCloseable {
 
     private final GroupCommit<Append> groups;
     private final Serializer serializer;
+    private final PersonalEvents personal;
     private final SpanFactory spans;
     private final Runnable onClose;
     private final ImportGate gate;
 
     /** @param onClose releases the connections of the groups */
-    AppendLog(GroupCommit<Append> groups, Serializer serializer, SpanFactory spans, ImportGate gate, Runnable onClose) {
+    AppendLog(
+            GroupCommit<Append> groups,
+            Serializer serializer,
+            PersonalEvents personal,
+            SpanFactory spans,
+            ImportGate gate,
+            Runnable onClose) {
         this.groups = groups;
         this.serializer = serializer;
+        this.personal = personal;
         this.spans = spans;
         this.gate = gate;
         this.onClose = onClose;
     }
 
-    /** Serializes events on the calling thread. */
-    List<StoredEvent> serialize(List<EventMessage<?>> events) {
-        return events.stream().map(event -> StoredEvent.of(event, serializer)).toList();
+    /** The keys of the personal data in one append. */
+    NewKeys newKeys() {
+        return personal.newKeys();
+    }
+
+    /** Serializes events on the calling thread, with their personal data encrypted. */
+    List<StoredEvent> serialize(List<EventMessage<?>> events, NewKeys keys) {
+        return events.stream()
+                .map(event -> personal.encrypt(StoredEvent.of(event, serializer), keys))
+                .toList();
     }
 
     /**

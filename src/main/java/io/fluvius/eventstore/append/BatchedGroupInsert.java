@@ -6,6 +6,7 @@ import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.personal.NewKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ final class BatchedGroupInsert implements GroupInsert {
 
     private static final String RELEASE = "delete from unique_value where scope = ? and content = ? and owner = ?";
     private static final String CLAIM = INSERT_UNIQUE_VALUE + " values (?, ?, ?)";
+    private static final String KEEP = INSERT_PERSONAL_KEY + " values (?, ?, ?)";
     private static final String APPEND = INSERT_EVENT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String STORE_RECEIPT = INSERT_RECEIPT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_RECEIPTS = "select 1 from command_receipt where command_id = any(?)";
@@ -46,6 +48,7 @@ final class BatchedGroupInsert implements GroupInsert {
         connection.setAutoCommit(false);
         execute(connection, RELEASE, rows.releases(), BatchedGroupInsert::bindClaim);
         execute(connection, CLAIM, rows.claims(), BatchedGroupInsert::bindClaim);
+        execute(connection, KEEP, rows.personalKeys(), BatchedGroupInsert::bindPersonalKey);
         Map<String, Long> positions = insertEvents(connection, rows.events());
         insertReceipts(connection, rows.receipts(), positions);
         connection.commit();
@@ -148,6 +151,10 @@ final class BatchedGroupInsert implements GroupInsert {
 
     private static void bindClaim(PreparedStatement statement, ValueClaim claim) throws SQLException {
         bind(statement, claim.scope(), claim.value(), claim.owner());
+    }
+
+    private static void bindPersonalKey(PreparedStatement statement, NewKey key) throws SQLException {
+        bind(statement, key.person(), key.wrapped(), key.masterKey());
     }
 
     private static void bindEvent(PreparedStatement statement, StoredEvent event) throws SQLException {

@@ -4,6 +4,9 @@ import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.personal.NewKey;
+import io.fluvius.personal.PersonalKeyTables;
+import io.fluvius.personal.PersonalKeys;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.sql.Connection;
@@ -34,6 +37,8 @@ final class ConflictCheck {
     private final Set<String> commands;
     /** The highest stored sequence numbers of the group's aggregates. */
     private final Map<String, Long> versions;
+    /** The persons of the group's new keys who have a key already, and whether they were forgotten. */
+    private final Map<UUID, Boolean> persons;
     /** The owners of the values that the group claims. */
     private final Map<ValueClaim.Key, UUID> owners;
 
@@ -56,6 +61,7 @@ final class ConflictCheck {
         events.keySet().forEach(event -> commands.add(event.id()));
         this.versions = versions(dsl, group);
         this.owners = owners(dsl, group);
+        this.persons = persons(dsl, group);
     }
 
     /** Sets the positions of an append whose events are stored already; returns false when they are not, or there are none. */
@@ -75,6 +81,7 @@ final class ConflictCheck {
         return commandRepeatedException(append)
                 .or(() -> duplicateEventException(append))
                 .or(() -> staleVersionException(append))
+                .or(() -> keyExistsException(append))
                 .or(() -> valueTakenException(append));
     }
 
@@ -115,6 +122,16 @@ final class ConflictCheck {
         return event.sequence() == 0
                 ? new AggregateStreamCreationException(message)
                 : new ConcurrencyException(message);
+    }
+
+    /** When the command is handled again, it uses the key that is stored. */
+    private Optional<RuntimeException> keyExistsException(Append append) {
+        return append.personalKeys().stream()
+                .filter(key -> persons.containsKey(key.person()))
+                .findFirst()
+                .map(key -> Boolean.TRUE.equals(persons.get(key.person()))
+                        ? PersonalKeys.forgottenException()
+                        : new ConcurrencyException("Another append has stored the key of a person"));
     }
 
     private Optional<RuntimeException> valueTakenException(Append append) {
@@ -173,6 +190,16 @@ final class ConflictCheck {
                                 .map(key -> DSL.row(key.scope(), key.value()))
                                 .toList()))
                 .fetchMap(row -> new ValueClaim.Key(row.value1(), row.value2()), row -> row.value3());
+    }
+
+    private static Map<UUID, Boolean> persons(DSLContext dsl, List<Append> group) {
+        List<UUID> persons = all(group, append -> append.personalKeys().stream().map(NewKey::person));
+        return persons.isEmpty()
+                ? Map.of()
+                : dsl.select(PersonalKeyTables.PERSON, PersonalKeyTables.DATA_KEY)
+                        .from(PersonalKeyTables.KEYS)
+                        .where(PersonalKeyTables.PERSON.in(persons))
+                        .fetchMap(row -> row.value1(), row -> row.value2() == null);
     }
 
     private static <R> List<R> all(List<Append> group, Function<Append, Stream<R>> part) {

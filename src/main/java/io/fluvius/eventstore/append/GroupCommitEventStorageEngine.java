@@ -1,8 +1,10 @@
 package io.fluvius.eventstore.append;
 
 import io.fluvius.domain.Position;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.event.StoredEventData;
+import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -40,10 +43,12 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitEventStorageEngine.class);
 
     private final AppendLog log;
+    private final PersonalEvents personal;
 
-    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendLog log) {
+    GroupCommitEventStorageEngine(JdbcEventStorageEngine.Builder builder, AppendLog log, PersonalEvents personal) {
         super(builder);
         this.log = log;
+        this.personal = personal;
     }
 
     @Override
@@ -69,9 +74,15 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     }
 
     @Override
-    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
-        StoredEvent event = StoredEvent.of(row);
-        return new StoredEventData(event, event.aggregate());
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(String aggregate, long first, int batchSize) {
+        List<StoredEvent> stored = JdbcUtils.executeQuery(
+                getConnection(),
+                connection -> readEventData(connection, aggregate, first, batchSize),
+                JdbcUtils.listResults(StoredEvent::of),
+                failure -> new EventStoreException("The events of " + aggregate + " cannot be read", failure));
+        return personal.decrypt(stored).stream()
+                .map(event -> new StoredEventData(event, event.aggregate()))
+                .toList();
     }
 
     @Override
@@ -91,12 +102,18 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
 
     @Override
     protected List<TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
-        return JdbcUtils.executeQuery(
+        List<LoggedEvent> stored = JdbcUtils.executeQuery(
                 getConnection(),
                 connection ->
                         readEventDataWithoutGaps(connection, Position.of(last).index(), batchSize),
-                JdbcUtils.listResults(GroupCommitEventStorageEngine::trackedEventData),
+                JdbcUtils.listResults(GroupCommitEventStorageEngine::loggedEvent),
                 failure -> new EventStoreException("The events after " + last + " cannot be read", failure));
+        List<StoredEvent> read =
+                personal.decrypt(stored.stream().map(LoggedEvent::event).toList());
+        return IntStream.range(0, stored.size())
+                .<TrackedEventData<?>>mapToObj(
+                        index -> trackedEventData(stored.get(index).position(), read.get(index)))
+                .toList();
     }
 
     /** The statement that reads the next events. Axon's own ends where as many indexes as a batch has are missing. */
@@ -111,10 +128,12 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
         return statement;
     }
 
-    private static TrackedEventData<?> trackedEventData(ResultSet row) throws SQLException {
-        StoredEvent event = StoredEvent.of(row);
+    private static LoggedEvent loggedEvent(ResultSet row) throws SQLException {
+        return new LoggedEvent(row.getLong(EventStoreTables.INDEX.getName()), StoredEvent.of(row));
+    }
+
+    private static TrackedEventData<?> trackedEventData(long index, StoredEvent event) {
         StoredEventData data = new StoredEventData(event, event.hasNoAggregate() ? null : event.aggregate());
-        long index = row.getLong(EventStoreTables.INDEX.getName());
         return new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(index), data);
     }
 }

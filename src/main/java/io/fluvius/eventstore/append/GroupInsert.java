@@ -2,6 +2,7 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.personal.PersonalKeyTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +24,10 @@ interface GroupInsert {
     String INSERT_UNIQUE_VALUE = insertInto(EventStoreTables.UNIQUE_VALUES, EventStoreTables.UNIQUE_VALUE_COLUMNS);
     String INSERT_EVENT = insertInto(EventStoreTables.EVENTS, EventStoreTables.EVENT_COLUMNS);
     String INSERT_RECEIPT = insertInto(EventStoreTables.RECEIPTS, EventStoreTables.RECEIPT_COLUMNS);
+
+    String INSERT_PERSONAL_KEY = insertInto(
+            PersonalKeyTables.KEYS,
+            List.of(PersonalKeyTables.PERSON, PersonalKeyTables.DATA_KEY, PersonalKeyTables.MASTER_KEY));
 
     /** The global index of the last event, as an expression; -1 when there is no event. */
     String HEAD = "coalesce((select max(global_index) from domain_event), -1)";

@@ -4,6 +4,7 @@ import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.personal.NewKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receipts of commands without events
  */
-record GroupRows(List<ValueClaim> releases, List<ValueClaim> claims, List<StoredEvent> events, List<Receipt> receipts) {
+record GroupRows(
+        List<ValueClaim> releases,
+        List<ValueClaim> claims,
+        List<NewKey> personalKeys,
+        List<StoredEvent> events,
+        List<Receipt> receipts) {
 
     static GroupRows of(List<Append> group) {
         return new GroupRows(
                 rows(group, Append::releases),
                 rows(group, Append::claims),
+                rows(group, Append::personalKeys),
                 rows(group, Append::events),
                 rows(group, Append::receipts));
     }

@@ -13,7 +13,13 @@ import org.jooq.Field;
  * @param refusing whether appends that claim taken values or repeat commands are left out; otherwise, the statement fails.
  *     Leaving them out makes the statement about half as long again
  */
-record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount receipts, boolean refusing) {
+record GroupShape(
+        RowCount releases,
+        RowCount claims,
+        RowCount personalKeys,
+        RowCount events,
+        RowCount receipts,
+        boolean refusing) {
 
     /**
      * Takes the lock that orders the appends of all nodes, which is released after the transaction has become visible. It is a
@@ -29,6 +35,7 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
 
     private static final String CLAIM = "claim (scope, content, owner, append) as (%s)";
     private static final String RELEASE = "release (scope, content, owner, append) as (%s)";
+    private static final String PERSONAL_KEY = "personal (person, data_key, master_key, append) as (%s)";
     private static final String EVENT = "event (%s, command, append) as (%s)";
     private static final String RECEIPT =
             "receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, append) as (%s)";
@@ -70,6 +77,11 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
               ) as found
               where held.ctid = found.location)""";
 
+    private static final String KEPT = """
+            kept as (
+              %s
+              select person, data_key, master_key from personal%s)""";
+
     private static final String APPENDED = """
             appended as (
               %s
@@ -99,18 +111,23 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
         return new GroupShape(
                 RowCount.of(rows.releases()),
                 RowCount.of(rows.claims()),
+                RowCount.of(rows.personalKeys()),
                 RowCount.of(rows.events()),
                 RowCount.of(rows.receipts()),
                 refusing);
     }
 
     boolean isEmpty() {
-        return !releases.hasRows() && !claims.hasRows() && !events.hasRows() && !receipts.hasRows();
+        return !releases.hasRows()
+                && !claims.hasRows()
+                && !personalKeys.hasRows()
+                && !events.hasRows()
+                && !receipts.hasRows();
     }
 
     /**
      * The two statements, the first of which takes the lock. The parameters of the second are the columns of the claims, the
-     * releases, the events with their commands, and the receipts, each followed by the numbers of the appends; then, if there
+     * releases, the personal keys, the events with their commands, and the receipts, each followed by the numbers of the appends; then, if there
      * are receipts, the time. It returns the global index of each event by the event's identifier, the position of each quiet
      * command by the command's id, and the number of each append that is refused: by the scope of a value that is taken, or by
      * null when one of its commands was handled before. Undefined for an empty group.
@@ -128,6 +145,10 @@ record GroupShape(RowCount releases, RowCount claims, RowCount events, RowCount 
         if (releases.hasRows()) {
             rows.add(RELEASE.formatted(releases.select("text", "text", "uuid", "bigint")));
             changes.add(RELEASED.formatted(refusing ? NOT_REFUSED : ""));
+        }
+        if (personalKeys.hasRows()) {
+            rows.add(PERSONAL_KEY.formatted(personalKeys.select("uuid", "text", "text", "bigint")));
+            changes.add(KEPT.formatted(GroupInsert.INSERT_PERSONAL_KEY, refusing ? NOT_REFUSED : ""));
         }
         if (events.hasRows()) {
             rows.add(EVENT.formatted(

@@ -5,6 +5,7 @@ import io.fluvius.domain.UniqueValues;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.unique.ValueClaim;
+import io.fluvius.personal.NewKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,6 +65,8 @@ final class PostgresGroupInsert implements GroupInsert {
             binder.bindNumbers(numbers(group, Append::claims), Function.identity());
             bindClaims(binder, rows.releases());
             binder.bindNumbers(numbers(group, Append::releases), Function.identity());
+            bindPersonalKeys(binder, rows.personalKeys());
+            binder.bindNumbers(numbers(group, Append::personalKeys), Function.identity());
             bindEvents(binder, rows.events());
             binder.bindNumbers(numbers(group, Append::events), Function.identity());
             bindReceipts(binder, rows.receipts());
@@ -88,6 +91,12 @@ final class PostgresGroupInsert implements GroupInsert {
         binder.bindTexts(claims, ValueClaim::scope);
         binder.bindTexts(claims, ValueClaim::value);
         binder.bindIds(claims, ValueClaim::owner);
+    }
+
+    private static void bindPersonalKeys(ColumnBinder binder, List<NewKey> keys) throws SQLException {
+        binder.bindIds(keys, NewKey::person);
+        binder.bindTexts(keys, NewKey::wrapped);
+        binder.bindTexts(keys, NewKey::masterKey);
     }
 
     private static void bindEvents(ColumnBinder binder, List<StoredEvent> events) throws SQLException {

@@ -3,6 +3,7 @@ package io.fluvius.eventstore.append;
 import io.fluvius.command.SuccessReceipts.Outcome;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.UniqueValues;
+import io.fluvius.eventstore.event.NewKeys;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.TransactionalUniqueValues;
@@ -68,11 +69,13 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
     public void commit() {
         List<ValueClaim> claims = values.claims();
         List<ValueClaim> releases = values.releases();
-        List<StoredEvent> stored = log.serialize(ClaimMetadata.addToLast(events, claims, releases));
+        NewKeys keys = log.newKeys();
+        List<StoredEvent> stored = log.serialize(ClaimMetadata.addToLast(events, claims, releases), keys);
         List<Outcome> known =
                 outcomes.stream().map(pending -> pending.outcome().get()).toList();
-        Append append = new Append(stored, claims, releases, known);
+        Append append = new Append(stored, claims, releases, keys.created(), known);
         log.write(append);
+        keys.stored();
         for (int index = 0; index < known.size(); index++) {
             outcomes.get(index).onDurable().accept(append.position(known.get(index)));
         }

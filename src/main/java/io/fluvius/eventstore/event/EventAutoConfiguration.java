@@ -2,6 +2,7 @@ package io.fluvius.eventstore.event;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.StoredJson;
+import io.fluvius.personal.PersonalKeys;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
@@ -21,6 +22,16 @@ class EventAutoConfiguration {
     @Bean
     EventNames eventNames(DomainRegistry domains) {
         return new EventNames(domains);
+    }
+
+    @Bean
+    PersonalEvents personalEvents(DomainRegistry domains, PersonalKeys keys) {
+        return new PersonalEvents(domains.all(), keys);
+    }
+
+    @Bean
+    PersonalMessages personalMessages(PersonalEvents events, @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return new PersonalMessages(events, eventSerializer);
     }
 
     @Bean

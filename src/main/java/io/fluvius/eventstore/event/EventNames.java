@@ -25,7 +25,7 @@ public final class EventNames {
     public EventNames(DomainRegistry domains) {
         for (RegisteredDomain domain : domains.all()) {
             for (Class<?> event : domain.events()) {
-                String name = domain.name() + "." + Names.kebab(event);
+                String name = nameOf(domain, event);
                 add(name, event);
                 names.put(event, name);
                 owners.put(event, domain.name());
@@ -33,6 +33,11 @@ public final class EventNames {
             }
         }
         domains.all().forEach(domain -> domain.definition().formerNames().forEach(this::add));
+    }
+
+    /** The name under which an event of a domain is stored. */
+    static String nameOf(RegisteredDomain domain, Class<?> event) {
+        return domain.name() + "." + Names.kebab(event);
     }
 
     private void add(String name, Class<?> event) {

@@ -68,6 +68,11 @@ public record StoredEvent(
                 row.getString(columns.metaDataColumn()));
     }
 
+    /** Returns this event with other contents. */
+    public StoredEvent with(String otherPayload, String otherMetaData) {
+        return new StoredEvent(id, aggregate, sequence, type, time, payloadType, revision, otherPayload, otherMetaData);
+    }
+
     /** Whether the event belongs to no aggregate. The event of a command may have the identifier of its aggregate, too. */
     public boolean hasNoAggregate() {
         return type == null && id.equals(aggregate);

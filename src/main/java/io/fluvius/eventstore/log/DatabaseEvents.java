@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.log;
 
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.Connection;
@@ -16,7 +17,8 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** Stores imported events in the database, in the transaction of the import, so that an import is never incomplete. */
-public record DatabaseEvents(DataSource dataSource, SQLDialect dialect) implements EventDestination {
+public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, PersonalEvents personal)
+        implements EventDestination {
 
     private static final List<Field<?>> COLUMNS = Stream.concat(
                     Stream.of(EventStoreTables.INDEX), EventStoreTables.EVENT_COLUMNS.stream())
@@ -35,7 +37,9 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect) implemen
 
     @Override
     public Import open(Connection transaction, Consumer<LoggedReceipt> receipts) throws SQLException {
-        return new Rows(new BatchInsert(transaction, EventStoreTables.EVENTS, COLUMNS));
+        return new Rows(
+                new BatchInsert(transaction, EventStoreTables.EVENTS, COLUMNS),
+                new ImportedKeys(transaction, personal.newKeys()));
     }
 
     @Override
@@ -56,15 +60,17 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect) implemen
     private final class Rows implements Import {
 
         private final BatchInsert rows;
+        private final ImportedKeys keys;
         private long last = -1;
 
-        Rows(BatchInsert rows) {
+        Rows(BatchInsert rows, ImportedKeys keys) {
             this.rows = rows;
+            this.keys = keys;
         }
 
         @Override
         public void add(LoggedEvent logged) {
-            StoredEvent event = logged.event();
+            StoredEvent event = personal.encrypt(logged.event(), keys);
             last = logged.position();
             rows.add(
                     logged.position(),
@@ -82,6 +88,7 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect) implemen
         @Override
         public void end() throws SQLException {
             rows.write();
+            keys.write();
         }
 
         @Override
@@ -99,6 +106,7 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect) implemen
         @Override
         public void close() throws SQLException {
             rows.close();
+            keys.close();
         }
     }
 

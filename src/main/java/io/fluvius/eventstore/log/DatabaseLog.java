@@ -1,11 +1,13 @@
 package io.fluvius.eventstore.log;
 
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -25,9 +27,12 @@ public final class DatabaseLog implements EventLog {
             .toList();
 
     private final DSLContext dsl;
+    private final PersonalEvents personal;
 
-    public DatabaseLog(DSLContext dsl) {
+    /** @param personal decrypts the events */
+    public DatabaseLog(DSLContext dsl, PersonalEvents personal) {
         this.dsl = dsl;
+        this.personal = personal;
     }
 
     @Override
@@ -64,8 +69,8 @@ public final class DatabaseLog implements EventLog {
                     .orderBy(EventStoreTables.INDEX)
                     .limit(PAGE)
                     .fetch());
-            for (Record row : page) {
-                rows.accept(event(row));
+            for (LoggedEvent event : shown(page.stream().map(DatabaseLog::event).toList(), personal)) {
+                rows.accept(event);
             }
             next = page.size() < PAGE ? Long.MAX_VALUE : page.getLast().get(EventStoreTables.INDEX) + 1;
         }
@@ -90,7 +95,18 @@ public final class DatabaseLog implements EventLog {
         } while (page.size() == PAGE);
     }
 
-    /** Reads an event from a row that has {@link #COLUMNS}. */
+    /** Returns events as people see them. */
+    public static List<LoggedEvent> shown(List<LoggedEvent> events, PersonalEvents personal) {
+        List<StoredEvent> stored = events.stream().map(LoggedEvent::event).toList();
+        List<StoredEvent> shown = personal.shown(stored);
+        return shown == stored
+                ? events
+                : IntStream.range(0, events.size())
+                        .mapToObj(index -> new LoggedEvent(events.get(index).position(), shown.get(index)))
+                        .toList();
+    }
+
+    /** Reads an event from a row that has {@link #COLUMNS}, as it is stored. */
     public static LoggedEvent event(Record row) {
         return new LoggedEvent(
                 row.get(EventStoreTables.INDEX),

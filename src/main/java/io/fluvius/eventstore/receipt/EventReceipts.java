@@ -6,12 +6,14 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.text.StoredJson;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,10 +28,13 @@ public final class EventReceipts {
     private static final String NO_FINGERPRINT = "";
 
     private final DSLContext dsl;
+    private final PersonalEvents personal;
     private final JsonMapper json = StoredJson.mapper();
 
-    public EventReceipts(DSLContext dsl) {
+    /** @param personal decrypts the fingerprints of commands that contained personal data */
+    public EventReceipts(DSLContext dsl, PersonalEvents personal) {
         this.dsl = dsl;
+        this.personal = personal;
     }
 
     /**
@@ -75,10 +80,14 @@ public final class EventReceipts {
                 fingerprint(commandId, first));
     }
 
-    private String fingerprint(UUID commandId, Record event) {
-        JsonNode metadata = json.readTree(event.get(EventStoreTables.METADATA));
-        return metadata.path(Command.COMMAND_ID).asString("").equals(commandId.toString())
-                ? metadata.path(Command.FINGERPRINT).asString(NO_FINGERPRINT)
-                : NO_FINGERPRINT;
+    /** Null if the person whose data the command contained was forgotten: then the identifier alone determines the command. */
+    private @Nullable String fingerprint(UUID commandId, Record event) {
+        JsonNode metadata = json.readTree(
+                personal.shownMetaData(event.get(EventStoreTables.EVENT_ID), event.get(EventStoreTables.METADATA)));
+        if (!metadata.path(Command.COMMAND_ID).asString("").equals(commandId.toString())) {
+            return NO_FINGERPRINT;
+        }
+        JsonNode fingerprint = metadata.path(Command.FINGERPRINT);
+        return fingerprint.isObject() ? null : fingerprint.asString(NO_FINGERPRINT);
     }
 }

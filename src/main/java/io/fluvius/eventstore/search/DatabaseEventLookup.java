@@ -10,6 +10,7 @@ import static io.fluvius.eventstore.schema.EventStoreTables.PAYLOAD_TYPE;
 import static io.fluvius.eventstore.schema.EventStoreTables.SEQUENCE;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.LoggedEvent;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -30,19 +32,22 @@ public final class DatabaseEventLookup implements EventLookup {
     private static final Pattern PLAIN = Pattern.compile("[\\w.:@ -]+");
 
     private final ReadOnlyDatabase database;
+    private final PersonalEvents personal;
 
-    public DatabaseEventLookup(ReadOnlyDatabase database) {
+    /** @param personal decrypts the events */
+    public DatabaseEventLookup(ReadOnlyDatabase database, PersonalEvents personal) {
         this.database = database;
+        this.personal = personal;
     }
 
     @Override
     public long head() {
-        return database.readOnce(dsl -> new DatabaseLog(dsl).head());
+        return database.readOnce(dsl -> new DatabaseLog(dsl, personal).head());
     }
 
     @Override
     public List<LoggedEvent> newest(long from, long to, EventFilter filter, int limit) {
-        return database.readOnce(dsl -> dsl.select(DatabaseLog.COLUMNS)
+        return shown(dsl -> dsl.select(DatabaseLog.COLUMNS)
                 .from(EVENTS)
                 .where(conditions(from, to, filter))
                 .and(filter.aggregate() == null ? DSL.noCondition() : ofAggregate(dsl, filter.aggregate(), to))
@@ -118,11 +123,15 @@ public final class DatabaseEventLookup implements EventLookup {
     }
 
     private List<LoggedEvent> inOrder(Condition condition) {
-        return database.readOnce(dsl -> dsl.select(DatabaseLog.COLUMNS)
+        return shown(dsl -> dsl.select(DatabaseLog.COLUMNS)
                 .from(EVENTS)
                 .where(condition)
                 .orderBy(INDEX)
                 .fetch(DatabaseLog::event));
+    }
+
+    private List<LoggedEvent> shown(Function<DSLContext, List<LoggedEvent>> read) {
+        return DatabaseLog.shown(database.readOnce(read), personal);
     }
 
     @Override

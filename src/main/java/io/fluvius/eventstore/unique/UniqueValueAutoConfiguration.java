@@ -1,6 +1,7 @@
 package io.fluvius.eventstore.unique;
 
 import io.fluvius.domain.DomainDefinition;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.problem.StartupRefusedException;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -24,8 +25,10 @@ class UniqueValueAutoConfiguration {
             EventStorageEngine events,
             DataSource dataSource,
             DSLContext dsl,
+            PersonalMessages personal,
             ObjectProvider<DomainDefinition> definitions) {
-        return new UniqueValueRebuild(events, dataSource, dsl.dialect(), CollectedValues.forms(definitions.stream()));
+        return new UniqueValueRebuild(
+                events, personal, dataSource, dsl.dialect(), CollectedValues.forms(definitions.stream()));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.unique;
 
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.problem.StartupRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,20 +29,24 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(UniqueValueRebuild.class);
 
     private final EventStorageEngine events;
+    private final PersonalMessages personal;
     private final DataSource dataSource;
     private final SQLDialect dialect;
     private final Map<String, UnaryOperator<String>> forms;
 
     /**
+     * @param personal decrypts what events say about values
      * @param forms converts the values of a scope to the form in which they are claimed now; the values of other scopes stay
      *     as they were claimed
      */
     UniqueValueRebuild(
             EventStorageEngine events,
+            PersonalMessages personal,
             DataSource dataSource,
             SQLDialect dialect,
             Map<String, UnaryOperator<String>> forms) {
         this.events = events;
+        this.personal = personal;
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.forms = forms;
@@ -66,7 +71,7 @@ public final class UniqueValueRebuild implements SmartInitializingSingleton {
         try (Stream<? extends TrackedEventMessage<?>> all = events.readEvents(null, false)) {
             all.forEach(event -> {
                 if (event instanceof DomainEventMessage<?> domainEvent) {
-                    values.add(event.getMetaData(), UUID.fromString(domainEvent.getAggregateIdentifier()));
+                    values.add(personal.metaDataOf(event), UUID.fromString(domainEvent.getAggregateIdentifier()));
                 }
             });
         }

@@ -52,6 +52,9 @@ public record ProblemType(int status, String title, String explanation) {
             case CONFLICT -> new ProblemType(409, "Conflict", """
                     Other commands changed the same aggregate at the same time, and the command lost the race in every \
                     attempt. Nothing was done. Send the command again.""");
+            case PERSON_FORGOTTEN -> new ProblemType(409, "Personal data erased", """
+                    The command would write personal data of a person whose personal data was erased. Erasure is final: nothing
+                    was done, and the same command is refused again.""");
             case WRONG_STATE -> new ProblemType(409, "Not possible in this state", """
                     A processor, a rebuild, or the store is not in the state that the operation requires; the detail \
                     names the state and what to do first. Nothing was done.""");

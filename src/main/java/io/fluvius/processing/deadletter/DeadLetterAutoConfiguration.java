@@ -1,6 +1,8 @@
 package io.fluvius.processing.deadletter;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.NodeProperties;
 import io.fluvius.processing.ProcessingTables;
@@ -16,6 +18,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,7 +48,8 @@ class DeadLetterAutoConfiguration {
             TransactionManager transactions,
             Serializer serializer,
             @Qualifier("eventSerializer") Serializer eventSerializer,
-            LetterAttempts attempts) {
+            LetterAttempts attempts,
+            PersonalMessages personal) {
         return processingGroup -> new UnboundedDeadLetterQueue(
                 JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                         .processingGroup(processingGroup)
@@ -55,7 +59,8 @@ class DeadLetterAutoConfiguration {
                         .genericSerializer(serializer)
                         .eventSerializer(eventSerializer),
                 processingGroup,
-                attempts);
+                attempts,
+                personal);
     }
 
     @Bean
@@ -75,8 +80,9 @@ class DeadLetterAutoConfiguration {
     }
 
     @Bean
-    DeadLetterStore deadLetterStore(ReadOnlyDatabase database, DSLContext dsl, Serializer serializer) {
-        return new DeadLetterStore(database, dsl, serializer, clock);
+    DeadLetterStore deadLetterStore(
+            ReadOnlyDatabase database, DSLContext dsl, Serializer serializer, PersonalEvents personal) {
+        return new DeadLetterStore(database, dsl, new LetterRows(serializer, personal), clock);
     }
 
     @Bean
@@ -88,14 +94,17 @@ class DeadLetterAutoConfiguration {
             ObjectProvider<Configuration> axon,
             EventApplier views,
             LetterAttempts attempts,
+            PersonalEvents personal,
+            PersonalMessages messages,
             Failures failures,
             @Qualifier("projected") Signal projected) {
         return new LetterRetry(
                 dsl,
                 new TransactionTemplate(transactions),
-                new LetterRows(serializer),
+                new LetterRows(serializer, personal),
                 eventSerializer,
-                () -> axon.getObject().upcasterChain(),
+                () -> new EventUpcasterChain(
+                        messages.decryption(), axon.getObject().upcasterChain()),
                 new LetterHandlers(views, () -> axon.getObject().eventProcessingConfiguration(), transactions),
                 attempts,
                 failures,

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.common.DateTimeUtils;
-import org.axonframework.serialization.Serializer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -28,10 +27,10 @@ public final class DeadLetterStore {
     private final LetterRows rows;
     private final EvictedLetters evicted;
 
-    DeadLetterStore(ReadOnlyDatabase reading, DSLContext writing, Serializer serializer, Clock clock) {
+    DeadLetterStore(ReadOnlyDatabase reading, DSLContext writing, LetterRows rows, Clock clock) {
         this.reading = reading;
         this.writing = writing;
-        this.rows = new LetterRows(serializer);
+        this.rows = rows;
         this.evicted = new EvictedLetters(reading, rows, clock);
     }
 
@@ -134,7 +133,7 @@ public final class DeadLetterStore {
     /** Returns what the event of a letter says; empty when the letter no longer exists. */
     public Optional<Content> content(String id) {
         return reading.readOnce(statement -> statement
-                .select(DeadLetterTables.PAYLOAD, DeadLetterTables.METADATA)
+                .select(LetterRows.COLUMNS)
                 .from(DeadLetterTables.LETTERS)
                 .where(DeadLetterTables.ID.eq(id))
                 .fetchOptional(rows::content));

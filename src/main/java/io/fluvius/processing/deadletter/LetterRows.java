@@ -1,6 +1,8 @@
 package io.fluvius.processing.deadletter;
 
 import io.fluvius.domain.Position;
+import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.processing.deadletter.StoredLetter.Content;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Converts rows of dead letters. Immutable. */
-record LetterRows(Serializer serializer) {
+record LetterRows(Serializer serializer, PersonalEvents personal) {
 
     /** The columns that the tables of dead letters and of evicted ones share. */
     static final List<Field<?>> COLUMNS = List.of(
@@ -63,9 +65,20 @@ record LetterRows(Serializer serializer) {
                 waiting);
     }
 
+    /** What the event of a letter says, as people see it. */
     Content content(Record row) {
-        return new Content(
-                text(required(row, DeadLetterTables.PAYLOAD)), text(required(row, DeadLetterTables.METADATA)));
+        String event = required(row, DeadLetterTables.EVENT);
+        StoredEvent shown = personal.shown(new StoredEvent(
+                event,
+                Objects.requireNonNullElse(value(row, DeadLetterTables.AGGREGATE), event),
+                required(row, DeadLetterTables.VERSION),
+                value(row, DeadLetterTables.AGGREGATE_TYPE),
+                required(row, DeadLetterTables.HAPPENED_AT),
+                required(row, DeadLetterTables.TYPE),
+                value(row, DeadLetterTables.REVISION),
+                text(required(row, DeadLetterTables.PAYLOAD)),
+                text(required(row, DeadLetterTables.METADATA))));
+        return new Content(shown.payload(), shown.metaData());
     }
 
     /** The event of a letter, as it is stored in the log. */

@@ -1,8 +1,10 @@
 package io.fluvius.processing.deadletter;
 
+import io.fluvius.eventstore.event.PersonalMessages;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
 
 /**
  * Axon's queue of dead letters in a database, without its limits: a queue that refuses events would stop the processor, and
@@ -12,20 +14,41 @@ final class UnboundedDeadLetterQueue extends JdbcSequencedDeadLetterQueue<EventM
 
     private final String processingGroup;
     private final LetterAttempts attempts;
+    private final PersonalMessages personal;
 
-    UnboundedDeadLetterQueue(Builder<EventMessage<?>> settings, String processingGroup, LetterAttempts attempts) {
+    /** @param personal encrypts the events */
+    UnboundedDeadLetterQueue(
+            Builder<EventMessage<?>> settings,
+            String processingGroup,
+            LetterAttempts attempts,
+            PersonalMessages personal) {
         super(settings);
+        this.personal = personal;
         this.processingGroup = processingGroup;
         this.attempts = attempts;
     }
 
     @Override
     public void enqueue(Object sequenceIdentifier, DeadLetter<? extends EventMessage<?>> letter) {
-        super.enqueue(sequenceIdentifier, letter);
+        super.enqueue(sequenceIdentifier, encrypted(sequenceIdentifier, letter));
         if (letter.cause().orElse(null) instanceof StoredCause cause) {
             attempts.addFirst(
                     processingGroup, text(sequenceIdentifier), letter.message().getIdentifier(), cause);
         }
+    }
+
+    private DeadLetter<? extends EventMessage<?>> encrypted(
+            Object sequenceIdentifier, DeadLetter<? extends EventMessage<?>> letter) {
+        EventMessage<?> event = personal.encryptAgain(letter.message());
+        return event == letter.message()
+                ? letter
+                : new GenericDeadLetter<>(
+                        sequenceIdentifier,
+                        event,
+                        letter.cause().orElse(null),
+                        letter.enqueuedAt(),
+                        letter.lastTouched(),
+                        letter.diagnostics());
     }
 
     @Override

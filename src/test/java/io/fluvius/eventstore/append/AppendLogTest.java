@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -25,6 +26,7 @@ class AppendLogTest {
                     new GroupCommit.Limits(10, 10, Duration.ofSeconds(10)),
                     null),
             new EventSerializer(new EventNames(DefinedDomains.find())),
+            PersonalEvents.none(),
             NoOpSpanFactory.INSTANCE,
             gate,
             () -> {});

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
 import io.fluvius.eventstore.append.GroupCommit.Limits;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -50,6 +51,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
         return UnitOfWorkAppend.uniqueValues(new AppendLog(
                 new GroupCommit<>(transaction, new Limits(16, 100, timeout), null),
                 Jackson3Serializer.builder().build(),
+                PersonalEvents.none(),
                 NoOpSpanFactory.INSTANCE,
                 new ImportGate(),
                 () -> {}));

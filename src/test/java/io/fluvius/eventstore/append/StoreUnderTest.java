@@ -6,6 +6,7 @@ import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -80,7 +81,8 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
                 .batchSize(100)
                 .eventSerializer(serializer)
                 .snapshotSerializer(Jackson3Serializer.builder().build());
-        return new GroupCommitEventStorageEngine(customization.apply(engine), log(connections, serializer));
+        return new GroupCommitEventStorageEngine(
+                customization.apply(engine), log(connections, serializer), PersonalEvents.none());
     }
 
     private AppendLog log(DataSource connections, EventSerializer serializer) {
@@ -91,6 +93,7 @@ final class StoreUnderTest implements BeforeAllCallback, AfterAllCallback {
         return new AppendLog(
                 new GroupCommit<>(transaction, new GroupCommit.Limits(100, 1_000, timeout), null),
                 serializer,
+                PersonalEvents.none(),
                 NoOpSpanFactory.INSTANCE,
                 new ImportGate(),
                 () -> {});

@@ -3,6 +3,8 @@ package io.fluvius.eventstore.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.user.EmailAddress;
@@ -14,6 +16,7 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +167,13 @@ abstract class UniqueValueRebuildContract {
 
     private void rebuild() {
         new UniqueValueRebuild(
-                        events, dataSource, dsl.dialect(), Map.of(SCOPE, address -> new EmailAddress(address).folded()))
+                        events,
+                        new PersonalMessages(
+                                PersonalEvents.none(),
+                                Jackson3Serializer.builder().build()),
+                        dataSource,
+                        dsl.dialect(),
+                        Map.of(SCOPE, address -> new EmailAddress(address).folded()))
                 .afterSingletonsInstantiated();
     }
 

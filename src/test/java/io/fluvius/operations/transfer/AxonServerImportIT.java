@@ -10,6 +10,7 @@ import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.log.EventDestination;
 import io.fluvius.eventstore.log.EventLog;
@@ -114,7 +115,7 @@ class AxonServerImportIT {
     void a_command_has_the_receipt_that_its_events_are_in_a_database() {
         LogOfCommands log = LogOfCommands.of(3, 60, SERIALIZER);
         store.importLog(exported(log), destination());
-        EventReceipts derived = new EventReceipts(source.dsl());
+        EventReceipts derived = new EventReceipts(source.dsl(), PersonalEvents.none());
 
         JdbcCommandReceipts receipts = new JdbcCommandReceipts(store.dsl(), new ProblemCodec());
         List<LoggedEvent> events = log.events();

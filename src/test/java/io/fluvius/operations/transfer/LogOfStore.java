@@ -4,6 +4,7 @@ import io.fluvius.environment.AppendOnlyEvents;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
+import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.DatabaseEvents;
 import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.EventDestination;
@@ -46,7 +47,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
 
     private LogImport imports() {
         return imports(new DatabaseEvents(
-                context.getBean(DataSource.class), dsl().dialect().family()));
+                context.getBean(DataSource.class), dsl().dialect().family(), PersonalEvents.none()));
     }
 
     private LogImport imports(EventDestination events) {
@@ -55,7 +56,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     StoredLogTransfer transfer() {
-        return transfer(new DatabaseLog(dsl()), imports());
+        return transfer(new DatabaseLog(dsl(), PersonalEvents.none()), imports());
     }
 
     private static StoredLogTransfer transfer(EventLog log, LogImport imports) {
@@ -70,7 +71,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     byte[] export(long from) {
-        return export(new DatabaseLog(dsl()), from);
+        return export(new DatabaseLog(dsl(), PersonalEvents.none()), from);
     }
 
     byte[] export(EventLog log, long from) {
@@ -89,7 +90,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
 
     /** Stores the events elsewhere, and the rest of the log in this database. */
     Transferred importLog(byte[] file, EventDestination events) {
-        return importLog(file, transfer(new DatabaseLog(dsl()), imports(events)));
+        return importLog(file, transfer(new DatabaseLog(dsl(), PersonalEvents.none()), imports(events)));
     }
 
     private static Transferred importLog(byte[] file, StoredLogTransfer transfer) {

@@ -1,0 +1,57 @@
+package io.fluvius.personal;
+
+import io.fluvius.problem.StartupRefusedException;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Configures the encryption of personal data. */
+@AutoConfiguration
+@EnableConfigurationProperties(PersonalKeyProperties.class)
+class PersonalAutoConfiguration {
+
+    @Bean
+    PersonalDataMode personalDataMode(Environment environment) {
+        return Binder.get(environment)
+                .bind("fluvius.personal-data", PersonalDataMode.class)
+                .orElse(PersonalDataMode.PLAIN);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PersonalKeys personalKeys(
+            PersonalDataMode mode,
+            PersonalKeyProperties properties,
+            DSLContext dsl,
+            PlatformTransactionManager transactions) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new PersonalKeys(
+                dsl, own, mode == PersonalDataMode.PLAIN ? null : masters(properties), properties.cached());
+    }
+
+    @Bean
+    SmartInitializingSingleton masterKeyRotation(
+            PersonalDataMode mode, PersonalKeyProperties properties, DSLContext dsl) {
+        return mode == PersonalDataMode.PLAIN ? () -> {} : new MasterKeyRotation(dsl, masters(properties));
+    }
+
+    private static MasterKeys masters(PersonalKeyProperties properties) {
+        if (properties.master().isBlank()) {
+            throw new StartupRefusedException(
+                    "Personal data is to be encrypted, but there is no master key.",
+                    "Set fluvius.personal-keys.master, or the environment variable FLUVIUS_PERSONALKEYS_MASTER, to <id>:<key>,"
+                            + " where openssl rand -base64 32 makes the key. Keep a copy of it apart from the backups of the store:"
+                            + " without it, no personal data can be read.");
+        }
+        return new MasterKeys(properties.master(), properties.previous());
+    }
+}
