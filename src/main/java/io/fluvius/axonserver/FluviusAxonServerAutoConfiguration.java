@@ -152,34 +152,24 @@ class FluviusAxonServerAutoConfiguration {
     }
 
     @Bean
-    EventLookup eventLookup(
-            DSLContext dsl,
-            ServerEvents server,
-            ProblemCodec problems,
-            PersonalEvents personal,
-            @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new AxonServerEventLookup(
-                server, new StoredEvents(eventSerializer, personal), new JdbcCommandReceipts(dsl, problems));
+    StoredEvents storedEvents(@Qualifier("eventSerializer") Serializer eventSerializer, PersonalEvents personal) {
+        return new StoredEvents(eventSerializer, personal);
     }
 
     @Bean
-    EventLog eventLog(
-            DSLContext dsl,
-            ServerEvents server,
-            PersonalEvents personal,
-            @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new AxonServerLog(dsl, server, new StoredEvents(eventSerializer, personal));
+    EventLookup eventLookup(DSLContext dsl, ServerEvents server, ProblemCodec problems, StoredEvents events) {
+        return new AxonServerEventLookup(server, events, new JdbcCommandReceipts(dsl, problems));
+    }
+
+    @Bean
+    EventLog eventLog(DSLContext dsl, ServerEvents server, StoredEvents events) {
+        return new AxonServerLog(dsl, server, events);
     }
 
     @Bean
     AxonServerImports eventDestination(
-            DSLContext dsl,
-            ServerEvents server,
-            ReceiptProperties receipts,
-            PersonalEvents personal,
-            @Qualifier("eventSerializer") Serializer eventSerializer) {
-        return new AxonServerImports(
-                server, new StoredEvents(eventSerializer, personal), new ImportMark(dsl), receipts.keptFor());
+            DSLContext dsl, ServerEvents server, ReceiptProperties receipts, StoredEvents events) {
+        return new AxonServerImports(server, events, new ImportMark(dsl), receipts.keptFor());
     }
 
     @Bean

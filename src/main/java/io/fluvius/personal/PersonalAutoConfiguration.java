@@ -45,13 +45,14 @@ class PersonalAutoConfiguration {
     }
 
     private static MasterKeys masters(PersonalKeyProperties properties) {
-        if (properties.master().isBlank()) {
+        String master = properties.master();
+        if (master == null || master.isBlank()) {
             throw new StartupRefusedException(
                     "Personal data is to be encrypted, but there is no master key.",
                     "Set fluvius.personal-keys.master, or the environment variable FLUVIUS_PERSONALKEYS_MASTER, to <id>:<key>,"
                             + " where openssl rand -base64 32 makes the key. Keep a copy of it apart from the backups of the store:"
                             + " without it, no personal data can be read.");
         }
-        return new MasterKeys(properties.master(), properties.previous());
+        return new MasterKeys(master, properties.previous());
     }
 }

@@ -2,6 +2,7 @@ package io.fluvius.personal;
 
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -9,14 +10,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The keys of an encrypted store.
  *
- * @param master the master key, {@code <id>:<256 bits in Base64>}, with which the keys of persons are encrypted
+ * @param master the master key, {@code <id>:<256 bits in Base64>}, with which the keys of persons are encrypted; null without one
  * @param previous master keys that were in use before; the keys of persons are encrypted with the present one at the next start
  * @param cached the maximum number of keys of persons in memory
  */
 @Validated
 @ConfigurationProperties("fluvius.personal-keys")
 record PersonalKeyProperties(
-        @DefaultValue("") String master,
+        @Nullable String master,
         @DefaultValue List<String> previous,
         @DefaultValue("100000") @Min(1) int cached) {
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Collects the events, unique values and receipts of a unit of work, and writes them as one {@link Append} when the unit of
@@ -74,7 +75,12 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
         List<Outcome> known =
                 outcomes.stream().map(pending -> pending.outcome().get()).toList();
         Append append = new Append(stored, claims, releases, keys.created(), known);
-        log.write(append);
+        try {
+            log.write(append);
+        } catch (ConcurrencyException lostRace) {
+            keys.readAgain();
+            throw lostRace;
+        }
         keys.stored();
         for (int index = 0; index < known.size(); index++) {
             outcomes.get(index).onDurable().accept(append.position(known.get(index)));

@@ -45,6 +45,13 @@ public final class NewKeys implements KeySource {
         return List.copyOf(created.values());
     }
 
+    /** The append has lost a race, perhaps because a person has a key already, which it uses when it is tried again. */
+    public void readAgain() {
+        if (!created.isEmpty()) {
+            keys.find(created.keySet());
+        }
+    }
+
     /** The append is durable. */
     public void stored() {
         if (!created.isEmpty()) {
