@@ -1,5 +1,6 @@
 package io.fluvius.personal;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -43,12 +44,25 @@ final class JsonRewrite {
         String replacement(String path, String value);
     }
 
-    /** Returns the text with replaced values; the same text when no value is replaced or the text is no JSON object. */
+    /**
+     * Returns the text with replaced values; the same text when no value is replaced or the text is no JSON object.
+     *
+     * @throws IllegalArgumentException if the text begins as an object and is malformed
+     */
     static String apply(String json, Rule rule) {
         return json.startsWith("{") ? new JsonRewrite(json, rule).run() : json;
     }
 
     private String run() {
+        try {
+            return replaced();
+        } catch (JacksonException malformed) {
+            // the message could quote the text
+            throw new IllegalArgumentException("What is stored is no JSON");
+        }
+    }
+
+    private String replaced() {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             members(parser, "");

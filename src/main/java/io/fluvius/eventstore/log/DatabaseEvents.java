@@ -70,7 +70,7 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
 
         @Override
         public void add(LoggedEvent logged) {
-            StoredEvent event = personal.encrypt(logged.event(), keys);
+            StoredEvent event = encrypted(logged.event());
             last = logged.position();
             rows.add(
                     logged.position(),
@@ -83,6 +83,15 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
                     event.revision(),
                     event.payload(),
                     event.metaData());
+        }
+
+        private StoredEvent encrypted(StoredEvent event) {
+            try {
+                return personal.encrypt(event, keys);
+            } catch (IllegalArgumentException | IllegalStateException unsupported) {
+                throw new LogImport.RefusedException(
+                        "The personal data in the event " + event.id() + " cannot be encrypted.", unsupported);
+            }
         }
 
         @Override

@@ -50,6 +50,11 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
                 context.getBean(DataSource.class), dsl().dialect().family(), PersonalEvents.none()));
     }
 
+    EventDestination destination(PersonalEvents personal) {
+        return new DatabaseEvents(
+                context.getBean(DataSource.class), dsl().dialect().family(), personal);
+    }
+
     private LogImport imports(EventDestination events) {
         return new LogImport(
                 context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), new ImportGate(), events);

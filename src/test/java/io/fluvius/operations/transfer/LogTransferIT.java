@@ -1,6 +1,7 @@
 package io.fluvius.operations.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.axonserver.EventsInAxonServer;
@@ -11,11 +12,15 @@ import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.StoredEvent;
+import io.fluvius.eventstore.log.DatabaseLog;
+import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ClaimMetadata;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.operations.LogTransfer.Transferred;
+import io.fluvius.personal.TestKeys;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.user.PersonName;
@@ -58,6 +63,69 @@ class LogTransferIT {
     static void close() {
         H2.close();
         POSTGRES.close();
+    }
+
+    @Test
+    void an_import_encrypts_what_an_export_contains_in_clear() {
+        UUID user = UUID.randomUUID();
+        UUID creation = UUID.randomUUID();
+        String metaData =
+                "{\"commandId\":\"%s\",\"fingerprint\":\"0f\",\"claimedValues\":[{\"scope\":\"user.email\",\"value\":\"ann@example.com\"}]}"
+                        .formatted(creation);
+        H2.store(target -> {
+            target.add(logged(
+                    1,
+                    creation,
+                    user,
+                    0,
+                    "user-created",
+                    "{\"userId\":\"%s\",\"name\":\"Ann\",\"email\":\"ann@example.com\"}",
+                    metaData));
+            target.add(logged(
+                    2, UUID.randomUUID(), user, 1, "user-renamed", "{\"userId\":\"%s\",\"name\":\"Bea\"}", "{}"));
+            target.add(logged(3, UUID.randomUUID(), user, 2, "user-activated", "{\"userId\":\"%s\"}", "{}"));
+        });
+        byte[] exported = H2.export(0);
+        PersonalEvents personal = new PersonalEvents(DefinedDomains.find().all(), TestKeys.of(POSTGRES.dsl()));
+
+        POSTGRES.importLog(exported, POSTGRES.destination(personal));
+
+        assertThat(POSTGRES.dsl().select().from("domain_event").fetch().format())
+                .doesNotContain("Ann", "Bea", "ann@example.com", "\"0f\"");
+        assertThat(POSTGRES.dsl().fetchValue("select content from unique_value"))
+                .isEqualTo("ann@example.com");
+        assertThat(new EventReceipts(POSTGRES.dsl(), personal).find(creation))
+                .hasValueSatisfying(receipt -> assertThat(receipt.fingerprint()).isEqualTo("0f"));
+        assertThat(withoutHeader(POSTGRES.export(new DatabaseLog(POSTGRES.dsl(), personal), 0)))
+                .isEqualTo(withoutHeader(exported));
+    }
+
+    @Test
+    void an_import_refuses_personal_data_that_cannot_be_encrypted() {
+        UUID user = UUID.randomUUID();
+        H2.store(target ->
+                target.add(logged(1, UUID.randomUUID(), user, 0, "user-renamed", "{\"name\":\"Secret", "{}")));
+        PersonalEvents personal = new PersonalEvents(DefinedDomains.find().all(), TestKeys.of(POSTGRES.dsl()));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> POSTGRES.importLog(H2.export(0), POSTGRES.destination(personal)))
+                .withMessageNotContaining("Secret");
+    }
+
+    private static LoggedEvent logged(
+            long position, UUID id, UUID user, long sequence, String type, String payload, String metaData) {
+        return new LoggedEvent(
+                position,
+                new StoredEvent(
+                        id.toString(),
+                        user.toString(),
+                        sequence,
+                        "user",
+                        "2026-11-22T10:15:30.123Z",
+                        "user." + type,
+                        "1",
+                        payload.replace("%s", user.toString()),
+                        metaData));
     }
 
     @ParameterizedTest
