@@ -144,6 +144,13 @@ public final class AccessPolicy {
         return allows(Right.PERSONAL_DATA_READ) || rows(resource) instanceof ReadableRows.Own;
     }
 
+    /** Whether the caller may read some rows of the view with a path, or no view has this path. */
+    public boolean allowsPath(String path) {
+        return domains.views().stream()
+                .filter(view -> view.path().equals(path))
+                .allMatch(view -> allowsRows(view.resource()));
+    }
+
     /** Whether the caller may read some rows of a resource. */
     public boolean allowsRows(String resource) {
         return !(rows(resource) instanceof ReadableRows.None);

@@ -7,6 +7,7 @@ import static io.fluvius.access.Right.METRICS_READ;
 import static io.fluvius.access.Right.OPERATIONS_READ;
 import static io.fluvius.access.Right.OPERATIONS_WRITE;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,9 +22,13 @@ final class Routes {
     /** Their requests authenticate themselves; sessions do not count for them, so no page of another server can use them. */
     static final String[] API = {"/api/**", "/actuator/**"};
 
-    private Routes() {}
+    private final AccessPolicy access;
 
-    static void rules(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes) {
+    Routes(AccessPolicy access) {
+        this.access = access;
+    }
+
+    void rules(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes) {
         routes.requestMatchers("/console/login", "/console-assets/**", "/problems/**", "/error", "/favicon.ico")
                 .permitAll()
                 .requestMatchers(HttpMethod.OPTIONS, "/**")

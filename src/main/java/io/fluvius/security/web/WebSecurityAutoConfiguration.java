@@ -68,6 +68,11 @@ class WebSecurityAutoConfiguration {
     }
 
     @Bean
+    Routes routes(AccessPolicy access) {
+        return new Routes(access);
+    }
+
+    @Bean
     AuthenticationManagerResolver<HttpServletRequest> bearers(
             OpaqueTokenIntrospector keys,
             ObjectProvider<JwtDecoder> tokens,
@@ -96,10 +101,11 @@ class WebSecurityAutoConfiguration {
     /** Each request of a program has its credentials with it, so nothing is kept, and a page of another server has none. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> bearers)
+    SecurityFilterChain programs(
+            HttpSecurity http, Routes routes, AuthenticationManagerResolver<HttpServletRequest> bearers)
             throws Exception {
         return http.securityMatcher(Routes.API)
-                .authorizeHttpRequests(Routes::rules)
+                .authorizeHttpRequests(routes::rules)
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(bearers)
                         .authenticationEntryPoint(refused)
                         .accessDeniedHandler(refused))
@@ -118,6 +124,7 @@ class WebSecurityAutoConfiguration {
     @Order(2)
     SecurityFilterChain people(
             HttpSecurity http,
+            Routes routes,
             AuthenticationManagerResolver<HttpServletRequest> bearers,
             AuthenticationProvider apiKeySignIn,
             ApiKeys keys,
@@ -130,7 +137,7 @@ class WebSecurityAutoConfiguration {
         ClientRegistrationRepository provider =
                 settings.mode() == SecurityMode.OIDC ? providers.getIfAvailable() : null;
         SignInPage page = new SignInPage(refused, pages.orderedStream().toList());
-        http.authorizeHttpRequests(Routes::rules)
+        http.authorizeHttpRequests(routes::rules)
                 .oauth2ResourceServer(
                         server -> server.authenticationManagerResolver(bearers).authenticationEntryPoint(refused))
                 .securityContext(context -> context.securityContextRepository(new LiveSessions(keys)))

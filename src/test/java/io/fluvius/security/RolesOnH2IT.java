@@ -1,0 +1,6 @@
+package io.fluvius.security;
+
+import io.fluvius.environment.OnH2;
+
+@OnH2
+class RolesOnH2IT extends RolesJourney {}

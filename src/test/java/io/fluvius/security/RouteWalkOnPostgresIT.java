@@ -1,0 +1,6 @@
+package io.fluvius.security;
+
+import io.fluvius.environment.OnPostgres;
+
+@OnPostgres
+class RouteWalkOnPostgresIT extends RouteWalkJourney {}
