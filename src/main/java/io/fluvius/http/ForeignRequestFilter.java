@@ -21,6 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ForeignRequestFilter extends OncePerRequestFilter {
 
+    private static final String SIGNED_IN = "/login/oauth2/code/";
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
     private final List<String> allowedOrigins;
@@ -57,6 +58,12 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** An OpenID provider sends the browser back with a request of its own origin; what it sends is checked by its state. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !isLocal && request.getRequestURI().startsWith(SIGNED_IN);
     }
 
     /** Whether the request comes from a page that is allowed, or from a client that is no browser. */

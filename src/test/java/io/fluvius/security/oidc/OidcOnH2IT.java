@@ -1,0 +1,242 @@
+package io.fluvius.security.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.fluvius.environment.OnH2;
+import io.fluvius.environment.OwnApplication;
+import io.fluvius.environment.Ports;
+import io.fluvius.http.HttpJourney;
+import io.fluvius.http.TestResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.htmlunit.WebClient;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Signs in with two providers, and sends access tokens of one of them, good and bad. */
+@OnH2(webEnvironment = WebEnvironment.DEFINED_PORT)
+@OwnApplication("has providers")
+class OidcOnH2IT extends HttpJourney {
+
+    private static final MockOAuth2Server OTHER = new MockOAuth2Server();
+    private static final int PORT = port(0);
+    private static final int SPRING_PORT = port(1);
+    private static @Nullable ConfigurableApplicationContext spring;
+
+    private static int port(int number) {
+        try {
+            return Ports.free() + number;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @DynamicPropertySource
+    static void providers(DynamicPropertyRegistry settings) throws IOException {
+        OTHER.start(InetAddress.getLoopbackAddress(), 0);
+        spring = SpringProvider.start(SPRING_PORT, PORT);
+        String registration = "spring.security.oauth2.client.registration.";
+        String provider = "spring.security.oauth2.client.provider.";
+        settings.add("server.port", () -> PORT);
+        settings.add("fluvius.security.mode", () -> "oidc");
+        settings.add("fluvius.security.oidc.self-claim", () -> "user");
+        settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", OidcOnH2IT::issuer);
+        settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> "fluvius");
+        settings.add(provider + "other.issuer-uri", OidcOnH2IT::issuer);
+        settings.add(provider + "spring.issuer-uri", () -> "http://localhost:" + SPRING_PORT);
+        for (String name : List.of("other", "spring")) {
+            settings.add(registration + name + ".client-id", () -> "fluvius");
+            settings.add(registration + name + ".client-secret", () -> SpringProvider.SECRET);
+            settings.add(registration + name + ".scope", () -> "openid");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        OTHER.shutdown();
+        if (spring != null) {
+            spring.close();
+        }
+    }
+
+    private static String issuer() {
+        return OTHER.issuerUrl("main").toString();
+    }
+
+    @Test
+    void a_person_signs_in_with_a_provider_of_spring() throws IOException {
+        try (WebClient browser = browser()) {
+            HtmlPage signIn = browser.getPage(url("/oauth2/authorization/spring"));
+            HtmlForm form = signIn.getForms().getFirst();
+            form.getInputByName("username").setValue("ann");
+            form.getInputByName("password").setValue("password-of-ann");
+
+            form.<HtmlButton>getFirstByXPath(".//button[@type='submit']")
+                    .click();
+
+            assertThat(status(browser, "/console/views/users")).isEqualTo(200);
+            assertThat(status(browser, "/console/processors")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_person_signs_in_with_another_provider() throws IOException {
+        OTHER.enqueueCallback(new DefaultOAuth2TokenCallback(
+                "main", "kim", "JWT", List.of("fluvius"), Map.of("roles", List.of("auditor")), 3600));
+        try (WebClient browser = browser()) {
+            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
+                    .isEqualTo("/console/login");
+
+            browser.getPage(url("/oauth2/authorization/other"));
+
+            assertThat(status(browser, "/console/events")).isEqualTo(200);
+            assertThat(status(browser, "/console/keys")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_code_that_the_browser_did_not_ask_for_signs_nobody_in() throws IOException {
+        try (WebClient browser = browser()) {
+            browser.getPage(url("/login/oauth2/code/other?code=abc&state=forged"));
+
+            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
+                    .isEqualTo("/console/login");
+        }
+    }
+
+    @Test
+    void an_access_token_says_who_calls() {
+        TestResponse created = send(token(claims -> claims.claim("roles", List.of("editor"))), "create-user");
+        String id = created.is(201).json().path("aggregate").path("id").stringValue();
+
+        String self = token(claims -> claims.claim("roles", "other words").claim("user", id));
+        assertThat(get(self, "/api/users/" + id + "/events").is(200).text()).contains("\"actor\":\"ann\"");
+        send(self, "create-user").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void a_token_is_refused_unless_this_provider_issued_it_for_this_application_and_this_time() throws Exception {
+        Instant now = Instant.now();
+        Map<String, String> wrong = Map.of(
+                "issuer", token(claims -> claims.issuer("https://elsewhere.example")),
+                "audience", token(claims -> claims.audience("another-application")),
+                "expired", token(claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))),
+                "without expiry", token(claims -> claims.expirationTime(null)),
+                "of the future", token(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120)))),
+                "name of a key", token(claims -> claims.subject("key:admin")),
+                "not signed", new PlainJWT(claims(claims -> claims.claim("roles", List.of("owner")))).serialize(),
+                "signed by another", signedByAnother(),
+                "signed by the public key", signedByPublicKey(),
+                "truncated", token(claims -> claims.claim("a", "b")).substring(0, 200));
+
+        wrong.forEach((fault, token) -> {
+            TestResponse refused = get(token, "/api/users");
+            assertThat(refused.status()).as(fault).isEqualTo(401);
+            assertThat(refused.text())
+                    .as(fault)
+                    .contains("\"code\":\"unauthorized\"")
+                    .doesNotContain(token);
+        });
+        get(token(claims -> claims.claim("roles", List.of("auditor"))), "/api/users")
+                .is(200);
+    }
+
+    private TestResponse send(String token, String command) {
+        return request("POST", "/api/commands/" + command)
+                .header("Authorization", "Bearer " + token)
+                .json(user("Ann", freshEmail()))
+                .exchange();
+    }
+
+    private TestResponse get(String token, String path) {
+        return request("GET", path).header("Authorization", "Bearer " + token).exchange();
+    }
+
+    /** A token of the provider with changed claims. */
+    private static String token(Consumer<JWTClaimsSet.Builder> change) {
+        JWTClaimsSet claims = claims(change);
+        return OTHER.getConfig()
+                .getTokenProvider()
+                .jwt(claims.getClaims(), Duration.ofHours(1), "main")
+                .serialize();
+    }
+
+    private static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
+        Instant now = Instant.now();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer())
+                .audience("fluvius")
+                .subject("ann")
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(3600)));
+        change.accept(claims);
+        return claims.build();
+    }
+
+    private static String signedByAnother() throws JOSEException {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("main").generate();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("main").build(),
+                claims(claims -> claims.claim("roles", List.of("owner"))));
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    /** A known attack: the public key as the secret of a symmetric algorithm. */
+    private static String signedByPublicKey() throws JOSEException {
+        RSAKey key = (RSAKey) OTHER.getConfig()
+                .getTokenProvider()
+                .publicJwkSet("main")
+                .getKeys()
+                .getFirst();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(),
+                claims(claims -> claims.claim("roles", List.of("owner"))));
+        token.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+        return token.serialize();
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port() + path;
+    }
+
+    private int status(WebClient browser, String path) throws IOException {
+        return browser.getPage(url(path)).getWebResponse().getStatusCode();
+    }
+
+    private static WebClient browser() {
+        WebClient browser = new WebClient();
+        browser.getOptions().setJavaScriptEnabled(false);
+        browser.getOptions().setCssEnabled(false);
+        browser.getOptions().setThrowExceptionOnFailingStatusCode(false);
+        return browser;
+    }
+}
