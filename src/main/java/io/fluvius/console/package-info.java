@@ -24,7 +24,8 @@
             "http :: request",
             "http :: problem",
             "http :: resource",
-            "operations"
+            "operations",
+            "security"
         })
 package io.fluvius.console;
 

@@ -1,5 +1,6 @@
 package io.fluvius.console.bulk;
 
+import io.fluvius.access.Caller;
 import io.fluvius.command.CommandType;
 import io.fluvius.domain.registry.RegisteredView;
 import java.util.List;
@@ -38,13 +39,18 @@ final class Bulk {
             @Nullable BulkPass run) {}
 
     private final UUID id = UUID.randomUUID();
+    private final String caller;
     private final RegisteredView view;
     private final List<UUID> aggregates;
     private final String origin;
     private Progress progress = new Progress(null, null, null);
 
-    /** @param origin the page on which the aggregates were chosen */
-    Bulk(RegisteredView view, List<UUID> aggregates, String origin) {
+    /**
+     * @param caller the name of the caller who has chosen them, and whom no other sees
+     * @param origin the page on which the aggregates were chosen
+     */
+    Bulk(String caller, RegisteredView view, List<UUID> aggregates, String origin) {
+        this.caller = caller;
         this.view = view;
         this.aggregates = List.copyOf(aggregates);
         this.origin = origin;
@@ -52,6 +58,10 @@ final class Bulk {
 
     UUID id() {
         return id;
+    }
+
+    boolean isOf(Caller other) {
+        return caller.equals(other.name());
     }
 
     RegisteredView view() {

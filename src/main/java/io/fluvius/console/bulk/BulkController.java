@@ -1,5 +1,6 @@
 package io.fluvius.console.bulk;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
 import io.fluvius.console.command.CommandForm;
@@ -39,10 +40,12 @@ class BulkController {
 
     private final CommandFactory commands;
     private final BulkRunner runner;
+    private final AccessPolicy access;
 
-    BulkController(CommandFactory commands, BulkRunner runner) {
+    BulkController(CommandFactory commands, BulkRunner runner, AccessPolicy access) {
         this.commands = commands;
         this.runner = runner;
+        this.access = access;
     }
 
     @GetMapping("/console/bulk/{id}")
@@ -117,7 +120,7 @@ class BulkController {
         if (left.isEmpty() || progress.order() == null) {
             return pageOf(bulk);
         }
-        Bulk next = runner.add(new Bulk(bulk.view(), left, bulk.origin()));
+        Bulk next = runner.add(new Bulk(access.caller().name(), bulk.view(), left, bulk.origin()));
         runner.preview(next, progress.order());
         return pageOf(next);
     }
@@ -158,7 +161,7 @@ class BulkController {
 
     private List<CommandType> commandsOf(Bulk bulk) {
         return commands.types(bulk.view().domain()).stream()
-                .filter(type -> !type.isCreating())
+                .filter(type -> !type.isCreating() && access.allowsCommand(type.payload()))
                 .toList();
     }
 

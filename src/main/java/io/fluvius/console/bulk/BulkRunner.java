@@ -1,10 +1,13 @@
 package io.fluvius.console.bulk;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
@@ -32,13 +35,20 @@ class BulkRunner {
     private final CommandProcessor processor;
     private final OperatorActions actions;
     private final AccessPolicy access;
+    private final CurrentCaller callers;
     private final Map<UUID, Bulk> bulks = new LinkedHashMap<>();
 
-    BulkRunner(CommandFactory commands, CommandProcessor processor, OperatorActions actions, AccessPolicy access) {
+    BulkRunner(
+            CommandFactory commands,
+            CommandProcessor processor,
+            OperatorActions actions,
+            AccessPolicy access,
+            CurrentCaller callers) {
         this.commands = commands;
         this.processor = processor;
         this.actions = actions;
         this.access = access;
+        this.callers = callers;
     }
 
     synchronized Bulk add(Bulk bulk) {
@@ -56,8 +66,9 @@ class BulkRunner {
         return bulk;
     }
 
+    /** Finds a bulk of the caller. */
     synchronized Optional<Bulk> find(UUID id) {
-        return Optional.ofNullable(bulks.get(id));
+        return Optional.ofNullable(bulks.get(id)).filter(bulk -> bulk.isOf(access.caller()));
     }
 
     /**
@@ -101,7 +112,8 @@ class BulkRunner {
                             "aggregates",
                             bulk.aggregates().size(),
                             "payload",
-                            order.payload()));
+                            // the record outlives the person
+                            ShownJson.withoutPersonalData(order.type().payload(), order.payload())));
             start("bulk-run", () -> {
                 try {
                     pass(
@@ -125,8 +137,15 @@ class BulkRunner {
                 AggregateRef.of(order.type().resource(), aggregate));
     }
 
-    private static void start(String name, Runnable pass) {
-        Thread.ofVirtual().name(name).start(pass);
+    /** Makes a pass for the present caller, on a thread of its own. */
+    private void start(String name, Runnable pass) {
+        Caller caller = callers.get();
+        Thread.ofVirtual()
+                .name(name)
+                .start(() -> callers.call(caller, () -> {
+                    pass.run();
+                    return caller;
+                }));
     }
 
     /** Returns when all commands that were sent have ended. */

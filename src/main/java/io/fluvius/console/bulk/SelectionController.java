@@ -1,5 +1,7 @@
 package io.fluvius.console.bulk;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.command.CommandFactory;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.console.table.TableRequest;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -37,17 +39,30 @@ class SelectionController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final BulkRunner runner;
+    private final CommandFactory commands;
+    private final AccessPolicy access;
 
-    SelectionController(DomainRegistry domains, StateManager state, BulkRunner runner) {
+    SelectionController(
+            DomainRegistry domains,
+            StateManager state,
+            BulkRunner runner,
+            CommandFactory commands,
+            AccessPolicy access) {
         this.domains = domains;
         this.state = state;
         this.runner = runner;
+        this.commands = commands;
+        this.access = access;
     }
 
     /** @param choice {@code all}: what matches; {@code shown}: the rows of the page; else those that are marked */
     @PostMapping("/console/views/{path}/bulk")
     String choose(@PathVariable String path, @RequestParam(name = CHOICE) String choice, HttpServletRequest request) {
         RegisteredView view = domains.withPath(path);
+        if (commands.types(view.domain()).stream()
+                .noneMatch(type -> !type.isCreating() && access.allowsCommand(type.payload()))) {
+            throw access.refuse("choose rows", "You may not send any command to " + view.path());
+        }
         PageUrl url = PageUrl.of(request).without(CHOICE, SELECTED, SHOWN, "_csrf");
         String origin = url.at("/console/views/" + view.path()).toString();
         List<UUID> aggregates = switch (choice) {
@@ -58,7 +73,7 @@ class SelectionController {
         if (aggregates.isEmpty()) {
             return "redirect:" + origin;
         }
-        return BulkController.pageOf(runner.add(new Bulk(view, aggregates, origin)));
+        return BulkController.pageOf(runner.add(new Bulk(access.caller().name(), view, aggregates, origin)));
     }
 
     private List<UUID> matching(TableRequest table) {

@@ -8,10 +8,12 @@ import io.fluvius.command.CommandResponse;
 import io.fluvius.command.CommandType;
 import io.fluvius.console.page.AggregatePages;
 import io.fluvius.console.page.ConsoleAdvice;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -40,18 +42,21 @@ class CommandFormController {
     private final CommandProcessor processor;
     private final AccessPolicy access;
     private final StateManager state;
+    private final ShownJson shown;
 
     CommandFormController(
             DomainRegistry domains,
             CommandFactory commands,
             CommandProcessor processor,
             AccessPolicy access,
-            StateManager state) {
+            StateManager state,
+            ShownJson shown) {
         this.domains = domains;
         this.commands = commands;
         this.processor = processor;
         this.access = access;
         this.state = state;
+        this.shown = shown;
     }
 
     /**
@@ -70,6 +75,7 @@ class CommandFormController {
                 "commands",
                 domains.all().stream()
                         .flatMap(domain -> commands.types(domain.name()).stream())
+                        .filter(type -> access.allowsCommand(type.payload()))
                         .toList());
         return "console/commands";
     }
@@ -81,6 +87,7 @@ class CommandFormController {
             @RequestParam(required = false) @Nullable Long version,
             HttpServletRequest request,
             Model model) {
+        access.requireCommand(commands.type(key).payload());
         Target target = new Target(UUID.randomUUID().toString(), aggregate, version);
         return form(CommandForm.empty(commands.type(key)), target, null, request, model);
     }
@@ -127,7 +134,8 @@ class CommandFormController {
     private String pageOf(CommandResponse outcome) {
         AggregateRef aggregate = Optional.ofNullable(outcome.aggregate()).orElseThrow();
         Position position = outcome.position();
-        return AggregatePages.path(domains, aggregate.resource(), aggregate.id().toString())
+        return AggregatePages.path(
+                        domains, access, aggregate.resource(), aggregate.id().toString())
                 .map(page -> page + "?ran=" + outcome.commandId() + (position == null ? "" : "&after=" + position))
                 .orElse("/console/commands");
     }
@@ -135,13 +143,19 @@ class CommandFormController {
     /** What happened since the form was made; null unless the command was refused for that. */
     private @Nullable StaleForm stale(CommandForm form, Target target, Problem problem) {
         Long made = target.version();
-        return problem.code() == ProblemCode.VERSION_MISMATCH && made != null
-                ? StaleForm.of(state, form.type().resource(), target.aggregate(), made)
+        String resource = form.type().resource();
+        return problem.code() == ProblemCode.VERSION_MISMATCH && made != null && access.allowsRows(resource)
+                ? StaleForm.of(
+                        state,
+                        resource,
+                        target.aggregate(),
+                        made,
+                        ShownRows.of(domains.resource(resource).type(), shown))
                 : null;
     }
 
     private String pageOf(CommandType type, String aggregate) {
-        return AggregatePages.path(domains, type.resource(), aggregate).orElse("/console/commands");
+        return AggregatePages.path(domains, access, type.resource(), aggregate).orElse("/console/commands");
     }
 
     private String form(

@@ -1,5 +1,6 @@
 package io.fluvius.console.command;
 
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.console.page.VersionDiff;
 import io.fluvius.query.StateManager;
 import io.fluvius.query.Versions;
@@ -17,7 +18,7 @@ record StaleForm(long newest, List<VersionDiff> changes, boolean isCut) {
     private static final int SHOWN = 20;
 
     /** @param made the version that was shown when the form was made */
-    static StaleForm of(StateManager state, String resource, String aggregate, long made) {
+    static StaleForm of(StateManager state, String resource, String aggregate, long made, ShownRows rows) {
         long newest = state.versions(resource, aggregate, 0, 1).newest();
         long from = Math.max(made + 1, newest - SHOWN + 1);
         if (from > newest) {
@@ -25,6 +26,10 @@ record StaleForm(long newest, List<VersionDiff> changes, boolean isCut) {
         }
         Versions versions = state.versions(resource, aggregate, from, (int) (newest - from + 1));
         return new StaleForm(
-                newest, versions.data().reversed().stream().map(VersionDiff::of).toList(), from > made + 1);
+                newest,
+                versions.data().reversed().stream()
+                        .map(version -> VersionDiff.of(version, rows))
+                        .toList(),
+                from > made + 1);
     }
 }

@@ -2,7 +2,6 @@ package io.fluvius.console.event;
 
 import io.fluvius.command.Command;
 import io.fluvius.domain.Automation;
-import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.search.EventFilter;
@@ -33,13 +32,13 @@ final class Causation {
 
     private final EventSearch search;
     private final EventLookup lookup;
-    private final DomainRegistry domains;
+    private final ShownEvents shown;
     private final List<String> automations;
 
-    Causation(EventSearch search, EventLookup lookup, DomainRegistry domains, ListableBeanFactory beans) {
+    Causation(EventSearch search, EventLookup lookup, ShownEvents shown, ListableBeanFactory beans) {
         this.search = search;
         this.lookup = lookup;
-        this.domains = domains;
+        this.shown = shown;
         this.automations = Stream.of(beans.getBeanNamesForAnnotation(Automation.class))
                 .flatMap(name -> Optional.ofNullable(beans.findAnnotationOnBean(name, Automation.class)).stream())
                 .map(Automation::value)
@@ -124,6 +123,6 @@ final class Causation {
     }
 
     private EventRow row(LoggedEvent event) {
-        return EventRow.of(event, domains);
+        return shown.row(event);
     }
 }

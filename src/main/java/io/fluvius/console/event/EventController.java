@@ -1,9 +1,10 @@
 package io.fluvius.console.event;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.Right;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
-import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.eventstore.search.EventSearch;
 import io.fluvius.http.request.RequestParameters;
@@ -33,19 +34,22 @@ class EventController {
 
     private final EventSearch search;
     private final DomainRegistry domains;
-    private final EventNames names;
+    private final ShownEvents shown;
+    private final AccessPolicy access;
     private final Causation causation;
 
     EventController(
             EventSearch search,
             EventLookup lookup,
             DomainRegistry domains,
-            EventNames names,
+            ShownEvents shown,
+            AccessPolicy access,
             ListableBeanFactory beans) {
         this.search = search;
         this.domains = domains;
-        this.names = names;
-        this.causation = new Causation(search, lookup, domains, beans);
+        this.shown = shown;
+        this.access = access;
+        this.causation = new Causation(search, lookup, shown, beans);
     }
 
     @GetMapping("/console/events")
@@ -61,12 +65,14 @@ class EventController {
             model.addAttribute("problem", problem);
             return "console/events";
         }
+        if (parameters.filter().text() != null) {
+            // the answer would reveal what is withheld
+            access.require(Right.PERSONAL_DATA_READ);
+        }
         EventSearch.Page page = search.search(parameters.filter(), parameters.before(), LIMIT);
         List<EventSearch.Bucket> buckets =
                 search.histogram(parameters.filter().from(), parameters.filter().to(), Histogram.BARS);
-        model.addAttribute(
-                "events",
-                page.events().stream().map(event -> EventRow.of(event, domains)).toList());
+        model.addAttribute("events", page.events().stream().map(shown::row).toList());
         model.addAttribute("page", page);
         model.addAttribute("next", parameters.before(page.next()));
         model.addAttribute("newest", parameters.before() == null ? null : parameters.newest());
@@ -80,7 +86,7 @@ class EventController {
     String event(@PathVariable String id, HttpServletRequest request, Model model) {
         EventRow event = find(id, request);
         model.addAttribute("row", event);
-        model.addAttribute("form", StoredForm.of(event.event(), names, domains));
+        model.addAttribute("form", shown.form(event));
         model.addAttribute("metaData", StoredForm.pretty(event.event().metaData()));
         model.addAttribute("causes", causation.causes(event));
         model.addAttribute("others", causation.ofSameCommand(event));
@@ -93,7 +99,7 @@ class EventController {
     ResponseEntity<String> payload(@PathVariable String id, HttpServletRequest request) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(find(id, request).event().payload());
+                .body(find(id, request).payload());
     }
 
     private EventRow find(String id, HttpServletRequest request) {
@@ -101,7 +107,7 @@ class EventController {
         OptionalLong position = RequestParameters.wholeNumber(request, "position", 0, Long.MAX_VALUE, faults);
         Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid position");
         return search.event(id, position.isPresent() ? (Long) position.getAsLong() : null)
-                .map(event -> EventRow.of(event, domains))
+                .map(shown::row)
                 .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "The log has no event with this id")
                         .asException());
     }

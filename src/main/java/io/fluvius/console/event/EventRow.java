@@ -1,8 +1,6 @@
 package io.fluvius.console.event;
 
 import io.fluvius.command.Command;
-import io.fluvius.console.page.AggregatePages;
-import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.http.request.Json;
@@ -18,26 +16,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param position its position
  * @param event the event as it is stored
+ * @param payload its payload as the caller may see it
  * @param metaData its metadata; an empty object if it is not JSON
  * @param aggregatePage the page of its aggregate; null if it has none
  */
 record EventRow(
         long position,
         StoredEvent event,
+        String payload,
         JsonNode metaData,
         @Nullable String aggregatePage) {
 
     private static final int SUMMARY = 160;
 
-    static EventRow of(LoggedEvent logged, DomainRegistry domains) {
-        StoredEvent event = logged.event();
+    static EventRow of(LoggedEvent logged, String payload, @Nullable String aggregatePage) {
         return new EventRow(
-                logged.position(),
-                event,
-                json(event.metaData()),
-                AggregatePages.path(domains, event.type(), event.aggregate())
-                        .map(page -> page + "?version=" + event.sequence())
-                        .orElse(null));
+                logged.position(), logged.event(), payload, json(logged.event().metaData()), aggregatePage);
     }
 
     /** Parses JSON; the result for a text that is not JSON is an empty object. */
@@ -61,7 +55,6 @@ record EventRow(
 
     /** The beginning of its payload. */
     public String summary() {
-        String payload = event.payload();
         return payload.length() <= SUMMARY ? payload : payload.substring(0, SUMMARY) + "…";
     }
 

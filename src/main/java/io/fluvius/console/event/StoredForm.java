@@ -35,6 +35,13 @@ record StoredForm(
     /** A page has at most 150 kB. */
     private static final int LONGEST = 20_000;
 
+    /** The form for a caller who does not see personal data. */
+    static StoredForm withheld(String payload, Optional<Class<?>> type) {
+        String shown = pretty(payload);
+        boolean isCut = shown.length() > LONGEST;
+        return new StoredForm(isCut ? shown.substring(0, LONGEST) : shown, isCut, type.isPresent(), null, null, null);
+    }
+
     static StoredForm of(StoredEvent event, EventNames names, DomainRegistry domains) {
         String payload = pretty(event.payload());
         boolean isCut = payload.length() > LONGEST;

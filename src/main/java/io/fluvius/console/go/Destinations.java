@@ -1,7 +1,11 @@
 package io.fluvius.console.go;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.ReadableRows;
+import io.fluvius.access.Right;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.console.page.Frame;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
@@ -10,6 +14,7 @@ import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.search.EventFilter;
 import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.http.request.Json;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
@@ -37,12 +42,22 @@ class Destinations {
     private final CommandFactory commands;
     private final StateManager state;
     private final EventLookup events;
+    private final AccessPolicy access;
+    private final ShownJson shown;
 
-    Destinations(DomainRegistry domains, CommandFactory commands, StateManager state, EventLookup events) {
+    Destinations(
+            DomainRegistry domains,
+            CommandFactory commands,
+            StateManager state,
+            EventLookup events,
+            AccessPolicy access,
+            ShownJson shown) {
         this.domains = domains;
         this.commands = commands;
         this.state = state;
         this.events = events;
+        this.access = access;
+        this.shown = shown;
     }
 
     /**
@@ -57,7 +72,9 @@ class Destinations {
         }
         Stream<Destination> identified =
                 Identifiers.parse(wanted).stream().flatMap(id -> identified(id, frame, titles));
-        Stream<Destination> event = events.withIds(List.of(wanted)).stream()
+        Stream<Destination> event = Stream.of(wanted)
+                .filter(it -> access.allows(Right.EVENTS_READ))
+                .flatMap(it -> events.withIds(List.of(it)).stream())
                 .map(it ->
                         new Destination(it.event().payloadType(), titles.apply("events"), "/console/events/" + wanted));
         List<Destination> exact = Stream.concat(identified, event).distinct().toList();
@@ -68,18 +85,22 @@ class Destinations {
     }
 
     private Stream<Destination> identified(UUID id, Frame frame, UnaryOperator<String> titles) {
-        Stream<Destination> rows = domains.views().stream()
-                .filter(view -> isOf(view, id))
-                .map(view -> row(view, id.toString(), id.toString(), frame));
-        Stream<Destination> ofCommand = events.ofCommand(id).stream()
-                .limit(1)
+        Stream<Destination> rows =
+                readable().filter(view -> isOf(view, id)).map(view -> row(view, id.toString(), id.toString(), frame));
+        Stream<Destination> ofCommand = Stream.of(id)
+                .filter(it -> access.allows(Right.EVENTS_READ))
+                .flatMap(it -> events.ofCommand(it).stream().limit(1))
                 .map(it -> new Destination(id.toString(), titles.apply("commands"), "/console/events?command=" + id));
         return Stream.concat(rows, ofCommand);
     }
 
+    private Stream<RegisteredView> readable() {
+        return domains.views().stream().filter(view -> access.allowsRows(view.resource()));
+    }
+
     /** A deleted aggregate has a page, too. */
     private boolean isOf(RegisteredView view, UUID id) {
-        if (view.type().isOneRowPerAggregate()) {
+        if (view.type().isOneRowPerAggregate() && access.rows(view.resource()) instanceof ReadableRows.All) {
             EventFilter filter = new EventFilter(Set.of(), view.domain(), id.toString(), Map.of(), null, null, null);
             List<LoggedEvent> found = events.newest(0, events.head(), filter, 1);
             return !found.isEmpty();
@@ -99,6 +120,7 @@ class Destinations {
                 .map(name -> new Destination(titles.apply(name), "", "/console/" + name));
         Stream<Destination> forms = domains.all().stream()
                 .flatMap(domain -> commands.types(domain.name()).stream())
+                .filter(type -> access.allowsCommand(type.payload()))
                 .map(type ->
                         new Destination(type.title(), titles.apply("commands"), "/console/commands/" + type.key()));
         String words = folded(wanted);
@@ -113,8 +135,11 @@ class Destinations {
     }
 
     private Stream<Destination> rows(String wanted, Frame frame) {
-        return domains.views().stream()
+        return readable()
                 .filter(view -> view.type().fields().stream().anyMatch(ViewField::searched))
+                .filter(view -> view.type().fields().stream()
+                        .noneMatch(field -> field.searched()
+                                && ShownRows.of(view.type(), shown).isWithheld(field)))
                 .flatMap(view -> found(view, wanted)
                         .map(json -> row(view, json.path("id").asString(), titleOf(view, json), frame)));
     }

@@ -29,7 +29,7 @@ class GoController {
         RequestContext texts = new RequestContext(request);
         List<Destination> found = wanted.isEmpty()
                 ? List.of()
-                : destinations.find(wanted, console.frame(), name -> texts.getMessage("console." + name));
+                : destinations.find(wanted, console.frame(request), name -> texts.getMessage("console." + name));
         if (found.size() == 1) {
             return "redirect:" + found.getFirst().link();
         }

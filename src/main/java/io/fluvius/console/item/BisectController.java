@@ -2,11 +2,13 @@ package io.fluvius.console.item;
 
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.PageUrl;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -38,11 +40,13 @@ class BisectController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final QueryManager queries;
+    private final ShownJson shown;
 
-    BisectController(DomainRegistry domains, StateManager state, QueryManager queries) {
+    BisectController(DomainRegistry domains, StateManager state, QueryManager queries, ShownJson shown) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
+        this.shown = shown;
     }
 
     /** A statement of the filter, and the URL of the page without it. */
@@ -66,14 +70,19 @@ class BisectController {
         model.addAttribute("id", identifier);
         model.addAttribute("here", here);
         model.addAttribute("statements", statements(url));
+        ShownRows rows = ShownRows.of(view.type(), shown);
         model.addAttribute(
-                "fields", view.type().fields().stream().map(ViewField::name).toList());
+                "fields",
+                view.type().fields().stream()
+                        .filter(field -> !rows.isWithheld(field))
+                        .map(ViewField::name)
+                        .toList());
         model.addAttribute("operators", operators());
         try {
             if (url.parameters().isEmpty()) {
                 state.versions(view.resource(), identifier, 0, 1);
             } else {
-                model.addAttribute("newest", search(view, identifier, url, model));
+                model.addAttribute("newest", search(view, identifier, url, rows, model));
             }
         } catch (ProblemException failure) {
             if (failure.problem().code() != ProblemCode.INVALID_QUERY) {
@@ -103,9 +112,9 @@ class BisectController {
         return url.parameters().getOrDefault(name, List.of("")).getFirst();
     }
 
-    private long search(RegisteredView view, UUID id, PageUrl url, Model model) {
+    private long search(RegisteredView view, UUID id, PageUrl url, ShownRows rows, Model model) {
         Query<?> query = queries.parseParameters(view.resource(), url.parameters());
-        Bisection<?> bisection = new Bisection<>(query);
+        Bisection<?> bisection = new Bisection<>(query, rows);
         model.addAttribute("bisection", bisection);
         return state.eachVersion(view.resource(), id, bisection::add);
     }

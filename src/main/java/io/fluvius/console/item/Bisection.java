@@ -1,5 +1,6 @@
 package io.fluvius.console.item;
 
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.console.page.VersionDiff;
 import io.fluvius.query.FilterMatcher;
 import io.fluvius.query.Query;
@@ -19,12 +20,14 @@ final class Bisection<V extends Record> {
     private static final int SHOWN = 50;
 
     private final Query<V> query;
+    private final ShownRows rows;
     private final List<Turn> turns = new ArrayList<>();
     private boolean holds;
     private long count;
 
-    Bisection(Query<V> query) {
+    Bisection(Query<V> query, ShownRows rows) {
         this.query = query;
+        this.rows = rows;
     }
 
     /** An event after which the filter matches, or no longer matches. */
@@ -37,7 +40,7 @@ final class Bisection<V extends Record> {
             holds = holdsNow;
             count++;
             if (turns.size() < SHOWN) {
-                turns.add(new Turn(VersionDiff.of(version), holds));
+                turns.add(new Turn(VersionDiff.of(version, rows), holds));
             }
         }
         return true;

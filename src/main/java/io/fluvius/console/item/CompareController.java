@@ -2,10 +2,11 @@ package io.fluvius.console.item;
 
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.FieldChange;
-import io.fluvius.console.page.VersionDiff;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -30,10 +31,12 @@ class CompareController {
 
     private final DomainRegistry domains;
     private final StateManager state;
+    private final ShownJson shown;
 
-    CompareController(DomainRegistry domains, StateManager state) {
+    CompareController(DomainRegistry domains, StateManager state, ShownJson shown) {
         this.domains = domains;
         this.state = state;
+        this.shown = shown;
     }
 
     /** A point as entered, and the row at it; null if there was none. */
@@ -71,8 +74,9 @@ class CompareController {
         if (faults.isEmpty()) {
             model.addAttribute("before", before);
             model.addAttribute("after", after);
-            model.addAttribute(
-                    "changes", FieldChange.between(VersionDiff.json(before.row()), VersionDiff.json(after.row())));
+            ShownRows rows = ShownRows.of(view.type(), shown);
+            model.addAttribute("changes", FieldChange.between(rows.json(before.row()), rows.json(after.row())));
+            model.addAttribute("withholds", rows.withholds());
             return "console/compare";
         }
         Problem problem = Problem.of(ProblemCode.INVALID_QUERY, "These cannot be compared")

@@ -1,15 +1,19 @@
 package io.fluvius.console.item;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandType;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.console.page.VersionDiff;
 import io.fluvius.console.tab.Tabs;
+import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -44,15 +48,26 @@ class ItemController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final CommandFactory commands;
+    private final AccessPolicy access;
+    private final ShownJson shown;
     private final RelatedItems related;
     private final Receipts receipts;
     private final Tabs tabs;
 
-    ItemController(DomainRegistry domains, StateManager state, CommandFactory commands, EventLookup lookup, Tabs tabs) {
+    ItemController(
+            DomainRegistry domains,
+            StateManager state,
+            CommandFactory commands,
+            AccessPolicy access,
+            ShownJson shown,
+            EventLookup lookup,
+            Tabs tabs) {
         this.domains = domains;
         this.state = state;
         this.commands = commands;
-        this.related = new RelatedItems(domains, state);
+        this.access = access;
+        this.shown = shown;
+        this.related = new RelatedItems(domains, state, access);
         this.receipts = new Receipts(lookup);
         this.tabs = tabs;
     }
@@ -93,7 +108,7 @@ class ItemController {
         model.addAttribute("tabs", tabs.of(view));
         if (!view.type().isOneRowPerAggregate()) {
             Record part = reading.fetch(view.resource(), identifier);
-            model.addAttribute("fields", Step.fields(view.type(), part));
+            model.addAttribute("fields", Step.fields(view.type(), part, ShownRows.of(view.type(), shown)));
             model.addAttribute("references", related.references(view, part));
             return "console/part";
         }
@@ -103,12 +118,12 @@ class ItemController {
                         + state.position(view.resource()));
         Record row = current(reading, view, identifier);
         addHistory(view, identifier, wanted, model);
-        model.addAttribute("ran", receipts.find(request.getParameter("ran")));
+        model.addAttribute("ran", receipts.find(request.getParameter("ran"), identifier));
         model.addAttribute("deleted", row == null);
         model.addAttribute("behind", row == null && wanted.version().isEmpty() && existsNow(view, identifier));
         if (wanted.version().isEmpty() && row != null) {
-            model.addAttribute("fields", Step.fields(view.type(), row));
-            model.addAttribute("commands", commandsOf(view));
+            model.addAttribute("fields", Step.fields(view.type(), row, ShownRows.of(view.type(), shown)));
+            model.addAttribute("commands", commandsOf(view, identifier));
             model.addAttribute("references", related.references(view, row));
             model.addAttribute("referring", related.referring(identifier));
             model.addAttribute("blame", wanted.isBlame() ? blame(view, identifier) : null);
@@ -144,6 +159,7 @@ class ItemController {
         long from = Math.max(0, last - VERSIONS + 1);
         int limit = (int) (last - from + 1);
         boolean isLong = last >= LONG && wanted.version().isEmpty();
+        ShownRows rows = ShownRows.of(view.type(), shown);
         model.addAttribute("newest", newest);
         model.addAttribute("isLong", isLong);
         model.addAttribute("older", from > 0 ? (Long) from : null);
@@ -151,21 +167,28 @@ class ItemController {
         if (isLong) {
             List<HistoryEntry> events = state.history(view.resource(), id, from, limit);
             model.addAttribute(
-                    "history", events.reversed().stream().map(VersionDiff::of).toList());
+                    "history",
+                    events.reversed().stream()
+                            .map(event -> VersionDiff.of(event, rows))
+                            .toList());
             return;
         }
         List<Versions.Version> versions =
                 state.versions(view.resource(), id, from, limit).data();
         model.addAttribute(
-                "history", versions.reversed().stream().map(VersionDiff::of).toList());
+                "history",
+                versions.reversed().stream()
+                        .map(version -> VersionDiff.of(version, rows))
+                        .toList());
         if (wanted.version().isPresent()) {
-            model.addAttribute("step", Step.of(versions.getLast(), view.type()));
+            model.addAttribute("step", Step.of(versions.getLast(), view.type(), rows));
         }
     }
 
-    private List<CommandType> commandsOf(RegisteredView view) {
+    private List<CommandType> commandsOf(RegisteredView view, UUID id) {
+        AggregateRef aggregate = AggregateRef.of(view.domain(), id);
         return commands.types(view.domain()).stream()
-                .filter(type -> !type.isCreating())
+                .filter(type -> !type.isCreating() && access.allowsCommand(type.payload(), aggregate))
                 .toList();
     }
 
@@ -173,10 +196,12 @@ class ItemController {
     private Map<String, VersionDiff> blame(RegisteredView view, UUID id) {
         Blame<?> blame = new Blame<>(view.type());
         state.eachVersion(view.resource(), id, blame::add);
+        ShownRows rows = ShownRows.of(view.type(), shown);
         return view.type().fields().stream()
+                .filter(field -> !rows.isWithheld(field))
                 .map(ViewField::name)
                 .filter(field -> blame.of(field).isPresent())
                 .collect(Collectors.toMap(
-                        field -> field, field -> VersionDiff.of(blame.of(field).orElseThrow())));
+                        field -> field, field -> VersionDiff.of(blame.of(field).orElseThrow(), rows)));
     }
 }

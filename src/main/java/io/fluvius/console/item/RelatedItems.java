@@ -1,10 +1,11 @@
 package io.fluvius.console.item;
 
-import io.fluvius.console.page.VersionDiff;
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
+import io.fluvius.http.request.Json;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Query;
 import io.fluvius.query.StateManager;
@@ -24,10 +25,12 @@ final class RelatedItems {
 
     private final DomainRegistry domains;
     private final StateManager state;
+    private final AccessPolicy access;
 
-    RelatedItems(DomainRegistry domains, StateManager state) {
+    RelatedItems(DomainRegistry domains, StateManager state, AccessPolicy access) {
         this.domains = domains;
         this.state = state;
+        this.access = access;
     }
 
     /** A row of another view whose id a field contains. */
@@ -52,7 +55,7 @@ final class RelatedItems {
 
     /** The rows whose ids a row contains. */
     List<Reference> references(RegisteredView view, Record row) {
-        JsonNode json = VersionDiff.json(row);
+        JsonNode json = Json.MAPPER.valueToTree(row);
         return identifiers(view)
                 .map(ViewField::name)
                 .filter(field -> json.path(field).isString())
@@ -66,9 +69,11 @@ final class RelatedItems {
     }
 
     private Stream<Reference> find(String field, String id) {
-        return domains.views().stream()
-                .filter(view -> exists(view, id))
-                .map(view -> new Reference(field, view.path(), id));
+        return readable().filter(view -> exists(view, id)).map(view -> new Reference(field, view.path(), id));
+    }
+
+    private Stream<RegisteredView> readable() {
+        return domains.views().stream().filter(view -> access.allowsRows(view.resource()));
     }
 
     private boolean exists(RegisteredView view, String id) {
@@ -82,7 +87,7 @@ final class RelatedItems {
 
     /** The rows that contain an id in a field with an index. */
     List<Group> referring(UUID id) {
-        return domains.views().stream()
+        return readable()
                 .flatMap(view ->
                         identifiers(view).filter(ViewField::indexed).flatMap(field -> group(view, field.name(), id)))
                 .toList();
@@ -106,7 +111,7 @@ final class RelatedItems {
     }
 
     private Referring referring(RegisteredView view, Record row, String id) {
-        String own = VersionDiff.json(row).path("id").asString();
+        String own = Json.MAPPER.<JsonNode>valueToTree(row).path("id").asString();
         return new Referring(
                 "/console/views/" + view.path() + "/" + own,
                 own,

@@ -1,5 +1,6 @@
 package io.fluvius.console.item;
 
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.console.page.ShownValue;
 import io.fluvius.console.page.VersionDiff;
 import io.fluvius.domain.view.ViewField;
@@ -20,15 +21,15 @@ record Step(VersionDiff diff, List<Field> before, List<Field> after) {
     /** A field with its value; {@code isChanged} if the event has changed it. */
     record Field(String name, ShownValue value, boolean isChanged) {}
 
-    static Step of(Version version, ViewType<?> type) {
-        JsonNode before = VersionDiff.json(version.before());
-        JsonNode after = VersionDiff.json(version.after());
-        return new Step(VersionDiff.of(version), fields(type, before, after), fields(type, after, before));
+    static Step of(Version version, ViewType<?> type, ShownRows rows) {
+        JsonNode before = rows.json(version.before());
+        JsonNode after = rows.json(version.after());
+        return new Step(VersionDiff.of(version, rows), fields(type, before, after), fields(type, after, before));
     }
 
     /** The fields of a row. */
-    static List<Field> fields(ViewType<?> type, Record row) {
-        JsonNode json = VersionDiff.json(row);
+    static List<Field> fields(ViewType<?> type, Record row, ShownRows rows) {
+        JsonNode json = rows.json(row);
         return fields(type, json, json);
     }
 

@@ -1,9 +1,12 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.database.DatabaseFacts;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
@@ -38,6 +41,7 @@ class AboutPage {
     private final CommandFactory commands;
     private final Processors processors;
     private final RunningSagas sagas;
+    private final CurrentCaller callers;
     private final Environment environment;
 
     AboutPage(
@@ -48,6 +52,7 @@ class AboutPage {
             CommandFactory commands,
             Processors processors,
             RunningSagas sagas,
+            CurrentCaller callers,
             Environment environment) {
         this.database = database;
         this.log = log;
@@ -56,6 +61,7 @@ class AboutPage {
         this.commands = commands;
         this.processors = processors;
         this.sagas = sagas;
+        this.callers = callers;
         this.environment = environment;
     }
 
@@ -109,10 +115,15 @@ class AboutPage {
                 domain.name(),
                 domains.views().stream()
                         .filter(view -> view.domain().equals(domain.name()))
-                        .map(view -> new Rows(view.path(), state.count(view.resource(), Map.of())))
+                        .map(view -> new Rows(view.path(), rows(view)))
                         .toList(),
                 commands.types(domain.name()).size(),
                 domain.events().size());
+    }
+
+    /** How many rows there are concerns operators, who may not read the rows. */
+    private long rows(RegisteredView view) {
+        return callers.call(Caller.APPLICATION, () -> state.count(view.resource(), Map.of()));
     }
 
     private static List<Node> nodes(List<ProcessorStatus> all) {

@@ -2,6 +2,7 @@ package io.fluvius.console.operation;
 
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.text.Identifiers;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.TimeCursor;
 import io.fluvius.operations.Processors;
 import io.fluvius.problem.Problem;
@@ -42,32 +43,42 @@ class AutomationPages {
     private final Processors processors;
     private final RunningSagas sagas;
     private final PendingDeadlines deadlines;
+    private final ShownJson shown;
 
-    AutomationPages(Processors processors, RunningSagas sagas, PendingDeadlines deadlines) {
+    AutomationPages(Processors processors, RunningSagas sagas, PendingDeadlines deadlines, ShownJson shown) {
         this.processors = processors;
         this.sagas = sagas;
         this.deadlines = deadlines;
+        this.shown = shown;
     }
 
     /**
      * A value by which a saga finds its events.
      *
      * @param aggregate the id that it contains; null if it contains none
+     * @param isWithheld whether the caller may not see it, because it may be personal data
      */
     record Value(
-            String key, @Nullable String text, @Nullable String aggregate) {
+            String key, @Nullable String text, @Nullable String aggregate, boolean isWithheld) {}
 
-        static Value of(Association association) {
-            Matcher id = ID.matcher(Optional.ofNullable(association.value()).orElse(""));
-            return new Value(association.key(), association.value(), id.find() ? id.group() : null);
-        }
+    /** Nothing says what a value is. An identifier tells nothing about a person. */
+    private Value value(Association association) {
+        String text = Optional.ofNullable(association.value()).orElse("");
+        Matcher id = ID.matcher(text);
+        String aggregate = id.find() ? id.group() : null;
+        return new Value(
+                association.key(), association.value(), aggregate, shown.withholds() && !text.equals(aggregate));
     }
 
     /** A saga with the values by which it finds its events. */
     record ShownSaga(Instance saga, List<Value> values) {}
 
-    /** A deadline with the values of its saga. */
-    record ShownDeadline(Deadline deadline, boolean isOverdue, List<Value> values) {}
+    /**
+     * A deadline with the values of its saga.
+     *
+     * @param isWithheld whether the caller may not see its payload, because nothing says which of it is personal data
+     */
+    record ShownDeadline(Deadline deadline, boolean isOverdue, List<Value> values, boolean isWithheld) {}
 
     /** A type of sagas, and its processor; null if the application no longer has this type. */
     record ShownType(RunningSagas.Type type, @Nullable ShownProcessor processor) {}
@@ -115,7 +126,7 @@ class AutomationPages {
                 found.stream()
                         .limit(LIMIT)
                         .map(it -> new ShownSaga(
-                                it, it.associations().stream().map(Value::of).toList()))
+                                it, it.associations().stream().map(this::value).toList()))
                         .toList());
         model.addAttribute("next", next(request, found, it -> new TimeCursor(it.startedAt(), it.id())));
         return "console/sagas";
@@ -138,8 +149,9 @@ class AutomationPages {
                                 it,
                                 it.due().isBefore(overdue),
                                 values.getOrDefault(it.owner(), List.of()).stream()
-                                        .map(Value::of)
-                                        .toList()))
+                                        .map(this::value)
+                                        .toList(),
+                                shown.withholds()))
                         .toList());
         model.addAttribute("next", next(request, found, it -> new TimeCursor(it.due(), it.id())));
         return "console/deadlines";

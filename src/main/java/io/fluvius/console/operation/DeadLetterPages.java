@@ -1,5 +1,6 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.console.page.AggregatePages;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -39,12 +40,19 @@ class DeadLetterPages {
     private final DeadLetterTests tests;
     private final Processors processors;
     private final DomainRegistry domains;
+    private final AccessPolicy access;
 
-    DeadLetterPages(DeadLetterOffice letters, DeadLetterTests tests, Processors processors, DomainRegistry domains) {
+    DeadLetterPages(
+            DeadLetterOffice letters,
+            DeadLetterTests tests,
+            Processors processors,
+            DomainRegistry domains,
+            AccessPolicy access) {
         this.letters = letters;
         this.tests = tests;
         this.processors = processors;
         this.domains = domains;
+        this.access = access;
     }
 
     /**
@@ -64,7 +72,7 @@ class DeadLetterPages {
         DeadLetter.Event event = letter.event();
         String item = event.aggregateId() == null
                 ? null
-                : AggregatePages.path(domains, event.resource(), event.aggregateId())
+                : AggregatePages.path(domains, access, event.resource(), event.aggregateId())
                         .orElse(null);
         String cause = letter.cause() == null ? null : letter.cause().type();
         return new Shown(

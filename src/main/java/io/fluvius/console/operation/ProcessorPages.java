@@ -1,6 +1,11 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.Caller;
+import io.fluvius.access.CurrentCaller;
+import io.fluvius.access.Right;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
 import io.fluvius.operations.Processors.ResetTo;
@@ -30,12 +35,22 @@ class ProcessorPages {
     private final Projections projections;
     private final DomainRegistry domains;
     private final StateManager state;
+    private final AccessPolicy access;
+    private final CurrentCaller callers;
 
-    ProcessorPages(Processors processors, Projections projections, DomainRegistry domains, StateManager state) {
+    ProcessorPages(
+            Processors processors,
+            Projections projections,
+            DomainRegistry domains,
+            StateManager state,
+            AccessPolicy access,
+            CurrentCaller callers) {
         this.processors = processors;
         this.projections = projections;
         this.domains = domains;
         this.state = state;
+        this.access = access;
+        this.callers = callers;
     }
 
     /** The rows of a view that a reset deletes. */
@@ -82,6 +97,7 @@ class ProcessorPages {
     /** A page of its own, because a reset cannot be undone. */
     @GetMapping("/{name}/reset")
     String askBeforeReset(@PathVariable String name, Model model) {
+        access.require(Right.OPERATIONS_WRITE);
         ShownProcessor processor = ShownProcessor.of(processors.get(name));
         model.addAttribute("shown", processor);
         if (processor.isReplayable()) {
@@ -93,10 +109,15 @@ class ProcessorPages {
                     domains.views().stream()
                             .filter(view ->
                                     projections.processingGroups(view.type()).contains(name))
-                            .map(view -> new Lost(view.path(), state.count(view.resource(), Map.of())))
+                            .map(view -> new Lost(view.path(), rows(view)))
                             .toList());
         }
         return "console/processor-reset";
+    }
+
+    /** How many rows are lost concerns operators, who may not read the rows. */
+    private long rows(RegisteredView view) {
+        return callers.call(Caller.APPLICATION, () -> state.count(view.resource(), Map.of()));
     }
 
     @PostMapping("/{name}/reset")

@@ -1,5 +1,6 @@
 package io.fluvius.console.overview;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
@@ -22,6 +23,7 @@ class OverviewController {
 
     private final DomainRegistry domains;
     private final StateManager state;
+    private final AccessPolicy access;
     private final Processors processors;
     private final LastHour hour;
     private final String documentation;
@@ -29,11 +31,13 @@ class OverviewController {
     OverviewController(
             DomainRegistry domains,
             StateManager state,
+            AccessPolicy access,
             Processors processors,
             LastHour hour,
             @Value("${springdoc.swagger-ui.path}") String documentation) {
         this.domains = domains;
         this.state = state;
+        this.access = access;
         this.processors = processors;
         this.hour = hour;
         this.documentation = documentation;
@@ -55,6 +59,7 @@ class OverviewController {
         model.addAttribute(
                 "rows",
                 domains.views().stream()
+                        .filter(view -> access.allowsRows(view.resource()))
                         .map(view -> new Rows(view.path(), state.count(view.resource(), Map.of())))
                         .toList());
         model.addAttribute("processors", all);

@@ -1,5 +1,6 @@
 package io.fluvius.console.page;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
@@ -15,11 +16,13 @@ public final class AggregatePages {
      * The path of the page of an aggregate.
      *
      * @param domain the name of its domain; null if it has none
-     * @return empty if this application does not have the domain
+     * @return empty if this application does not have the domain, or if the caller may not read its aggregates
      */
-    public static Optional<String> path(DomainRegistry domains, @Nullable String domain, String id) {
+    public static Optional<String> path(
+            DomainRegistry domains, AccessPolicy access, @Nullable String domain, String id) {
         return domains.views().stream()
                 .filter(view -> view.domain().equals(domain) && view.type().isOneRowPerAggregate())
+                .filter(view -> access.allowsRows(view.resource()))
                 .map(RegisteredView::path)
                 .findFirst()
                 .filter(path -> Identifiers.parse(id).isPresent())

@@ -1,5 +1,6 @@
 package io.fluvius.console.page;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.problem.ProblemType;
 import io.fluvius.problem.Failures;
@@ -9,6 +10,7 @@ import io.fluvius.problem.ProblemException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
@@ -37,21 +39,30 @@ public final class ConsoleAdvice {
     /** The attribute of such a request that is its problem. */
     static final String PROBLEM = "io.fluvius.console.problem";
 
-    private final Frame frame;
+    private final String application;
+    private final String version;
+    private final DomainRegistry domains;
+    private final AccessPolicy access;
     private final Failures failures;
 
     ConsoleAdvice(
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version,
             DomainRegistry domains,
+            AccessPolicy access,
             Failures failures) {
-        this.frame = Frame.of(application, version, domains);
+        this.application = application;
+        this.version = version;
+        this.domains = domains;
+        this.access = access;
         this.failures = failures;
     }
 
-    /** What is around every page. */
-    public Frame frame() {
-        return frame;
+    /** What is around a page that the caller has requested. */
+    public Frame frame(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        int seconds = session == null ? 0 : session.getMaxInactiveInterval();
+        return Frame.of(application, version, domains, access, seconds > 0 ? (Integer) seconds : null);
     }
 
     /** The HTTP status of a page that shows a problem: that of the HTTP API. */
@@ -69,7 +80,7 @@ public final class ConsoleAdvice {
     /** Renders the token of forms before the page, because its cookie cannot be set once a part of the page is sent. */
     @ModelAttribute
     void addFrame(Model model, HttpServletRequest request) {
-        model.addAttribute("frame", frame);
+        model.addAttribute("frame", frame(request));
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();
         }
@@ -84,25 +95,26 @@ public final class ConsoleAdvice {
      * the connection, so that the browser does not take the part for the whole.
      */
     @ExceptionHandler
-    ModelAndView unexpected(Exception failure, HttpServletResponse response) throws Exception {
+    ModelAndView unexpected(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (response.isCommitted()) {
             failures.problemOf(failure);
             throw failure;
         }
         if (failure instanceof ProblemException expected) {
             Problem problem = expected.problem();
-            return page(problem, statusOf(problem.code()));
+            return page(request, problem, statusOf(problem.code()));
         }
         if (failure instanceof ErrorResponse spring && spring.getStatusCode().is4xxClientError()) {
             Problem problem = Problem.of(ProblemCode.MALFORMED_REQUEST, "The request cannot be understood");
-            return page(problem, spring.getStatusCode());
+            return page(request, problem, spring.getStatusCode());
         }
         Problem problem = failures.problemOf(failure);
-        return page(problem, statusOf(problem.code()));
+        return page(request, problem, statusOf(problem.code()));
     }
 
-    private ModelAndView page(Problem problem, HttpStatusCode status) {
-        ModelAndView page = new ModelAndView("console/problem", Map.of("frame", frame, "problem", problem));
+    private ModelAndView page(HttpServletRequest request, Problem problem, HttpStatusCode status) {
+        ModelAndView page = new ModelAndView("console/problem", Map.of("frame", frame(request), "problem", problem));
         page.setStatus(status);
         return page;
     }

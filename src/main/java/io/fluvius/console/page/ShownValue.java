@@ -18,6 +18,10 @@ public record ShownValue(Kind kind, String text, List<ShownValue> items) {
     /** How a value is shown. */
     public enum Kind {
         MISSING,
+        /** The caller may not see it, or whether there is one. */
+        WITHHELD,
+        /** It belonged to a person who was forgotten. */
+        FORGOTTEN,
         EMPTY_TEXT,
         EMPTY_LIST,
         TEXT,
@@ -44,6 +48,12 @@ public record ShownValue(Kind kind, String text, List<ShownValue> items) {
         if (value.isMissingNode() || value.isNull()) {
             return new ShownValue(Kind.MISSING, "", List.of());
         }
+        if (isMark(value, "withheld")) {
+            return new ShownValue(Kind.WITHHELD, "", List.of());
+        }
+        if (isMark(value, "forgotten")) {
+            return new ShownValue(Kind.FORGOTTEN, "", List.of());
+        }
         if (value.isArray()) {
             return value.isEmpty()
                     ? new ShownValue(Kind.EMPTY_LIST, "", List.of())
@@ -59,6 +69,11 @@ public record ShownValue(Kind kind, String text, List<ShownValue> items) {
             return new ShownValue(Kind.EMPTY_TEXT, "", List.of());
         }
         return new ShownValue(value.isString() && isTime(text) ? Kind.TIME : Kind.TEXT, text, List.of());
+    }
+
+    /** Whether a value is an object that stands for a value which is not shown, and why: <code>{"withheld": true}</code>. */
+    public static boolean isMark(JsonNode value, String reason) {
+        return value.isObject() && value.size() == 1 && value.path(reason).asBoolean(false);
     }
 
     private static List<ShownValue> items(JsonNode list) {

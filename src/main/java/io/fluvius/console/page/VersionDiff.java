@@ -1,12 +1,9 @@
 package io.fluvius.console.page;
 
-import io.fluvius.http.request.Json;
 import io.fluvius.query.HistoryEntry;
 import io.fluvius.query.Versions.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What an event has changed.
@@ -15,26 +12,32 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param changes the fields of the row that have changed; null if that was not computed
  * @param members the members of the event
  * @param isDeletion whether the row does not exist after the event
+ * @param withholds whether fields are withheld, of which it is not said whether they have changed
  */
 public record VersionDiff(
-        HistoryEntry event, @Nullable List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
+        HistoryEntry event,
+        @Nullable List<FieldChange> changes,
+        List<FieldChange> members,
+        boolean isDeletion,
+        boolean withholds) {
 
-    public static VersionDiff of(Version version) {
+    public static VersionDiff of(Version version, ShownRows rows) {
         return new VersionDiff(
                 version.event(),
-                FieldChange.between(json(version.before()), json(version.after())),
-                members(version.event()),
-                version.before() != null && version.after() == null);
+                FieldChange.between(rows.json(version.before()), rows.json(version.after())),
+                members(version.event(), rows),
+                version.before() != null && version.after() == null,
+                rows.withholds());
     }
 
     /** An event alone, because all events before it would have to be applied for what it has changed. */
-    public static VersionDiff of(HistoryEntry event) {
-        return new VersionDiff(event, null, members(event), false);
+    public static VersionDiff of(HistoryEntry event, ShownRows rows) {
+        return new VersionDiff(event, null, members(event, rows), false, rows.withholds());
     }
 
     /** The members of an event. */
-    private static List<FieldChange> members(HistoryEntry event) {
-        return FieldChange.between(JsonNodeFactory.instance.objectNode(), json(event.data()));
+    private static List<FieldChange> members(HistoryEntry event, ShownRows rows) {
+        return FieldChange.between(rows.json(null), rows.json(event.data()));
     }
 
     /** The last part of the type of the event, in words: {@code User created}. */
@@ -52,10 +55,5 @@ public record VersionDiff(
     public @Nullable String cause() {
         String cause = event.causationId();
         return cause == null || cause.equals(String.valueOf(event.commandId())) ? null : cause;
-    }
-
-    /** A row as JSON; an empty object for none. */
-    public static JsonNode json(@Nullable Record row) {
-        return row == null ? JsonNodeFactory.instance.objectNode() : Json.MAPPER.valueToTree(row);
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.console.tab;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.http.request.RequestParameters;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.NotFoundException;
@@ -22,11 +23,13 @@ class TabController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final Tabs tabs;
+    private final ShownJson shown;
 
-    TabController(DomainRegistry domains, StateManager state, Tabs tabs) {
+    TabController(DomainRegistry domains, StateManager state, Tabs tabs, ShownJson shown) {
         this.domains = domains;
         this.state = state;
         this.tabs = tabs;
+        this.shown = shown;
     }
 
     @GetMapping("/console/views/{path}/{id}/tabs/{name}")
@@ -42,8 +45,9 @@ class TabController {
         model.addAttribute("tabs", tabs.of(view));
         model.addAttribute("tab", name);
         model.addAttribute("template", "console/tab/" + view.resource() + "/" + name);
-        model.addAttribute("row", TabRows.members(state.fetch(view.resource(), identifier)));
-        model.addAttribute("rows", new TabRows(domains, state));
+        TabRows rows = new TabRows(domains, state, shown);
+        model.addAttribute("row", rows.members(view.resource(), state.fetch(view.resource(), identifier)));
+        model.addAttribute("rows", rows);
         return "console/tab";
     }
 }

@@ -2,6 +2,7 @@ package io.fluvius.console.tab;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.request.Json;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateManager;
 import java.util.List;
@@ -13,10 +14,12 @@ public final class TabRows {
 
     private final DomainRegistry domains;
     private final StateManager state;
+    private final ShownJson shown;
 
-    TabRows(DomainRegistry domains, StateManager state) {
+    TabRows(DomainRegistry domains, StateManager state, ShownJson shown) {
         this.domains = domains;
         this.state = state;
+        this.shown = shown;
     }
 
     /**
@@ -31,12 +34,12 @@ public final class TabRows {
         String resource = domains.withPath(path).resource();
         QueryPage<?> page = state.query(state.queryManager()
                 .parseParameters(resource, Map.of(field, List.of(value), "limit", List.of(String.valueOf(limit)))));
-        return page.data().stream().map(TabRows::members).toList();
+        return page.data().stream().map(row -> members(resource, row)).toList();
     }
 
     @SuppressWarnings("unchecked") // the members of an object are texts
-    static Map<String, Object> members(Object row) {
-        JsonNode json = Json.MAPPER.valueToTree(row);
+    Map<String, Object> members(String resource, Object row) {
+        JsonNode json = shown.of(resource).valueToTree(row);
         return Json.MAPPER.convertValue(json, Map.class);
     }
 }

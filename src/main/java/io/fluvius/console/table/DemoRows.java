@@ -1,5 +1,6 @@
 package io.fluvius.console.table;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.Command;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.command.CommandProcessor;
@@ -29,24 +30,28 @@ class DemoRows {
     private final CommandFactory commands;
     private final CommandProcessor processor;
     private final OperatorActions actions;
+    private final AccessPolicy access;
 
     DemoRows(
             ObjectProvider<DemoData> offers,
             StateManager state,
             CommandFactory commands,
             CommandProcessor processor,
-            OperatorActions actions) {
+            OperatorActions actions,
+            AccessPolicy access) {
         this.offers = offers.stream().toList();
         this.state = state;
         this.commands = commands;
         this.processor = processor;
         this.actions = actions;
+        this.access = access;
     }
 
-    /** What the domain of a view offers. */
+    /** What the domain of a view offers, if the caller may create it. */
     Optional<DemoData> offer(RegisteredView view) {
         return offers.stream()
                 .filter(it -> it.resource().equals(view.domain()) && view.type().isOneRowPerAggregate())
+                .filter(it -> access.allowsCommand(commands.type(it.command()).payload(), null))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.fluvius.console.table;
 
+import io.fluvius.console.page.ShownValue;
 import io.fluvius.http.request.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
@@ -26,7 +27,7 @@ public enum ExportFormat {
 
     /**
      * CSV as in RFC 4180, with a header. A missing value is an empty cell, an empty text is two quotation marks, a list is
-     * JSON. A text that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises on CSV injection.
+     * JSON. A value that is withheld or forgotten is {@code (withheld)} or {@code (forgotten)}. A text that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises on CSV injection.
      */
     CSV(new MediaType("text", "csv", StandardCharsets.UTF_8)) {
         @Override
@@ -75,6 +76,9 @@ public enum ExportFormat {
         void write(JsonNode row) throws IOException;
     }
 
+    static final String WITHHELD = "(withheld)";
+    private static final String FORGOTTEN = "(forgotten)";
+
     private static final String BEGINS_A_FORMULA = "=+-@\t\r";
 
     private final MediaType mediaType;
@@ -114,6 +118,12 @@ public enum ExportFormat {
     private static @Nullable String cell(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
+        }
+        if (ShownValue.isMark(value, "withheld")) {
+            return WITHHELD;
+        }
+        if (ShownValue.isMark(value, "forgotten")) {
+            return FORGOTTEN;
         }
         if (!value.isString()) {
             return value.toString();

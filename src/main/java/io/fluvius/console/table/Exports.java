@@ -34,11 +34,13 @@ class Exports {
             BROKEN_OFF
         }
 
+        private final String caller;
         private final long total;
         private volatile long rows;
         private volatile State state = State.RUNNING;
 
-        private Export(long total) {
+        private Export(String caller, long total) {
+            this.caller = caller;
             this.total = total;
         }
 
@@ -69,14 +71,18 @@ class Exports {
         }
     }
 
-    /** Begins an export with an id that its page has made. */
-    synchronized Export begin(UUID id, long total) {
-        Export export = new Export(total);
+    /**
+     * Begins an export with an id that its page has made.
+     *
+     * @param caller the name of who exports, and no other sees
+     */
+    synchronized Export begin(UUID id, String caller, long total) {
+        Export export = new Export(caller, total);
         exports.put(id, export);
         return export;
     }
 
-    synchronized Optional<Export> find(UUID id) {
-        return Optional.ofNullable(exports.get(id));
+    synchronized Optional<Export> find(UUID id, String caller) {
+        return Optional.ofNullable(exports.get(id)).filter(export -> export.caller.equals(caller));
     }
 }

@@ -1,12 +1,13 @@
 package io.fluvius.console.table;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.command.CommandFactory;
-import io.fluvius.command.CommandType;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.PageUrl;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
-import io.fluvius.http.request.Json;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.Query;
@@ -23,7 +24,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The page of a view. Its URL has the parameters of the HTTP API, so a page can be bookmarked and changed by hand, and
@@ -40,25 +40,39 @@ class TableController {
     private final QueryManager queries;
     private final CommandFactory commands;
     private final DemoRows demo;
+    private final AccessPolicy access;
+    private final ShownJson shown;
 
     TableController(
-            DomainRegistry domains, StateManager state, QueryManager queries, CommandFactory commands, DemoRows demo) {
+            DomainRegistry domains,
+            StateManager state,
+            QueryManager queries,
+            CommandFactory commands,
+            DemoRows demo,
+            AccessPolicy access,
+            ShownJson shown) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
         this.commands = commands;
         this.demo = demo;
+        this.access = access;
+        this.shown = shown;
     }
 
     @GetMapping("/console/views/{path}")
     String table(@PathVariable String path, HttpServletRequest request, HttpServletResponse response, Model model) {
         RegisteredView view = domains.withPath(path);
         TableRequest table = new TableRequest(view, PageUrl.of(request).without(ADDED));
+        ShownRows look = ShownRows.of(view.type(), shown);
         TablePage page = new TablePage(
                 view.type(),
                 table.url(),
                 table.columns(),
-                Optional.ofNullable(request.getParameter(FilterForm.FIELD)).flatMap(view.type()::field));
+                Optional.ofNullable(request.getParameter(FilterForm.FIELD))
+                        .flatMap(view.type()::field)
+                        .filter(field -> !look.isWithheld(field)),
+                look);
         try {
             Query<?> query = table.countedQuery(queries);
             // before the rows are read, so that no change is missed
@@ -80,8 +94,13 @@ class TableController {
         model.addAttribute(
                 "creating",
                 commands.types(view.domain()).stream()
-                        .filter(CommandType::isCreating)
+                        .filter(type -> type.isCreating() && access.allowsCommand(type.payload()))
                         .toList());
+        model.addAttribute(
+                "hasBulk",
+                view.type().isOneRowPerAggregate()
+                        && commands.types(view.domain()).stream()
+                                .anyMatch(type -> !type.isCreating() && access.allowsCommand(type.payload())));
         return "console/table";
     }
 
@@ -103,10 +122,5 @@ class TableController {
         RegisteredView view = domains.withPath(path);
         demo.create(view);
         return "redirect:/console/views/" + view.path();
-    }
-
-    /** A row as JSON. */
-    static JsonNode json(Object row) {
-        return Json.MAPPER.valueToTree(row);
     }
 }

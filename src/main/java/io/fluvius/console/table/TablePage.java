@@ -1,6 +1,7 @@
 package io.fluvius.console.table;
 
 import io.fluvius.console.page.PageUrl;
+import io.fluvius.console.page.ShownRows;
 import io.fluvius.console.page.ShownValue;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.view.FieldType;
@@ -22,13 +23,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param url the URL of the table, without the parameters of the form of the filter
  * @param chosen the field that was chosen in that form
+ * @param shown how the rows look to the caller
  */
-record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optional<ViewField> chosen) {
+record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optional<ViewField> chosen, ShownRows shown) {
 
     private static final String SORT = "sort";
     private static final String CURSOR = "cursor";
     private static final String LIMIT = "limit";
-    private static final String TEXT = "text";
+    static final String TEXT = "text";
     /** The position that a page shows, as a parameter of its stream of changes. */
     static final String FROM = "from";
 
@@ -52,7 +54,7 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
             String name, @Nullable String sort, @Nullable String order) {}
 
     List<Row> rows(QueryPage<?> page) {
-        return page.data().stream().map(row -> row(TableController.json(row))).toList();
+        return page.data().stream().map(row -> row(shown.json(row))).toList();
     }
 
     private Row row(JsonNode json) {
@@ -80,7 +82,9 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
         String other = "asc".equals(order) ? descending : ascending;
         return new Column(
                 field.name(),
-                field.isSortable() ? url.without(CURSOR).with(SORT, other).toString() : null,
+                field.isSortable() && !shown.isWithheld(field)
+                        ? url.without(CURSOR).with(SORT, other).toString()
+                        : null,
                 order);
     }
 
@@ -113,6 +117,11 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
                 .toList();
     }
 
+    /** The fields by which the caller can filter. */
+    public List<ViewField> filterable() {
+        return type.fields().stream().filter(field -> !shown.isWithheld(field)).toList();
+    }
+
     /** The operators that the chosen field has. */
     public List<String> operators() {
         return chosen.stream()
@@ -138,7 +147,9 @@ record TablePage(ViewType<?> type, PageUrl url, List<ViewField> columns, Optiona
     }
 
     public boolean isSearchable() {
-        return type.fields().stream().anyMatch(ViewField::searched);
+        List<ViewField> searched =
+                type.fields().stream().filter(ViewField::searched).toList();
+        return !searched.isEmpty() && searched.stream().noneMatch(shown::isWithheld);
     }
 
     public int limit() {

@@ -7,7 +7,9 @@ import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.problem.StartupRefusedException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names under which events are stored: the name of the domain and the name of the event in kebab case, as in
@@ -47,6 +49,14 @@ public final class EventNames {
                     "Two events have the name " + name + ": " + other.getName() + " and " + event.getName() + ".",
                     "Rename one of the records, or correct the former names in the definition of the domain.");
         }
+    }
+
+    /** The class of the events that are stored under a name, if a revision is its present one. */
+    public Optional<Class<?>> currentTypeOf(String name, @Nullable String revision) {
+        return typeOf(name)
+                .filter(type -> evolutionOf(type)
+                        .filter(it -> it.isCurrent(type, Objects.requireNonNullElse(revision, "")))
+                        .isPresent());
     }
 
     /** How the stored revisions of an event are read; empty for an event of no domain. */

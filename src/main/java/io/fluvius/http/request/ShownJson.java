@@ -3,6 +3,8 @@ package io.fluvius.http.request;
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -29,6 +31,31 @@ public final class ShownJson {
     /** The mapper for the rows of a resource, and for their history. */
     public JsonMapper of(String resource) {
         return access.allowsPersonalData(resource) ? Json.MAPPER : WITHHOLDING;
+    }
+
+    /** Whether personal data in the rows of a resource, and in their history, is withheld. */
+    public boolean withholds(String resource) {
+        return !access.allowsPersonalData(resource);
+    }
+
+    /** Whether personal data is withheld in everything else. */
+    public boolean withholds() {
+        return !access.allows(Right.PERSONAL_DATA_READ);
+    }
+
+    /**
+     * A stored event as the caller may see it.
+     *
+     * @param type the class of the event; null if the application does not have it, or if the event is stored in an earlier form.
+     *     Then nothing says which of its members are personal data
+     */
+    public JsonNode event(@Nullable Class<?> type, JsonNode stored) {
+        return !withholds() ? stored : type == null ? WithheldMembers.withheld() : withoutPersonalData(type, stored);
+    }
+
+    /** The JSON of a record without personal data, for what has to outlive the person. */
+    public static JsonNode withoutPersonalData(Class<?> type, JsonNode json) {
+        return WithheldMembers.of(type, json);
     }
 
     /** The mapper for anything else that contains events or rows. */

@@ -1,7 +1,6 @@
 package io.fluvius.http.request;
 
 import io.fluvius.domain.PersonalData;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
@@ -47,12 +46,7 @@ final class WithheldValues extends ValueSerializerModifier {
         return type.isRecord()
                 && Stream.of(type.getRecordComponents())
                         .filter(component -> component.getName().equals(name))
-                        .anyMatch(WithheldValues::isPersonal);
-    }
-
-    private static boolean isPersonal(RecordComponent component) {
-        return component.isAnnotationPresent(PersonalData.class)
-                || component.getType().isAnnotationPresent(PersonalData.class);
+                        .anyMatch(WithheldMembers::isPersonal);
     }
 
     private static final class Withheld extends StdSerializer<Object> {

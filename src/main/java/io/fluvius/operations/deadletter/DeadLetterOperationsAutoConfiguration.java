@@ -1,7 +1,10 @@
 package io.fluvius.operations.deadletter;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.DeadLetterOffice;
 import io.fluvius.operations.DeadLetterTests;
 import io.fluvius.operations.OperatorActions;
@@ -27,14 +30,25 @@ class DeadLetterOperationsAutoConfiguration {
             LetterRetry retry,
             ProcessorKinds processors,
             DomainRegistry domains,
+            EventNames names,
+            AccessPolicy access,
             Failures failures,
             OperatorActions actions) {
-        return new StoredDeadLetters(letters, retry, processors, domains, failures, actions, Clock.systemUTC());
+        return new StoredDeadLetters(
+                letters,
+                retry,
+                processors,
+                domains,
+                new ShownPayloads(names, new ShownJson(access)),
+                failures,
+                actions,
+                Clock.systemUTC());
     }
 
     @Bean
-    DeadLetterTests deadLetterTests(StateManager state, ProcessorKinds processors, ListableBeanFactory beans) {
-        return new HistoryTests(state, processors, beans);
+    DeadLetterTests deadLetterTests(
+            StateManager state, ProcessorKinds processors, AccessPolicy access, ListableBeanFactory beans) {
+        return new HistoryTests(state, processors, access, beans);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,5 +1,7 @@
 package io.fluvius.operations.deadletter;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.ReadableRows;
 import io.fluvius.operations.DeadLetter;
 import io.fluvius.operations.DeadLetterTests;
 import io.fluvius.processing.ProcessorKind;
@@ -19,11 +21,13 @@ final class HistoryTests implements DeadLetterTests {
 
     private final StateManager state;
     private final ProcessorKinds processors;
+    private final AccessPolicy access;
     private final ListableBeanFactory beans;
 
-    HistoryTests(StateManager state, ProcessorKinds processors, ListableBeanFactory beans) {
+    HistoryTests(StateManager state, ProcessorKinds processors, AccessPolicy access, ListableBeanFactory beans) {
         this.state = state;
         this.processors = processors;
+        this.access = access;
         this.beans = beans;
     }
 
@@ -38,7 +42,8 @@ final class HistoryTests implements DeadLetterTests {
                 || handler.isEmpty()
                 || event.resource() == null
                 || event.aggregateId() == null
-                || event.version() >= MAX_EVENTS) {
+                || event.version() >= MAX_EVENTS
+                || !isShown(event.resource())) {
             return Optional.empty();
         }
         List<HistoryEntry> history;
@@ -47,6 +52,11 @@ final class HistoryTests implements DeadLetterTests {
         }
         TestSource source = new TestSource(letter, handler.get(), history);
         return Optional.of(kind.get() == ProcessorKind.PROJECTION ? source.ofProjection() : source.ofAutomation());
+    }
+
+    /** Whether the caller may see the whole history of an aggregate of a resource. */
+    private boolean isShown(String resource) {
+        return access.rows(resource) instanceof ReadableRows.All && access.allowsPersonalData(resource);
     }
 
     private Optional<? extends Class<?>> handler(String processor) {

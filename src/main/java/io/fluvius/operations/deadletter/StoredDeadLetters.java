@@ -38,6 +38,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
     private final LetterRetry retry;
     private final ProcessorKinds processors;
     private final DomainRegistry domains;
+    private final ShownPayloads payloads;
     private final Failures failures;
     private final OperatorActions actions;
     private final Clock clock;
@@ -47,6 +48,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
             LetterRetry retry,
             ProcessorKinds processors,
             DomainRegistry domains,
+            ShownPayloads payloads,
             Failures failures,
             OperatorActions actions,
             Clock clock) {
@@ -54,6 +56,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
         this.retry = retry;
         this.processors = processors;
         this.domains = domains;
+        this.payloads = payloads;
         this.failures = failures;
         this.actions = actions;
         this.clock = clock;
@@ -76,7 +79,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
         StoredLetter.Content content = letters.content(id).orElseThrow(StoredDeadLetters::unknownLetterException);
         return new DeadLetterDetails(
                 letter(letter),
-                Json.MAPPER.readTree(content.payload()),
+                payloads.of(letter, content),
                 Json.MAPPER.readTree(content.metadata()),
                 letters.attempts(id).stream().map(StoredDeadLetters::attempt).toList(),
                 letters.behind(letter, DeadLetterDetails.MAX_BEHIND).stream()
@@ -191,7 +194,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
     private EvictedDeadLetter evicted(StoredLetter.Evicted evicted) {
         return new EvictedDeadLetter(
                 letter(evicted.letter()),
-                Json.MAPPER.readTree(evicted.content().payload()),
+                payloads.of(evicted.letter(), evicted.content()),
                 Json.MAPPER.readTree(evicted.content().metadata()),
                 evicted.at(),
                 evicted.reason());

@@ -1,6 +1,10 @@
 package io.fluvius.operations.rebuild;
 
+import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.domain.view.ViewField;
+import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.request.Json;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.RebuildDiff;
 import io.fluvius.projection.SecondTables.Comparison;
 import io.fluvius.projection.SecondTables.ViewComparison;
@@ -44,6 +48,40 @@ final class Diffs {
                                                 field.field(), shown(field.before()), shown(field.after())))
                                         .toList()))
                         .toList());
+    }
+
+    /** The diff without the values of fields that the caller may not see. */
+    static RebuildDiff shown(RebuildDiff diff, DomainRegistry domains, ShownJson shown) {
+        return new RebuildDiff(
+                diff.comparedAt(),
+                diff.views().stream()
+                        .map(view -> shown.withholds(view.resource())
+                                ? withheld(
+                                        view, domains.resource(view.resource()).type())
+                                : view)
+                        .toList());
+    }
+
+    private static RebuildDiff.OfView withheld(RebuildDiff.OfView view, ViewType<?> type) {
+        return new RebuildDiff.OfView(
+                view.resource(),
+                view.added(),
+                view.gone(),
+                view.different(),
+                view.samples().stream()
+                        .map(row -> new RebuildDiff.Row(
+                                row.id(),
+                                row.change(),
+                                row.fields().stream()
+                                        .map(field -> withheld(field, type))
+                                        .toList()))
+                        .toList());
+    }
+
+    private static RebuildDiff.Field withheld(RebuildDiff.Field field, ViewType<?> type) {
+        return type.field(field.name()).filter(ViewField::personal).isPresent()
+                ? new RebuildDiff.Field(field.name(), ShownJson.WITHHELD, ShownJson.WITHHELD)
+                : field;
     }
 
     private static @Nullable Object shown(@Nullable Object value) {

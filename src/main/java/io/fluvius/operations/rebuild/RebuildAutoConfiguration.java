@@ -1,7 +1,9 @@
 package io.fluvius.operations.rebuild;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.openapi.OpenApiOperations;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
 import io.fluvius.problem.Failures;
@@ -58,6 +60,7 @@ class RebuildAutoConfiguration {
     @Bean
     RebuildManager rebuilds(
             DomainRegistry domains,
+            AccessPolicy access,
             Projections projections,
             RebuildRecords records,
             SecondTables tables,
@@ -65,7 +68,16 @@ class RebuildAutoConfiguration {
             RebuildRuns runs,
             OperatorActions actions,
             RebuildProperties properties) {
-        return new RebuildManager(domains, projections, records, tables, replays, runs, actions, properties.maxWait());
+        return new RebuildManager(
+                domains,
+                new ShownJson(access),
+                projections,
+                records,
+                tables,
+                replays,
+                runs,
+                actions,
+                properties.maxWait());
     }
 
     /** The part of the events that the second table of each view includes; not a number without a rebuild. */

@@ -2,6 +2,7 @@ package io.fluvius.operations.rebuild;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
+import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
 import io.fluvius.operations.RebuildDiff;
@@ -34,6 +35,7 @@ final class RebuildManager implements Rebuilds {
     private static final Phase[] BEFORE_SWAP = {Phase.CREATING, Phase.BUILDING, Phase.FOLLOWING, Phase.DISCARDING};
 
     private final DomainRegistry domains;
+    private final ShownJson shown;
     private final Projections projections;
     private final RebuildRecords records;
     private final SecondTables tables;
@@ -44,6 +46,7 @@ final class RebuildManager implements Rebuilds {
 
     RebuildManager(
             DomainRegistry domains,
+            ShownJson shown,
             Projections projections,
             RebuildRecords records,
             SecondTables tables,
@@ -52,6 +55,7 @@ final class RebuildManager implements Rebuilds {
             OperatorActions actions,
             Duration maxWait) {
         this.domains = domains;
+        this.shown = shown;
         this.projections = projections;
         this.records = records;
         this.tables = tables;
@@ -111,7 +115,7 @@ final class RebuildManager implements Rebuilds {
         if (diff == null || Objects.equals(after.diff(), before)) {
             throw notDone(after, "The comparison takes longer than " + maxWait.toSeconds() + " s; ask again");
         }
-        return diff;
+        return Diffs.shown(diff, domains, shown);
     }
 
     @Override

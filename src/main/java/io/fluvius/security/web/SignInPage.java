@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -16,6 +17,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
@@ -33,6 +36,8 @@ final class SignInPage implements AuthenticationEntryPoint, AccessDeniedHandler 
     private final RefusedAuthentication problems;
     private final List<RefusalPage> pages;
     private final LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(URL);
+    private final LoginUrlAuthenticationEntryPoint pageAfterSession =
+            new LoginUrlAuthenticationEntryPoint(URL + "?expired");
     private final MediaTypeRequestMatcher wantsPage = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
 
     SignInPage(RefusedAuthentication problems, List<RefusalPage> pages) {
@@ -41,11 +46,22 @@ final class SignInPage implements AuthenticationEntryPoint, AccessDeniedHandler 
         wantsPage.setIgnoredMediaTypes(Set.of(MediaType.ALL));
     }
 
+    /** Keeps the page that was wanted. Its URL stays as it is, because the parameters of a table are those of its query. */
+    @SuppressWarnings("NullAway") // null: the URL gets no parameter
+    RequestCache wanted() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(
+                request -> request.getMethod().equals(HttpMethod.GET.name()) && wantsPage.matches(request));
+        return cache;
+    }
+
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing)
             throws IOException, ServletException {
         if (wantsPage.matches(request)) {
-            page.commence(request, response, missing);
+            boolean hadSession = request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+            (hadSession ? pageAfterSession : page).commence(request, response, missing);
         } else {
             problems.commence(request, response, missing);
         }

@@ -148,6 +148,7 @@ class WebSecurityAutoConfiguration {
                         .failureUrl(FAILED))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(page).accessDeniedHandler(page))
+                .requestCache(cache -> cache.requestCache(page.wanted()))
                 .headers(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
                 .logout(logout -> end(logout, provider));

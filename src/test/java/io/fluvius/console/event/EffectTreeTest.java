@@ -63,6 +63,6 @@ class EffectTreeTest {
     private static EventRow event(String id, String cause, String command) {
         String metaData = "{\"commandId\": \"%s\", \"causationId\": \"%s\"}".formatted(command, cause);
         StoredEvent event = new StoredEvent(id, "1", 0, "user", "2026-11-22T10:15:30.000Z", "t", "1", "{}", metaData);
-        return new EventRow(0, event, Json.MAPPER.readTree(metaData), null);
+        return new EventRow(0, event, "{}", Json.MAPPER.readTree(metaData), null);
     }
 }

@@ -12,11 +12,11 @@ class ExportsTest {
     void the_last_hundred_exports_are_kept() {
         Exports exports = new Exports();
         UUID first = UUID.randomUUID();
-        exports.begin(first, 1);
-        Stream.generate(UUID::randomUUID).limit(99).forEach(id -> exports.begin(id, 1));
-        assertThat(exports.find(first)).isPresent();
+        exports.begin(first, "anonymous", 1);
+        Stream.generate(UUID::randomUUID).limit(99).forEach(id -> exports.begin(id, "anonymous", 1));
+        assertThat(exports.find(first, "anonymous")).isPresent();
 
-        exports.begin(UUID.randomUUID(), 1);
-        assertThat(exports.find(first)).isEmpty();
+        exports.begin(UUID.randomUUID(), "anonymous", 1);
+        assertThat(exports.find(first, "anonymous")).isEmpty();
     }
 }

@@ -1,0 +1,78 @@
+package io.fluvius.console.session;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The page on which people sign in, and the request with which they stay so. The filters of Spring Security do the rest. */
+@Hidden
+@Controller
+@ConditionalOnExpression("!'${fluvius.security.mode:local}'.trim().equalsIgnoreCase('local')")
+class SessionController {
+
+    /** What the page says besides its form, by the parameters with which the filters lead to it. */
+    private static final List<String> NOTICES = List.of("failed", "ended", "expired");
+
+    private final String application;
+    private final String version;
+    private final List<Provider> providers;
+
+    SessionController(
+            @Value("${spring.application.name}") String application,
+            @Value("${fluvius.version}") String version,
+            ObjectProvider<ClientRegistrationRepository> registrations) {
+        this.application = application;
+        this.version = version;
+        this.providers = registrations.stream()
+                .flatMap(SessionController::all)
+                .map(it -> new Provider(it.getClientName(), "/oauth2/authorization/" + it.getRegistrationId()))
+                .toList();
+    }
+
+    /** An OpenID provider with which people can sign in. */
+    record Provider(String name, String link) {}
+
+    private static Stream<ClientRegistration> all(ClientRegistrationRepository registrations) {
+        return registrations instanceof Iterable<?> all
+                ? StreamSupport.stream(all.spliterator(), false).map(ClientRegistration.class::cast)
+                : Stream.empty();
+    }
+
+    @GetMapping("/console/login")
+    String login(HttpServletRequest request, Model model) {
+        model.addAttribute("application", application);
+        model.addAttribute("version", version);
+        model.addAttribute("providers", providers);
+        model.addAttribute(
+                "notice",
+                NOTICES.stream()
+                        .filter(it -> request.getParameter(it) != null)
+                        .findFirst()
+                        .orElse(null));
+        return "console/login";
+    }
+
+    /**
+     * Keeps the session. Returns the token of forms, because signing in again changes it, so that a form that was filled in before
+     * can still be sent.
+     */
+    @ResponseBody
+    @GetMapping(path = "/console/session", produces = MediaType.TEXT_PLAIN_VALUE)
+    String keep(@RequestAttribute("_csrf") CsrfToken token) {
+        return token.getToken();
+    }
+}

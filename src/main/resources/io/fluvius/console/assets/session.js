@@ -1,0 +1,74 @@
+// Says that the session is about to end, and offers to stay. When it has ended, the page stays as it is; after the person has signed
+// in again in another tab, its forms have the token of the new session.
+"use strict";
+
+const session = document.getElementById("session");
+
+if (session) {
+  const NOTICE = 120_000;
+  // all tabs of a browser have one session, which each request of each tab extends
+  const END = "fluvius-session-end";
+  const [message, stay, signIn] = session.children;
+  let shown = "";
+
+  const extend = () => {
+    localStorage.setItem(END, Date.now() + session.dataset.seconds * 1000);
+    tell();
+  };
+
+  const end = () => {
+    localStorage.setItem(END, Date.now());
+    tell();
+  };
+
+  const hasEnded = () => Date.now() >= localStorage.getItem(END);
+
+  const tell = () => {
+    const at = Number(localStorage.getItem(END));
+    const text = hasEnded() ? session.dataset.ended
+      : at - Date.now() > NOTICE ? ""
+      : session.dataset.ending.replace("#", new Date(at).toLocaleTimeString("en"));
+    if (text !== shown) {
+      shown = text;
+      message.textContent = text;
+      stay.hidden = hasEnded();
+      signIn.hidden = !hasEnded();
+      session.hidden = text === "";
+    }
+  };
+
+  const keep = async () => {
+    const response = await fetch("/console/session");
+    if (response.ok) {
+      const token = await response.text();
+      document.querySelectorAll("input[name=_csrf]").forEach(input => input.value = token);
+      extend();
+    } else if (response.status === 401) {
+      end();
+    }
+  };
+
+  // the server cannot be reached: the page says so elsewhere
+  const tryToKeep = () => keep().catch(() => {});
+
+  extend();
+  setInterval(tell, 1000);
+  stay.addEventListener("click", tryToKeep);
+  document.addEventListener("htmx:beforeRequest", event => {
+    if (hasEnded()) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("htmx:afterRequest", event => {
+    if (event.detail.xhr.status === 401) {
+      end();
+    } else if (event.detail.successful) {
+      extend();
+    }
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && hasEnded()) {
+      tryToKeep();
+    }
+  });
+}
