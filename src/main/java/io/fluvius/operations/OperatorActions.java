@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OperatorActions {
 
+    /** The name of the action that records that a caller has read the history of a person. */
+    String READ_HISTORY = "read-history";
+
     /**
      * What an action does.
      *
@@ -48,13 +51,25 @@ public interface OperatorActions {
      * @param outcome how it ended; null for every outcome
      * @param from the time since which it started; null for every time
      * @param to the time before which it started; null for every time
+     * @param readings whether to return the recorded readings of personal history too, which can be many
      */
     record Filter(
             @Nullable String action,
             @Nullable String actor,
             OperatorAction.@Nullable Outcome outcome,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to,
+            boolean readings) {
+
+        /** A filter that returns readings, too. */
+        public Filter(
+                @Nullable String action,
+                @Nullable String actor,
+                OperatorAction.@Nullable Outcome outcome,
+                @Nullable Instant from,
+                @Nullable Instant to) {
+            this(action, actor, outcome, from, to, true);
+        }
 
         /** Every action. */
         public static final Filter ALL = new Filter(null, null, null, null, null);

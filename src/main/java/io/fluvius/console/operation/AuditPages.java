@@ -1,7 +1,10 @@
 package io.fluvius.console.operation;
 
+import io.fluvius.access.AccessPolicy;
+import io.fluvius.console.page.AggregatePages;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.console.page.ShownValue;
+import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.operations.OperatorAction;
 import io.fluvius.operations.OperatorAction.Outcome;
 import io.fluvius.operations.OperatorActions;
@@ -24,13 +27,26 @@ class AuditPages {
     private static final int LIMIT = 50;
 
     private final OperatorActions actions;
+    private final DomainRegistry domains;
+    private final AccessPolicy access;
 
-    AuditPages(OperatorActions actions) {
+    AuditPages(OperatorActions actions, DomainRegistry domains, AccessPolicy access) {
         this.actions = actions;
+        this.domains = domains;
+        this.access = access;
     }
 
-    /** An action, its parameters as the page shows them, and the URLs of the actions that are like it. */
-    record Shown(OperatorAction action, List<Parameter> parameters, String sameAction, String sameActor) {}
+    /**
+     * An action, its parameters as the page shows them, and the URLs of the actions that are like it.
+     *
+     * @param target the page of the aggregate that it is about; null if it is about something else
+     */
+    record Shown(
+            OperatorAction action,
+            List<Parameter> parameters,
+            String sameAction,
+            String sameActor,
+            @Nullable String target) {}
 
     /** A parameter of an action. */
     record Parameter(String name, ShownValue value) {}
@@ -42,6 +58,7 @@ class AuditPages {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String readings,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request,
             Model model) {
@@ -50,7 +67,8 @@ class AuditPages {
                 Entered.text(actor),
                 Entered.choice(outcome, Outcome::of),
                 Entered.time(from),
-                Entered.time(to));
+                Entered.time(to),
+                !"none".equals(readings));
         QueryPage<OperatorAction> page = actions.find(filter, LIMIT, cursor);
         PageUrl url = PageUrl.of(request);
         PageUrl first = url.without("cursor");
@@ -61,7 +79,8 @@ class AuditPages {
                                 it,
                                 parameters(it),
                                 first.with("action", it.action()).toString(),
-                                first.with("actor", it.actor()).toString()))
+                                first.with("actor", it.actor()).toString(),
+                                pageOf(it.target())))
                         .toList());
         model.addAttribute("filter", filter);
         model.addAttribute("isFiltered", !filter.equals(Filter.ALL));
@@ -70,6 +89,15 @@ class AuditPages {
                 "next",
                 page.next() == null ? null : url.with("cursor", page.next()).toString());
         return "console/audit";
+    }
+
+    /** The page of the aggregate that a target names: {@code user/0190...}. */
+    private @Nullable String pageOf(@Nullable String target) {
+        int slash = target == null ? -1 : target.indexOf('/');
+        return target == null || slash < 0
+                ? null
+                : AggregatePages.path(domains, access, target.substring(0, slash), target.substring(slash + 1))
+                        .orElse(null);
     }
 
     private static List<Parameter> parameters(OperatorAction action) {

@@ -4,6 +4,7 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.http.request.Json;
 import io.fluvius.operations.OperatorAction;
 import io.fluvius.operations.OperatorAction.Outcome;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.OperatorActions.Filter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -96,7 +97,8 @@ final class ActionRecords {
                         ? DSL.noCondition()
                         : OUTCOME.eq(filter.outcome().name()),
                 filter.from() == null ? DSL.noCondition() : STARTED.ge(utc(filter.from())),
-                filter.to() == null ? DSL.noCondition() : STARTED.lt(utc(filter.to())));
+                filter.to() == null ? DSL.noCondition() : STARTED.lt(utc(filter.to())),
+                filter.readings() ? DSL.noCondition() : ACTION.ne(OperatorActions.READ_HISTORY));
     }
 
     private static OperatorAction action(Record row) {

@@ -163,7 +163,8 @@ final class RecordedActions implements OperatorActions {
                 filter.actor() == null ? null : cut(filter.actor(), MAX_NAME),
                 filter.outcome(),
                 filter.from(),
-                filter.to());
+                filter.to(),
+                filter.readings());
     }
 
     /** Records the end of an action, once. */
