@@ -22,6 +22,16 @@ final class Routes {
     /** Their requests authenticate themselves; sessions do not count for them, so no page of another server can use them. */
     static final String[] API = {"/api/**", "/actuator/**"};
 
+    /** The pages of operators. */
+    private static final String[] OPERATIONS = {
+        "/console/processors/**",
+        "/console/rebuilds/**",
+        "/console/dead-letters/**",
+        "/console/automations/**",
+        "/console/deadlines/**",
+        "/console/about/**"
+    };
+
     private final AccessPolicy access;
 
     Routes(AccessPolicy access) {
@@ -43,15 +53,14 @@ final class Routes {
         routes.requestMatchers(HttpMethod.HEAD, "/api/operations/**").hasAuthority(OPERATIONS_READ.text());
         require(OPERATIONS_WRITE, routes, "/api/operations/**");
         require(EVENTS_READ, routes, "/console/events/**");
-        require(
-                OPERATIONS_READ,
-                routes,
-                "/console/processors/**",
-                "/console/rebuilds/**",
-                "/console/dead-letters/**",
-                "/console/automations/**",
-                "/console/deadlines/**",
-                "/console/about/**");
+        for (String page : OPERATIONS) {
+            routes.requestMatchers(HttpMethod.POST, page).hasAuthority(OPERATIONS_WRITE.text());
+            require(OPERATIONS_READ, routes, page);
+        }
+        routes.requestMatchers("/console/views/{path}", "/console/views/{path}/**")
+                .access((caller, request) -> new AuthorizationDecision(
+                        access.caller().isKnown()
+                                && access.allowsPath(request.getVariables().get("path"))));
         routes.requestMatchers(
                         "/",
                         "/console/**",

@@ -98,8 +98,7 @@ class OidcOnH2IT extends HttpJourney {
             form.getInputByName("username").setValue("ann");
             form.getInputByName("password").setValue("password-of-ann");
 
-            form.<HtmlButton>getFirstByXPath(".//button[@type='submit']")
-                    .click();
+            form.<HtmlButton>getFirstByXPath(".//button[@type='submit']").click();
 
             assertThat(status(browser, "/console/views/users")).isEqualTo(200);
             assertThat(status(browser, "/console/processors")).isEqualTo(403);
