@@ -121,7 +121,7 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
             LOG.warn(
                     "The snapshot of {} failed; the aggregate is loaded from more events. {}",
                     subject,
-                    Redaction.redact(failure).toString());
+                    Redaction.summary(failure));
         }
     }
 

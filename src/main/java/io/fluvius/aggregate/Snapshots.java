@@ -1,5 +1,6 @@
 package io.fluvius.aggregate;
 
+import io.fluvius.problem.Redaction;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
@@ -55,7 +56,7 @@ public final class Snapshots {
                     snapshot.getType(),
                     snapshot.getAggregateIdentifier(),
                     snapshot.getSequenceNumber(),
-                    failure.toString());
+                    Redaction.summary(failure));
             return false;
         }
     }

@@ -73,7 +73,7 @@ final class ReservationSweep {
             LOG.warn(
                     "{} reservations cannot be settled now: {}",
                     failures.size(),
-                    Redaction.redact(failures.getFirst()).toString());
+                    Redaction.summary(failures.getFirst()));
         }
     }
 

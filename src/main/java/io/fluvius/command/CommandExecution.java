@@ -6,6 +6,7 @@ import io.fluvius.domain.Automation;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.Redaction;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -140,7 +141,10 @@ final class CommandExecution {
             Optional<CommandResponse> first = isLookedUp ? firstOutcome(command) : Optional.empty();
             return first.orElseGet(() -> storeFailure(message, problem));
         } catch (RuntimeException receiptFailure) {
-            LOG.debug("The receipt of command {} cannot be read or stored", command.id(), receiptFailure);
+            LOG.debug(
+                    "The receipt of command {} cannot be read or stored",
+                    command.id(),
+                    Redaction.redact(receiptFailure));
             // a decision without a receipt is hidden: the command could have a different outcome when it is sent again
             return CommandResponse.failure(
                     command, isRejection(problem) ? failures.problemOf(receiptFailure) : problem);
@@ -169,7 +173,7 @@ final class CommandExecution {
             receipts.store(Receipt.ofFailure(command, problem));
             return CommandResponse.failure(command, problem);
         } catch (RuntimeException notStored) {
-            LOG.debug("The receipt of command {} cannot be stored", command.id(), notStored);
+            LOG.debug("The receipt of command {} cannot be stored", command.id(), Redaction.redact(notStored));
             return firstOutcome(command).orElseThrow(() -> notStored);
         }
     }

@@ -132,9 +132,9 @@ final class LocalCommandBus extends SimpleCommandBus {
     private CommandResponse measured(PreparedCommand command, MessageHandler<? super CommandMessage<?>> handler) {
         long start = System.nanoTime();
         CommandResponse response = execution.execute(command, () -> attempt(command, handler));
-        Problem failure = response.error();
-        meters.record(command.command().key(), failure, start);
-        LOG.debug("{}: {}", command.command().key(), failure == null ? "success" : failure.code());
+        Problem problem = response.error();
+        meters.record(command.command().key(), problem, start);
+        LOG.debug("{}: {}", command.command().key(), problem == null ? "success" : problem.code());
         return response;
     }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.fluvius.problem.Redaction;
 import io.fluvius.problem.StartupRefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -141,7 +142,7 @@ public final class DatabasePools implements SQLExceptionOverride, BeanPostProces
     }
 
     private void reopen(SQLException failure) {
-        LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it", failure);
+        LOG.warn("H2 has closed its file; the file is reopened as soon as H2 can write it", Redaction.redact(failure));
         file.writeLock().lock();
         try {
             closeConnections();

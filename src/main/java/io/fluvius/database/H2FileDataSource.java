@@ -3,6 +3,7 @@ package io.fluvius.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.fluvius.problem.Redaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -103,7 +104,7 @@ final class H2FileDataSource extends DelegatingDataSource {
                 Statement statement = connection.createStatement()) {
             return statement.execute("select 1");
         } catch (SQLException notYet) {
-            LOG.debug("A connection cannot be opened yet", notYet);
+            LOG.debug("A connection cannot be opened yet", Redaction.redact(notYet));
             return false;
         }
     }

@@ -2,6 +2,7 @@ package io.fluvius.live;
 
 import io.fluvius.domain.Position;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.problem.Redaction;
 import io.fluvius.progress.Freshness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,9 @@ final class ChangeFeed {
             } catch (InterruptedException interrupted) {
                 return;
             } catch (RuntimeException failure) {
-                LOG.warn("The change feed cannot read events; its subscribers restart with a snapshot", failure);
+                LOG.warn(
+                        "The change feed cannot read events; its subscribers restart with a snapshot",
+                        Redaction.redact(failure));
                 restartSubscribers();
             }
         }

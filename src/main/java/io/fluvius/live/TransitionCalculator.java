@@ -4,6 +4,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Redaction;
 import io.fluvius.progress.Projections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class TransitionCalculator {
                     "Cannot apply an event of {} {}; subscribers are not notified",
                     view.resource(),
                     key.aggregate(),
-                    failure);
+                    Redaction.redact(failure));
             return List.of();
         }
     }

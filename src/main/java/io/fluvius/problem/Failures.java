@@ -33,7 +33,9 @@ public final class Failures {
      */
     public Problem problemOf(Throwable exception) {
         Optional<Problem> problem = classified(exception).findFirst().map(Failure::problem);
-        problem.ifPresent(known -> LOG.debug("{}", known.code().text(), exception));
+        if (problem.isPresent() && LOG.isDebugEnabled()) {
+            LOG.debug("{}", problem.get().code().text(), Redaction.redact(exception));
+        }
         return problem.orElseGet(() -> incident(exception));
     }
 

@@ -2,6 +2,7 @@ package io.fluvius.problem;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -11,12 +12,13 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * Returns the exception, or a copy without messages when its chain contains an exception of the database or of the JSON
-     * parser: they quote the values of rows and of payloads, and other exceptions quote them. The copy has the names, SQL states and stack traces.
+     * Returns the exception, or a copy without messages when its causes or suppressed exceptions contain one of the database or of the JSON
+     * parser: they quote the values of rows and of payloads, and other exceptions quote them. The copy has the names, SQL states and stack
+     * traces of the exception and its causes.
      */
     public static Throwable redact(Throwable exception) {
         List<Throwable> chain = Failures.causes(exception).toList();
-        if (chain.stream().noneMatch(it -> it instanceof SQLException || it instanceof JacksonException)) {
+        if (chain.stream().flatMap(Redaction::withSuppressed).noneMatch(Redaction::quotesData)) {
             return exception;
         }
         Throwable copy = exception;
@@ -26,6 +28,20 @@ public final class Redaction {
             cause = copy;
         }
         return copy;
+    }
+
+    /** Returns the name of the exception, and its message unless it may quote data. */
+    public static String summary(Throwable exception) {
+        return redact(exception).toString();
+    }
+
+    private static Stream<Throwable> withSuppressed(Throwable exception) {
+        return Stream.concat(
+                Stream.of(exception), Stream.of(exception.getSuppressed()).flatMap(Failures::causes));
+    }
+
+    private static boolean quotesData(Throwable exception) {
+        return exception instanceof SQLException || exception instanceof JacksonException;
     }
 
     private static final class RedactedException extends Exception {

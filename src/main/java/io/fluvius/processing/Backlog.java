@@ -1,6 +1,7 @@
 package io.fluvius.processing;
 
 import io.fluvius.domain.Position;
+import io.fluvius.problem.Redaction;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -146,11 +147,9 @@ final class Backlog {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("Claims[" + processor + "]").factory());
         long interval = properties.claimExtension().toMillis();
-        thread.scheduleWithFixedDelay(
-                () -> segments.forEach(it -> extendClaim(it.segment().getSegmentId())),
-                interval,
-                interval,
-                TimeUnit.MILLISECONDS);
+        Runnable extension =
+                () -> segments.forEach(it -> extendClaim(it.segment().getSegmentId()));
+        thread.scheduleWithFixedDelay(extension, interval, interval, TimeUnit.MILLISECONDS);
         return thread;
     }
 
@@ -159,7 +158,7 @@ final class Backlog {
         try {
             transactions.executeInTransaction(() -> tokens.extendClaim(processor, segment));
         } catch (RuntimeException failure) {
-            LOG.warn("{} cannot extend its claim of segment {}: {}", processor, segment, failure.toString());
+            LOG.warn("{} cannot extend its claim of segment {}: {}", processor, segment, Redaction.summary(failure));
         }
     }
 

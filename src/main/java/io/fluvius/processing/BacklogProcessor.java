@@ -146,7 +146,7 @@ final class BacklogProcessor extends OperatedProcessor implements Backlog.Handle
         try {
             return backlog.isLarge();
         } catch (RuntimeException failure) {
-            LOG.warn("{} cannot determine the size of its backlog yet: {}", getName(), failure.toString());
+            LOG.warn("{} cannot determine the size of its backlog yet: {}", getName(), Redaction.summary(failure));
             return true;
         }
     }
@@ -188,7 +188,10 @@ final class BacklogProcessor extends OperatedProcessor implements Backlog.Handle
         } catch (Exception | OutOfMemoryError failure) {
             if (failures.isTransient(failure)) {
                 if (!isFailing) {
-                    LOG.warn("{} cannot process its backlog now and tries again: {}", getName(), failure.toString());
+                    LOG.warn(
+                            "{} cannot process its backlog now and tries again: {}",
+                            getName(),
+                            Redaction.summary(failure));
                 }
                 isFailing = true;
                 return !current.isStoppedDuringDelay();

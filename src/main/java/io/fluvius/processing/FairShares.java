@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.problem.Redaction;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class FairShares implements MaxSegmentProvider, AutoCloseable {
             report();
             shares = current();
         } catch (RuntimeException unavailable) {
-            LOG.debug("The shares of the nodes cannot be determined now", unavailable);
+            LOG.debug("The shares of the nodes cannot be determined now", Redaction.redact(unavailable));
         }
     }
 
@@ -79,7 +80,8 @@ final class FairShares implements MaxSegmentProvider, AutoCloseable {
         try {
             dsl.deleteFrom(TABLE).where(NODE.eq(properties.nodeId())).execute();
         } catch (RuntimeException unavailable) {
-            LOG.debug("The other nodes will find out when the claims of this one expire", unavailable);
+            LOG.debug(
+                    "The other nodes will find out when the claims of this one expire", Redaction.redact(unavailable));
         }
     }
 

@@ -48,7 +48,7 @@ public class OperatedProcessor extends PooledStreamingEventProcessor {
         try {
             return stopped.contains(getName());
         } catch (RuntimeException unavailable) {
-            LOG.warn("{} cannot find out whether it is stopped: {}", getName(), unavailable.toString());
+            LOG.warn("{} cannot find out whether it is stopped: {}", getName(), Redaction.summary(unavailable));
             return false;
         }
     }
@@ -86,7 +86,7 @@ public class OperatedProcessor extends PooledStreamingEventProcessor {
     public final Optional<String> failureAfter(Instant time) {
         return Optional.ofNullable(activity.failure())
                 .filter(failure -> failure.at().isAfter(time))
-                .map(failure -> Redaction.redact(failure.cause()).toString());
+                .map(failure -> Redaction.summary(failure.cause()));
     }
 
     /** Calls the reset handlers, which empty read models. */

@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.problem.Redaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ final class OutageRecovery {
             events.createHeadToken();
             return true;
         } catch (RuntimeException unavailable) {
-            LOG.debug("A store is not available yet", unavailable);
+            LOG.debug("A store is not available yet", Redaction.redact(unavailable));
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.fluvius.processing;
 
+import io.fluvius.problem.Redaction;
 import io.fluvius.progress.Signal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -169,7 +170,7 @@ final class PostgresSignalRelay implements SmartLifecycle {
         if (!running) {
             return;
         }
-        LOG.warn("Signals between nodes are interrupted", failure);
+        LOG.warn("Signals between nodes are interrupted", Redaction.redact(failure));
         raiseAll();
         LockSupport.parkNanos(RECONNECT_DELAY.toNanos());
     }

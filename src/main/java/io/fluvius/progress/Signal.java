@@ -1,5 +1,6 @@
 package io.fluvius.progress;
 
+import io.fluvius.problem.Redaction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class Signal {
         try {
             listener.run();
         } catch (RuntimeException failure) {
-            LOG.error("A listener of a signal failed", failure);
+            LOG.error("A listener of a signal failed", Redaction.redact(failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.problem.Redaction;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class H2TableCopies implements TableCopies {
             database.transaction(settled -> settle.accept(settled.dsl()));
             return true;
         } catch (RuntimeException inUse) {
-            LOG.warn("The tables {} cannot be replaced now: {}", tables, inUse.toString());
+            LOG.warn("The tables {} cannot be replaced now: {}", tables, Redaction.summary(inUse));
             tables.forEach(this::restore);
             return false;
         }

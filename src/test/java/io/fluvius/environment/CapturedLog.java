@@ -2,6 +2,7 @@ package io.fluvius.environment;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ public final class CapturedLog implements AutoCloseable {
         this(logging.getName());
     }
 
-    private CapturedLog(String name) {
+    /** @param name the name of a class that the test does not see, or of a package */
+    public CapturedLog(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
         appender.start();
         logger.addAppender(appender);
@@ -34,6 +36,18 @@ public final class CapturedLog implements AutoCloseable {
                     .filter(event -> event.getThrowableProxy() != null)
                     .map(event -> event.getFormattedMessage() + ": "
                             + event.getThrowableProxy().getClassName())
+                    .toList();
+        }
+    }
+
+    /** Returns all that was logged so far: messages with their stack traces. */
+    public List<String> texts() {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .map(event -> event.getThrowableProxy() == null
+                            ? event.getFormattedMessage()
+                            : event.getFormattedMessage() + "\n"
+                                    + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                     .toList();
         }
     }

@@ -24,6 +24,16 @@ class RedactionTest {
     }
 
     @Test
+    void so_does_an_exception_that_has_suppressed_one_of_the_database() {
+        RuntimeException other = new IllegalStateException("Cannot store " + DATA);
+        other.addSuppressed(new RuntimeException(new SQLException("Failing row contains (" + DATA + ")", "23514")));
+
+        assertThat(Throwables.getStackTrace(Redaction.redact(other)))
+                .doesNotContain(DATA)
+                .contains("java.lang.IllegalStateException");
+    }
+
+    @Test
     void any_other_exception_stays_as_it_is() {
         RuntimeException other = new IllegalStateException("No row has this id", new RuntimeException("cause"));
 

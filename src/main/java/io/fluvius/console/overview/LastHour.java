@@ -3,6 +3,7 @@ package io.fluvius.console.overview;
 import io.fluvius.eventstore.search.EventLookup;
 import io.fluvius.operations.ProcessorStatus;
 import io.fluvius.operations.Processors;
+import io.fluvius.problem.Redaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
@@ -101,7 +102,7 @@ class LastHour {
             }
         } catch (RuntimeException unreachable) {
             // the chart has a gap; the health of the stores is reported elsewhere
-            LOG.debug("The stores could not be sampled for the console", unreachable);
+            LOG.debug("The stores could not be sampled for the console", Redaction.redact(unreachable));
         }
     }
 

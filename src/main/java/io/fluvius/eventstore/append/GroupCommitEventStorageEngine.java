@@ -6,6 +6,7 @@ import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.event.StoredEventData;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.problem.Redaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
                             connection, snapshot.getAggregateIdentifier(), snapshot.getSequenceNumber() + 1),
                     connection -> appendSnapshot(connection, snapshot, serializer));
         } catch (ConcurrencyException exists) {
-            LOG.debug("Another node has stored the same snapshot", exists);
+            LOG.debug("Another node has stored the same snapshot", Redaction.redact(exists));
         }
     }
 

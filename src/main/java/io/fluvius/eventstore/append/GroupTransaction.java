@@ -2,6 +2,7 @@ package io.fluvius.eventstore.append;
 
 import io.fluvius.database.SqlFailure;
 import io.fluvius.eventstore.receipt.StoreUnavailable;
+import io.fluvius.problem.Redaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -210,11 +211,11 @@ final class GroupTransaction implements GroupCommit.Sink<Append> {
 
         private void repeatUntilDeadline(Attempt attempt, SQLException unreachable) {
             if (System.nanoTime() < deadline) {
-                LOG.debug("A group cannot be written; trying again", unreachable);
+                LOG.debug("A group cannot be written; trying again", Redaction.redact(unreachable));
                 LockSupport.parkNanos(PAUSE_NANOS);
                 remaining.addFirst(attempt);
             } else {
-                LOG.warn("A group cannot be written in time", unreachable);
+                LOG.warn("A group cannot be written in time", Redaction.redact(unreachable));
                 failUnavailable(attempt);
             }
         }

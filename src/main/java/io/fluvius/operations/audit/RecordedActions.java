@@ -10,6 +10,7 @@ import io.fluvius.operations.OperatorPolicy;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.problem.Redaction;
 import io.fluvius.query.QueryPage;
 import java.time.Clock;
 import java.time.Instant;
@@ -206,7 +207,7 @@ final class RecordedActions implements OperatorActions {
                         action.action(),
                         outcome.text(),
                         action.id(),
-                        unrecorded);
+                        Redaction.redact(unrecorded));
             }
         }
     }

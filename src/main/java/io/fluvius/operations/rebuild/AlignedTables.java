@@ -1,6 +1,7 @@
 package io.fluvius.operations.rebuild;
 
 import io.fluvius.operations.RebuildDiff;
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.GroupReplay;
 import java.time.Duration;
 import java.util.Optional;
@@ -135,7 +136,7 @@ final class AlignedTables {
             if (!parts.failures().isTransient(failure)) {
                 throw failure;
             }
-            LOG.debug("{} cannot be aligned now", group, failure);
+            LOG.debug("{} cannot be aligned now", group, Redaction.redact(failure));
             return false;
         }
     }

@@ -4,6 +4,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.operations.RebuildDiff;
 import io.fluvius.operations.Rebuilds.Swap;
 import io.fluvius.problem.Failures;
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.GroupReplay;
 import io.fluvius.processing.GroupReplays;
 import io.fluvius.progress.Signal;
@@ -112,12 +113,12 @@ final class RebuildRun implements Runnable {
     private void report(Exception failure) {
         String text = failure.toString();
         if (!text.equals(lastFailure)) {
-            LOG.warn("The rebuild of {} failed and is tried again", group, failure);
+            LOG.warn("The rebuild of {} failed and is tried again", group, Redaction.redact(failure));
             lastFailure = text;
             try {
                 parts.records().failed(group, "The last attempt failed; the log contains the reason");
             } catch (RuntimeException unreachable) {
-                LOG.debug("Cannot record the failure", unreachable);
+                LOG.debug("Cannot record the failure", Redaction.redact(unreachable));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.fluvius.operations.rebuild;
 
 import io.fluvius.operations.Rebuilds.Swap;
+import io.fluvius.problem.Redaction;
 import io.fluvius.projection.RebuildRecord;
 import io.fluvius.projection.RebuildRecord.Phase;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class RebuildRuns implements SmartLifecycle {
                 isFailing = false;
             } catch (RuntimeException failure) {
                 if (!isFailing) {
-                    LOG.warn("The rebuilds cannot be looked up: {}", failure.toString());
+                    LOG.warn("The rebuilds cannot be looked up: {}", Redaction.summary(failure));
                 }
                 isFailing = true;
             }
@@ -168,7 +169,7 @@ final class RebuildRuns implements SmartLifecycle {
         try {
             parts.records().release(group, parts.replays().node());
         } catch (RuntimeException unreachable) {
-            LOG.debug("{} cannot be released; its claim expires", group, unreachable);
+            LOG.debug("{} cannot be released; its claim expires", group, Redaction.redact(unreachable));
         }
     }
 }

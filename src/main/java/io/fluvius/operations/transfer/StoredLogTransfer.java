@@ -10,6 +10,7 @@ import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.ProcessorPauses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +122,7 @@ final class StoredLogTransfer implements LogTransfer {
             throw wrongState(
                     "Another node is running, or was killed a moment ago; stop every node but the one that imports");
         } catch (LogImport.IncompleteException incomplete) {
-            LOG.warn("The import of a log was interrupted", incomplete);
+            LOG.warn("The import of a log was interrupted", Redaction.redact(incomplete));
             throw Problem.of(ProblemCode.UNAVAILABLE, INCOMPLETE).asException();
         } catch (LogImport.RefusedException refused) {
             throw imports.obstacle()

@@ -20,7 +20,7 @@ final class AutomationParking implements EnqueuePolicy<EventMessage<?>> {
         LOG.warn(
                 "{} failed and is parked: {}",
                 letter.message().getPayloadType().getSimpleName(),
-                Redaction.redact(cause).toString());
+                Redaction.summary(cause));
         return Decisions.enqueue(DeadLetterQueues.causeOf(cause));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.processing.control;
 
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.OperatedProcessor;
 import io.fluvius.processing.StoppedProcessors;
 import io.fluvius.progress.Signal;
@@ -64,7 +65,7 @@ public final class ProcessorSwitch {
         try {
             held = stopped.names();
         } catch (RuntimeException unavailable) {
-            LOG.debug("What is stopped cannot be determined now", unavailable);
+            LOG.debug("What is stopped cannot be determined now", Redaction.redact(unavailable));
             return;
         }
         for (OperatedProcessor processor : operated()) {

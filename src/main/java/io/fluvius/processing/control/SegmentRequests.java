@@ -1,5 +1,6 @@
 package io.fluvius.processing.control;
 
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.OperatedProcessor;
 import io.fluvius.progress.Signal;
 import java.time.Duration;
@@ -152,7 +153,7 @@ public final class SegmentRequests {
                     .where(NODE.eq(node), STARTED.isFalse())
                     .forEach(this::executeRequested);
         } catch (RuntimeException unavailable) {
-            LOG.debug("Requests of other nodes cannot be read now", unavailable);
+            LOG.debug("Requests of other nodes cannot be read now", Redaction.redact(unavailable));
         }
     }
 

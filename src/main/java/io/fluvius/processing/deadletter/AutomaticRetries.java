@@ -1,5 +1,6 @@
 package io.fluvius.processing.deadletter;
 
+import io.fluvius.problem.Redaction;
 import io.fluvius.processing.ProcessorKind;
 import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.processing.deadletter.DeadLetterStore.Filter;
@@ -72,7 +73,7 @@ final class AutomaticRetries {
                 LOG.warn(
                         "The parked events of {} cannot be tried again now: {}",
                         letter.processingGroup(),
-                        unavailable.toString());
+                        Redaction.summary(unavailable));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.fluvius.processing.saga;
 
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.problem.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -119,7 +120,7 @@ public final class PendingDeadlines {
                     failed,
                     row.get(NODE));
         } catch (RuntimeException unreadable) {
-            LOG.debug("A deadline cannot be read", unreadable);
+            LOG.debug("A deadline cannot be read", Redaction.redact(unreadable));
             return new Deadline(row.get(ID), "", due, Scope.UNKNOWN, "", "", null, failed, row.get(NODE));
         }
     }

@@ -1,6 +1,7 @@
 package io.fluvius.processing.saga;
 
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import io.fluvius.problem.Redaction;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class StoredDeadlines extends DbSchedulerDeadlineManager {
             try {
                 deadlineCall.run();
             } catch (TaskInstanceCurrentlyExecutingException tooLate) {
-                LOG.debug("A deadline is executed, so it is not cancelled", tooLate);
+                LOG.debug("A deadline is executed, so it is not cancelled", Redaction.redact(tooLate));
             }
         });
     }

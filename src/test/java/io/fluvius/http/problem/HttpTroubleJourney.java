@@ -1,6 +1,7 @@
 package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.OwnApplication;
@@ -11,10 +12,13 @@ import io.fluvius.problem.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +140,92 @@ abstract class HttpTroubleJourney extends HttpJourney {
 
         assertThat(events()).isEqualTo(before);
         command("create-user", user("John", email)).is(201);
+    }
+
+    @Test
+    void no_value_of_a_person_is_logged_answered_or_measured_whatever_fails() {
+        String word = "Zy" + UUID.randomUUID().toString().substring(0, 6);
+        String email = word + "@example.com";
+        try (ToldOfAPerson told = new ToldOfAPerson(port())) {
+            String id = newUser(word, email);
+            // refused
+            told.of(command("create-user", user(word, email)).is(409));
+            told.of(command("create-user", user(word, word)).is(422));
+            told.of(command("create-user", user(word.repeat(100), email)).is(422));
+            told.of(command("create-user", "{\"payload\": {\"name\": [\"" + word + "\"]}}")
+                    .is(422));
+            told.of(command("create-user", "{\"payload\": " + word + "}").is(400));
+            told.of(command("update-user", on(UUID.randomUUID().toString(), "{\"name\": \"" + word + "\"}"))
+                    .is(404));
+            told.of(get("/api/users?status=" + word).is(400));
+            told.of(get("/api/users?createdAt=" + word).is(400));
+            told.of(get("/api/users?id=" + word).is(400));
+            told.of(post("/api/users/query", "{\"filter\": {\"active\": \"" + word + "\"}}")
+                    .is(400));
+            told.of(get("/api/users?cursor=" + word).is(400));
+
+            // the store refuses a row, and says what is in it
+            refusing("domain_event", "payload", word, () -> {
+                told.of(command("update-user", on(id, "{\"name\": \"" + word + " 2\"}"))
+                        .is(500));
+                told.of(command("create-user", user(word, freshEmail())).is(500));
+                told.ofEach(request("POST", "/api/commands")
+                        .lines("{\"command\": \"lock-user\", \"aggregate\": {\"id\": \"" + id
+                                + "\"}, \"payload\": {\"reason\": \"" + word + "\"}}")
+                        .exchange());
+            });
+            refusing(
+                    "unique_value",
+                    "content",
+                    word.toLowerCase(Locale.ROOT) + "2",
+                    () -> told.of(command("create-user", user("John", word + "2@example.com"))
+                            .is(500)));
+            refusing("snapshot_event", "payload", word, () -> {
+                String[] commands = Collections.nCopies(
+                                60, "{\"command\": \"reconcile-user\", \"aggregate\": {\"id\": \"" + id + "\"}}")
+                        .toArray(String[]::new);
+                request("POST", "/api/commands").lines(commands).exchange().is(200);
+                try (CapturedLog snapshots = new CapturedLog("io.fluvius.aggregate.BackgroundSnapshotter")) {
+                    await().untilAsserted(() -> {
+                        command("reconcile-user", on(id)).is(200);
+                        assertThat(snapshots.messages()).anyMatch(it -> it.startsWith("The snapshot of"));
+                    });
+                }
+            });
+            // a projection fails
+            refusing("user_view", "name", word + " 3", () -> {
+                String position = command("update-user", on(id, "{\"name\": \"" + word + " 3\"}"))
+                        .is(200)
+                        .json()
+                        .path("position")
+                        .stringValue();
+                told.of(get("/api/users/" + id + "?after=" + position + "&wait=5000")
+                        .isProblem(503, "projection-parked"));
+            });
+            // a query fails
+            rename("user_view", "gone");
+            try {
+                told.of(get("/api/users?name=" + word).is(500));
+                told.of(get("/api/users?text=" + word).is(500));
+                told.of(post("/api/users/query", "{\"filter\": {\"name\": \"" + word + "\"}}")
+                        .is(500));
+            } finally {
+                rename("gone", "user_view");
+            }
+            told.of(get("/api/users/changes?status=" + word).is(400));
+
+            told.doesNotContain(word);
+        }
+    }
+
+    private void refusing(String table, String column, String word, Runnable work) {
+        dsl.execute("alter table " + table + " add constraint refused check (" + column + " not like '%" + word + "%') "
+                + (dsl.dialect().family() == SQLDialect.H2 ? "nocheck" : "not valid"));
+        try {
+            work.run();
+        } finally {
+            dsl.execute("alter table " + table + " drop constraint refused");
+        }
     }
 
     private void assertIncident(TestResponse response) {
