@@ -2,6 +2,7 @@ package io.fluvius.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class LoggedExceptionsTest {
     private static final String REDACTED_OR_TEXT = "Redaction\\.(redact|summary)\\(\\w+\\)|\"[^\"]*\"";
 
     @Test
+    @Asvs("V16.2.5")
     void every_exception_that_is_logged_is_redacted() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             List<Path> sources =

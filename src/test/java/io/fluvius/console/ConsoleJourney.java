@@ -2,6 +2,7 @@ package io.fluvius.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.http.request.Json;
 import java.io.IOException;
@@ -125,6 +126,7 @@ abstract class ConsoleJourney extends PageJourney {
     }
 
     @Test
+    @Asvs("V3.5.1")
     void a_forged_form_does_nothing() {
         browser.open("/console/commands/create-user")
                 .enter("payload.name", "Jane")
@@ -163,6 +165,7 @@ abstract class ConsoleJourney extends PageJourney {
     }
 
     @Test
+    @Asvs("V1.2.1")
     void markup_and_right_to_left_text_are_text() {
         String name = "<script>alert(1)</script> & \u05d0\u05d1\u05d2";
         String id = shownUser(name, email);
@@ -413,6 +416,7 @@ abstract class ConsoleJourney extends PageJourney {
     }
 
     @Test
+    @Asvs("V3.4.3")
     void no_page_contains_a_script_or_a_style_or_an_address_of_another_server() {
         String id = shownUser("Jane", email);
         for (String path : List.of(

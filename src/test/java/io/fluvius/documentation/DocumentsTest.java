@@ -3,6 +3,7 @@ package io.fluvius.documentation;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class DocumentsTest {
     }
 
     @Test
+    @Asvs("V2.1.3")
     void tests_that_a_table_names_exist() {
         String sources = sources(".java");
         Set<String> classes = Pattern.compile("class (\\w+)")

@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.Nightly;
 import io.fluvius.environment.StoppablePostgres;
@@ -38,6 +39,7 @@ class DatabaseRestartIT {
     }
 
     @Test
+    @Asvs("V16.5.2")
     void the_application_answers_soon_after_a_long_outage() throws Exception {
         try (StoppablePostgres database = StoppablePostgres.start();
                 ConfigurableApplicationContext application = Node.onPostgres(database.settings());

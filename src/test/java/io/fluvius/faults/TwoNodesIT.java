@@ -2,6 +2,7 @@ package io.fluvius.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.Nightly;
 import io.fluvius.environment.TestDatabases;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class TwoNodesIT {
     }
 
     @Test
+    @Asvs("V2.3.4")
     void no_update_is_lost_and_no_command_runs_twice_on_two_concurrent_nodes() throws Exception {
         CommandAttempts attempts = CommandAttempts.on(nodes.getFirst(), nodes.getLast());
         try (Load load = Load.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fluvius.documentation.Markdown;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.Chromium;
 import io.fluvius.environment.OnH2;
 import io.fluvius.problem.StartupRefusedException;
@@ -59,6 +60,7 @@ class FrontEndIT extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/users", "/api/meta", "/api/nope", "/api/users?limit=0", "/api/commands", "/nope;a"})
+    @Asvs("V3.4.2")
     void a_page_of_an_allowed_origin_can_read_every_response(String path) {
         TestResponse response =
                 request("GET", path).header("Origin", "https://www.example.com").exchange();
@@ -78,6 +80,7 @@ class FrontEndIT extends HttpJourney {
                 "https://example.com",
                 "https://www.example.com.evil.example"
             })
+    @Asvs("V3.4.2")
     void other_origins_are_still_refused(String origin) {
         int before = events();
         TestResponse response = request("POST", "/api/commands/create-user")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
@@ -124,12 +125,14 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
+    @Asvs("V1.2.4")
     void an_unknown_name_is_refused(String attempt) {
         names().forEach(parameter -> refused(get("/api/users?" + parameter.formatted(encoded(attempt)))));
     }
 
     @ParameterizedTest
     @MethodSource("attempts")
+    @Asvs("V15.3.5")
     void a_value_of_another_type_is_refused(String attempt) {
         values().forEach(parameter -> refused(get("/api/users?" + parameter.formatted(encoded(attempt)))));
     }
@@ -164,6 +167,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
+    @Asvs("V1.2.4")
     void text_is_compared_literally(String attempt) {
         for (String operator : List.of("", ".in", ".has", ".starts", ".ends")) {
             if (!operator.equals(".in") || !attempt.contains(",")) {
@@ -185,6 +189,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
+    @Asvs("V1.2.4")
     void a_body_is_not_executed(String attempt) {
         for (Map<String, Object> body : List.<Map<String, Object>>of(
                 Map.of(attempt, 1),
@@ -211,6 +216,7 @@ abstract class HttpInjectionJourney extends HttpJourney {
 
     @ParameterizedTest
     @MethodSource("attempts")
+    @Asvs("V1.2.4")
     void a_query_in_java_is_not_executed(String attempt) {
         for (Map<String, Object> filter : List.of(
                 Filter.where(attempt, 1),

@@ -3,6 +3,7 @@ package io.fluvius.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ abstract class HttpMethodsJourney extends HttpJourney {
             /v3/api-docs                                              | GET, HEAD, OPTIONS
             /swagger-ui/index.html                                    | GET, HEAD, OPTIONS
             """)
+    @Asvs("V3.5.3")
     void allow_names_the_methods_that_work(String target, String allowed) {
         TestResponse options = send("OPTIONS", target).is(200);
         assertThat(options.header("Allow").replaceAll(", *", ", ")).isEqualTo(allowed);

@@ -9,6 +9,7 @@ import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.CommandResult;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.Position;
+import io.fluvius.environment.Asvs;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -72,6 +73,7 @@ abstract class CommandGatewayJourney {
     }
 
     @Test
+    @Asvs("V2.2.2")
     void an_invalid_command_never_reaches_an_aggregate() {
         Problem problem =
                 problemOf(() -> gateway.sendAndWait(new CreateUser(new PersonName(""), new EmailAddress("nonsense"))));
@@ -136,6 +138,7 @@ abstract class CommandGatewayJourney {
     }
 
     @Test
+    @Asvs("V2.3.4")
     void of_concurrent_commands_for_one_email_one_succeeds() {
         List<CompletableFuture<CommandResult>> results = IntStream.range(0, 16)
                 .mapToObj(number -> CompletableFuture.supplyAsync(() -> commands.send(john())))

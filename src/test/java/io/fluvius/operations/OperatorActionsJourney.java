@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.console.Browser;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.HttpCalls.Answer;
 import io.fluvius.operations.OperatorAction.Outcome;
@@ -69,6 +70,7 @@ abstract class OperatorActionsJourney {
     }
 
     @Test
+    @Asvs("V16.3.3")
     void one_that_is_refused_is_recorded_with_the_reason() {
         Answer refused = http.post("/api/operations/processors/" + VIEW + "/reset", "{\"to\": \"tail\"}");
 

@@ -13,6 +13,7 @@ import io.fluvius.database.DatabasePools;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.problem.Problem;
@@ -376,6 +377,7 @@ abstract class StateQueriesContract {
 
     @ParameterizedTest
     @MethodSource("writes")
+    @Asvs("V13.2.2")
     void the_database_rejects_writes_in_a_query(Consumer<DSLContext> write) {
         Function<DSLContext, Boolean> writing = dsl -> {
             write.accept(dsl);
@@ -391,6 +393,7 @@ abstract class StateQueriesContract {
     }
 
     @Test
+    @Asvs({"V4.3.1", "V15.2.2"})
     void the_database_cancels_a_statement_that_exceeds_the_timeout() {
         try (ReadOnlyDatabase shortTimeout = databaseWithShortTimeout()) {
             assertThatExceptionOfType(DataAccessException.class)

@@ -2,6 +2,7 @@ package io.fluvius.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class SwaggerUiIT extends BrowserJourney {
 
     @Test
+    @Asvs("V3.4.3")
     void an_operation_is_tried_and_the_browser_refuses_nothing() {
         browser.open("/swagger-ui.html");
         browser.awaits(() -> assertThat(browser.texts(".opblock-summary-path")).anyMatch(it -> it.contains("meta")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluvius.domain.UniqueValues;
 import io.fluvius.domain.UniqueValuesContract;
+import io.fluvius.environment.Asvs;
 import io.fluvius.eventstore.append.GroupCommit.Limits;
 import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.log.ImportGate;
@@ -69,6 +70,7 @@ abstract class AppendedValuesContract extends UniqueValuesContract {
     }
 
     @Test
+    @Asvs("V2.3.3")
     void a_unit_of_work_that_is_rolled_back_claims_nothing() {
         UnitOfWork<?> work = start();
         values().claim(scope, VALUE, ALICE);

@@ -3,6 +3,7 @@ package io.fluvius.http.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.HttpJourney;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             {"payload": {"name": "\\ud800", "email": "a@example.com"}}   | 422 | invalid-payload   | /payload/name
             {"payload": {"name": "A\\udc00", "email": "a@example.com"}}  | 422 | invalid-payload   | /payload/name
             """)
+    @Asvs({"V2.2.1", "V15.3.3"})
     void an_invalid_creation_is_refused(String body, int status, String code, String pointers) {
         assertRefused(CREATE, body, status, code, pointers);
     }
@@ -74,6 +76,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             execute-user-action  | {"actions": ["A", "b-c", 1, null]} | 422 | invalid-payload | /payload/actions/1 /payload/actions/2 /payload/actions/3
             complete-user-action | {"action": "Mixed_Case"}  | 422 | invalid-payload   | /payload/action
             """)
+    @Asvs("V2.2.1")
     void an_invalid_command_is_refused(String key, String payload, int status, String code, String pointers) {
         String body = code.equals("invalid-aggregate") ? "{}" : on(newUser(), payload);
         assertRefused("/api/commands/" + key, body, status, code, pointers);
@@ -134,6 +137,7 @@ abstract class HttpBadInputJourney extends HttpJourney {
             nonsense
             application/x-ndjson
             """)
+    @Asvs("V3.5.2")
     void a_body_of_another_media_type_is_refused(String mediaType) {
         int before = events();
         String body = user("John", freshEmail());

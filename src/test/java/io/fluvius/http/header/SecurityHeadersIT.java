@@ -2,6 +2,7 @@ package io.fluvius.http.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
@@ -33,6 +34,7 @@ class SecurityHeadersIT extends HttpJourney {
             GET,    /actuator/health,       200
             GET,    /problems/rejected,     200
             """)
+    @Asvs({"V3.2.1", "V3.4.4", "V3.4.5"})
     void data_may_load_nothing(String method, String path, int status) {
         assertProtected(request(method, path).exchange().is(status), PagePolicy.NOTHING);
     }
@@ -40,6 +42,7 @@ class SecurityHeadersIT extends HttpJourney {
     @ParameterizedTest
     @ValueSource(
             strings = {"GET /api/%zz HTTP/1.1\r\nHost: localhost", "GET /api/users HTTP/1.1\r\nHost: other.example"})
+    @Asvs("V3.4.4")
     void what_is_refused_before_the_application_may_load_nothing(String request) {
         assertProtected(RawHttp.exchange(port(), request + "\r\nConnection: close\r\n\r\n"), PagePolicy.NOTHING);
     }
@@ -73,6 +76,7 @@ class SecurityHeadersIT extends HttpJourney {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/console", "/console/nothing", "/console-assets/console.css"})
+    @Asvs({"V3.4.3", "V3.4.6"})
     void a_page_has_scripts_and_styles_of_this_server_only(String path) {
         TestResponse page = get(path);
 
@@ -83,6 +87,7 @@ class SecurityHeadersIT extends HttpJourney {
     }
 
     @Test
+    @Asvs("V3.4.3")
     void swagger_ui_has_scripts_of_this_server_only() {
         TestResponse page = get("/swagger-ui/index.html").is(200);
 
@@ -93,6 +98,14 @@ class SecurityHeadersIT extends HttpJourney {
                         "script-src 'self';",
                         "style-src 'self' 'sha256-",
                         "frame-ancestors 'none'");
+    }
+
+    @Test
+    @Asvs({"V3.3.2", "V3.3.4"})
+    void the_cookie_of_forms_is_for_forms_of_this_server_only() {
+        assertThat(get("/console/commands/create-user").is(200).header("Set-Cookie"))
+                .startsWith("fluvius-form=")
+                .contains("; HttpOnly", "; SameSite=Strict", "; Path=/");
     }
 
     private static void assertProtected(TestResponse response, String policy) {

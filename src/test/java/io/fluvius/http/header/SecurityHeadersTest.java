@@ -2,6 +2,7 @@ package io.fluvius.http.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -13,6 +14,7 @@ class SecurityHeadersTest {
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test
+    @Asvs("V3.4.1")
     void a_browser_is_kept_on_tls_by_connections_with_tls_only() {
         assertThat(strictTransportSecurity()).isNull();
 

@@ -3,6 +3,7 @@ package io.fluvius.http.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
@@ -41,6 +42,7 @@ class HttpLimitsIT extends HttpJourney {
     private MeterRegistry meters;
 
     @Test
+    @Asvs("V2.4.1")
     void a_caller_who_sends_too_many_requests_waits_and_others_do_not() {
         TestResponse refused = flood("192.0.2.1", "/api/users");
 
@@ -79,6 +81,7 @@ class HttpLimitsIT extends HttpJourney {
     @ParameterizedTest
     @ValueSource(strings = {"/api/users/changes", "/console/views/users/live?from=-1"})
     @SuppressWarnings("try") // the streams are only open
+    @Asvs("V2.4.1")
     void streams_are_limited_for_each_caller_and_overall(String stream) throws IOException {
         try (RawHttp first = open("192.0.2.31", stream);
                 RawHttp second = open("192.0.2.31", stream);
@@ -92,6 +95,7 @@ class HttpLimitsIT extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V2.4.1", "V15.2.2"})
     void batches_are_limited_for_each_caller_and_overall() throws IOException {
         String batch = "POST /api/commands HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: %s\r\nConnection: close\r\n"
                 + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";

@@ -2,6 +2,7 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
 import io.fluvius.http.TestResponse;
@@ -68,6 +69,7 @@ abstract class HttpForgedJourney extends HttpJourney {
                 "http://localhost:PORT",
                 "file://"
             })
+    @Asvs("V3.5.1")
     void a_foreign_origin_is_refused(String origin) {
         int before = events();
         String header = "Origin: " + origin.replace("PORT", Integer.toString(port())) + "\r\n";
@@ -127,6 +129,7 @@ abstract class HttpForgedJourney extends HttpJourney {
         "TRACE, 405, method-not-allowed",
         "G@T, 400, malformed-request"
     })
+    @Asvs("V13.4.4")
     void an_unknown_method_is_refused(String method, int status, String code) {
         request(method + " /api/users", "localhost", "").isProblem(status, code);
     }

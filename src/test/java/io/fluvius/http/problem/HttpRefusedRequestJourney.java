@@ -2,6 +2,7 @@ package io.fluvius.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
 import io.fluvius.http.TestResponse;
@@ -101,6 +102,7 @@ abstract class HttpRefusedRequestJourney extends HttpJourney {
             GET /api/users?name=%ff HTTP/1.1~Host: localhost~ | hexadecimal digits of UTF-8
             GET /api/users?=1 HTTP/1.1~Host: localhost~ | each has a name
             """)
+    @Asvs("V4.2.1")
     void the_reason_of_a_refusal_is_in_plain_words(String request, String reason) {
         String text = request.replace("~", "\r\n") + "Connection: close\r\n\r\n";
         assertThat(RawHttp.exchange(port(), text)

@@ -3,6 +3,7 @@ package io.fluvius.http.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.CapturedLog;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
@@ -47,6 +48,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V2.3.3", "V16.3.4", "V16.5.1", "V16.5.3"})
     void an_internal_error_of_a_command_reveals_only_its_incident() {
         String id = newUser();
         int before = events();
@@ -62,6 +64,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs("V16.5.1")
     void an_internal_error_of_a_query_reveals_only_its_incident() {
         rename("user_view", "gone");
         try {
@@ -95,6 +98,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs("V16.5.2")
     void a_command_succeeds_after_the_store_was_unavailable() throws SQLException {
         String commandId = UUID.randomUUID().toString();
         String body = on(newUser()).replaceFirst("\\{", "{\"id\": \"" + commandId + "\", ");
@@ -143,6 +147,7 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V14.2.4", "V16.2.5"})
     void no_value_of_a_person_is_logged_answered_or_measured_whatever_fails() {
         String word = "Zy" + UUID.randomUUID().toString().substring(0, 6);
         String email = word + "@example.com";

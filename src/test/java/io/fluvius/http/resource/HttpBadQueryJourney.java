@@ -3,6 +3,7 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.net.URLEncoder;
@@ -222,6 +223,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs("V4.3.1")
     void filters_have_at_most_8_levels() {
         filtered(nested(8)).is(200);
         filtered(nested(9)).isProblem(400, "invalid-query", "/filter" + "/.and".repeat(9));
@@ -230,6 +232,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs("V4.3.1")
     void filters_have_at_most_100_statements() {
         filtered(alternatives(100, "{\"name\": \"x\"}")).is(200);
         filtered(alternatives(101, "{\"name\": \"x\"}")).isProblem(400, "invalid-query", "/filter/.or/100/name");
@@ -244,6 +247,7 @@ abstract class HttpBadQueryJourney extends HttpJourney {
     }
 
     @Test
+    @Asvs("V4.3.1")
     void lists_have_at_most_1000_values() {
         String thousand = "1,".repeat(999) + "1";
 

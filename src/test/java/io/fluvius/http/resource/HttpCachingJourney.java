@@ -3,6 +3,7 @@ package io.fluvius.http.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.RawHttp;
 import io.fluvius.http.TestResponse;
@@ -42,6 +43,7 @@ abstract class HttpCachingJourney extends HttpJourney {
             /nope;a=b                        | no-store
             /nope/%2f                        | no-store
             """)
+    @Asvs("V14.3.2")
     void what_is_read_declares_how_long_it_may_be_kept(String path, String expected) {
         String id = newUser();
         await().until(() -> get("/api/users/" + id).status() == 200);

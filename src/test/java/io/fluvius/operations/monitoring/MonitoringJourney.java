@@ -3,6 +3,7 @@ package io.fluvius.operations.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.HttpJourney;
@@ -100,6 +101,7 @@ abstract class MonitoringJourney extends HttpJourney {
                 "/actuator/health/readiness/nope",
                 "/actuator/prometheus/nope"
             })
+    @Asvs("V13.4.5")
     void nothing_else_is_exposed(String path) {
         get(path).isProblem(404, "not-found");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.http.HttpJourney;
@@ -91,6 +92,7 @@ class TracingIT extends HttpJourney {
     }
 
     @Test
+    @Asvs("V14.2.4")
     void spans_have_no_identifiers_and_no_personal_data() {
         traced("/api/commands/create-user", user("Jane Doe", freshEmail())).is(201);
         traced("/api/commands/lock-user", on(UUID.randomUUID().toString())).is(404);

@@ -19,6 +19,7 @@ import static io.fluvius.query.parser.ThingView.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.view.ViewType;
+import io.fluvius.environment.Asvs;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -462,6 +463,7 @@ class UrlQueryParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit", "page", "cursor", "count", "text", "query"})
+    @Asvs("V15.3.7")
     void a_reserved_word_must_not_be_repeated(String name) {
         assertInvalid(Map.of(name, List.of("a", "b")), "/" + name);
     }
