@@ -3,6 +3,7 @@ package io.fluvius.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.eventstore.search.EventFilter;
@@ -44,6 +45,7 @@ abstract class EncryptedStoreJourney extends HttpJourney {
     private Snapshotter snapshotter;
 
     @Test
+    @Asvs("V14.2.4")
     void what_is_stored_for_good_contains_no_personal_data_in_clear() {
         String user = newUser(name, email);
         command("update-user", on(user, "{\"name\": \"Bea %s\", \"email\": \"b%s\"}".formatted(word, email)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.fluvius.environment.Asvs;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,7 @@ class PersonalTextTest {
                 "{\"name\":[],\"b\":[[1],[]]}",
                 "{\"name\":\"\"}",
             })
+    @Asvs("V11.3.2")
     void a_decrypted_text_is_the_same_to_the_last_character(String json) {
         String encrypted = encrypt(json, "name");
 
@@ -60,6 +62,7 @@ class PersonalTextTest {
     }
 
     @Test
+    @Asvs("V11.3.2")
     void the_same_value_is_never_encrypted_to_the_same_text() {
         assertThat(encrypt("{\"name\":\"Ann\"}", "name")).isNotEqualTo(encrypt("{\"name\":\"Ann\"}", "name"));
     }
@@ -72,6 +75,7 @@ class PersonalTextTest {
     }
 
     @Test
+    @Asvs("V11.3.3")
     void a_value_cannot_be_moved_to_another_event_member_or_person() {
         String encrypted = encrypt("{\"name\":\"Ann\"}", "name");
 
@@ -85,6 +89,7 @@ class PersonalTextTest {
     }
 
     @Test
+    @Asvs("V11.3.3")
     void a_changed_value_is_refused_without_its_text() {
         String encrypted = encrypt("{\"name\":\"Ann\"}", "name");
         int last = encrypted.lastIndexOf('"') - 8;
