@@ -2,6 +2,7 @@ package io.fluvius.aggregate;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.personal.PersonalKeys;
+import io.fluvius.progress.Signal;
 import java.util.stream.Collectors;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
@@ -16,6 +17,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -63,8 +65,11 @@ class AggregateAutoConfiguration {
             AggregateTypes types,
             Snapshots snapshots,
             SnapshotProperties snapshotProperties,
-            AggregateProperties properties) {
+            AggregateProperties properties,
+            @Qualifier("forgotten") Signal forgotten) {
         AggregateCache cache = new AggregateCache(properties.cached());
+        // the state of the aggregate may contain what the person wants forgotten
+        forgotten.addListener(cache::clear);
         return configurer -> configurer.onInitialize(configuration -> {
             for (AggregateConfigurer<?> aggregate : configuration.findModules(AggregateConfigurer.class)) {
                 aggregate.configureSnapshotFilter(it -> snapshots.filterFor(aggregate.aggregateType()));

@@ -32,6 +32,11 @@ final class AggregateCache {
         aggregates.put(new Key(type, id), aggregate);
     }
 
+    /** Evicts all aggregates. */
+    void clear() {
+        aggregates.invalidateAll();
+    }
+
     private record Key(Class<?> type, String id) {}
 
     /**

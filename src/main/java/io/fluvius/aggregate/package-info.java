@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Aggregates",
-        allowedDependencies = {"domain", "domain :: text", "domain :: registry", "personal", "problem"})
+        allowedDependencies = {"domain", "domain :: text", "domain :: registry", "personal", "progress", "problem"})
 package io.fluvius.aggregate;
 
 import org.jspecify.annotations.NullMarked;

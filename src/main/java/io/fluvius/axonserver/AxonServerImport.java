@@ -95,6 +95,7 @@ final class AxonServerImport implements EventDestination.Import {
 
     private Event encrypted(StoredEvent stored, Event plain) {
         StoredEvent encrypted = forms.encrypt(stored);
+        forms.erase(stored);
         Event event = encrypted.equals(stored) ? plain : forms.toServer(encrypted);
         if (event.getSerializedSize() > MAX_EVENT) {
             throw refused("The event " + stored.id() + " is larger than Axon Server accepts.");

@@ -32,6 +32,9 @@ final class ServerEventStore extends AxonServerEventStore {
     /** The subscribers receive the encrypted events, too: there are none that read them. */
     @Override
     protected void prepareCommit(List<? extends EventMessage<?>> events) {
-        super.prepareCommit(events.stream().map(messages::encrypt).toList());
+        List<? extends EventMessage<?>> encrypted =
+                events.stream().map(messages::encrypt).toList();
+        events.forEach(messages::erase);
+        super.prepareCommit(encrypted);
     }
 }

@@ -63,6 +63,11 @@ final class StoredEvents {
                         .getData()));
     }
 
+    /** Destroys the key of the person whom an imported event erases. */
+    void erase(StoredEvent event) {
+        personal.eraseNow(event);
+    }
+
     /** Returns an imported event with its personal data encrypted. A key that is made for it is stored before this returns. */
     StoredEvent encrypt(StoredEvent event) {
         return personal.encrypt(event, personal.storedKeys());

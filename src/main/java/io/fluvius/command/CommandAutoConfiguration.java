@@ -6,6 +6,8 @@ import io.fluvius.command.payload.PayloadConstraints;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.personal.PersonalKeys;
+import io.fluvius.personal.PersonalMembers;
 import io.fluvius.problem.FailureClassifier;
 import io.fluvius.problem.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,13 +76,19 @@ class CommandAutoConfiguration {
 
     @Bean
     CommandExecution commandExecution(
-            EventStore eventStore, CommandReceipts receipts, Failures failures, CommandProperties properties) {
+            EventStore eventStore,
+            CommandReceipts receipts,
+            Failures failures,
+            PersonalKeys keys,
+            CommandProperties properties) {
         return new CommandExecution(
                 receipts,
                 failures,
                 aggregate -> eventStore
                         .lastSequenceNumberFor(aggregate.id().toString())
                         .isPresent(),
+                command -> PersonalMembers.isIn(command.payload())
+                        && keys.isForgotten(command.aggregate().id()),
                 properties.concurrency());
     }
 

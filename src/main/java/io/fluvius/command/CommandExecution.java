@@ -3,6 +3,7 @@ package io.fluvius.command;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Automation;
+import io.fluvius.personal.PersonalKeys;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -33,17 +34,24 @@ final class CommandExecution {
     private final CommandReceipts receipts;
     private final Failures failures;
     private final Predicate<AggregateRef> aggregateExists;
+    private final Predicate<Command> writesOfForgotten;
     private final OrderedExecutor<AggregateRef> turns = new OrderedExecutor<>(Runnable::run);
     private final LostRaceRetry retry;
     private final Semaphore running;
 
     /**
      * @param aggregateExists tests whether an aggregate has events, even if it was deleted since
+     * @param writesOfForgotten tests whether a command contains personal data of a person who was forgotten
      * @param concurrency the maximum number of commands that run at the same time
      */
     CommandExecution(
-            CommandReceipts receipts, Failures failures, Predicate<AggregateRef> aggregateExists, int concurrency) {
+            CommandReceipts receipts,
+            Failures failures,
+            Predicate<AggregateRef> aggregateExists,
+            Predicate<Command> writesOfForgotten,
+            int concurrency) {
         this.receipts = receipts;
+        this.writesOfForgotten = writesOfForgotten;
         this.failures = failures;
         this.aggregateExists = aggregateExists;
         this.retry = new LostRaceRetry(failures);
@@ -163,10 +171,12 @@ final class CommandExecution {
     private CommandResponse storeFailure(PreparedCommand message, Problem failure) {
         Command command = message.command();
         Problem problem = withExistence(command, failure);
-        if (!isRejection(problem)) {
+        // a receipt would contain the fingerprint of what is not to be known any more
+        boolean isWithoutReceipt = problem.code() == ProblemCode.PERSON_FORGOTTEN;
+        if (!isRejection(problem) && !isWithoutReceipt) {
             return CommandResponse.failure(command, problem);
         }
-        if (isDecidedAgain(message)) {
+        if (isWithoutReceipt || isDecidedAgain(message)) {
             return firstOutcome(command).orElseGet(() -> CommandResponse.failure(command, problem));
         }
         try {
@@ -187,10 +197,15 @@ final class CommandExecution {
     }
 
     /** A creating command on an existing aggregate fails with {@link ProblemCode#ALREADY_EXISTS}, whatever else it violates. */
-    private Problem withExistence(Command command, Problem problem) {
-        boolean isDecided = isRejection(problem) || problem.code() == ProblemCode.CONFLICT;
-        return command.isCreating() && isDecided && aggregateExists.test(command.aggregate())
+    private Problem withExistence(Command command, Problem failure) {
+        boolean isDecided = isRejection(failure) || failure.code() == ProblemCode.CONFLICT;
+        Problem problem = command.isCreating() && isDecided && aggregateExists.test(command.aggregate())
                 ? Problem.of(ProblemCode.ALREADY_EXISTS, CommandFailures.ID_IN_USE)
+                : failure;
+        boolean mayBeForgotten =
+                problem.code() == ProblemCode.ALREADY_EXISTS || problem.code() == ProblemCode.NOT_FOUND;
+        return mayBeForgotten && writesOfForgotten.test(command)
+                ? PersonalKeys.forgottenException().problem()
                 : problem;
     }
 }

@@ -9,6 +9,7 @@
             "domain :: record",
             "domain :: text",
             "domain :: registry",
+            "personal",
             "progress"
         })
 package io.fluvius.command;

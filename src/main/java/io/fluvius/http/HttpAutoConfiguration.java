@@ -9,6 +9,7 @@ import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.http.resource.ConsistencyParameters;
+import io.fluvius.personal.PersonalKeys;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -114,8 +115,8 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    ShownJson shownJson(AccessPolicy access) {
-        return new ShownJson(access);
+    ShownJson shownJson(AccessPolicy access, PersonalKeys keys) {
+        return new ShownJson(access, keys);
     }
 
     @Bean

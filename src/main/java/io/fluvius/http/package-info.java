@@ -9,6 +9,7 @@
             "domain :: text",
             "domain :: view",
             "domain :: registry",
+            "personal",
             "progress",
             "command",
             "query"

@@ -1,8 +1,10 @@
 package io.fluvius.personal;
 
 import io.fluvius.problem.StartupRefusedException;
+import io.fluvius.progress.Signal;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -25,17 +27,24 @@ class PersonalAutoConfiguration {
                 .orElse(PersonalDataMode.PLAIN);
     }
 
+    /** Raised when a person was forgotten, on this node or on another one. */
+    @Bean
+    static Signal forgotten() {
+        return new Signal();
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
     PersonalKeys personalKeys(
             PersonalDataMode mode,
             PersonalKeyProperties properties,
             DSLContext dsl,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            @Qualifier("forgotten") Signal forgotten) {
         TransactionTemplate own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new PersonalKeys(
-                dsl, own, mode == PersonalDataMode.PLAIN ? null : masters(properties), properties.cached());
+                dsl, own, mode == PersonalDataMode.PLAIN ? null : masters(properties), properties.cached(), forgotten);
     }
 
     @Bean

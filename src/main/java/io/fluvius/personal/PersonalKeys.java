@@ -1,6 +1,7 @@
 package io.fluvius.personal;
 
 import static io.fluvius.personal.PersonalKeyTables.DATA_KEY;
+import static io.fluvius.personal.PersonalKeyTables.FORGOTTEN_AT;
 import static io.fluvius.personal.PersonalKeyTables.KEYS;
 import static io.fluvius.personal.PersonalKeyTables.MASTER_KEY;
 import static io.fluvius.personal.PersonalKeyTables.PERSON;
@@ -10,7 +11,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import io.fluvius.progress.Signal;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +44,7 @@ public final class PersonalKeys {
     private final TransactionOperations ownTransactions;
     private final @Nullable MasterKeys masters;
     private final Cache<UUID, DataKey> cached;
+    private final Signal forgotten;
     /** Counts how often the keys in memory were dropped, so that one that was read before is not kept. */
     private long generation;
 
@@ -47,9 +52,16 @@ public final class PersonalKeys {
      * @param ownTransactions runs in a transaction that does not take part in that of the caller
      * @param masters null in a store that is not encrypted
      * @param maxCached the maximum number of keys in memory
+     * @param forgotten raised when a person was forgotten
      */
-    PersonalKeys(DSLContext dsl, TransactionOperations ownTransactions, @Nullable MasterKeys masters, int maxCached) {
+    PersonalKeys(
+            DSLContext dsl,
+            TransactionOperations ownTransactions,
+            @Nullable MasterKeys masters,
+            int maxCached,
+            Signal forgotten) {
         this.dsl = dsl;
+        this.forgotten = forgotten;
         this.ownTransactions = ownTransactions;
         this.masters = masters;
         this.cached = Caffeine.newBuilder()
@@ -57,11 +69,13 @@ public final class PersonalKeys {
                 .expireAfterWrite(KEPT_FOR)
                 .executor(Runnable::run)
                 .build();
+        forgotten.addListener(this::forgetCached);
     }
 
     /** The keys of a store that has no keys. */
     public static PersonalKeys none() {
-        return new PersonalKeys(DSL.using(SQLDialect.DEFAULT), TransactionOperations.withoutTransaction(), null, 0);
+        return new PersonalKeys(
+                DSL.using(SQLDialect.DEFAULT), TransactionOperations.withoutTransaction(), null, 0, new Signal());
     }
 
     /** Whether the store is encrypted. */
@@ -135,10 +149,47 @@ public final class PersonalKeys {
                 .execute();
     }
 
+    /** Destroys the key of a person, in the transaction of the caller. No key is made for the person again. */
+    public void erase(UUID person, DSLContext transaction) {
+        transaction
+                .insertInto(KEYS, PERSON)
+                .values(person)
+                .onConflict(PERSON)
+                .doNothing()
+                .execute();
+        transaction
+                .update(KEYS)
+                .setNull(DATA_KEY)
+                .setNull(MASTER_KEY)
+                .set(FORGOTTEN_AT, OffsetDateTime.now(ZoneOffset.UTC))
+                .where(PERSON.eq(person), FORGOTTEN_AT.isNull())
+                .execute();
+    }
+
+    /** Destroys the key of a person at once, before the event that says so is stored elsewhere. */
+    public void eraseNow(UUID person) {
+        ownTransactions.executeWithoutResult(transaction -> erase(person, dsl));
+        erased();
+    }
+
+    /** The key of a person is destroyed. All nodes drop the keys in memory. */
+    public void erased() {
+        forgotten.raise();
+    }
+
     /** Drops the keys in memory, because a person was forgotten, here or on another node. */
     public synchronized void forgetCached() {
         generation++;
         cached.invalidateAll();
+    }
+
+    /** The exception for an erasure in a store where values would remain. */
+    public static ProblemException plainException() {
+        return Problem.of(
+                        ProblemCode.WRONG_STATE,
+                        "The store is not encrypted, so personal data would remain in its events; convert it into an"
+                                + " encrypted one first")
+                .asException();
     }
 
     /** The exception for a command that would write personal data of a forgotten person. */

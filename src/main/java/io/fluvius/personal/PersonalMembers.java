@@ -45,6 +45,15 @@ public final class PersonalMembers {
         return CACHE.get(record);
     }
 
+    /** Whether a record contains personal data: a component with some of it has a value. */
+    public static boolean isIn(Record record) {
+        Set<String> paths = of(record.getClass()).paths();
+        return RecordType.of(record.getClass()).components().stream()
+                .filter(component -> paths.stream()
+                        .anyMatch(path -> path.equals(component.name()) || path.startsWith(component.name() + "/")))
+                .anyMatch(component -> component.get(record) != null);
+    }
+
     /** Whether any of these events contains personal data. */
     public static boolean areIn(Collection<? extends Class<?>> events) {
         return events.stream().anyMatch(event -> !of(event).paths().isEmpty());

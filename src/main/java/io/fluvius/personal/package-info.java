@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Personal data",
-        allowedDependencies = {"problem", "domain", "domain :: record", "domain :: text"})
+        allowedDependencies = {"problem", "domain", "domain :: record", "domain :: text", "progress"})
 package io.fluvius.personal;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.fluvius.user;
 
+import io.fluvius.domain.ErasesPersonalData;
 import java.time.Instant;
 import java.util.Set;
 import org.axonframework.serialization.Revision;
@@ -71,4 +72,9 @@ public sealed interface UserEvent {
     /** A user was deleted. */
     @Revision("1")
     record UserDeleted(UserId userId, @Nullable Reason reason) implements UserEvent {}
+
+    /** The personal data of a user was erased, also from earlier events. */
+    @Revision("1")
+    @ErasesPersonalData
+    record PersonalDataForgotten(UserId userId) implements UserEvent {}
 }

@@ -61,7 +61,7 @@ class ArchitectureTest {
 
         /** Regular participles, and those irregular ones that a domain is likely to need. */
         private static final String PAST =
-                ".*(ed|Begun|Bought|Built|Found|Given|Left|Lent|Lost|Paid|Sent|Sold|Taken|Withdrawn)";
+                ".*(ed|Begun|Bought|Built|Forgotten|Found|Given|Left|Lent|Lost|Paid|Sent|Sold|Taken|Withdrawn)";
 
         @Test
         void is_plain_java() {

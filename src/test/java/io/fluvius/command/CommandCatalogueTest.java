@@ -37,6 +37,7 @@ class CommandCatalogueTest {
                         "delete-user",
                         "enable-totp",
                         "execute-user-action",
+                        "forget-user",
                         "lock-user",
                         "reconcile-user",
                         "remove-totp",

@@ -87,7 +87,7 @@ class LocalCommandBusTest {
                 axon,
                 DuplicateCommandHandlerResolution.rejectDuplicates(),
                 new CommandPreparation(commands),
-                new CommandExecution(receipts, KnownFailures.all(), aggregate -> existing, 4),
+                new CommandExecution(receipts, KnownFailures.all(), aggregate -> existing, command -> false, 4),
                 new CommandResultInterceptor(receipts),
                 new DryRunInterceptor(
                         () -> {},

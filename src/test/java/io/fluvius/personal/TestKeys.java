@@ -1,5 +1,6 @@
 package io.fluvius.personal;
 
+import io.fluvius.progress.Signal;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.springframework.transaction.support.TransactionOperations;
@@ -18,7 +19,11 @@ public final class TestKeys {
 
     public static PersonalKeys of(DSLContext dsl, String master, String... previous) {
         return new PersonalKeys(
-                dsl, TransactionOperations.withoutTransaction(), new MasterKeys(master, List.of(previous)), 1_000);
+                dsl,
+                TransactionOperations.withoutTransaction(),
+                new MasterKeys(master, List.of(previous)),
+                1_000,
+                new Signal());
     }
 
     /** Starts a node with other master keys. */

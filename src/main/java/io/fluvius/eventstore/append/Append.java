@@ -11,10 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What one unit of work writes, all of it or nothing: its events with the keys that are made for them, the unique values that it claims
+ * What one unit of work writes, all of it or nothing: its events with the keys that are made for them or destroyed, the unique values that it claims
  * and releases, and the receipts of its commands. The first event of a command is its receipt; a command without events gets a row. Belongs to
  * the thread of the unit of work until it is queued, then to the thread that writes it.
  */
@@ -24,21 +25,27 @@ final class Append implements GroupCommit.Keyed {
     private final List<ValueClaim> claims;
     private final List<ValueClaim> releases;
     private final List<NewKey> personalKeys;
+    private final Set<UUID> erasures;
     private final List<Outcome> outcomes;
     private final Set<Object> keys;
     private volatile Map<String, Long> positions = Map.of();
 
     Append(List<StoredEvent> events, List<ValueClaim> claims, List<ValueClaim> releases, List<Outcome> outcomes) {
-        this(events, claims, releases, List.of(), outcomes);
+        this(events, claims, releases, List.of(), Set.of(), outcomes);
     }
 
-    /** @param personalKeys the keys that are made for the events */
+    /**
+     * @param personalKeys the keys that are made for the events
+     * @param erasures the persons whose keys are destroyed
+     */
     Append(
             List<StoredEvent> events,
             List<ValueClaim> claims,
             List<ValueClaim> releases,
             List<NewKey> personalKeys,
+            Set<UUID> erasures,
             List<Outcome> outcomes) {
+        this.erasures = erasures;
         this.personalKeys = personalKeys;
         this.events = events;
         this.claims = new ArrayList<>(claims);
@@ -46,6 +53,7 @@ final class Append implements GroupCommit.Keyed {
         this.outcomes = outcomes;
         this.keys = keys(events, claims, releases, outcomes);
         personalKeys.forEach(key -> keys.add(key.person()));
+        keys.addAll(erasures);
     }
 
     List<StoredEvent> events() {
@@ -62,6 +70,10 @@ final class Append implements GroupCommit.Keyed {
 
     List<NewKey> personalKeys() {
         return personalKeys;
+    }
+
+    Set<UUID> erasures() {
+        return erasures;
     }
 
     /** The receipts of the commands that have no events. */

@@ -5,6 +5,8 @@ import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.log.ImportGate;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Serializer;
@@ -41,6 +43,16 @@ final class AppendLog implements AutoCloseable {
     /** The keys of the personal data in one append. */
     NewKeys newKeys() {
         return personal.newKeys();
+    }
+
+    /** The persons whose personal data events erase. */
+    Set<UUID> erasedBy(List<StoredEvent> events) {
+        return personal.erasedBy(events);
+    }
+
+    /** The keys of persons are destroyed. */
+    void erased() {
+        personal.erased();
     }
 
     /** Serializes events on the calling thread, with their personal data encrypted. */

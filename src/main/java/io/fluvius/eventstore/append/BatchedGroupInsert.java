@@ -29,6 +29,11 @@ final class BatchedGroupInsert implements GroupInsert {
     private static final String RELEASE = "delete from unique_value where scope = ? and content = ? and owner = ?";
     private static final String CLAIM = INSERT_UNIQUE_VALUE + " values (?, ?, ?)";
     private static final String KEEP = INSERT_PERSONAL_KEY + " values (?, ?, ?)";
+    /** The row stays, so that no key is made for the person again. */
+    private static final String ERASE =
+            "merge into personal_key (person, data_key, master_key, forgotten_at) key (person) values (?, null, null, current_timestamp)";
+
+    private static final String DROP_SNAPSHOTS = "delete from snapshot_event where aggregate_identifier = ?";
     private static final String APPEND = INSERT_EVENT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String STORE_RECEIPT = INSERT_RECEIPT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_RECEIPTS = "select 1 from command_receipt where command_id = any(?)";
@@ -49,6 +54,8 @@ final class BatchedGroupInsert implements GroupInsert {
         execute(connection, RELEASE, rows.releases(), BatchedGroupInsert::bindClaim);
         execute(connection, CLAIM, rows.claims(), BatchedGroupInsert::bindClaim);
         execute(connection, KEEP, rows.personalKeys(), BatchedGroupInsert::bindPersonalKey);
+        execute(connection, ERASE, rows.erasures(), BatchedGroupInsert::bind);
+        execute(connection, DROP_SNAPSHOTS, rows.erasures(), (statement, person) -> bind(statement, person.toString()));
         Map<String, Long> positions = insertEvents(connection, rows.events());
         insertReceipts(connection, rows.receipts(), positions);
         connection.commit();

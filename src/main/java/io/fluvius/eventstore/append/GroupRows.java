@@ -20,6 +20,7 @@ record GroupRows(
         List<ValueClaim> releases,
         List<ValueClaim> claims,
         List<NewKey> personalKeys,
+        List<UUID> erasures,
         List<StoredEvent> events,
         List<Receipt> receipts) {
 
@@ -28,6 +29,7 @@ record GroupRows(
                 rows(group, Append::releases),
                 rows(group, Append::claims),
                 rows(group, Append::personalKeys),
+                rows(group, Append::erasures),
                 rows(group, Append::events),
                 rows(group, Append::receipts));
     }

@@ -17,6 +17,7 @@ record GroupShape(
         RowCount releases,
         RowCount claims,
         RowCount personalKeys,
+        RowCount erasures,
         RowCount events,
         RowCount receipts,
         boolean refusing) {
@@ -36,6 +37,7 @@ record GroupShape(
     private static final String CLAIM = "claim (scope, content, owner, append) as (%s)";
     private static final String RELEASE = "release (scope, content, owner, append) as (%s)";
     private static final String PERSONAL_KEY = "personal (person, data_key, master_key, append) as (%s)";
+    private static final String ERASURE = "erasure (person, append) as (%s)";
     private static final String EVENT = "event (%s, command, append) as (%s)";
     private static final String RECEIPT =
             "receipt (command_id, command, resource, aggregate_id, version, error, fingerprint, append) as (%s)";
@@ -82,6 +84,18 @@ record GroupShape(
               %s
               select person, data_key, master_key from personal%s)""";
 
+    /** The row stays, so that no key is made for the person again. */
+    private static final String ERASED = """
+            erased as (
+              insert into personal_key (person, forgotten_at)
+              select person, now() from erasure%s
+              on conflict (person) do update set data_key = null, master_key = null, forgotten_at = excluded.forgotten_at)""";
+
+    private static final String DROPPED = """
+            dropped as (
+              delete from snapshot_event gone using (select person::text as person from erasure%s) as forgotten
+              where gone.aggregate_identifier = forgotten.person)""";
+
     private static final String APPENDED = """
             appended as (
               %s
@@ -112,6 +126,7 @@ record GroupShape(
                 RowCount.of(rows.releases()),
                 RowCount.of(rows.claims()),
                 RowCount.of(rows.personalKeys()),
+                RowCount.of(rows.erasures()),
                 RowCount.of(rows.events()),
                 RowCount.of(rows.receipts()),
                 refusing);
@@ -121,13 +136,14 @@ record GroupShape(
         return !releases.hasRows()
                 && !claims.hasRows()
                 && !personalKeys.hasRows()
+                && !erasures.hasRows()
                 && !events.hasRows()
                 && !receipts.hasRows();
     }
 
     /**
      * The two statements, the first of which takes the lock. The parameters of the second are the columns of the claims, the
-     * releases, the personal keys, the events with their commands, and the receipts, each followed by the numbers of the appends; then, if there
+     * releases, the personal keys, the erasures, the events with their commands, and the receipts, each followed by the numbers of the appends; then, if there
      * are receipts, the time. It returns the global index of each event by the event's identifier, the position of each quiet
      * command by the command's id, and the number of each append that is refused: by the scope of a value that is taken, or by
      * null when one of its commands was handled before. Undefined for an empty group.
@@ -149,6 +165,11 @@ record GroupShape(
         if (personalKeys.hasRows()) {
             rows.add(PERSONAL_KEY.formatted(personalKeys.select("uuid", "text", "text", "bigint")));
             changes.add(KEPT.formatted(GroupInsert.INSERT_PERSONAL_KEY, refusing ? NOT_REFUSED : ""));
+        }
+        if (erasures.hasRows()) {
+            rows.add(ERASURE.formatted(erasures.select("uuid", "bigint")));
+            changes.add(ERASED.formatted(refusing ? NOT_REFUSED : ""));
+            changes.add(DROPPED.formatted(refusing ? NOT_REFUSED : ""));
         }
         if (events.hasRows()) {
             rows.add(EVENT.formatted(

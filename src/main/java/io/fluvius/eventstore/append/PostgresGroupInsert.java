@@ -67,6 +67,8 @@ final class PostgresGroupInsert implements GroupInsert {
             binder.bindNumbers(numbers(group, Append::releases), Function.identity());
             bindPersonalKeys(binder, rows.personalKeys());
             binder.bindNumbers(numbers(group, Append::personalKeys), Function.identity());
+            binder.bindIds(rows.erasures(), Function.identity());
+            binder.bindNumbers(numbers(group, Append::erasures), Function.identity());
             bindEvents(binder, rows.events());
             binder.bindNumbers(numbers(group, Append::events), Function.identity());
             bindReceipts(binder, rows.receipts());

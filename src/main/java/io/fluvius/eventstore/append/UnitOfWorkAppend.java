@@ -12,6 +12,8 @@ import io.fluvius.eventstore.unique.ValueChanges;
 import io.fluvius.eventstore.unique.ValueClaim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
@@ -74,7 +76,8 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
         List<StoredEvent> stored = log.serialize(ClaimMetadata.addToLast(events, claims, releases), keys);
         List<Outcome> known =
                 outcomes.stream().map(pending -> pending.outcome().get()).toList();
-        Append append = new Append(stored, claims, releases, keys.created(), known);
+        Set<UUID> erasures = log.erasedBy(stored);
+        Append append = new Append(stored, claims, releases, keys.createdWithout(erasures), erasures, known);
         try {
             log.write(append);
         } catch (ConcurrencyException lostRace) {
@@ -82,6 +85,9 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
             throw lostRace;
         }
         keys.stored();
+        if (!erasures.isEmpty()) {
+            log.erased();
+        }
         for (int index = 0; index < known.size(); index++) {
             outcomes.get(index).onDurable().accept(append.position(known.get(index)));
         }

@@ -6,6 +6,7 @@ import io.fluvius.personal.PersonalKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,6 +44,12 @@ public final class NewKeys implements KeySource {
     /** The keys to store. */
     public List<NewKey> created() {
         return List.copyOf(created.values());
+    }
+
+    /** The keys to store; a person whose data is erased by the same append needs none. */
+    public List<NewKey> createdWithout(Set<UUID> erased) {
+        created.keySet().removeAll(erased);
+        return created();
     }
 
     /** The append has lost a race, perhaps because a person has a key already, which it uses when it is tried again. */

@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * are. Safe for use by many threads.
  */
 public final class PersonalEvents {
-
-    /** In the metadata of an event that was read: the names of the members of its payload whose values were forgotten. */
-    public static final String FORGOTTEN = "forgottenMembers";
 
     static final String FINGERPRINT = "fingerprint";
     private static final Set<String> CLAIMS = Set.of("claimedValues", "releasedValues");
@@ -56,6 +53,48 @@ public final class PersonalEvents {
             DataKey known = keys.find(person);
             return known == null ? keys.storeNow(person) : known;
         };
+    }
+
+    /** Whether an event erases the personal data of its aggregate. */
+    public boolean erases(StoredEvent event) {
+        return rules.erases(event.payloadType());
+    }
+
+    /**
+     * The persons whose personal data these events erase.
+     *
+     * @throws io.fluvius.problem.ProblemException with {@code wrong-state} if the store is not encrypted
+     */
+    public Set<UUID> erasedBy(List<StoredEvent> events) {
+        Set<UUID> erased =
+                events.stream().filter(this::erases).map(PersonalEvents::person).collect(Collectors.toSet());
+        if (!erased.isEmpty() && !keys.isEncrypting()) {
+            throw PersonalKeys.plainException();
+        }
+        return erased;
+    }
+
+    /** Destroys the key of the person whom an imported event erases, in the transaction of the import. */
+    public void eraseImported(StoredEvent event, DSLContext transaction) {
+        keys.erase(person(event), transaction);
+    }
+
+    /** Destroys the keys of the persons whom events erase that are stored elsewhere, before they are stored. */
+    public void eraseNow(StoredEvent event) {
+        if (erases(event)) {
+            keys.eraseNow(person(event));
+        }
+    }
+
+    /** The keys of persons are destroyed. */
+    public void erased() {
+        keys.erased();
+    }
+
+    private static UUID person(StoredEvent event) {
+        return Identifiers.parse(event.aggregate())
+                .orElseThrow(() -> new IllegalStateException("An event of the type " + event.payloadType()
+                        + " concerns personal data, but belongs to no aggregate whose id is a UUID"));
     }
 
     /** Whether an event may contain something to encrypt. */
@@ -105,10 +144,7 @@ public final class PersonalEvents {
 
         private DataKey key() {
             if (key == null) {
-                UUID person = Identifiers.parse(event.aggregate())
-                        .orElseThrow(() -> new IllegalStateException("An event of the type " + event.payloadType()
-                                + " contains personal data, but belongs to no aggregate whose id is a UUID"));
-                key = source.key(person, event.sequence() == 0);
+                key = source.key(person(event), event.sequence() == 0);
                 if (key.isForgotten()) {
                     throw PersonalKeys.forgottenException();
                 }
@@ -118,8 +154,8 @@ public final class PersonalEvents {
     }
 
     /**
-     * Returns events as the application reads them: a forgotten value is replaced by one that satisfies its type, and named in
-     * the metadata. The metadata is not decrypted.
+     * Returns events as the application reads them: a forgotten value is replaced by one that satisfies its type. The metadata is
+     * not decrypted.
      */
     public List<StoredEvent> decrypt(List<StoredEvent> events) {
         if (events.stream().noneMatch(event -> PersonalText.mayBeIn(event.payload()))) {
@@ -136,17 +172,13 @@ public final class PersonalEvents {
 
     private StoredEvent decrypt(StoredEvent event, Map<UUID, DataKey> found) {
         OfEvent rule = rules.of(event.payloadType());
-        Set<String> forgotten = new TreeSet<>();
-        String payload = decrypt(event.payload(), event.id(), isPersonal(event, rule), found, path -> {
-            forgotten.add(path);
-            return rule == null ? PersonalText.MASK : rule.members().mask(path);
-        });
-        return event.with(payload, forgotten.isEmpty() ? event.metaData() : withForgotten(event.metaData(), forgotten));
-    }
-
-    private static String withForgotten(String metaData, Set<String> forgotten) {
-        String names = forgotten.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(",", "[", "]"));
-        return "{\"" + FORGOTTEN + "\":" + names + (metaData.startsWith("{}") ? "" : ",") + metaData.substring(1);
+        String payload = decrypt(
+                event.payload(),
+                event.id(),
+                isPersonal(event, rule),
+                found,
+                path -> rule == null ? PersonalText.MASK : rule.members().mask(path));
+        return event.with(payload, event.metaData());
     }
 
     /**

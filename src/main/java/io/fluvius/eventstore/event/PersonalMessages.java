@@ -1,6 +1,9 @@
 package io.fluvius.eventstore.event;
 
+import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.personal.PersonalText;
+import io.fluvius.problem.ProblemException;
+import java.util.List;
 import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -39,9 +42,24 @@ public final class PersonalMessages {
         return stored.equals(plain) ? message : encrypted(event, stored);
     }
 
+    /**
+     * Destroys the key of the person whom an event erases, before the event is stored: if it is not stored after all, nothing remains that
+     * should not, and the command can be repeated.
+     */
+    public void erase(EventMessage<?> message) {
+        if (message.getPayloadType().isAnnotationPresent(ErasesPersonalData.class)) {
+            events.erasedBy(List.of(StoredEvent.of(message, serializer)));
+            events.eraseNow(StoredEvent.of(message, serializer));
+        }
+    }
+
     /** Like {@link #encrypt} for an event that was read; values that were forgotten by then are none of the person. */
     public EventMessage<?> encryptAgain(EventMessage<?> message) {
-        return message.getMetaData().containsKey(PersonalEvents.FORGOTTEN) ? message : encrypt(message);
+        try {
+            return encrypt(message);
+        } catch (ProblemException forgotten) {
+            return message;
+        }
     }
 
     private <T> EventMessage<T> encrypted(DomainEventMessage<T> event, StoredEvent stored) {
@@ -95,10 +113,6 @@ public final class PersonalMessages {
                 type.getRevision(),
                 payload,
                 "{}"));
-        return event.upcast(
-                type,
-                String.class,
-                encrypted -> decrypted.payload(),
-                metaData -> metaData.mergedWith(metaData(decrypted.metaData())));
+        return event.upcastPayload(type, String.class, encrypted -> decrypted.payload());
     }
 }

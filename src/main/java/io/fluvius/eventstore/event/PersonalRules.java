@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.event;
 
+import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.domain.registry.EventEvolution;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.personal.PersonalMembers;
@@ -49,6 +50,12 @@ final class PersonalRules {
                 }
             });
         }
+    }
+
+    /** Whether an event erases the personal data of its aggregate. */
+    boolean erases(String payloadType) {
+        OfEvent rule = of(payloadType);
+        return rule != null && rule.type().isAnnotationPresent(ErasesPersonalData.class);
     }
 
     /** Whether the domain of an event has personal data. */

@@ -5,6 +5,7 @@ import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +40,8 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
     public Import open(Connection transaction, Consumer<LoggedReceipt> receipts) throws SQLException {
         return new Rows(
                 new BatchInsert(transaction, EventStoreTables.EVENTS, COLUMNS),
-                new ImportedKeys(transaction, personal.newKeys()));
+                new ImportedKeys(transaction, personal.newKeys()),
+                transaction);
     }
 
     @Override
@@ -61,9 +63,12 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
 
         private final BatchInsert rows;
         private final ImportedKeys keys;
+        private final Connection transaction;
+        private final List<StoredEvent> erasing = new ArrayList<>();
         private long last = -1;
 
-        Rows(BatchInsert rows, ImportedKeys keys) {
+        Rows(BatchInsert rows, ImportedKeys keys, Connection transaction) {
+            this.transaction = transaction;
             this.rows = rows;
             this.keys = keys;
         }
@@ -71,6 +76,9 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
         @Override
         public void add(LoggedEvent logged) {
             StoredEvent event = encrypted(logged.event());
+            if (personal.erases(event)) {
+                erasing.add(event);
+            }
             last = logged.position();
             rows.add(
                     logged.position(),
@@ -98,6 +106,9 @@ public record DatabaseEvents(DataSource dataSource, SQLDialect dialect, Personal
         public void end() throws SQLException {
             rows.write();
             keys.write();
+            for (StoredEvent event : erasing) {
+                personal.eraseImported(event, DSL.using(transaction, dialect));
+            }
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.fluvius.group.MembershipView;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.StateManager;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.UserDeleted;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserView;
@@ -21,15 +22,24 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.stereotype.Component;
 
-/** Removes deleted users from their groups. */
+/** Removes users who were deleted or forgotten from their groups. */
 @Component
 @Automation("when-user-deleted-then-leave-groups")
 class WhenUserDeletedThenLeaveGroups {
 
     @EventHandler
     void react(UserDeleted event, StateManager state, Commands commands) {
-        state.find(MembershipView.class, where("userId", event.userId()))
-                .forEach(membership -> remove(membership.groupId(), Set.of(event.userId()), commands));
+        leaveGroups(event.userId(), state, commands);
+    }
+
+    @EventHandler
+    void react(PersonalDataForgotten event, StateManager state, Commands commands) {
+        leaveGroups(event.userId(), state, commands);
+    }
+
+    private static void leaveGroups(UserId user, StateManager state, Commands commands) {
+        state.find(MembershipView.class, where("userId", user))
+                .forEach(membership -> remove(membership.groupId(), Set.of(user), commands));
     }
 
     /** A group does not know its members, and may add one who has just been deleted. */

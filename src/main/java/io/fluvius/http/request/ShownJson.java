@@ -2,7 +2,9 @@ package io.fluvius.http.request;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
+import io.fluvius.personal.PersonalKeys;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,20 +19,38 @@ public final class ShownJson {
     /** The JSON of a value that is withheld. */
     public static final Map<String, Object> WITHHELD = Map.of("withheld", true);
 
-    private static final JsonMapper WITHHOLDING = Json.MAPPER
-            .rebuild()
-            .addModule(new SimpleModule("withheld").setSerializerModifier(new WithheldValues()))
-            .build();
+    /** The JSON of a value that is forgotten. */
+    public static final Map<String, Object> FORGOTTEN = Map.of("forgotten", true);
+
+    private static final JsonMapper WITHHOLDING = mapper("withheld", PersonalValues.withheld(WITHHELD));
+    private static final JsonMapper FORGETTING = mapper("forgotten", PersonalValues.forgotten(FORGOTTEN));
 
     private final AccessPolicy access;
+    private final PersonalKeys keys;
 
-    public ShownJson(AccessPolicy access) {
+    public ShownJson(AccessPolicy access, PersonalKeys keys) {
         this.access = access;
+        this.keys = keys;
+    }
+
+    private static JsonMapper mapper(String name, PersonalValues values) {
+        return Json.MAPPER
+                .rebuild()
+                .addModule(new SimpleModule(name).setSerializerModifier(values))
+                .build();
     }
 
     /** The mapper for the rows of a resource, and for their history. */
     public JsonMapper of(String resource) {
         return access.allowsPersonalData(resource) ? Json.MAPPER : WITHHOLDING;
+    }
+
+    /**
+     * The mapper for the past of an aggregate. If the aggregate is a person who was forgotten, its records contain values that merely satisfy
+     * their types.
+     */
+    public JsonMapper ofPast(String resource, UUID aggregate) {
+        return access.allowsPersonalData(resource) && keys.isForgotten(aggregate) ? FORGETTING : of(resource);
     }
 
     /** Whether personal data in the rows of a resource, and in their history, is withheld. */

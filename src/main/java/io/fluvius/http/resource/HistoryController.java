@@ -11,6 +11,7 @@ import io.fluvius.query.StateManager;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,9 +44,10 @@ class HistoryController {
         ConsistencyParameters consistency = ConsistencyParameters.of(request);
         String position = consistency.includedPosition(state, resource);
         PageParameters paging = PageParameters.of(request);
-        QueryPage<HistoryEntry> page = consistency
-                .applyTo(state)
-                .history(resource, RequestParameters.pathIdentifier(id), paging.limit(), paging.cursor());
-        return ResourceResponse.list(request, ResourceJson.page(page.data(), page, shown.of(resource)), position);
+        UUID aggregate = RequestParameters.pathIdentifier(id);
+        QueryPage<HistoryEntry> page =
+                consistency.applyTo(state).history(resource, aggregate, paging.limit(), paging.cursor());
+        return ResourceResponse.list(
+                request, ResourceJson.page(page.data(), page, shown.ofPast(resource, aggregate)), position);
     }
 }

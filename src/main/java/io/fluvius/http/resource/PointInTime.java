@@ -27,6 +27,11 @@ public interface PointInTime {
     /** Returns the item as it was at this point in time. Throws a problem when it did not exist. */
     Record read(StateManager state, String resource, UUID id);
 
+    /** Whether a request is for a past state. */
+    static boolean isPast(HttpServletRequest request) {
+        return request.getParameter(VERSION) != null || request.getParameter(AT) != null;
+    }
+
     /** Parses the parameters. Throws {@link ProblemCode#INVALID_QUERY} for invalid values. */
     static PointInTime of(HttpServletRequest request) {
         List<Fault> faults = new ArrayList<>();

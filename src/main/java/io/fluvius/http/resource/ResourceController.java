@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Returns the state of resources: items, and lists of them. */
 @Hidden
@@ -63,18 +65,18 @@ class ResourceController {
         Optional<EntityTags> ifNoneMatch = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
         StateManager fresh = consistency.applyTo(state);
         String position = consistency.includedPosition(state, resource);
-        Record item = pointInTime.read(fresh, resource, RequestParameters.pathIdentifier(id));
+        UUID aggregate = RequestParameters.pathIdentifier(id);
+        Record item = pointInTime.read(fresh, resource, aggregate);
         long version = ResourceJson.version(view.type(), item);
         if (ifMatch.isPresent() && !ifMatch.get().matchStrongly(version)) {
             throw Problem.of(ProblemCode.VERSION_MISMATCH, "The item has version " + version)
                     .with("actual", version)
                     .asException();
         }
+        // a forgotten person has no present state
+        JsonMapper mapper = PointInTime.isPast(request) ? shown.ofPast(resource, aggregate) : shown.of(resource);
         return ResourceResponse.of(
-                ifNoneMatch,
-                EntityTags.tagOf(version),
-                position,
-                () -> shown.of(resource).writeValueAsBytes(item));
+                ifNoneMatch, EntityTags.tagOf(version), position, () -> mapper.writeValueAsBytes(item));
     }
 
     @GetMapping

@@ -4,6 +4,7 @@ import io.fluvius.domain.Commands;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.Reason;
 import io.fluvius.user.UserCommand.DeactivateUser;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.UserActionCompleted;
 import io.fluvius.user.UserEvent.UserActionsRequired;
 import io.fluvius.user.UserEvent.UserDeleted;
@@ -68,6 +69,11 @@ public class OverdueActions {
 
     @SagaEventHandler(associationProperty = USER)
     void on(UserDeleted event, DeadlineManager deadlines) {
+        end(deadlines);
+    }
+
+    @SagaEventHandler(associationProperty = USER)
+    void on(PersonalDataForgotten event, DeadlineManager deadlines) {
         end(deadlines);
     }
 

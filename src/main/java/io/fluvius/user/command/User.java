@@ -9,6 +9,7 @@ import io.fluvius.domain.UniqueValues;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
+import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.CompleteUserAction;
 import io.fluvius.user.UserCommand.CreateUser;
@@ -16,11 +17,13 @@ import io.fluvius.user.UserCommand.DeactivateUser;
 import io.fluvius.user.UserCommand.DeleteUser;
 import io.fluvius.user.UserCommand.EnableTotp;
 import io.fluvius.user.UserCommand.ExecuteUserAction;
+import io.fluvius.user.UserCommand.ForgetUser;
 import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserCommand.ReconcileUser;
 import io.fluvius.user.UserCommand.RemoveTotp;
 import io.fluvius.user.UserCommand.UnlockUser;
 import io.fluvius.user.UserCommand.UpdateUser;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;
 import io.fluvius.user.UserEvent.UserActionCompleted;
@@ -41,8 +44,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** A person who can use the system. Decides each command on the user from the events of that user. */
@@ -59,6 +64,7 @@ class User {
     private boolean deactivated;
     private boolean locked;
     private boolean totpEnabled;
+    private boolean deleted;
     private final Set<ActionName> requiredActions = new HashSet<>();
 
     /** Axon calls this constructor and then applies the events. */
@@ -222,6 +228,27 @@ class User {
 
     @EventSourcingHandler
     void evolve(UserDeleted event) {
+        deleted = true;
+    }
+
+    /** A deleted user can still be forgotten, because the history remains. */
+    @CommandHandlerInterceptor
+    void requirePresent(UserCommand command) {
+        if (deleted && !(command instanceof ForgetUser)) {
+            throw new AggregateDeletedException(id.value().toString());
+        }
+    }
+
+    @CommandHandler
+    void decide(ForgetUser command, UniqueValues uniqueValues) {
+        if (!deleted) {
+            uniqueValues.release(EMAIL, email.folded(), id.value());
+        }
+        apply(new PersonalDataForgotten(id));
+    }
+
+    @EventSourcingHandler
+    void evolve(PersonalDataForgotten event) {
         markDeleted();
     }
 }

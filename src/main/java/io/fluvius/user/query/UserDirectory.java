@@ -2,6 +2,7 @@ package io.fluvius.user.query;
 
 import io.fluvius.domain.ReadModel;
 import io.fluvius.user.ActionName;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;
 import io.fluvius.user.UserEvent.UserActionCompleted;
@@ -106,6 +107,11 @@ class UserDirectory {
 
     @EventHandler
     void on(UserDeleted event, ReadModel<UserView> users) {
+        users.delete(event.userId().value());
+    }
+
+    @EventHandler
+    void on(PersonalDataForgotten event, ReadModel<UserView> users) {
         users.delete(event.userId().value());
     }
 }

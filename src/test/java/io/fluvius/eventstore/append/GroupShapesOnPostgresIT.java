@@ -48,7 +48,7 @@ class GroupShapesOnPostgresIT extends GroupShapesContract {
     @ParameterizedTest
     @CsvSource({"ONE, false", "ONE, true", "MANY, false", "MANY, true"})
     void a_plan_for_small_tables_suits_large_tables(RowCount count, boolean refusing) throws SQLException {
-        List<String> plan = plan(new GroupShape(count, count, count, count, count, refusing));
+        List<String> plan = plan(new GroupShape(count, count, count, count, count, count, refusing));
 
         assertThat(plan).noneMatch(step -> step.contains("Seq Scan"));
         assertThat(plan).anyMatch(step -> step.contains("Tid Scan on unique_value held"));

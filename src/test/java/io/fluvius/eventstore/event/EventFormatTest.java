@@ -21,6 +21,7 @@ import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
 import io.fluvius.user.Reason;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;
 import io.fluvius.user.UserEvent.UserActionCompleted;
@@ -98,6 +99,7 @@ class EventFormatTest {
             entry("user.user-reconciled.1", new UserReconciled(ANN)),
             entry("user.user-deleted.1", new UserDeleted(ANN, REASON)),
             entry("user.user-deleted.1.without-reason", new UserDeleted(ANN, null)),
+            entry("user.personal-data-forgotten.1", new PersonalDataForgotten(ANN)),
             entry(
                     "group.group-created.1",
                     new GroupCreated(SALES, new GroupName("Försäljning 😀"), new GroupDescription("All of sales"))),

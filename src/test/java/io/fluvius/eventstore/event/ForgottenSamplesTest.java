@@ -77,7 +77,6 @@ class ForgottenSamplesTest {
                             .toString()
                             .equals(PersonalText.FORGOTTEN))
                     .isEqualTo(isForgotten);
-            assertThat(read.metaData().contains("\"" + component.name() + "\"")).isEqualTo(isForgotten);
         }
     }
 

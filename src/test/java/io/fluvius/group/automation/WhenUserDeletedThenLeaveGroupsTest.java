@@ -17,6 +17,7 @@ import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.query.StateManager;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.UserDeleted;
 import io.fluvius.user.UserId;
 import io.fluvius.user.UserView;
@@ -48,6 +49,14 @@ class WhenUserDeletedThenLeaveGroupsTest {
                 .containsExactly(
                         SentCommand.to(sales, new RemoveMembers(Set.of(ann))),
                         SentCommand.to(support, new RemoveMembers(Set.of(ann))));
+    }
+
+    @Test
+    void a_forgotten_user_is_removed_from_each_of_her_groups() throws Exception {
+        givenAnnIsMemberOf(sales);
+
+        assertThat(automation.when(new PersonalDataForgotten(ann)))
+                .containsExactly(SentCommand.to(sales, new RemoveMembers(Set.of(ann))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.fluvius.domain.fixture.RecordedCommands.SentCommand;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.Reason;
 import io.fluvius.user.UserCommand.DeactivateUser;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.UserActionCompleted;
 import io.fluvius.user.UserEvent.UserActionsRequired;
 import io.fluvius.user.UserEvent.UserDeleted;
@@ -80,6 +81,15 @@ class OverdueActionsTest {
         saga.givenCurrentTime(NOW)
                 .andThenAPublished(new UserActionsRequired(ANN, Set.of(VERIFY), TOMORROW))
                 .whenPublishingA(new UserDeleted(ANN, null))
+                .expectActiveSagas(0)
+                .expectNoScheduledDeadlines();
+    }
+
+    @Test
+    void a_user_who_is_forgotten_is_not_deactivated() {
+        saga.givenCurrentTime(NOW)
+                .andThenAPublished(new UserActionsRequired(ANN, Set.of(VERIFY), TOMORROW))
+                .whenPublishingA(new PersonalDataForgotten(ANN))
                 .expectActiveSagas(0)
                 .expectNoScheduledDeadlines();
     }

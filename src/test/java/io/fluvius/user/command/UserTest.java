@@ -3,6 +3,7 @@ package io.fluvius.user.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.fluvius.domain.AggregateId;
@@ -24,12 +25,14 @@ import io.fluvius.user.UserCommand.DeactivateUser;
 import io.fluvius.user.UserCommand.DeleteUser;
 import io.fluvius.user.UserCommand.EnableTotp;
 import io.fluvius.user.UserCommand.ExecuteUserAction;
+import io.fluvius.user.UserCommand.ForgetUser;
 import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserCommand.ReconcileUser;
 import io.fluvius.user.UserCommand.RemoveTotp;
 import io.fluvius.user.UserCommand.UnlockUser;
 import io.fluvius.user.UserCommand.UpdateUser;
 import io.fluvius.user.UserEvent;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;
 import io.fluvius.user.UserEvent.UserActionCompleted;
@@ -450,8 +453,7 @@ class UserTest {
 
         @Test
         void a_user_is_deleted_for_a_reason() {
-            publishes(when(activeUser(), new DeleteUser(REASON)), new UserDeleted(ANN, REASON))
-                    .expectMarkedDeleted();
+            publishes(when(activeUser(), new DeleteUser(REASON)), new UserDeleted(ANN, REASON));
         }
 
         @Test
@@ -478,12 +480,44 @@ class UserTest {
     }
 
     @Nested
+    class Forget_user {
+
+        @Test
+        void the_personal_data_of_a_user_is_erased() {
+            publishes(when(lockedUser(), new ForgetUser()), new PersonalDataForgotten(ANN))
+                    .expectMarkedDeleted();
+        }
+
+        @Test
+        void the_email_is_released() {
+            when(activeUser(), new ForgetUser()).expectSuccessfulHandlerExecution();
+
+            assertFree(EMAIL);
+        }
+
+        @Test
+        void a_deleted_user_is_forgotten_too_and_holds_no_email_any_more() {
+            publishes(when(user(new UserDeleted(ANN, null)), new ForgetUser()), new PersonalDataForgotten(ANN));
+        }
+    }
+
+    @Nested
     class Every_command_but_the_creating_one {
 
         @ParameterizedTest
         @MethodSource("commands")
         void fails_for_a_deleted_user(UserCommand command) {
+            assumeThat(command).isNotInstanceOf(ForgetUser.class);
+
             when(user(new UserDeleted(ANN, null)), command)
+                    .expectNoEvents()
+                    .expectException(AggregateDeletedException.class);
+        }
+
+        @ParameterizedTest
+        @MethodSource("commands")
+        void fails_for_a_forgotten_user(UserCommand command) {
+            when(user(new PersonalDataForgotten(ANN)), command)
                     .expectNoEvents()
                     .expectException(AggregateDeletedException.class);
         }
@@ -515,7 +549,8 @@ class UserTest {
                     new EnableTotp(),
                     new RemoveTotp(),
                     new ReconcileUser(),
-                    new DeleteUser(null));
+                    new DeleteUser(null),
+                    new ForgetUser());
         }
     }
 

@@ -12,6 +12,7 @@ import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
 import io.fluvius.user.Reason;
 import io.fluvius.user.UserEvent;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.TotpEnabled;
 import io.fluvius.user.UserEvent.TotpRemoved;
 import io.fluvius.user.UserEvent.UserActionCompleted;
@@ -192,6 +193,20 @@ class UserDirectoryTest {
 
             assertThat(users.all()).isEmpty();
         }
+
+        @Test
+        void a_forgotten_user_has_no_row() {
+            annAfter(new PersonalDataForgotten(ANN));
+
+            assertThat(users.all()).isEmpty();
+        }
+
+        @Test
+        void a_user_can_be_forgotten_after_a_deletion() {
+            annAfter(new UserDeleted(ANN, REASON), new PersonalDataForgotten(ANN));
+
+            assertThat(users.all()).isEmpty();
+        }
     }
 
     @Nested
@@ -263,6 +278,7 @@ class UserDirectoryTest {
             case TotpRemoved it -> directory.on(it, readModel);
             case UserReconciled it -> directory.on(it, at, readModel);
             case UserDeleted it -> directory.on(it, readModel);
+            case PersonalDataForgotten it -> directory.on(it, readModel);
         }
     }
 

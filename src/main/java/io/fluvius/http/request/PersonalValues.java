@@ -2,6 +2,7 @@ package io.fluvius.http.request;
 
 import io.fluvius.domain.PersonalData;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
@@ -13,15 +14,27 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/**
- * Writes <code>{"withheld": true}</code> in place of personal data. A component that has no value is written in the same way, so
- * that the caller does not learn whether it has one.
- */
-final class WithheldValues extends ValueSerializerModifier {
+/** Writes a sign in place of personal data. */
+final class PersonalValues extends ValueSerializerModifier {
 
     private static final long serialVersionUID = 1;
 
-    private static final ValueSerializer<Object> WITHHELD = new Withheld();
+    private final transient ValueSerializer<Object> sign;
+    private final boolean hidesNull;
+
+    private PersonalValues(Map<String, Object> sign, boolean hidesNull) {
+        this.sign = new Sign(sign);
+        this.hidesNull = hidesNull;
+    }
+
+    /** The sign also stands for a component that has no value, so that the caller does not learn whether it has one. */
+    static PersonalValues withheld(Map<String, Object> sign) {
+        return new PersonalValues(sign, true);
+    }
+
+    static PersonalValues forgotten(Map<String, Object> sign) {
+        return new PersonalValues(sign, false);
+    }
 
     @Override
     public List<BeanPropertyWriter> changeProperties(
@@ -30,8 +43,10 @@ final class WithheldValues extends ValueSerializerModifier {
         properties.stream()
                 .filter(property -> isPersonal(type, property.getName()))
                 .forEach(property -> {
-                    property.assignSerializer(WITHHELD);
-                    property.assignNullSerializer(WITHHELD);
+                    property.assignSerializer(sign);
+                    if (hidesNull) {
+                        property.assignNullSerializer(sign);
+                    }
                 });
         return properties;
     }
@@ -39,7 +54,7 @@ final class WithheldValues extends ValueSerializerModifier {
     @Override
     public ValueSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
-        return bean.getBeanClass().isAnnotationPresent(PersonalData.class) ? WITHHELD : serializer;
+        return bean.getBeanClass().isAnnotationPresent(PersonalData.class) ? sign : serializer;
     }
 
     private static boolean isPersonal(Class<?> type, String name) {
@@ -49,15 +64,18 @@ final class WithheldValues extends ValueSerializerModifier {
                         .anyMatch(WithheldMembers::isPersonal);
     }
 
-    private static final class Withheld extends StdSerializer<Object> {
+    private static final class Sign extends StdSerializer<Object> {
 
-        Withheld() {
+        private final Map<String, Object> sign;
+
+        Sign(Map<String, Object> sign) {
             super(Object.class);
+            this.sign = sign;
         }
 
         @Override
         public void serialize(Object value, JsonGenerator json, SerializationContext context) {
-            json.writePOJO(ShownJson.WITHHELD);
+            json.writePOJO(sign);
         }
 
         @Override
