@@ -66,6 +66,19 @@ abstract class WriteSideJourney {
     }
 
     @Test
+    void nobody_is_forgotten_in_a_store_that_is_not_encrypted() {
+        Command creation = create("John Doe", email);
+        done(creation);
+
+        CommandResponse response = done(users.createCommand("forget-user", Map.of(), creation.aggregate()));
+
+        assertThat(response.error()).isNotNull().extracting(Problem::code).isEqualTo(ProblemCode.WRONG_STATE);
+        assertThat(done(users.createCommand("activate-user", Map.of(), creation.aggregate()))
+                        .status())
+                .isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
     void a_created_user_can_be_read() {
         Command creation = create("  John Doe ", " " + email.toUpperCase());
 

@@ -41,8 +41,8 @@ class EventAutoConfiguration {
     }
 
     @Bean
-    SmartInitializingSingleton eventFamilyCheck(EventStore store, EventNames names) {
-        return () -> store.registerDispatchInterceptor(new EventFamilyCheck(names));
+    SmartInitializingSingleton eventFamilyCheck(EventStore store, EventNames names, PersonalEvents personal) {
+        return () -> store.registerDispatchInterceptor(new EventFamilyCheck(names, personal));
     }
 
     /** An upcaster of Axon may read any revision, so then nothing can be said before events are read. */

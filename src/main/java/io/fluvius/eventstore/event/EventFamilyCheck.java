@@ -8,14 +8,16 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 
 /**
  * Refuses an event that is published but does not belong to the family of events of its domain, because nothing could read
- * it again. The unit of work that publishes it fails, and nothing is stored. Immutable.
+ * it again, and one that erases personal data from a store where it would remain. The unit of work that publishes it fails, and nothing is stored. Immutable.
  */
 final class EventFamilyCheck implements MessageDispatchInterceptor<EventMessage<?>> {
 
     private final EventNames names;
+    private final PersonalEvents personal;
 
-    EventFamilyCheck(EventNames names) {
+    EventFamilyCheck(EventNames names, PersonalEvents personal) {
         this.names = names;
+        this.personal = personal;
     }
 
     @Override
@@ -26,6 +28,7 @@ final class EventFamilyCheck implements MessageDispatchInterceptor<EventMessage<
 
     /** @throws IllegalStateException if the event belongs to no domain, or not to that of the aggregate that applied it */
     private void check(EventMessage<?> event) {
+        personal.requireErasable(event.getPayloadType());
         String domain = names.domainOf(event.getPayloadType())
                 .orElseThrow(() -> new IllegalStateException(event.getPayloadType()
                                 .getName() + " belongs to no family of events. Add it to the one of its domain"));

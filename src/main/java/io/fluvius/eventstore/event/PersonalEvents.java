@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.event;
 
+import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.eventstore.event.PersonalRules.OfEvent;
@@ -61,17 +62,19 @@ public final class PersonalEvents {
     }
 
     /**
-     * The persons whose personal data these events erase.
+     * Verifies that an event can erase what it is to erase.
      *
      * @throws io.fluvius.problem.ProblemException with {@code wrong-state} if the store is not encrypted
      */
-    public Set<UUID> erasedBy(List<StoredEvent> events) {
-        Set<UUID> erased =
-                events.stream().filter(this::erases).map(PersonalEvents::person).collect(Collectors.toSet());
-        if (!erased.isEmpty() && !keys.isEncrypting()) {
+    void requireErasable(Class<?> event) {
+        if (event.isAnnotationPresent(ErasesPersonalData.class) && !keys.isEncrypting()) {
             throw PersonalKeys.plainException();
         }
-        return erased;
+    }
+
+    /** The persons whose personal data these events erase. */
+    public Set<UUID> erasedBy(List<StoredEvent> events) {
+        return events.stream().filter(this::erases).map(PersonalEvents::person).collect(Collectors.toSet());
     }
 
     /** Destroys the key of the person whom an imported event erases, in the transaction of the import. */

@@ -3,7 +3,6 @@ package io.fluvius.eventstore.event;
 import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.personal.PersonalText;
 import io.fluvius.problem.ProblemException;
-import java.util.List;
 import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -48,7 +47,6 @@ public final class PersonalMessages {
      */
     public void erase(EventMessage<?> message) {
         if (message.getPayloadType().isAnnotationPresent(ErasesPersonalData.class)) {
-            events.erasedBy(List.of(StoredEvent.of(message, serializer)));
             events.eraseNow(StoredEvent.of(message, serializer));
         }
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class EventFamilyCheckTest {
 
-    private final EventFamilyCheck check = new EventFamilyCheck(new EventNames(DefinedDomains.find()));
+    private final EventFamilyCheck check =
+            new EventFamilyCheck(new EventNames(DefinedDomains.find()), PersonalEvents.none());
     private final UserActivated activated = new UserActivated(new UserId(UUID.randomUUID()));
 
     @Test
