@@ -29,17 +29,13 @@ class WhenUserDeletedThenLeaveGroups {
 
     @EventHandler
     void react(UserDeleted event, StateManager state, Commands commands) {
-        leaveGroups(event.userId(), state, commands);
+        state.find(MembershipView.class, where("userId", event.userId()))
+                .forEach(membership -> remove(membership.groupId(), Set.of(event.userId()), commands));
     }
 
     @EventHandler
     void react(PersonalDataForgotten event, StateManager state, Commands commands) {
-        leaveGroups(event.userId(), state, commands);
-    }
-
-    private static void leaveGroups(UserId user, StateManager state, Commands commands) {
-        state.find(MembershipView.class, where("userId", user))
-                .forEach(membership -> remove(membership.groupId(), Set.of(user), commands));
+        react(new UserDeleted(event.userId(), null), state, commands);
     }
 
     /** A group does not know its members, and may add one who has just been deleted. */

@@ -9,7 +9,6 @@ import io.fluvius.domain.UniqueValues;
 import io.fluvius.user.ActionName;
 import io.fluvius.user.EmailAddress;
 import io.fluvius.user.PersonName;
-import io.fluvius.user.UserCommand;
 import io.fluvius.user.UserCommand.ActivateUser;
 import io.fluvius.user.UserCommand.CompleteUserAction;
 import io.fluvius.user.UserCommand.CreateUser;
@@ -67,7 +66,6 @@ class User {
     private boolean deleted;
     private final Set<ActionName> requiredActions = new HashSet<>();
 
-    /** Axon calls this constructor and then applies the events. */
     @SuppressWarnings("NullAway.Init")
     User() {}
 
@@ -233,7 +231,7 @@ class User {
 
     /** A deleted user can still be forgotten, because the history remains. */
     @CommandHandlerInterceptor
-    void requirePresent(UserCommand command) {
+    void requirePresent(Object command) {
         if (deleted && !(command instanceof ForgetUser)) {
             throw new AggregateDeletedException(id.value().toString());
         }
@@ -241,9 +239,7 @@ class User {
 
     @CommandHandler
     void decide(ForgetUser command, UniqueValues uniqueValues) {
-        if (!deleted) {
-            uniqueValues.release(EMAIL, email.folded(), id.value());
-        }
+        uniqueValues.release(EMAIL, email.folded(), id.value());
         apply(new PersonalDataForgotten(id));
     }
 

@@ -8,6 +8,7 @@ import io.fluvius.environment.DefinedDomains;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.event.PersonalEvents;
+import io.fluvius.eventstore.event.PersonalMessages;
 import io.fluvius.eventstore.log.DatabaseLog;
 import io.fluvius.eventstore.log.ImportGate;
 import io.fluvius.eventstore.receipt.ProblemCodec;
@@ -19,11 +20,14 @@ import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.user.PersonName;
+import io.fluvius.user.UserEvent.PersonalDataForgotten;
 import io.fluvius.user.UserEvent.UserLocked;
 import io.fluvius.user.UserEvent.UserRenamed;
 import io.fluvius.user.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -32,7 +36,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.tracing.NoOpSpanFactory;
@@ -224,6 +234,94 @@ abstract class PersonalKeysContract {
         otherNode.keys.forgetCached();
 
         assertThat(otherNode.read()).containsExactly("forgotten");
+    }
+
+    @Test
+    void an_event_that_axon_serializes_itself_is_encrypted_under_a_stored_key() {
+        EventSerializer serializer = new EventSerializer(new EventNames(DefinedDomains.find()));
+        PersonalMessages messages = new PersonalMessages(node.personal, serializer);
+        UserRenamed renamed = new UserRenamed(user, new PersonName("Ann"));
+        DomainEventMessage<?> event = new GenericDomainEventMessage<>(
+                "user",
+                user.value().toString(),
+                0,
+                renamed,
+                Map.of("claimedValues", List.of(Map.of("scope", "user.email", "value", "ann@example.com"))));
+
+        EventMessage<?> encrypted = messages.encrypt(event);
+
+        assertThat(keys()).as("stored before the event is sent").isOne();
+        assertThat(encrypted).isInstanceOf(GenericDomainEventMessage.class).isNotSameAs(event);
+        assertThat(encrypted.getPayload()).isEqualTo(renamed);
+        assertThat(encrypted.getIdentifier()).isEqualTo(event.getIdentifier());
+        String payload = encrypted.serializePayload(serializer, String.class).getData();
+        byte[] metaData = encrypted.serializeMetaData(serializer, byte[].class).getData();
+        assertThat(payload + new String(metaData, StandardCharsets.UTF_8))
+                .contains("{\"$p\":\"" + user.value())
+                .doesNotContain("Ann", "ann@example.com");
+        GenericDomainEventEntry<byte[]> stored = new GenericDomainEventEntry<>(
+                "user",
+                user.value().toString(),
+                0,
+                event.getIdentifier(),
+                event.getTimestamp(),
+                "user.user-renamed",
+                "1",
+                payload.getBytes(StandardCharsets.UTF_8),
+                metaData);
+        PersonalMessages others = new PersonalMessages(otherNode.personal, serializer);
+        EventMessage<?> read = EventUtils.upcastAndDeserializeTrackedEvents(
+                        Stream.of(new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(0), stored)),
+                        serializer,
+                        others.decryption())
+                .findFirst()
+                .orElseThrow();
+        assertThat(read.getPayload()).isEqualTo(renamed);
+        assertThat(others.metaDataOf(read)).isEqualTo(event.getMetaData());
+
+        messages.erase(
+                new GenericDomainEventMessage<>("user", user.value().toString(), 1, new PersonalDataForgotten(user)));
+
+        assertThat(node.keys.isForgotten(user.value())).isTrue();
+        assertThat(messages.encryptAgain(event)).isSameAs(event);
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> messages.encrypt(event));
+    }
+
+    @Test
+    void an_erasure_destroys_the_key_with_its_event_and_also_one_that_was_never_stored() {
+        node.rename(0, "Ann");
+        assertThat(otherNode.read()).containsExactly("Ann");
+
+        node.append(1, new PersonalDataForgotten(user));
+
+        assertThat(node.read().getFirst()).isEqualTo("forgotten");
+        assertThat(keys()).as("a fence").isOne();
+        assertThat(node.keys.isForgotten(user.value())).isTrue();
+        assertThatThrownBy(() -> otherNode.rename(1, "Bea"))
+                .as("a node with a cached key")
+                .isInstanceOf(ConcurrencyException.class);
+        assertThat(new Node().read().getFirst()).isEqualTo("forgotten");
+    }
+
+    @Test
+    void an_erasure_that_fails_destroys_nothing() {
+        node.rename(0, "Ann");
+        node.rename(1, "Bea");
+
+        assertThatThrownBy(() -> otherNode.append(1, new PersonalDataForgotten(user)))
+                .isInstanceOf(ConcurrencyException.class);
+
+        assertThat(new Node().read()).containsExactly("Ann", "Bea");
+    }
+
+    @Test
+    void a_person_without_a_key_is_forgotten_too() {
+        node.append(0, new UserLocked(user, null));
+
+        node.append(1, new PersonalDataForgotten(user));
+
+        assertThat(node.keys.isForgotten(user.value())).isTrue();
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> node.rename(2, "Ann"));
     }
 
     @Test
