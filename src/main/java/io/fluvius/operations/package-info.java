@@ -8,6 +8,7 @@
         allowedDependencies = {
             "problem",
             "access",
+            "personal",
             "database",
             "domain",
             "domain :: record",

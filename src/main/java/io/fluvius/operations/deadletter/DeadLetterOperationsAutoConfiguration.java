@@ -8,6 +8,7 @@ import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.DeadLetterOffice;
 import io.fluvius.operations.DeadLetterTests;
 import io.fluvius.operations.OperatorActions;
+import io.fluvius.personal.PersonalKeys;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.ProcessorKinds;
 import io.fluvius.processing.deadletter.DeadLetterStore;
@@ -33,13 +34,14 @@ class DeadLetterOperationsAutoConfiguration {
             EventNames names,
             AccessPolicy access,
             Failures failures,
+            PersonalKeys personal,
             OperatorActions actions) {
         return new StoredDeadLetters(
                 letters,
                 retry,
                 processors,
                 domains,
-                new ShownPayloads(names, new ShownJson(access)),
+                new ShownPayloads(names, new ShownJson(access, personal)),
                 failures,
                 actions,
                 Clock.systemUTC());

@@ -6,6 +6,7 @@ import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.http.request.ShownJson;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.Rebuild;
+import io.fluvius.personal.PersonalKeys;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.GroupReplays;
 import io.fluvius.progress.Projections;
@@ -66,11 +67,12 @@ class RebuildAutoConfiguration {
             SecondTables tables,
             GroupReplays replays,
             RebuildRuns runs,
+            PersonalKeys personal,
             OperatorActions actions,
             RebuildProperties properties) {
         return new RebuildManager(
                 domains,
-                new ShownJson(access),
+                new ShownJson(access, personal),
                 projections,
                 records,
                 tables,

@@ -10,6 +10,7 @@ import static io.fluvius.access.Right.OPERATIONS_WRITE;
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
@@ -58,9 +59,9 @@ final class Routes {
             require(OPERATIONS_READ, routes, page);
         }
         routes.requestMatchers("/console/views/{path}", "/console/views/{path}/**")
-                .access((caller, request) -> new AuthorizationDecision(
-                        access.caller().isKnown()
-                                && access.allowsPath(request.getVariables().get("path"))));
+                .access((caller, request) ->
+                        new AuthorizationDecision(access.caller().isKnown()
+                                && access.allowsPath(request.getVariables().getOrDefault("path", ""))));
         routes.requestMatchers(
                         "/",
                         "/console/**",
