@@ -8,6 +8,11 @@ public interface CallerPrincipal extends AuthenticatedPrincipal {
     /** Who calls. */
     Caller caller();
 
+    /** Whether the credentials are still accepted, for a request that lasts. */
+    default boolean isStillValid() {
+        return true;
+    }
+
     @Override
     default String getName() {
         return caller().name();

@@ -42,6 +42,14 @@ public final class CurrentCaller {
         return isOpen() ? Caller.LOCAL : Caller.UNKNOWN;
     }
 
+    /** Whether the credentials of the caller are still accepted, for a request that lasts. */
+    public boolean isStillValid() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null
+                || !(authentication.getPrincipal() instanceof CallerPrincipal principal)
+                || principal.isStillValid();
+    }
+
     /** Runs a task on the present thread for another caller, and returns its result. */
     public <R> R call(Caller caller, Supplier<R> task) {
         return this.<R, RuntimeException>run(caller, task::get);

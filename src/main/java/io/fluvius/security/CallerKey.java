@@ -4,6 +4,7 @@ import io.fluvius.access.Caller;
 import io.fluvius.access.CallerPrincipal;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
@@ -12,8 +13,15 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
  *
  * @param caller who calls
  * @param keyId the id of the key
+ * @param live tells whether the key is still accepted
  */
-public record CallerKey(Caller caller, String keyId) implements CallerPrincipal, OAuth2AuthenticatedPrincipal {
+public record CallerKey(Caller caller, String keyId, BooleanSupplier live)
+        implements CallerPrincipal, OAuth2AuthenticatedPrincipal {
+
+    @Override
+    public boolean isStillValid() {
+        return live.getAsBoolean();
+    }
 
     @Override
     public Map<String, Object> getAttributes() {

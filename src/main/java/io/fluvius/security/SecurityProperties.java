@@ -1,6 +1,7 @@
 package io.fluvius.security;
 
 import io.fluvius.access.SecurityMode;
+import io.fluvius.problem.StartupRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,8 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode how callers are known
  * @param plainHttp whether an address that is not a loopback address may be served without TLS. Then something in front of
  *     Fluvius must encrypt
+ * @param failedAttempts how many wrong credentials a network address may send a second on average, and ten times as many at once,
+ *     before further ones are refused unseen; at least 1
  */
 @ConfigurationProperties("fluvius.security")
 public record SecurityProperties(
         @DefaultValue("local") SecurityMode mode,
-        @DefaultValue("false") boolean plainHttp) {}
+        @DefaultValue("false") boolean plainHttp,
+        @DefaultValue("10") int failedAttempts) {
+
+    public SecurityProperties {
+        if (failedAttempts < 1) {
+            throw new StartupRefusedException(
+                    "fluvius.security.failed-attempts is " + failedAttempts + ".", "Set it to at least 1.");
+        }
+    }
+}

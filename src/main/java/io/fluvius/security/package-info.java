@@ -12,6 +12,7 @@
             "domain :: registry",
             "http :: request",
             "http :: problem",
+            "http :: limit",
             "http :: openapi",
             "operations"
         })

@@ -27,7 +27,13 @@ public final class FluviusDefaults implements EnvironmentPostProcessor {
     /** The settings that differ if callers have credentials. */
     private static final Map<String, Object> WITH_CREDENTIALS = Map.of(
             "management.endpoint.health.show-details", "when-authorized",
-            "management.endpoint.health.roles", "metrics:read");
+            "management.endpoint.health.roles", "metrics:read",
+            "fluvius.personal-data", "encrypted",
+            "fluvius.http.limits.requests-per-second", "200",
+            "fluvius.http.limits.burst", "400",
+            "fluvius.http.limits.streams-per-caller", "100",
+            "fluvius.http.limits.transfers", "50",
+            "fluvius.http.limits.transfers-per-caller", "5");
 
     /** Read by libraries from the system only: they print banners and tips otherwise. */
     private static final Map<String, String> SILENCE = Map.of(

@@ -285,6 +285,28 @@ abstract class RolesJourney extends WithKeys {
                 .failsWithin(java.time.Duration.ofSeconds(10));
     }
 
+    @Test
+    void who_reads_the_history_of_a_person_is_recorded() {
+        ApiKeys.Created auditor = create(Set.of(Role.AUDITOR), Set.of(), null);
+        get(auditor.text(), "/api/users/" + john).is(200);
+        get(auditor.text(), "/api/users/" + john + "/events").is(200);
+        get(auditor.text(), "/api/users/" + john + "?version=0").is(200);
+
+        JsonNode actions = get(
+                        auditor.text(),
+                        "/api/operations/audit?actor=key:" + auditor.key().name())
+                .is(200)
+                .json()
+                .path("data");
+
+        assertThat(actions).singleElement().satisfies(read -> {
+            assertThat(read.path("action").stringValue()).isEqualTo("read-history");
+            assertThat(read.path("target").stringValue()).isEqualTo("user/" + john);
+            assertThat(read.path("outcome").stringValue()).isEqualTo("done");
+            assertThat(read.path("endedAt").isNull()).isFalse();
+        });
+    }
+
     private static void assertRefused(ProblemCode code, Runnable call) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(call::run)

@@ -18,7 +18,13 @@ import org.springframework.test.context.TestPropertySource;
  * Base class of tests in which every caller needs an API key. All of them on one database share an application, so they add no
  * settings.
  */
-@TestPropertySource(properties = "fluvius.security.mode=keys")
+@TestPropertySource(
+        properties = {
+            "fluvius.security.mode=keys",
+            "fluvius.security.failed-attempts=10000",
+            "fluvius.http.limits.requests-per-second=10000",
+            "fluvius.personal-keys.master=test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+        })
 public abstract class WithKeys extends HttpJourney {
 
     @Autowired

@@ -1,5 +1,6 @@
 package io.fluvius.console.table;
 
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
@@ -36,11 +37,14 @@ class LiveController {
     private final DomainRegistry domains;
     private final StateManager state;
     private final ChangeStreamProperties properties;
+    private final CurrentCaller callers;
 
-    LiveController(DomainRegistry domains, StateManager state, ChangeStreamProperties properties) {
+    LiveController(
+            DomainRegistry domains, StateManager state, ChangeStreamProperties properties, CurrentCaller callers) {
         this.domains = domains;
         this.state = state;
         this.properties = properties;
+        this.callers = callers;
     }
 
     /** The parameters are those of the page and {@code from}, the position that it shows. */
@@ -60,7 +64,8 @@ class LiveController {
         // a page that has missed too much loads all of itself again, so it needs no rows
         Function<Change.State<?>, @Nullable Object> json =
                 part -> part.rows().isEmpty() ? null : part.rows().size();
-        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), Json.MAPPER);
+        EventStream stream = new EventStream(
+                request, response, query, json, properties.heartbeat(), Json.MAPPER, callers::isStillValid);
         try (ChangeSubscription<?> subscription = state.subscribe(query, from)) {
             stream.send(subscription);
         }

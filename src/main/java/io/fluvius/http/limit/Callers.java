@@ -22,7 +22,8 @@ public final class Callers {
         return principal == null ? address(request.getRemoteAddr()) : "name " + principal.getName();
     }
 
-    static String address(String text) {
+    /** The part of a network address that tells networks apart. */
+    public static String address(String text) {
         if (!text.contains(":")) {
             return text;
         }

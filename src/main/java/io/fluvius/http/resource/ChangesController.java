@@ -1,5 +1,6 @@
 package io.fluvius.http.resource;
 
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.http.limit.Lasting;
 import io.fluvius.http.request.RequestParameters;
@@ -46,18 +47,21 @@ class ChangesController {
     private final QueryManager queries;
     private final ChangeStreamProperties properties;
     private final ShownJson shown;
+    private final CurrentCaller callers;
 
     ChangesController(
             DomainRegistry domains,
             StateManager state,
             QueryManager queries,
             ChangeStreamProperties properties,
-            ShownJson shown) {
+            ShownJson shown,
+            CurrentCaller callers) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
         this.properties = properties;
         this.shown = shown;
+        this.callers = callers;
     }
 
     @Lasting(Lasting.Kind.STREAM)
@@ -80,7 +84,8 @@ class ChangesController {
         Function<Change.State<?>, @Nullable Object> json =
                 state -> state.rows().isEmpty() ? null : state.rows().getFirst();
         JsonMapper mapper = shown.of(resource);
-        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), mapper);
+        EventStream stream =
+                new EventStream(request, response, query, json, properties.heartbeat(), mapper, callers::isStillValid);
         send(query, fresh, resumeToken, stream);
     }
 
@@ -95,7 +100,8 @@ class ChangesController {
         JsonMapper mapper = shown.of(resource);
         Function<Change.State<?>, @Nullable Object> json =
                 state -> new Rows(ResourceJson.rows(state.rows(), query, mapper), state.begins(), state.complete());
-        EventStream stream = new EventStream(request, response, query, json, properties.heartbeat(), mapper);
+        EventStream stream =
+                new EventStream(request, response, query, json, properties.heartbeat(), mapper, callers::isStillValid);
         send(query, fresh, resumeToken(request), stream);
     }
 

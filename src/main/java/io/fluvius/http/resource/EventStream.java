@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,12 +34,15 @@ public final class EventStream {
     private final Function<Change.State<?>, @Nullable Object> state;
     private final Duration heartbeat;
     private final JsonMapper mapper;
+    private final BooleanSupplier isWelcome;
+    private long checkedAt = System.nanoTime();
 
     /**
      * Creates a stream of the changes to the rows of a query.
      *
      * @param state converts a part of the state to what is written as JSON
      * @param mapper writes it
+     * @param isWelcome whether the credentials of the client are still accepted; it is asked once in each period of the heartbeat
      */
     public EventStream(
             HttpServletRequest request,
@@ -46,13 +50,15 @@ public final class EventStream {
             Query<?> query,
             Function<Change.State<?>, @Nullable Object> state,
             Duration heartbeat,
-            JsonMapper mapper) {
+            JsonMapper mapper,
+            BooleanSupplier isWelcome) {
         this.request = request;
         this.response = response;
         this.query = query;
         this.state = state;
         this.heartbeat = heartbeat;
         this.mapper = mapper;
+        this.isWelcome = isWelcome;
     }
 
     /** Sends changes until the client disconnects or the application stops. */
@@ -97,7 +103,7 @@ public final class EventStream {
     }
 
     private void sendFurtherChanges(ChangeSubscription<?> subscription, OutputStream out) throws IOException {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!Thread.currentThread().isInterrupted() && isWelcome()) {
             Optional<? extends Change<?>> change = next(subscription, Duration.ZERO);
             if (change.isEmpty()) {
                 response.flushBuffer();
@@ -110,6 +116,14 @@ public final class EventStream {
                 write(out, change.get());
             }
         }
+    }
+
+    private boolean isWelcome() {
+        if (System.nanoTime() - checkedAt < heartbeat.toNanos()) {
+            return true;
+        }
+        checkedAt = System.nanoTime();
+        return isWelcome.getAsBoolean();
     }
 
     private static Optional<? extends Change<?>> next(ChangeSubscription<?> subscription, Duration timeout) {

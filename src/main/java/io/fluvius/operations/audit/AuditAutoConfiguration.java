@@ -7,6 +7,7 @@ import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.OperatorPolicy;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.NodeProperties;
+import io.fluvius.query.HistoryReads;
 import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,7 +28,7 @@ class AuditAutoConfiguration {
     }
 
     @Bean
-    OperatorActions operatorActions(
+    RecordedActions operatorActions(
             DSLContext dsl,
             ReadOnlyDatabase reading,
             PlatformTransactionManager transactions,
@@ -36,6 +37,11 @@ class AuditAutoConfiguration {
             NodeProperties node) {
         return new RecordedActions(
                 new ActionRecords(dsl, reading, transactions), policy, failures, node.nodeId(), Clock.systemUTC());
+    }
+
+    @Bean
+    HistoryReads recordedReads(RecordedActions actions, AccessPolicy access) {
+        return new RecordedReads(actions, access);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -73,6 +73,11 @@ final class RecordedActions implements OperatorActions {
         return begin(action, target, details);
     }
 
+    /** Records something that is done and was allowed elsewhere. */
+    void note(String action, String target) {
+        add(started(action, target, Map.of(), policy.actor(), Outcome.DONE, null));
+    }
+
     private Ending begin(String action, @Nullable String target, Map<String, ?> details) {
         String actor = policy.actor();
         if (!policy.isAllowed(actor, action, target)) {
@@ -101,7 +106,7 @@ final class RecordedActions implements OperatorActions {
                 cut(actor, MAX_NAME),
                 cut(node, MAX_NAME),
                 now,
-                problem == null ? null : now,
+                outcome == Outcome.STARTED ? null : now,
                 outcome,
                 problem == null ? null : problem.code().text(),
                 problem == null ? null : problem.detail());

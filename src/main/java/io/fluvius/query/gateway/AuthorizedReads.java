@@ -1,6 +1,7 @@
 package io.fluvius.query.gateway;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.Caller;
 import io.fluvius.access.ReadableRows;
 import io.fluvius.access.ReadableRows.Own;
 import io.fluvius.domain.AggregateRef;
@@ -11,6 +12,7 @@ import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.Filter;
+import io.fluvius.query.HistoryReads;
 import io.fluvius.query.NotFoundException;
 import io.fluvius.query.Query;
 import io.fluvius.query.SortKey;
@@ -26,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizedReads {
 
     private final AccessPolicy access;
+    private final HistoryReads reads;
 
-    AuthorizedReads(AccessPolicy access) {
+    /** @param reads is told of each reading of personal history, unless callers have no names */
+    AuthorizedReads(AccessPolicy access, HistoryReads reads) {
         this.access = access;
+        this.reads = reads;
     }
 
     /**
@@ -65,11 +70,16 @@ final class AuthorizedReads {
                 || own.id().equals(value(view, row, own.owner()));
     }
 
-    /** Returns the identifier of an aggregate, if the caller may read its row, and therefore its history. */
-    UUID identifier(String resource, Object id) {
+    /** Returns the identifier of an aggregate whose past is read, if the caller may read its row, and therefore its history. */
+    UUID identifierOfPast(ViewType<?> view, Object id) {
+        String resource = view.resource();
         UUID identifier = identifier(id);
         if (!isReadable(resource, identifier)) {
             throw new NotFoundException(AggregateRef.of(resource, identifier));
+        }
+        boolean hasName = !access.isOpen() && !access.caller().equals(Caller.APPLICATION);
+        if (hasName && view.fields().stream().anyMatch(ViewField::personal)) {
+            reads.read(resource, identifier);
         }
         return identifier;
     }

@@ -134,7 +134,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, long version) {
-        return one(new StateQuery.AtVersion(resource, AuthorizedReads.identifier(id), version));
+        return one(new StateQuery.AtVersion(resource, past(resource, id), version));
     }
 
     @Override
@@ -144,7 +144,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, Instant time) {
-        return one(new StateQuery.AtTime(resource, AuthorizedReads.identifier(id), time));
+        return one(new StateQuery.AtTime(resource, past(resource, id), time));
     }
 
     @Override
@@ -158,7 +158,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        UUID row = authorized.identifier(resource, id);
+        UUID row = past(resource, id);
         return new HistoryPages(cursors, dispatcher).page(resource, row, limit, cursor);
     }
 
@@ -167,7 +167,7 @@ final class GatewayStateManager implements StateManager {
         requireRange(from, limit);
         return dispatcher
                 .query(
-                        new StateQuery.History(resource, authorized.identifier(resource, id), from, limit),
+                        new StateQuery.History(resource, past(resource, id), from, limit),
                         ResponseTypes.instanceOf(StateQuery.Entries.class))
                 .entries();
     }
@@ -176,15 +176,14 @@ final class GatewayStateManager implements StateManager {
     public Versions versions(String resource, Object id, long from, int limit) {
         requireRange(from, limit);
         return dispatcher.query(
-                new StateQuery.AllVersions(resource, authorized.identifier(resource, id), from, limit),
+                new StateQuery.AllVersions(resource, past(resource, id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
     }
 
     @Override
     public long eachVersion(String resource, Object id, Predicate<Versions.Version> each) {
         return dispatcher.query(
-                new StateQuery.EachVersion(resource, authorized.identifier(resource, id), each),
-                ResponseTypes.instanceOf(Long.class));
+                new StateQuery.EachVersion(resource, past(resource, id), each), ResponseTypes.instanceOf(Long.class));
     }
 
     @Override
@@ -218,6 +217,10 @@ final class GatewayStateManager implements StateManager {
     @Override
     public QueryManager queryManager() {
         return queries;
+    }
+
+    private UUID past(String resource, Object id) {
+        return authorized.identifierOfPast(domains.resource(resource).type(), id);
     }
 
     private static void requireRange(long from, int limit) {

@@ -7,6 +7,7 @@ import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
 import io.fluvius.progress.ParkedEvents;
 import io.fluvius.progress.Projections;
+import io.fluvius.query.HistoryReads;
 import io.fluvius.query.LiveChanges;
 import io.fluvius.query.QueryManager;
 import io.fluvius.query.StateManager;
@@ -96,6 +97,7 @@ class QueryAutoConfiguration {
             Failures failures,
             AccessPolicy access,
             CurrentCaller caller,
+            ObjectProvider<HistoryReads> reads,
             ObjectProvider<MeterRegistry> registry) {
         ParkedRows parkedRows = new ParkedRows(projections, parked);
         return new GatewayStateManager(
@@ -111,6 +113,7 @@ class QueryAutoConfiguration {
                         failures,
                         caller,
                         new QueryMeters(registry.getIfAvailable(SimpleMeterRegistry::new))),
-                new AuthorizedReads(access));
+                new AuthorizedReads(
+                        access, (resource, id) -> reads.orderedStream().forEach(it -> it.read(resource, id))));
     }
 }

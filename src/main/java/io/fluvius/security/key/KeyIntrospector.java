@@ -1,7 +1,6 @@
 package io.fluvius.security.key;
 
 import io.fluvius.security.ApiKeys;
-import io.fluvius.security.CallerKey;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
@@ -18,7 +17,7 @@ final class KeyIntrospector implements OpaqueTokenIntrospector {
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
         return keys.verify(token)
-                .map(caller -> new CallerKey(caller, KeyText.idOf(token)))
+                .map(caller -> KeyText.callerOf(token, caller, keys))
                 .orElseThrow(() -> new BadOpaqueTokenException("The API key is not valid"));
     }
 }

@@ -21,7 +21,7 @@ final class KeySignIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) throws AuthenticationException {
         String text = String.valueOf(authentication.getCredentials()).strip();
         CallerKey caller = keys.verify(text)
-                .map(it -> new CallerKey(it, KeyText.idOf(text)))
+                .map(it -> KeyText.callerOf(text, it, keys))
                 .orElseThrow(() -> new BadCredentialsException("The API key is not valid"));
         return UsernamePasswordAuthenticationToken.authenticated(caller, null, caller.getAuthorities());
     }

@@ -1,6 +1,8 @@
 package io.fluvius.security.key;
 
+import io.fluvius.access.Caller;
 import io.fluvius.security.ApiKeys;
+import io.fluvius.security.CallerKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,9 +43,10 @@ record KeyText(String id, String secret) {
         return key.text().equals(text) ? Optional.of(key) : Optional.empty();
     }
 
-    /** The id of a key that was verified. */
-    static String idOf(String text) {
-        return parse(text).orElseThrow().id();
+    /** The caller that has presented a key that was verified. */
+    static CallerKey callerOf(String text, Caller caller, ApiKeys keys) {
+        String id = parse(text).orElseThrow().id();
+        return new CallerKey(caller, id, () -> keys.isLive(id));
     }
 
     /** The whole text. */

@@ -3,7 +3,9 @@ package io.fluvius.security.web;
 import io.fluvius.access.Caller;
 import io.fluvius.access.CallerPrincipal;
 import io.fluvius.security.Authorities;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
@@ -12,8 +14,16 @@ final class CallerToken extends AbstractOAuth2TokenAuthenticationToken<Jwt> {
 
     private static final long serialVersionUID = 1;
 
+    private record Principal(Caller caller, @Nullable Instant expiresAt) implements CallerPrincipal {
+
+        @Override
+        public boolean isStillValid() {
+            return expiresAt == null || Instant.now().isBefore(expiresAt);
+        }
+    }
+
     CallerToken(Jwt token, Caller caller) {
-        super(token, (CallerPrincipal) () -> caller, token, Authorities.of(caller));
+        super(token, new Principal(caller, token.getExpiresAt()), token, Authorities.of(caller));
         setAuthenticated(true);
     }
 

@@ -1,27 +1,20 @@
 package io.fluvius.security.web;
 
-import io.fluvius.security.ApiKeys;
-import io.fluvius.security.CallerKey;
+import io.fluvius.access.CallerPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.util.function.SingletonSupplier;
 
-/** Sessions, of which those that began with an API key end when the key is revoked or expires. */
+/** Sessions, which end with the credentials with which they began, such as an API key that is revoked. */
 final class LiveSessions extends HttpSessionSecurityContextRepository {
-
-    private final ApiKeys keys;
-
-    LiveSessions(ApiKeys keys) {
-        this.keys = keys;
-    }
 
     @Override
     public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
-        DeferredSecurityContext session = super.loadDeferredContext(request);
-        return new Live(session, keys);
+        return new Live(super.loadDeferredContext(request));
     }
 
     private static final class Live implements DeferredSecurityContext {
@@ -29,15 +22,15 @@ final class LiveSessions extends HttpSessionSecurityContextRepository {
         private final DeferredSecurityContext session;
         private final Supplier<SecurityContext> live;
 
-        Live(DeferredSecurityContext session, ApiKeys keys) {
+        Live(DeferredSecurityContext session) {
             this.session = session;
-            this.live = org.springframework.util.function.SingletonSupplier.of(() -> checked(session.get(), keys));
+            this.live = SingletonSupplier.of(() -> checked(session.get()));
         }
 
-        private static SecurityContext checked(SecurityContext context, ApiKeys keys) {
+        private static SecurityContext checked(SecurityContext context) {
             boolean hasEnded = context.getAuthentication() != null
-                    && context.getAuthentication().getPrincipal() instanceof CallerKey key
-                    && !keys.isLive(key.keyId());
+                    && context.getAuthentication().getPrincipal() instanceof CallerPrincipal caller
+                    && !caller.isStillValid();
             return hasEnded ? SecurityContextHolder.createEmptyContext() : context;
         }
 

@@ -21,6 +21,16 @@ final class RefusedAuthentication implements AuthenticationEntryPoint, AccessDen
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        if (failure instanceof TooManyAttemptsException tooMany) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(tooMany.delay().plusMillis(999).toSeconds()));
+            ProblemWriter.write(
+                    Problem.of(ProblemCode.TOO_MANY_REQUESTS, "Too many wrong credentials came from this address"),
+                    request,
+                    response);
+            return;
+        }
         boolean isInvalid = failure instanceof OAuth2AuthenticationException;
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE, isInvalid ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);

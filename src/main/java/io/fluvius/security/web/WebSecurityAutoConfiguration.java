@@ -3,10 +3,10 @@ package io.fluvius.security.web;
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.SecurityMode;
 import io.fluvius.http.problem.RefusalPage;
-import io.fluvius.security.ApiKeys;
 import io.fluvius.security.CallerClaims;
 import io.fluvius.security.OidcProperties;
 import io.fluvius.security.SecurityProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +68,11 @@ class WebSecurityAutoConfiguration {
     }
 
     @Bean
+    FailedAttempts failedAttempts(SecurityProperties settings, MeterRegistry registry) {
+        return new FailedAttempts(settings.failedAttempts(), registry);
+    }
+
+    @Bean
     Routes routes(AccessPolicy access) {
         return new Routes(access);
     }
@@ -78,11 +83,12 @@ class WebSecurityAutoConfiguration {
             ObjectProvider<JwtDecoder> tokens,
             CallerClaims claims,
             SecurityProperties settings,
+            FailedAttempts attempts,
             AuthenticationEventPublisher events) {
         BearerTokenResolver header = new DefaultBearerTokenResolver();
-        ProviderManager ofKeys = manager(new OpaqueTokenAuthenticationProvider(keys), events);
+        ProviderManager ofKeys = manager(new OpaqueTokenAuthenticationProvider(keys), attempts, events);
         return settings.mode() == SecurityMode.OIDC
-                ? new Bearers(header, ofKeys, manager(tokenProvider(tokens.getObject(), claims), events))
+                ? new Bearers(header, ofKeys, manager(tokenProvider(tokens.getObject(), claims), attempts, events))
                 : request -> ofKeys;
     }
 
@@ -92,8 +98,9 @@ class WebSecurityAutoConfiguration {
         return provider;
     }
 
-    private static ProviderManager manager(AuthenticationProvider provider, AuthenticationEventPublisher events) {
-        ProviderManager manager = new ProviderManager(List.of(provider));
+    private static ProviderManager manager(
+            AuthenticationProvider provider, FailedAttempts attempts, AuthenticationEventPublisher events) {
+        ProviderManager manager = new ProviderManager(List.of(new LimitedAttempts(provider, attempts)));
         manager.setAuthenticationEventPublisher(events);
         return manager;
     }
@@ -127,8 +134,8 @@ class WebSecurityAutoConfiguration {
             Routes routes,
             AuthenticationManagerResolver<HttpServletRequest> bearers,
             AuthenticationProvider apiKeySignIn,
-            ApiKeys keys,
             CallerClaims claims,
+            FailedAttempts attempts,
             CsrfTokenRepository forms,
             SecurityProperties settings,
             ObjectProvider<RefusalPage> pages,
@@ -140,8 +147,8 @@ class WebSecurityAutoConfiguration {
         http.authorizeHttpRequests(routes::rules)
                 .oauth2ResourceServer(
                         server -> server.authenticationManagerResolver(bearers).authenticationEntryPoint(refused))
-                .securityContext(context -> context.securityContextRepository(new LiveSessions(keys)))
-                .authenticationProvider(apiKeySignIn)
+                .securityContext(context -> context.securityContextRepository(new LiveSessions()))
+                .authenticationProvider(new LimitedAttempts(apiKeySignIn, attempts))
                 .formLogin(form -> form.loginPage(SignInPage.URL)
                         .usernameParameter("name")
                         .passwordParameter("key")
