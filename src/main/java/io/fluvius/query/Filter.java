@@ -5,6 +5,7 @@ import io.fluvius.domain.view.ViewField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The validated filter of a query, its values converted to the types of their fields. Filters use two-valued logic: a row
@@ -46,6 +47,17 @@ public sealed interface Filter {
 
     /** Matches rows that do not match the part. */
     record Not(Filter part) implements Filter {}
+
+    /** The fields that it asks about, each as often as it does. */
+    default Stream<ViewField> fields() {
+        return switch (this) {
+            case Compare compare -> Stream.of(compare.field());
+            case Absent absent -> Stream.of(absent.field());
+            case And and -> and.parts().stream().flatMap(Filter::fields);
+            case Or or -> or.parts().stream().flatMap(Filter::fields);
+            case Not not -> not.part().fields();
+        };
+    }
 
     /** Returns a filter of one statement in map form: {@code where("active", true)}, {@code where("name.has", "doe")}. */
     static Map<String, Object> where(String statement, Object value) {

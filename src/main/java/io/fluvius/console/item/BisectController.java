@@ -1,5 +1,6 @@
 package io.fluvius.console.item;
 
+import io.fluvius.access.AccessPolicy;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.page.PageUrl;
 import io.fluvius.console.page.ShownRows;
@@ -41,12 +42,15 @@ class BisectController {
     private final StateManager state;
     private final QueryManager queries;
     private final ShownJson shown;
+    private final AccessPolicy access;
 
-    BisectController(DomainRegistry domains, StateManager state, QueryManager queries, ShownJson shown) {
+    BisectController(
+            DomainRegistry domains, StateManager state, QueryManager queries, ShownJson shown, AccessPolicy access) {
         this.domains = domains;
         this.state = state;
         this.queries = queries;
         this.shown = shown;
+        this.access = access;
     }
 
     /** A statement of the filter, and the URL of the page without it. */
@@ -114,6 +118,10 @@ class BisectController {
 
     private long search(RegisteredView view, UUID id, PageUrl url, ShownRows rows, Model model) {
         Query<?> query = queries.parseParameters(view.resource(), url.parameters());
+        // the versions are compared here, not by the state manager, which would refuse this too
+        if (query.filter().fields().anyMatch(rows::isWithheld)) {
+            throw access.refuse("ask for personal data", "A field of the filter is withheld");
+        }
         Bisection<?> bisection = new Bisection<>(query, rows);
         model.addAttribute("bisection", bisection);
         return state.eachVersion(view.resource(), id, bisection::add);

@@ -161,6 +161,7 @@ class ItemController {
         boolean isLong = last >= LONG && wanted.version().isEmpty();
         ShownRows rows = ShownRows.of(view.type(), shown);
         model.addAttribute("newest", newest);
+        model.addAttribute("withholds", rows.withholds());
         model.addAttribute("isLong", isLong);
         model.addAttribute("older", from > 0 ? (Long) from : null);
         model.addAttribute("newer", last < newest ? (Long) (last + 1 + VERSIONS) : null);

@@ -12,27 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param changes the fields of the row that have changed; null if that was not computed
  * @param members the members of the event
  * @param isDeletion whether the row does not exist after the event
- * @param withholds whether fields are withheld, of which it is not said whether they have changed
  */
 public record VersionDiff(
-        HistoryEntry event,
-        @Nullable List<FieldChange> changes,
-        List<FieldChange> members,
-        boolean isDeletion,
-        boolean withholds) {
+        HistoryEntry event, @Nullable List<FieldChange> changes, List<FieldChange> members, boolean isDeletion) {
 
     public static VersionDiff of(Version version, ShownRows rows) {
         return new VersionDiff(
                 version.event(),
                 FieldChange.between(rows.json(version.before()), rows.json(version.after())),
                 members(version.event(), rows),
-                version.before() != null && version.after() == null,
-                rows.withholds());
+                version.before() != null && version.after() == null);
     }
 
     /** An event alone, because all events before it would have to be applied for what it has changed. */
     public static VersionDiff of(HistoryEntry event, ShownRows rows) {
-        return new VersionDiff(event, null, members(event, rows), false, rows.withholds());
+        return new VersionDiff(event, null, members(event, rows), false);
     }
 
     /** The members of an event. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
@@ -49,17 +50,27 @@ class DemoRows {
 
     /** What the domain of a view offers, if the caller may create it. */
     Optional<DemoData> offer(RegisteredView view) {
-        return offers.stream()
-                .filter(it -> it.resource().equals(view.domain()) && view.type().isOneRowPerAggregate())
-                .filter(it -> access.allowsCommand(commands.type(it.command()).payload(), null))
+        return offers(view)
+                .filter(it -> access.allowsCommand(payloadOf(it), null))
                 .findFirst();
+    }
+
+    private Stream<DemoData> offers(RegisteredView view) {
+        return offers.stream()
+                .filter(it -> it.resource().equals(view.domain()) && view.type().isOneRowPerAggregate());
+    }
+
+    private Class<?> payloadOf(DemoData data) {
+        return commands.type(data.command()).payload();
     }
 
     /** Returns when the state has everything that was accepted. */
     void create(RegisteredView view) {
-        DemoData data = offer(view)
+        DemoData data = offers(view)
+                .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND, "This domain offers no data to try it with")
                         .asException());
+        access.requireCommand(payloadOf(data), null);
         if (state.count(view.resource(), Map.of()) > 0) {
             throw Problem.of(ProblemCode.WRONG_STATE, "The table is not empty").asException();
         }

@@ -47,7 +47,7 @@ final class AuthorizedReads {
         String resource = query.view().resource();
         ReadableRows rows = access.requireRows(resource);
         if (!access.allowsPersonalData(resource)) {
-            Stream.concat(fields(query.filter()), query.sort().stream().map(SortKey::field))
+            Stream.concat(query.filter().fields(), query.sort().stream().map(SortKey::field))
                     .filter(ViewField::personal)
                     .findFirst()
                     .ifPresent(this::refuse);
@@ -109,15 +109,5 @@ final class AuthorizedReads {
 
     private static <V extends Record> @Nullable Object value(ViewType<V> view, Record row, ViewField field) {
         return view.value(view.record().cast(row), field);
-    }
-
-    private static Stream<ViewField> fields(Filter filter) {
-        return switch (filter) {
-            case Filter.Compare compare -> Stream.of(compare.field());
-            case Filter.Absent absent -> Stream.of(absent.field());
-            case Filter.And and -> and.parts().stream().flatMap(AuthorizedReads::fields);
-            case Filter.Or or -> or.parts().stream().flatMap(AuthorizedReads::fields);
-            case Filter.Not not -> fields(not.part());
-        };
     }
 }
