@@ -150,7 +150,7 @@ class CommandFormController {
                         resource,
                         target.aggregate(),
                         made,
-                        ShownRows.of(domains.resource(resource).type(), shown))
+                        ShownRows.ofPast(domains.resource(resource).type(), UUID.fromString(target.aggregate()), shown))
                 : null;
     }
 

@@ -87,7 +87,7 @@ class EventController {
         EventRow event = find(id, request);
         model.addAttribute("row", event);
         model.addAttribute("form", shown.form(event));
-        model.addAttribute("metaData", StoredForm.pretty(event.event().metaData()));
+        model.addAttribute("metaData", StoredForm.pretty(shown.metaData(event)));
         model.addAttribute("causes", causation.causes(event));
         model.addAttribute("others", causation.ofSameCommand(event));
         model.addAttribute("effects", causation.effects(event));

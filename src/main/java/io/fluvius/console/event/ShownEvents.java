@@ -48,6 +48,13 @@ class ShownEvents {
                 : event.payload();
     }
 
+    /** The metadata of an event, which is JSON unless it is damaged. */
+    String metaData(EventRow row) {
+        return shown.withholds()
+                ? shown.metaData(json(row.event().metaData())).toString()
+                : row.event().metaData();
+    }
+
     StoredForm form(EventRow row) {
         return shown.withholds()
                 ? StoredForm.withheld(row.payload(), names.typeOf(row.event().payloadType()))

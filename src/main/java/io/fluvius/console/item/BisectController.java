@@ -74,7 +74,7 @@ class BisectController {
         model.addAttribute("id", identifier);
         model.addAttribute("here", here);
         model.addAttribute("statements", statements(url));
-        ShownRows rows = ShownRows.of(view.type(), shown);
+        ShownRows rows = ShownRows.ofPast(view.type(), identifier, shown);
         model.addAttribute(
                 "fields",
                 view.type().fields().stream()

@@ -74,7 +74,7 @@ class CompareController {
         if (faults.isEmpty()) {
             model.addAttribute("before", before);
             model.addAttribute("after", after);
-            ShownRows rows = ShownRows.of(view.type(), shown);
+            ShownRows rows = ShownRows.ofPast(view.type(), identifier, shown);
             model.addAttribute("changes", FieldChange.between(rows.json(before.row()), rows.json(after.row())));
             model.addAttribute("withholds", rows.withholds());
             return "console/compare";

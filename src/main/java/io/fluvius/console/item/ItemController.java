@@ -159,7 +159,7 @@ class ItemController {
         long from = Math.max(0, last - VERSIONS + 1);
         int limit = (int) (last - from + 1);
         boolean isLong = last >= LONG && wanted.version().isEmpty();
-        ShownRows rows = ShownRows.of(view.type(), shown);
+        ShownRows rows = ShownRows.ofPast(view.type(), id, shown);
         model.addAttribute("newest", newest);
         model.addAttribute("withholds", rows.withholds());
         model.addAttribute("isLong", isLong);
@@ -197,7 +197,7 @@ class ItemController {
     private Map<String, VersionDiff> blame(RegisteredView view, UUID id) {
         Blame<?> blame = new Blame<>(view.type());
         state.eachVersion(view.resource(), id, blame::add);
-        ShownRows rows = ShownRows.of(view.type(), shown);
+        ShownRows rows = ShownRows.ofPast(view.type(), id, shown);
         return view.type().fields().stream()
                 .filter(field -> !rows.isWithheld(field))
                 .map(ViewField::name)

@@ -3,6 +3,7 @@ package io.fluvius.console.page;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.http.request.ShownJson;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,12 @@ public record ShownRows(JsonMapper mapper, boolean withholds) {
         return new ShownRows(
                 shown.of(view.resource()),
                 shown.withholds(view.resource()) && view.fields().stream().anyMatch(ViewField::personal));
+    }
+
+    /** How the past rows of an aggregate look to the caller of the present thread. */
+    public static ShownRows ofPast(ViewType<?> view, UUID aggregate, ShownJson shown) {
+        return new ShownRows(
+                shown.ofPast(view.resource(), aggregate), of(view, shown).withholds());
     }
 
     /** A row, or an event of one, as JSON; an empty object for none. */

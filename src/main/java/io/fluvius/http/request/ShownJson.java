@@ -4,11 +4,13 @@ import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
 import io.fluvius.personal.PersonalKeys;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes JSON as the caller of the present thread may see it: personal data is withheld from callers without the right
@@ -21,6 +23,9 @@ public final class ShownJson {
 
     /** The JSON of a value that is forgotten. */
     public static final Map<String, Object> FORGOTTEN = Map.of("forgotten", true);
+
+    /** What the metadata of an event repeats of its personal data: unique values, and a fingerprint of the command. */
+    private static final Set<String> PERSONAL_METADATA = Set.of("claimedValues", "releasedValues", "fingerprint");
 
     private static final JsonMapper WITHHOLDING = mapper("withheld", PersonalValues.withheld(WITHHELD));
     private static final JsonMapper FORGETTING = mapper("forgotten", PersonalValues.forgotten(FORGOTTEN));
@@ -71,6 +76,16 @@ public final class ShownJson {
      */
     public JsonNode event(@Nullable Class<?> type, JsonNode stored) {
         return !withholds() ? stored : type == null ? WithheldMembers.withheld() : withoutPersonalData(type, stored);
+    }
+
+    /** The metadata of an event as the caller may see it. */
+    public JsonNode metaData(JsonNode stored) {
+        if (!withholds() || !(stored instanceof ObjectNode members)) {
+            return stored;
+        }
+        ObjectNode shown = members.deepCopy();
+        PERSONAL_METADATA.stream().filter(shown::has).forEach(member -> shown.set(member, WithheldMembers.withheld()));
+        return shown;
     }
 
     /** The JSON of a record without personal data, for what has to outlive the person. */

@@ -2,7 +2,6 @@ package io.fluvius.operations.deadletter;
 
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.text.Identifiers;
-import io.fluvius.http.request.Json;
 import io.fluvius.http.request.TimeCursor;
 import io.fluvius.operations.DeadLetter;
 import io.fluvius.operations.DeadLetterDetails;
@@ -80,7 +79,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
         return new DeadLetterDetails(
                 letter(letter),
                 payloads.of(letter, content),
-                Json.MAPPER.readTree(content.metadata()),
+                payloads.metaData(content),
                 letters.attempts(id).stream().map(StoredDeadLetters::attempt).toList(),
                 letters.behind(letter, DeadLetterDetails.MAX_BEHIND).stream()
                         .map(this::letter)
@@ -195,7 +194,7 @@ final class StoredDeadLetters implements DeadLetterOffice {
         return new EvictedDeadLetter(
                 letter(evicted.letter()),
                 payloads.of(evicted.letter(), evicted.content()),
-                Json.MAPPER.readTree(evicted.content().metadata()),
+                payloads.metaData(evicted.content()),
                 evicted.at(),
                 evicted.reason());
     }

@@ -10,6 +10,8 @@ if (session) {
   const END = "fluvius-session-end";
   const [message, stay, signIn] = session.children;
   let shown = "";
+  // the forms of the page have the token of a session that has ended
+  let isStale = false;
 
   const extend = () => {
     localStorage.setItem(END, Date.now() + session.dataset.seconds * 1000);
@@ -24,6 +26,12 @@ if (session) {
   const hasEnded = () => Date.now() >= localStorage.getItem(END);
 
   const tell = () => {
+    if (hasEnded()) {
+      isStale = true;
+    } else if (isStale) {
+      tryToKeep();
+      return;
+    }
     const at = Number(localStorage.getItem(END));
     const text = hasEnded() ? session.dataset.ended
       : at - Date.now() > NOTICE ? ""
@@ -42,6 +50,7 @@ if (session) {
     if (response.ok) {
       const token = await response.text();
       document.querySelectorAll("input[name=_csrf]").forEach(input => input.value = token);
+      isStale = false;
       extend();
     } else if (response.status === 401) {
       end();
@@ -66,9 +75,11 @@ if (session) {
       extend();
     }
   });
-  document.addEventListener("visibilitychange", () => {
+  const goOn = () => {
     if (!document.hidden && hasEnded()) {
       tryToKeep();
     }
-  });
+  };
+  document.addEventListener("visibilitychange", goOn);
+  window.addEventListener("focus", goOn);
 }
