@@ -234,14 +234,23 @@ abstract class CallersJourney extends WithKeys {
     void personal_data_is_shown_as_withheld_and_cannot_be_asked_for() {
         String owner = key("owner");
         String user = shownUser(owner, word);
-        command(owner, "update-user", on(user, "{\"name\": \"%s new\"}".formatted(word)))
-                .is(200);
+        String claiming = command(
+                        owner,
+                        "update-user",
+                        on(user, "{\"name\": \"%s new\", \"email\": \"%<s@example.org\"}".formatted(word)))
+                .is(200)
+                .json()
+                .path("commandId")
+                .asString();
         TestResponse last = command(owner, "deactivate-user", on(user, "{\"reason\": \"%s left\"}".formatted(word)))
                 .is(200);
         awaitIn(owner, last);
         String event = last.json().path("commandId").asString();
         String item = "/console/views/users/" + user;
-        signIn(keyWith(Right.READ, Right.EVENTS_READ, Right.OPERATIONS_READ));
+        String reader = keyWith(Right.READ, Right.EVENTS_READ, Right.OPERATIONS_READ);
+        signIn(reader);
+        assertThat(get(reader, "/console/events/" + event + "/payload").text())
+                .endsWith(",\"reason\":{\"withheld\":true}}");
         for (String page : List.of(
                 "/console/views/users?id=" + user,
                 item,
@@ -251,6 +260,8 @@ abstract class CallersJourney extends WithKeys {
                 item + "/bisect?active=false",
                 "/console/events?aggregate=" + user,
                 "/console/events/" + event,
+                "/console/events/" + claiming,
+                "/console/events/" + claiming + ":1",
                 "/console/go?q=" + user)) {
             browser.open(page);
             assertThat(browser.status()).as(page).isEqualTo(200);
