@@ -47,8 +47,8 @@ class ConfigurationReferenceTest {
                         .as(name)
                         .hasEntrySatisfying(
                                 name,
-                                row -> standard.ifPresent(
-                                        value -> assertThat(row).contains("`" + value + "`"))));
+                                row -> standard.ifPresent(value ->
+                                        assertThat(row).contains("`" + (value.isEmpty() ? "empty" : value) + "`"))));
     }
 
     @Test

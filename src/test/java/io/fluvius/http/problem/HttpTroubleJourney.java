@@ -25,6 +25,7 @@ import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.PessimisticLockingFailureException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -224,12 +225,12 @@ abstract class HttpTroubleJourney extends HttpJourney {
     }
 
     private void refusing(String table, String column, String word, Runnable work) {
-        dsl.execute("alter table " + table + " add constraint refused check (" + column + " not like '%" + word + "%') "
+        change("alter table " + table + " add constraint refused check (" + column + " not like '%" + word + "%') "
                 + (dsl.dialect().family() == SQLDialect.H2 ? "nocheck" : "not valid"));
         try {
             work.run();
         } finally {
-            dsl.execute("alter table " + table + " drop constraint refused");
+            change("alter table " + table + " drop constraint refused");
         }
     }
 
@@ -246,8 +247,14 @@ abstract class HttpTroubleJourney extends HttpJourney {
                 .contains("Incident " + UUID.fromString(problem.path("incident").stringValue()));
     }
 
+    /** Waits for transactions that use the table, because the application does not wait for its locks here. */
+    private void change(String statement) {
+        await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
+                .until(() -> dsl.execute(statement) >= 0);
+    }
+
     private void rename(String table, String name) {
-        dsl.alterTable(DSL.name(table)).renameTo(DSL.name(name)).execute();
+        change("alter table %s rename to %s".formatted(table, name));
     }
 
     /** Takes every connection of the pool, including those that are in use now and returned soon. */
