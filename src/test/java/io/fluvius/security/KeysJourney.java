@@ -6,6 +6,7 @@ import io.fluvius.access.Caller;
 import io.fluvius.access.CurrentCaller;
 import io.fluvius.access.Right;
 import io.fluvius.domain.Role;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.CapturedLog;
 import io.fluvius.http.TestResponse;
 import io.fluvius.security.ApiKeys.Grant;
@@ -167,6 +168,7 @@ abstract class KeysJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V16.2.5")
     void wrong_keys_are_refused_and_logged_without_their_secret() {
         String good = key(Role.EDITOR);
         String secret = good.substring(17, 49);

@@ -11,6 +11,7 @@ import io.fluvius.command.CommandTo;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.Role;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
@@ -89,6 +90,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.1")
     void each_command_is_refused_to_the_roles_to_which_it_is_not_allowed() {
         Map<String, String> keys = new HashMap<>();
         ExpectedRoutes.CALLERS.stream()
@@ -113,6 +115,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.2")
     void a_user_changes_and_reads_only_oneself() {
         String self = keyOf(AggregateRef.of("user", UUID.fromString(john)));
 
@@ -137,6 +140,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.2")
     void a_user_sees_only_the_own_memberships() {
         TestResponse group = command(editor, "create-group", "{\"payload\": {\"name\": \"" + UUID.randomUUID() + "\"}}")
                 .is(201);
@@ -159,6 +163,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.2")
     void live_changes_show_only_what_the_caller_may_read() {
         String self = keyOf(AggregateRef.of("user", UUID.fromString(john)));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/api/users/changes"))
@@ -176,6 +181,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.3")
     void personal_data_is_withheld_without_the_right_to_see_it() {
         command(editor, "deactivate-user", on(john, "{\"reason\": \"long illness\"}"))
                 .is(200);
@@ -221,6 +227,7 @@ abstract class RolesJourney extends WithKeys {
                 "?text=john",
                 "?query=%7B%22.or%22:%5B%7B%22active%22:true%7D,%7B%22name!has%22:%22j%22%7D%5D%7D"
             })
+    @Asvs("V8.2.3")
     void a_withheld_field_cannot_be_asked_about(String query) {
         get(editor, "/api/users" + query).is(200);
         get(key(Role.MACHINE), "/api/users" + query).isProblem(403, "forbidden");
@@ -249,6 +256,7 @@ abstract class RolesJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.3.1")
     void without_a_caller_the_gateways_refuse_everything() {
         CreateUser create = new CreateUser(new PersonName("Jane"), new EmailAddress(freshEmail()));
 

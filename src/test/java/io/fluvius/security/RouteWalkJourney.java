@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Role;
+import io.fluvius.environment.Asvs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ abstract class RouteWalkJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.1")
     void every_route_has_a_policy() {
         assertThat(routes())
                 .hasSizeGreaterThan(80)
@@ -52,6 +54,7 @@ abstract class RouteWalkJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.1")
     void without_credentials_only_open_routes_are_reached() {
         assertReachesAsExpected(null);
     }
@@ -70,6 +73,7 @@ abstract class RouteWalkJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V8.2.1")
     void each_role_reaches_its_routes_and_no_other() {
         for (String role : ExpectedRoutes.CALLERS) {
             assertReachesAsExpected(role);
