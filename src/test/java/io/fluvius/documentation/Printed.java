@@ -33,9 +33,17 @@ final class Printed {
 
     private static final Pattern DURATION =
             Pattern.compile("(?m)^\\((\\d+ rows?|Update count)(?:: \\d+)?, \\d+ ms\\)$");
-    /** Headers about the transport of a response. */
-    private static final List<String> TRANSPORT_HEADERS =
-            List.of("date:", "transfer-encoding:", "content-length:", "connection:", "keep-alive:");
+    /** Headers about the transport of a response, and those that every response has. */
+    private static final List<String> USUAL_HEADERS = List.of(
+            "date:",
+            "transfer-encoding:",
+            "content-length:",
+            "connection:",
+            "keep-alive:",
+            "x-content-type-options:",
+            "referrer-policy:",
+            "content-security-policy:",
+            "cross-origin-");
 
     private Printed() {}
 
@@ -76,7 +84,7 @@ final class Printed {
         String[] parts = output.split("\n\n", 2);
         Stream<String> head = parts[0].lines()
                 .map(it -> it.toLowerCase(Locale.ROOT).strip())
-                .filter(it -> TRANSPORT_HEADERS.stream().noneMatch(it::startsWith))
+                .filter(it -> USUAL_HEADERS.stream().noneMatch(it::startsWith))
                 .sorted();
         return Stream.concat(head, Stream.of(parts).skip(1)).collect(joining("\n"));
     }
