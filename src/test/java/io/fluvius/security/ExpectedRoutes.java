@@ -44,6 +44,7 @@ final class ExpectedRoutes {
         route("GET /console/(processors|rebuilds|dead-letters|automations|deadlines|about)(/.*)?", OPERATIONS_READ);
         route("\\S+ /console/(processors|rebuilds|dead-letters|automations|deadlines)(/.*)?", OPERATIONS_WRITE);
         route("\\S+ /console/views/.*", READERS);
+        route("\\S+ /console/commands/\\{key\\}", EDITORS);
         route("\\S+ (/|/console(/.*)?)", CALLERS);
         route("GET (/v3/api-docs.*|/swagger-ui.*)", CALLERS);
         // what commands and views allow is asked by each of them
