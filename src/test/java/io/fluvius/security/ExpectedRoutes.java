@@ -37,7 +37,7 @@ final class ExpectedRoutes {
         route("GET /actuator/.*", OPERATIONS_READ);
         route("GET /api/operations/audit|GET /console/audit", READ_ALL);
         route("\\S+ (/api/operations|/console)/keys(/.*)?", Set.of(Role.OWNER));
-        route("GET /api/operations/log", READ_ALL);
+        route("GET /api/operations/log/export", READ_ALL);
         route("GET /api/operations/.*", OPERATIONS_READ);
         route("\\S+ /api/operations/.*", OPERATIONS_WRITE);
         route("GET /console/events(/.*)?", READ_ALL);

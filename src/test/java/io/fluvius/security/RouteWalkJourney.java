@@ -75,9 +75,7 @@ abstract class RouteWalkJourney extends WithKeys {
     @Test
     @Asvs("V8.2.1")
     void each_role_reaches_its_routes_and_no_other() {
-        for (String role : ExpectedRoutes.CALLERS) {
-            assertReachesAsExpected(role);
-        }
+        assertThat(ExpectedRoutes.CALLERS).allSatisfy(this::assertReachesAsExpected);
     }
 
     private void assertReachesAsExpected(@Nullable String role) {
