@@ -3,7 +3,7 @@ package io.fluvius.command;
 import io.fluvius.command.CommandReceipts.Receipt;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Automation;
-import io.fluvius.personal.PersonalKeys;
+import io.fluvius.personal.PersonalProblems;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -205,7 +205,7 @@ final class CommandExecution {
         boolean mayBeForgotten =
                 problem.code() == ProblemCode.ALREADY_EXISTS || problem.code() == ProblemCode.NOT_FOUND;
         return mayBeForgotten && writesOfForgotten.test(command)
-                ? PersonalKeys.forgottenException().problem()
+                ? PersonalProblems.forgottenException().problem()
                 : problem;
     }
 }

@@ -15,6 +15,7 @@
             "domain :: text",
             "domain :: view",
             "domain :: registry",
+            "personal",
             "progress",
             "command",
             "query",

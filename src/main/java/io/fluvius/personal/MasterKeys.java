@@ -1,6 +1,8 @@
 package io.fluvius.personal;
 
 import io.fluvius.problem.StartupRefusedException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,17 @@ final class MasterKeys {
     /** @throws Aes.TamperedException when the master key is not the one with that id, or the row was changed */
     DataKey unwrap(UUID person, String wrapped, String masterKey) {
         return new DataKey(person, Aes.key(Aes.decrypt(master(masterKey), context(person), wrapped)));
+    }
+
+    /** Signs a text with the master key that has an id. */
+    String sign(String id, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(master(id).getEncoded(), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("HMAC-SHA-256 is not available", impossible);
+        }
     }
 
     private SecretKey master(String id) {

@@ -43,8 +43,12 @@ class PersonalAutoConfiguration {
             @Qualifier("forgotten") Signal forgotten) {
         TransactionTemplate own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        if (mode == PersonalDataMode.PLAIN) {
+            return new PersonalKeys(dsl, own, null, properties.cached(), forgotten, null);
+        }
+        MasterKeys masters = masters(properties);
         return new PersonalKeys(
-                dsl, own, mode == PersonalDataMode.PLAIN ? null : masters(properties), properties.cached(), forgotten);
+                dsl, own, masters, properties.cached(), forgotten, new ErasureLedger(properties.ledger(), masters));
     }
 
     @Bean

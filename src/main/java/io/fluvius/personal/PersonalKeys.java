@@ -8,10 +8,8 @@ import static io.fluvius.personal.PersonalKeyTables.PERSON;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.fluvius.problem.Problem;
-import io.fluvius.problem.ProblemCode;
-import io.fluvius.problem.ProblemException;
 import io.fluvius.progress.Signal;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,12 +18,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -33,6 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * under a key that may get lost. Safe for use by many threads.
  */
 public final class PersonalKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
 
     /** The most rows that one statement reads. */
     private static final int BATCH = 1_000;
@@ -45,6 +49,7 @@ public final class PersonalKeys {
     private final @Nullable MasterKeys masters;
     private final Cache<UUID, DataKey> cached;
     private final Signal forgotten;
+    private final @Nullable ErasureLedger ledger;
     /** Counts how often the keys in memory were dropped, so that one that was read before is not kept. */
     private long generation;
 
@@ -53,13 +58,16 @@ public final class PersonalKeys {
      * @param masters null in a store that is not encrypted
      * @param maxCached the maximum number of keys in memory
      * @param forgotten raised when a person was forgotten
+     * @param ledger null in a store that is not encrypted
      */
     PersonalKeys(
             DSLContext dsl,
             TransactionOperations ownTransactions,
             @Nullable MasterKeys masters,
             int maxCached,
-            Signal forgotten) {
+            Signal forgotten,
+            @Nullable ErasureLedger ledger) {
+        this.ledger = ledger;
         this.dsl = dsl;
         this.forgotten = forgotten;
         this.ownTransactions = ownTransactions;
@@ -75,7 +83,7 @@ public final class PersonalKeys {
     /** The keys of a store that has no keys. */
     public static PersonalKeys none() {
         return new PersonalKeys(
-                DSL.using(SQLDialect.DEFAULT), TransactionOperations.withoutTransaction(), null, 0, new Signal());
+                DSL.using(SQLDialect.DEFAULT), TransactionOperations.withoutTransaction(), null, 0, new Signal(), null);
     }
 
     /** Whether the store is encrypted. */
@@ -169,35 +177,38 @@ public final class PersonalKeys {
     /** Destroys the key of a person at once, before the event that says so is stored elsewhere. */
     public void eraseNow(UUID person) {
         ownTransactions.executeWithoutResult(transaction -> erase(person, dsl));
-        erased();
+        erased(Set.of(person));
     }
 
-    /** The key of a person is destroyed. All nodes drop the keys in memory. */
-    public void erased() {
+    /** The keys of persons are destroyed. All nodes drop the keys in memory. */
+    public void erased(Set<UUID> persons) {
         forgotten.raise();
+        if (ledger != null) {
+            try {
+                ledger.add(persons);
+            } catch (UncheckedIOException failure) {
+                LOG.error(
+                        "{} forgotten persons are not in the ledger; the next start adds them",
+                        persons.size(),
+                        failure);
+            }
+        }
+    }
+
+    /** The ledger of erasures; empty in a store that is not encrypted. */
+    public Optional<ErasureLedger> ledger() {
+        return Optional.ofNullable(ledger);
+    }
+
+    /** Returns all persons who were forgotten, according to the database. */
+    public Set<UUID> forgotten() {
+        return dsl.select(PERSON).from(KEYS).where(DATA_KEY.isNull()).fetchSet(PERSON);
     }
 
     /** Drops the keys in memory, because a person was forgotten, here or on another node. */
     public synchronized void forgetCached() {
         generation++;
         cached.invalidateAll();
-    }
-
-    /** The exception for an erasure in a store where values would remain. */
-    public static ProblemException plainException() {
-        return Problem.of(
-                        ProblemCode.WRONG_STATE,
-                        "The store is not encrypted, so personal data would remain in its events; convert it into an"
-                                + " encrypted one first")
-                .asException();
-    }
-
-    /** The exception for a command that would write personal data of a forgotten person. */
-    public static ProblemException forgottenException() {
-        return Problem.of(
-                        ProblemCode.PERSON_FORGOTTEN,
-                        "The personal data of this person was erased, and none can be written again")
-                .asException();
     }
 
     private Map<UUID, DataKey> read(DSLContext from, List<UUID> persons) {

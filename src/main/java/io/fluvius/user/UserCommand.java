@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fluvius.domain.AllowedTo;
 import io.fluvius.domain.AtLeastOne;
 import io.fluvius.domain.Creating;
+import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.domain.Role;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -68,5 +69,6 @@ public sealed interface UserCommand {
     @JsonClassDescription(
             "Erases the personal data of a user for ever, also from the history, and deletes the user. Possible after"
                     + " a deletion, too. Requires an encrypted store.")
+    @ErasesPersonalData
     record ForgetUser() implements UserCommand {}
 }

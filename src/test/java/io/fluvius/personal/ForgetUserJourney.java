@@ -21,6 +21,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 
 /** A person is forgotten for good: nothing that is read, or stored, contains a value of hers, and everything else goes on. */
@@ -135,6 +137,38 @@ abstract class ForgetUserJourney extends HttpJourney {
                         .path("replayed")
                         .booleanValue())
                 .isTrue();
+    }
+
+    /** What a restored backup and the ledger have in common is that the ledger knows a person whom the database does not know as forgotten. */
+    @Test
+    void a_person_whom_a_restored_backup_has_brought_back_is_forgotten_again(
+            @Autowired ApplicationContext application) {
+        String user = livelyUser();
+        UUID notInBackup = UUID.randomUUID();
+        ErasureLedger ledger = keys.ledger().orElseThrow();
+        ledger.add(List.of(UUID.fromString(user), notInBackup));
+
+        application.getBean("repeatedErasures", SmartLifecycle.class).start();
+
+        get("/api/users/" + user).is(404);
+        assertThat(history(user).path(4).path("type").stringValue()).isEqualTo("user.personal-data-forgotten");
+        assertThat(keys.isForgotten(notInBackup)).isTrue();
+        assertNowhere();
+    }
+
+    @Test
+    void the_ledger_contains_everyone_who_was_forgotten(@Autowired ApplicationContext application) {
+        String user = newUser(name, email);
+        forget(user);
+        assertThat(keys.ledger().orElseThrow().read()).contains(UUID.fromString(user));
+
+        UUID unknown = UUID.randomUUID();
+        dsl.insertInto(PersonalKeyTables.KEYS, PersonalKeyTables.PERSON)
+                .values(unknown)
+                .execute();
+        application.getBean("repeatedErasures", SmartLifecycle.class).start();
+
+        assertThat(keys.ledger().orElseThrow().read()).contains(unknown);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fluvius.problem.StartupRefusedException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -66,7 +67,7 @@ class MasterKeysTest {
     @Test
     void keys_are_not_printed() {
         assertThat(key.toString()).isEqualTo("the key of " + key.person());
-        assertThat(new PersonalKeyProperties(FIRST, List.of(SECOND), 1).toString())
+        assertThat(new PersonalKeyProperties(FIRST, List.of(SECOND), 1, Path.of("ledger")).toString())
                 .doesNotContain("AAAA", "MDEy");
         assertThat(new MasterKeys(FIRST, List.of()).wrap(key).toString())
                 .doesNotContain(Base64.getEncoder().encodeToString(key.secret().getEncoded()));

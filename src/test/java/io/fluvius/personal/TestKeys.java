@@ -23,7 +23,8 @@ public final class TestKeys {
                 TransactionOperations.withoutTransaction(),
                 new MasterKeys(master, List.of(previous)),
                 1_000,
-                new Signal());
+                new Signal(),
+                null);
     }
 
     /** Starts a node with other master keys. */

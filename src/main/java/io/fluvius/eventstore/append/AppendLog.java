@@ -51,8 +51,8 @@ final class AppendLog implements AutoCloseable {
     }
 
     /** The keys of persons are destroyed. */
-    void erased() {
-        personal.erased();
+    void erased(Set<UUID> persons) {
+        personal.erased(persons);
     }
 
     /** Serializes events on the calling thread, with their personal data encrypted. */

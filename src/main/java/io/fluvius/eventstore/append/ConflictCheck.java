@@ -6,7 +6,7 @@ import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.eventstore.unique.ValueClaim;
 import io.fluvius.personal.NewKey;
 import io.fluvius.personal.PersonalKeyTables;
-import io.fluvius.personal.PersonalKeys;
+import io.fluvius.personal.PersonalProblems;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import java.sql.Connection;
@@ -130,7 +130,7 @@ final class ConflictCheck {
                 .filter(key -> persons.containsKey(key.person()))
                 .findFirst()
                 .map(key -> Boolean.TRUE.equals(persons.get(key.person()))
-                        ? PersonalKeys.forgottenException()
+                        ? PersonalProblems.forgottenException()
                         : new ConcurrencyException("Another append has stored the key of a person"));
     }
 

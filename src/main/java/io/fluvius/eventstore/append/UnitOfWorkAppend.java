@@ -86,7 +86,7 @@ final class UnitOfWorkAppend implements UnitOfWorkResource {
         }
         keys.stored();
         if (!erasures.isEmpty()) {
-            log.erased();
+            log.erased(erasures);
         }
         for (int index = 0; index < known.size(); index++) {
             outcomes.get(index).onDurable().accept(append.position(known.get(index)));

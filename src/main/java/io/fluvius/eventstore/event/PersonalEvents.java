@@ -6,6 +6,7 @@ import io.fluvius.domain.text.Identifiers;
 import io.fluvius.eventstore.event.PersonalRules.OfEvent;
 import io.fluvius.personal.DataKey;
 import io.fluvius.personal.PersonalKeys;
+import io.fluvius.personal.PersonalProblems;
 import io.fluvius.personal.PersonalText;
 import java.util.Collection;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class PersonalEvents {
      */
     void requireErasable(Class<?> event) {
         if (event.isAnnotationPresent(ErasesPersonalData.class) && !keys.isEncrypting()) {
-            throw PersonalKeys.plainException();
+            throw PersonalProblems.plainException();
         }
     }
 
@@ -90,8 +91,8 @@ public final class PersonalEvents {
     }
 
     /** The keys of persons are destroyed. */
-    public void erased() {
-        keys.erased();
+    public void erased(Set<UUID> persons) {
+        keys.erased(persons);
     }
 
     private static UUID person(StoredEvent event) {
@@ -149,7 +150,7 @@ public final class PersonalEvents {
             if (key == null) {
                 key = source.key(person(event), event.sequence() == 0);
                 if (key.isForgotten()) {
-                    throw PersonalKeys.forgottenException();
+                    throw PersonalProblems.forgottenException();
                 }
             }
             return key;
@@ -189,7 +190,8 @@ public final class PersonalEvents {
      * {@link PersonalText#FORGOTTEN} in the place of a forgotten value.
      */
     public List<StoredEvent> shown(List<StoredEvent> events) {
-        if (events.stream().noneMatch(PersonalEvents::mayContain)) {
+        if (events.stream()
+                .noneMatch(event -> PersonalText.mayBeIn(event.payload()) || PersonalText.mayBeIn(event.metaData()))) {
             return events;
         }
         Map<UUID, DataKey> found =
@@ -216,10 +218,6 @@ public final class PersonalEvents {
         }
         Map<UUID, DataKey> found = keysOf(Stream.of(metaData));
         return decrypt(metaData, eventId, path -> true, found, path -> PersonalText.FORGOTTEN);
-    }
-
-    private static boolean mayContain(StoredEvent event) {
-        return PersonalText.mayBeIn(event.payload()) || PersonalText.mayBeIn(event.metaData());
     }
 
     private static Predicate<String> isPersonal(StoredEvent event, @Nullable OfEvent rule) {
