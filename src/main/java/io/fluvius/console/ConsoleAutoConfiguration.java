@@ -2,6 +2,7 @@ package io.fluvius.console;
 
 import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
+import io.fluvius.console.session.Providers;
 import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.problem.Problem;
@@ -49,7 +50,7 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
 
     /** Everything comes from this server; no page contains a script or a style of its own, or can be shown in a frame. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " img-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /** After the controllers and the welcome page of an application, so that either can take the place of this page. */
     private static final int AFTER_THE_APPLICATION = 100;
@@ -110,8 +111,11 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    PagePolicy consolePolicy() {
-        return new PagePolicy(List.of("/", "/console", "/console-assets"), CONTENT_SECURITY_POLICY);
+    PagePolicy consolePolicy(Providers providers) {
+        // Chromium asks this of where the answer to a form leads, too
+        String signOut = String.join(" ", providers.signOutOrigins());
+        return new PagePolicy(
+                List.of("/", "/console", "/console-assets"), (CONTENT_SECURITY_POLICY + " " + signOut).strip());
     }
 
     @Bean

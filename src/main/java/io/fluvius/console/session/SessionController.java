@@ -3,14 +3,9 @@ package io.fluvius.console.session;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.http.MediaType;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,34 +24,22 @@ class SessionController {
 
     private final String application;
     private final String version;
-    private final List<Provider> providers;
+    private final Providers providers;
 
     SessionController(
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version,
-            ObjectProvider<ClientRegistrationRepository> registrations) {
+            Providers providers) {
         this.application = application;
         this.version = version;
-        this.providers = registrations.stream()
-                .flatMap(SessionController::all)
-                .map(it -> new Provider(it.getClientName(), "/oauth2/authorization/" + it.getRegistrationId()))
-                .toList();
-    }
-
-    /** An OpenID provider with which people can sign in. */
-    record Provider(String name, String link) {}
-
-    private static Stream<ClientRegistration> all(ClientRegistrationRepository registrations) {
-        return registrations instanceof Iterable<?> all
-                ? StreamSupport.stream(all.spliterator(), false).map(ClientRegistration.class::cast)
-                : Stream.empty();
+        this.providers = providers;
     }
 
     @GetMapping("/console/login")
     String login(HttpServletRequest request, Model model) {
         model.addAttribute("application", application);
         model.addAttribute("version", version);
-        model.addAttribute("providers", providers);
+        model.addAttribute("providers", providers.all());
         model.addAttribute(
                 "notice",
                 NOTICES.stream()
