@@ -144,6 +144,14 @@ public final class AccessPolicy {
         return allows(Right.PERSONAL_DATA_READ) || rows(resource) instanceof ReadableRows.Own;
     }
 
+    /** Whether the caller may send the command with a key to some aggregate, or no command has this key. */
+    public boolean allowsKey(String key) {
+        return domains.all().stream()
+                .flatMap(domain -> domain.commands().stream())
+                .filter(payload -> Names.kebab(payload).equals(key))
+                .allMatch(this::allowsCommand);
+    }
+
     /** Whether the caller may read some rows of the view with a path, or no view has this path. */
     public boolean allowsPath(String path) {
         return domains.views().stream()

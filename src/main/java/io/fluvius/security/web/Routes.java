@@ -9,10 +9,12 @@ import static io.fluvius.access.Right.OPERATIONS_WRITE;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Right;
+import java.util.function.Predicate;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
  * What a caller needs to reach a route at all. Commands and views decide further for themselves. A route that is not named here is
@@ -59,9 +61,9 @@ final class Routes {
             require(OPERATIONS_READ, routes, page);
         }
         routes.requestMatchers("/console/views/{path}", "/console/views/{path}/**")
-                .access((caller, request) ->
-                        new AuthorizationDecision(access.caller().isKnown()
-                                && access.allowsPath(request.getVariables().getOrDefault("path", ""))));
+                .access((caller, request) -> decision(request, "path", access::allowsPath));
+        routes.requestMatchers("/console/commands/{key}")
+                .access((caller, request) -> decision(request, "key", access::allowsKey));
         routes.requestMatchers(
                         "/",
                         "/console/**",
@@ -73,6 +75,12 @@ final class Routes {
                 .authenticated()
                 .anyRequest()
                 .denyAll();
+    }
+
+    private AuthorizationDecision decision(
+            RequestAuthorizationContext request, String variable, Predicate<String> isAllowed) {
+        String name = request.getVariables().getOrDefault(variable, "");
+        return new AuthorizationDecision(access.caller().isKnown() && isAllowed.test(name));
     }
 
     private static void require(
