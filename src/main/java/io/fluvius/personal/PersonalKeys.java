@@ -8,6 +8,7 @@ import static io.fluvius.personal.PersonalKeyTables.PERSON;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fluvius.problem.Redaction;
 import io.fluvius.progress.Signal;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -190,7 +191,7 @@ public final class PersonalKeys {
                 LOG.error(
                         "{} forgotten persons are not in the ledger; the next start adds them",
                         persons.size(),
-                        failure);
+                        Redaction.redact(failure));
             }
         }
     }
