@@ -107,6 +107,7 @@ abstract class CallersJourney extends WithKeys {
         String key = key("auditor");
         browser.open("/console/views/users?status=ACTIVE&sort=name.asc");
         assertThat(browser.url()).isEqualTo("/console/login");
+        assertThat(browser.texts(".name")).containsExactly("fluvius");
         browser.enter("key", key.substring(0, key.length() - 1)).press("Sign in");
         assertThat(browser.texts("[role=alert]")).singleElement().asString().contains("did not work");
         assertThat(browser.html()).doesNotContain(key.substring(4, 30));
@@ -330,7 +331,7 @@ abstract class CallersJourney extends WithKeys {
     }
 
     @Test
-    void commands_for_many_rows_are_sent_for_their_caller_and_seen_by_nobody_else() {
+    void commands_for_many_rows_are_sent_for_their_caller_and_seen_by_that_caller_only() {
         String owner = key("owner");
         String user = shownUser(owner, "Ann");
         signIn(key("editor"));

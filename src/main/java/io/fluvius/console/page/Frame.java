@@ -88,7 +88,7 @@ public record Frame(
                 OPERATIONS.entrySet().stream()
                         .filter(page -> access.allows(page.getValue()))
                         .map(Map.Entry::getKey)
-                        // without credentials, nobody uses keys
+                        // the mode local has no use for keys
                         .filter(page -> !page.equals("keys") || !access.isOpen())
                         .toList(),
                 Arrays.stream(Right.values()).filter(access::allows).collect(Collectors.toSet()),

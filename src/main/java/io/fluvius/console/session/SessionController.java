@@ -37,7 +37,7 @@ class SessionController {
 
     @GetMapping("/console/login")
     String login(HttpServletRequest request, Model model) {
-        model.addAttribute("application", application);
+        model.addAttribute("name", application);
         model.addAttribute("version", version);
         model.addAttribute("providers", providers.all());
         model.addAttribute(
