@@ -66,6 +66,7 @@ public sealed interface UserCommand {
     @JsonClassDescription("Deletes a user and releases the e-mail address. The history of the user remains available.")
     record DeleteUser(@Nullable Reason reason) implements UserCommand {}
 
+    @AllowedTo(Role.EDITOR)
     @JsonClassDescription(
             "Erases the personal data of a user for ever, also from the history, and deletes the user. Possible after"
                     + " a deletion, too. Requires an encrypted store.")

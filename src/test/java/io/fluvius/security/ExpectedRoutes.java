@@ -40,6 +40,7 @@ final class ExpectedRoutes {
         route("GET /api/operations/log/export", READ_ALL);
         route("GET /api/operations/.*", OPERATIONS_READ);
         route("\\S+ /api/operations/.*", OPERATIONS_WRITE);
+        route("GET /console/processors/\\{name\\}/reset", OPERATIONS_WRITE);
         route("GET /console/events(/.*)?", READ_ALL);
         route("GET /console/(processors|rebuilds|dead-letters|automations|deadlines|about)(/.*)?", OPERATIONS_READ);
         route("\\S+ /console/(processors|rebuilds|dead-letters|automations|deadlines)(/.*)?", OPERATIONS_WRITE);
