@@ -95,20 +95,6 @@ public interface OperatorActions {
      */
     Running start(String action, @Nullable String target, Map<String, ?> details);
 
-    /** Whether the operator for whom the calling thread runs may run an action. Nothing is recorded. */
-    boolean isAllowed(String action, @Nullable String target);
-
-    /**
-     * Asks whether an action is allowed that leaves a record of its own, such as a command. Nothing is recorded here.
-     *
-     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#FORBIDDEN} if the action is not allowed
-     */
-    default void requireAllowed(String action, @Nullable String target) {
-        if (!isAllowed(action, target)) {
-            throw forbidden(action).asException();
-        }
-    }
-
     /** The problem of an action that is not allowed. */
     static Problem forbidden(String action) {
         return Problem.of(ProblemCode.FORBIDDEN, "You are not allowed to " + action.replace('-', ' '));

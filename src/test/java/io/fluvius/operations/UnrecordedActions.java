@@ -19,11 +19,6 @@ public final class UnrecordedActions implements OperatorActions {
     }
 
     @Override
-    public boolean isAllowed(String action, @Nullable String target) {
-        return true;
-    }
-
-    @Override
     public QueryPage<OperatorAction> find(Filter filter, int limit, @Nullable String cursor) {
         throw new UnsupportedOperationException();
     }

@@ -142,11 +142,6 @@ final class RecordedActions implements OperatorActions {
     }
 
     @Override
-    public boolean isAllowed(String action, @Nullable String target) {
-        return policy.isAllowed(policy.actor(), action, target);
-    }
-
-    @Override
     public QueryPage<OperatorAction> find(Filter filter, int limit, @Nullable String cursor) {
         Optional<TimeCursor> place = Optional.ofNullable(cursor).map(TimeCursor::parse);
         Optional<UUID> id = place.map(it -> Identifiers.parse(it.id()).orElseThrow(TimeCursor::invalidException));

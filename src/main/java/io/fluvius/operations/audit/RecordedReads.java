@@ -3,6 +3,7 @@ package io.fluvius.operations.audit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.query.HistoryReads;
 import java.time.Duration;
 import java.util.UUID;
@@ -35,7 +36,7 @@ final class RecordedReads implements HistoryReads {
         Read read = new Read(access.caller().name(), resource, aggregate);
         // what cannot be recorded fails, and is not cached
         recorded.asMap().computeIfAbsent(read, first -> {
-            actions.note("read-history", resource + "/" + aggregate);
+            actions.note(OperatorActions.READ_HISTORY, resource + "/" + aggregate);
             return true;
         });
     }
