@@ -3,4 +3,10 @@ package io.fluvius.console.browser;
 import io.fluvius.environment.OnPostgres;
 
 @OnPostgres
-class ConsolePagesOnPostgresIT extends ConsolePagesJourney {}
+class ConsolePagesOnPostgresIT extends ConsolePagesJourney {
+
+    @Override
+    boolean looksForBarriers() {
+        return false;
+    }
+}
