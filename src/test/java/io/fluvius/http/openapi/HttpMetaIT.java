@@ -31,6 +31,7 @@ class HttpMetaIT extends HttpJourney {
             "delete-user",
             "enable-totp",
             "execute-user-action",
+            "forget-user",
             "lock-user",
             "reconcile-user",
             "remove-totp",

@@ -124,7 +124,12 @@ class HttpOpenApiIT extends HttpJourney {
                 request.body(mediaType, example.isString() ? example.stringValue() : example.toString());
             }
             TestResponse response = request.header("Accept", "application/json").exchange();
-            assertThat(response.status()).as(() -> path + response.text()).isBetween(200, 299);
+            if (path.endsWith("/forget-user")) {
+                // needs a store that is encrypted
+                response.isProblem(409, "wrong-state");
+            } else {
+                assertThat(response.status()).as(() -> path + response.text()).isBetween(200, 299);
+            }
             assertDescribed(operation, response);
         }
     }
