@@ -41,8 +41,9 @@ final class FailedAttempts implements ApplicationListener<AbstractAuthentication
     /** @param perSecond how many wrong credentials an address may send a second on average */
     FailedAttempts(int perSecond, MeterRegistry registry) {
         this.limit = new RateLimit(perSecond, AT_ONCE * perSecond);
-        this.failures = Counter.builder("fluvius.access.failures")
-                .description("Wrong credentials")
+        this.failures = Counter.builder("fluvius.access.refusals")
+                .description("What callers were not allowed to do")
+                .tag("reason", "credentials")
                 .register(registry);
     }
 

@@ -50,7 +50,9 @@ class FailedAttemptsTest {
             assertThat(lookedAt).hasValueLessThan(ATTEMPTS / 100);
             assertThat(log.messages()).hasSizeLessThan(ATTEMPTS / 100).noneMatch(line -> line.contains("secret"));
         }
-        assertThat(registry.counter("fluvius.access.failures").count()).isEqualTo(ATTEMPTS);
+        assertThat(registry.counter("fluvius.access.refusals", "reason", "credentials")
+                        .count())
+                .isEqualTo(ATTEMPTS);
     }
 
     @Test
