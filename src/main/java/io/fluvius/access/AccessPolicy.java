@@ -1,16 +1,12 @@
 package io.fluvius.access;
 
 import io.fluvius.domain.AggregateRef;
-import io.fluvius.domain.OwnedBy;
 import io.fluvius.domain.Role;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
-import io.fluvius.domain.view.ViewField;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -133,7 +129,7 @@ public final class AccessPolicy {
         }
         AggregateRef self = caller.self();
         return allowed.contains(Role.SELF) && self != null
-                ? owner(view, self.resource())
+                ? view.owner(self.resource())
                         .<ReadableRows>map(field -> new ReadableRows.Own(field, self.id()))
                         .orElseGet(ReadableRows.None::new)
                 : new ReadableRows.None();
@@ -176,19 +172,5 @@ public final class AccessPolicy {
     /** Refuses something that the caller may not do, for a reason of its own. */
     public ProblemException refuse(String action, String detail) {
         return refusals.refuse(caller(), action, detail);
-    }
-
-    /** The field by which rows belong to an aggregate of a resource; empty if they belong to none. */
-    private static Optional<ViewField> owner(RegisteredView view, String resource) {
-        Optional<ViewField> marked = Arrays.stream(view.type().record().getRecordComponents())
-                .filter(it -> it.isAnnotationPresent(OwnedBy.class)
-                        && it.getAnnotation(OwnedBy.class).value().equals(resource))
-                .findFirst()
-                .flatMap(it -> view.type().field(it.getName()));
-        return marked.isPresent()
-                        || !view.domain().equals(resource)
-                        || !view.type().isOneRowPerAggregate()
-                ? marked
-                : view.type().field("id");
     }
 }

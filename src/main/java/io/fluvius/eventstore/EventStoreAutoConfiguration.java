@@ -1,10 +1,13 @@
 package io.fluvius.eventstore;
 
 import io.fluvius.eventstore.log.EventLog;
+import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.personal.PersonalDataMode;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.problem.Failures;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -15,6 +18,7 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -50,6 +54,15 @@ class EventStoreAutoConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .optimizeEventConsumption(false);
         return new FailFastEventStore(store, failures);
+    }
+
+    @Bean
+    PersonalTable snapshotsOfPersons() {
+        return new PersonalTable(
+                "snapshots",
+                DSL.table(DSL.name(EventStoreTables.AXON_SCHEMA.snapshotTable())),
+                person -> EventStoreTables.AGGREGATE.eq(person.id().toString()),
+                List.of(EventStoreTables.SEQUENCE.as("sequence"), EventStoreTables.TIMESTAMP.as("at")));
     }
 
     @Bean

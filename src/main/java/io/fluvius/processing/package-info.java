@@ -7,6 +7,7 @@
             "domain :: record",
             "domain :: text",
             "problem",
+            "personal",
             "database",
             "progress",
             "projection",

@@ -4,6 +4,7 @@
         displayName = "Security",
         allowedDependencies = {
             "problem",
+            "personal",
             "access",
             "database",
             "domain",

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -285,32 +281,7 @@ abstract class ForgetUserJourney extends HttpJourney {
         return get("/api/users/" + user + "/events").is(200).json().path("data");
     }
 
-    /** Searches every table. */
     private void assertNowhere() {
-        await().untilAsserted(() -> {
-            for (String table : tables()) {
-                for (Record row : dsl.select().from(DSL.table(DSL.name(table))).fetch()) {
-                    assertThat(row.intoList())
-                            .as(table)
-                            .noneMatch(value ->
-                                    text(value).toLowerCase(Locale.ROOT).contains(word));
-                }
-            }
-        });
-    }
-
-    private List<String> tables() {
-        return dsl
-                .fetch(
-                        "select table_name from information_schema.tables"
-                                + " where table_type = 'BASE TABLE' and table_schema not in ('information_schema', 'pg_catalog')")
-                .getValues(0, String.class)
-                .stream()
-                .filter(table -> !table.startsWith("INFORMATION"))
-                .toList();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
+        await().untilAsserted(() -> StoredTexts.assertNowhere(dsl, word));
     }
 }

@@ -1,6 +1,9 @@
 package io.fluvius.eventstore.receipt;
 
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.personal.PersonalTable;
 import java.time.Clock;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +13,20 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @EnableConfigurationProperties(ReceiptProperties.class)
 class ReceiptAutoConfiguration {
+
+    @Bean
+    PersonalTable receiptsOfPersons() {
+        return new PersonalTable(
+                "receipts",
+                EventStoreTables.RECEIPTS,
+                person -> EventStoreTables.RESOURCE
+                        .eq(person.resource())
+                        .and(EventStoreTables.AGGREGATE_ID.eq(person.id())),
+                List.of(
+                        EventStoreTables.COMMAND_ID.as("commandId"),
+                        EventStoreTables.COMMAND.as("command"),
+                        EventStoreTables.HANDLED_AT.as("at")));
+    }
 
     @Bean
     ProblemCodec problemCodec() {

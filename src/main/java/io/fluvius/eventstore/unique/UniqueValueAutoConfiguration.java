@@ -2,7 +2,10 @@ package io.fluvius.eventstore.unique;
 
 import io.fluvius.domain.DomainDefinition;
 import io.fluvius.eventstore.event.PersonalMessages;
+import io.fluvius.eventstore.schema.EventStoreTables;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.problem.StartupRefusedException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jooq.DSLContext;
@@ -13,10 +16,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Rebuilds the table of unique values when {@code fluvius.unique-values.rebuild} is set. */
+/** The table of unique values, which is rebuilt when {@code fluvius.unique-values.rebuild} is set. */
 @AutoConfiguration
 @EnableConfigurationProperties(UniqueValueProperties.class)
 class UniqueValueAutoConfiguration {
+
+    @Bean
+    PersonalTable uniqueValuesOfPersons() {
+        return new PersonalTable(
+                "uniqueValues",
+                EventStoreTables.UNIQUE_VALUES,
+                person -> EventStoreTables.OWNER.eq(person.id()),
+                List.of(EventStoreTables.SCOPE.as("scope"), EventStoreTables.CONTENT.as("value")));
+    }
 
     @Bean
     @ConditionalOnBooleanProperty("fluvius.unique-values.rebuild")

@@ -6,6 +6,7 @@ import io.fluvius.operations.OperatorAction;
 import io.fluvius.operations.OperatorAction.Outcome;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.OperatorActions.Filter;
+import io.fluvius.personal.PersonalTable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -48,6 +49,15 @@ final class ActionRecords {
         this.reading = reading;
         this.alone = new TransactionTemplate(transactions);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** The actions on persons, such as reading their histories. */
+    static PersonalTable ofPersons() {
+        return new PersonalTable(
+                "operatorActions",
+                TABLE,
+                person -> TARGET.eq(person.resource() + "/" + person.id()),
+                List.of(ACTION.as("action"), ACTOR.as("actor"), STARTED.as("at")));
     }
 
     void add(OperatorAction action) {

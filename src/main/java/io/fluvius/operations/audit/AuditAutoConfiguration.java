@@ -5,6 +5,7 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.http.openapi.OpenApiOperations;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.operations.OperatorPolicy;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.NodeProperties;
 import io.fluvius.query.HistoryReads;
@@ -37,6 +38,11 @@ class AuditAutoConfiguration {
             NodeProperties node) {
         return new RecordedActions(
                 new ActionRecords(dsl, reading, transactions), policy, failures, node.nodeId(), Clock.systemUTC());
+    }
+
+    @Bean
+    PersonalTable operatorActionsOfPersons() {
+        return ActionRecords.ofPersons();
     }
 
     @Bean

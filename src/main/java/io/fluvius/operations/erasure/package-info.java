@@ -1,4 +1,4 @@
-/** Forgets persons again whom a restored backup has brought back. */
+/** What is kept about persons; forgets persons again whom a restored backup has brought back. */
 @NullMarked
 package io.fluvius.operations.erasure;
 

@@ -3,6 +3,7 @@ package io.fluvius.processing.deadletter;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.PersonalMessages;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.problem.Failures;
 import io.fluvius.processing.NodeProperties;
 import io.fluvius.processing.ProcessingTables;
@@ -72,6 +73,16 @@ class DeadLetterAutoConfiguration {
     @Bean
     ParkedEvents parkedEvents(ReadOnlyDatabase database) {
         return new StoredParkedEvents(database);
+    }
+
+    @Bean
+    PersonalTable deadLettersOfPersons() {
+        return DeadLetterTables.ofPersons("deadLetters", DeadLetterTables.LETTERS);
+    }
+
+    @Bean
+    PersonalTable evictedDeadLettersOfPersons() {
+        return DeadLetterTables.ofPersons("evictedDeadLetters", EvictedLetters.ofLetters());
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package io.fluvius.processing.deadletter;
 
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.processing.ProcessingTables;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.axonframework.common.DateTimeUtils;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -54,6 +56,15 @@ final class DeadLetterTables {
     static final Field<String> TRACE = DSL.field(DSL.name("dead_letter_attempt", "stack_trace"), SQLDataType.VARCHAR);
 
     private DeadLetterTables() {}
+
+    /** A table of letters, by the persons whose events they contain. */
+    static PersonalTable ofPersons(String name, Table<Record> table) {
+        return new PersonalTable(
+                name,
+                table,
+                person -> AGGREGATE.eq(person.id().toString()),
+                List.of(ID.as("id"), GROUP.as("processor"), EVENT.as("eventId"), PARKED_AT.as("at")));
+    }
 
     /** Whether a letter is the first of its sequence, behind which the others wait. */
     static Condition isFirst() {

@@ -40,6 +40,11 @@ final class EvictedLetters {
         this.clock = clock;
     }
 
+    /** The table under the name of that of letters, which qualifies its columns. */
+    static Table<Record> ofLetters() {
+        return TABLE.as(DeadLetterTables.LETTERS);
+    }
+
     /** Copies a letter, in the caller's transaction, and returns the copy. */
     Evicted add(DSLContext transaction, String id, String reason) {
         List<SelectField<?>> values = new ArrayList<>(LetterRows.COLUMNS);

@@ -1,6 +1,7 @@
 package io.fluvius.processing.saga;
 
 import io.fluvius.database.ReadOnlyDatabase;
+import io.fluvius.personal.PersonalTable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,6 +42,15 @@ public final class RunningSagas {
         this.database = database;
         this.processing = processing;
         this.serializer = serializer;
+    }
+
+    /** The sagas that wait for events about persons. */
+    static PersonalTable ofPersons() {
+        return new PersonalTable(
+                "sagas",
+                ASSOCIATIONS,
+                person -> VALUE.eq(person.id().toString()),
+                List.of(ID.as("id"), TYPE.as("type"), KEY.as("key")));
     }
 
     /**

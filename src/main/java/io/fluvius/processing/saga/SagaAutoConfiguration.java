@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.fluvius.aggregate.Snapshots;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.Automation;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.problem.RequiredPart;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,11 @@ class SagaAutoConfiguration {
 
     /** Deadlines of one node that are executed at the same time. */
     private static final int DEADLINE_THREADS = 4;
+
+    @Bean
+    static PersonalTable sagasOfPersons() {
+        return RunningSagas.ofPersons();
+    }
 
     @Bean
     static DurableSagas durableSagas() {

@@ -3,6 +3,7 @@ package io.fluvius.security.key;
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.operations.OperatorActions;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.security.ApiKeys;
 import java.time.Clock;
 import org.jooq.DSLContext;
@@ -26,6 +27,11 @@ class KeyAutoConfiguration {
             AccessPolicy access,
             OperatorActions actions) {
         return new StoredApiKeys(new KeyTable(dsl, reading, transactions), access, actions, Clock.systemUTC());
+    }
+
+    @Bean
+    PersonalTable apiKeysOfPersons() {
+        return KeyTable.ofPersons();
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -3,6 +3,7 @@ package io.fluvius.security.key;
 import io.fluvius.access.Right;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.personal.PersonalTable;
 import io.fluvius.security.ApiKey;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,6 +65,15 @@ final class KeyTable {
     private final DSLContext writing;
     private final ReadOnlyDatabase reading;
     private final TransactionTemplate transaction;
+
+    /** The keys of callers for whom persons stand. */
+    static PersonalTable ofPersons() {
+        return new PersonalTable(
+                "apiKeys",
+                TABLE,
+                person -> SELF_RESOURCE.eq(person.resource()).and(SELF_ID.eq(person.id())),
+                List.of(ID, NAME, CREATED_AT.as("at")));
+    }
 
     KeyTable(DSLContext writing, ReadOnlyDatabase reading, PlatformTransactionManager transactions) {
         this.writing = writing;
