@@ -320,6 +320,21 @@ abstract class RolesJourney extends WithKeys {
         });
     }
 
+    @Test
+    void what_is_kept_about_a_person_is_for_those_who_may_see_it() {
+        String self = keyOf(AggregateRef.of("user", UUID.fromString(john)));
+
+        assertThat(get(key(Role.AUDITOR), "/api/users/" + john + "/personal-data")
+                        .is(200)
+                        .text())
+                .contains("John Doe");
+        assertThat(get(self, "/api/users/" + john + "/personal-data").is(200).text())
+                .contains("John Doe");
+        get(self, "/api/users/" + kim + "/personal-data").isProblem(404, "not-found");
+        get(key(Role.MACHINE), "/api/users/" + john + "/personal-data").isProblem(403, "forbidden");
+        get(key(Role.OPERATOR), "/api/users/" + john + "/personal-data").isProblem(403, "forbidden");
+    }
+
     private static void assertRefused(ProblemCode code, Runnable call) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(call::run)

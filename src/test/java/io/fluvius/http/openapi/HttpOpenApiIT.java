@@ -67,6 +67,9 @@ class HttpOpenApiIT extends HttpJourney {
         for (String path : List.of("", "/query", "/changes", "/{id}", "/{id}/changes")) {
             routes.put("/api/memberships" + path, Set.of(path.equals("/query") ? "post" : "get"));
         }
+        // users are persons
+        routes.put("/api/users/{id}/personal-data", Set.of("get"));
+        routes.put("/api/users/{id}/erasure", Set.of("get"));
         routes.put("/api/commands", Set.of("post"));
         routes.put("/api/meta", Set.of("get"));
         routes.put("/api/meta/commands/{command}", Set.of("get"));
