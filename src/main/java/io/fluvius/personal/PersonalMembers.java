@@ -96,6 +96,9 @@ public final class PersonalMembers {
             for (Type argument : generic.getActualTypeArguments()) {
                 addElement(path, type, argument, enclosing);
             }
+            if (Map.class.isAssignableFrom(raw)) {
+                coverWhole(path, type);
+            }
         } else if (raw.isArray()) {
             addElement(path, type, raw.getComponentType(), enclosing);
         } else if (raw == String.class
@@ -103,6 +106,17 @@ public final class PersonalMembers {
             texts.add(path);
         } else if (raw.isRecord() && !SingleValue.isWrapper(raw) && !enclosing.contains(raw)) {
             addComponents(path, raw, enclosing);
+        } else if (raw.isSealed()) {
+            for (Class<?> kind : raw.getPermittedSubclasses()) {
+                add(path, kind, null, enclosing);
+            }
+        }
+    }
+
+    /** The names below a map are its keys, which no path can contain; so the map is personal if a part of its values is. */
+    private void coverWhole(String path, Type map) {
+        if (masks.keySet().removeIf(inside -> inside.startsWith(path + "/"))) {
+            masks.put(path, Masks.of(map, ""));
         }
     }
 

@@ -72,7 +72,7 @@ class PersonalMembersTest {
     record WithStrict(@PersonalData Strict strict) {}
 
     record WithMask(
-            @PersonalData(masked = "nobody@example.com") Strict strict) {}
+            @PersonalData(masked = "masked@example.com") Strict strict) {}
 
     @Test
     void marks_are_found_on_types_and_components_also_inside() {
@@ -95,6 +95,22 @@ class PersonalMembersTest {
                         "device",
                         "notes");
         assertThat(members.unmarkedTexts()).containsExactly("home/country", "former/country", "byName", "comment");
+    }
+
+    sealed interface Contact permits Call, Visit {}
+
+    record Call(@PersonalData String number) implements Contact {}
+
+    record Visit(Address address, int floor) implements Contact {}
+
+    record Reached(UUID id, Map<String, Address> places, Contact contact, Map<String, Integer> counts) {}
+
+    @Test
+    void a_map_is_personal_as_a_whole_and_each_kind_of_a_sealed_type_is_looked_into() {
+        PersonalMembers members = PersonalMembers.of(Reached.class);
+
+        assertThat(members.paths()).containsExactlyInAnyOrder("places", "contact/number", "contact/address/street");
+        assertThat(members.mask("places")).isEqualTo("{}");
     }
 
     @Test
@@ -121,7 +137,7 @@ class PersonalMembersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PersonalMembers.of(WithStrict.class))
                 .withMessageContaining("masked");
-        assertThat(PersonalMembers.of(WithMask.class).mask("strict")).isEqualTo("\"nobody@example.com\"");
+        assertThat(PersonalMembers.of(WithMask.class).mask("strict")).isEqualTo("\"masked@example.com\"");
     }
 
     @Test

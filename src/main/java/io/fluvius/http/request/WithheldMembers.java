@@ -46,7 +46,8 @@ final class WithheldMembers {
             json.forEach(element -> shown.add(value(list.getActualTypeArguments()[0], element)));
             return shown;
         }
-        return json;
+        // such as a map or an array: nothing says what its elements are
+        return json.isContainer() ? withheld() : json;
     }
 
     /** Whether the values of a component are personal data, or contain some that cannot be told apart. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.PersonalData;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class WithheldMembersTest {
             Address address,
             List<Address> others,
             Set<Street> streets,
-            List<String> tags) {}
+            List<String> tags,
+            Map<String, Address> byName,
+            Address[] more) {}
 
     private static String shown(String json) {
         JsonNode withheld = WithheldMembers.of(Moved.class, Json.MAPPER.readTree(json));
@@ -38,6 +41,12 @@ class WithheldMembersTest {
                                         + " \"others\": [{\"street\": \"d\", \"country\": \"NO\"}], \"streets\": [\"e\", \"f\"], \"tags\": [\"g\"]}"))
                 .isEqualTo("{userId:1,former:WITHHELD,note:WITHHELD,address:{street:WITHHELD,country:IS},"
                         + "others:[{street:WITHHELD,country:NO}],streets:WITHHELD,tags:[g]}");
+    }
+
+    @Test
+    void what_nothing_describes_is_withheld_as_a_whole() {
+        assertThat(shown("{\"byName\": {\"x\": {\"street\": \"a\"}}, \"more\": [{\"street\": \"b\"}]}"))
+                .isEqualTo("{former:WITHHELD,note:WITHHELD,streets:WITHHELD,byName:WITHHELD,more:WITHHELD}");
     }
 
     @Test
