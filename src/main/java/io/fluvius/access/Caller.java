@@ -1,10 +1,12 @@
 package io.fluvius.access;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Role;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,12 +61,20 @@ public record Caller(
         return JSON.readValue(text, Caller.class);
     }
 
+    /** Whether a name is one of those that this class gives to callers without credentials. */
+    public static boolean isReserved(String name) {
+        return Stream.of(APPLICATION, LOCAL, UNKNOWN)
+                .anyMatch(caller -> caller.name().equals(name));
+    }
+
     /** Whether the caller has credentials, or needs none. */
+    @JsonIgnore
     public boolean isKnown() {
         return !equals(UNKNOWN);
     }
 
     /** Whether the caller may do everything. */
+    @JsonIgnore
     public boolean isOwner() {
         return roles.contains(Role.OWNER);
     }
@@ -85,8 +95,6 @@ public record Caller(
 
     /** Whether the caller has one of the roles. */
     boolean hasOneOf(Set<String> allowed) {
-        Set<String> common = new HashSet<>(roles);
-        common.retainAll(allowed);
-        return !common.isEmpty();
+        return !Collections.disjoint(roles, allowed);
     }
 }

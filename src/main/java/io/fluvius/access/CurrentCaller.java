@@ -1,6 +1,6 @@
 package io.fluvius.access;
 
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -32,22 +32,25 @@ public final class CurrentCaller {
 
     /** The caller of the present thread; one without a role if it has no credentials. */
     public Caller get() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (isHandling()) {
             return Caller.APPLICATION;
         }
-        if (authentication != null && authentication.getPrincipal() instanceof CallerPrincipal principal) {
-            return principal.caller();
+        if (isOpen()) {
+            return Caller.LOCAL;
         }
-        return isOpen() ? Caller.LOCAL : Caller.UNKNOWN;
+        return principal().map(CallerPrincipal::caller).orElse(Caller.UNKNOWN);
     }
 
     /** Whether the credentials of the caller are still accepted, for a request that lasts. */
     public boolean isStillValid() {
+        return isOpen() || principal().map(CallerPrincipal::isStillValid).orElse(true);
+    }
+
+    private static Optional<CallerPrincipal> principal() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null
-                || !(authentication.getPrincipal() instanceof CallerPrincipal principal)
-                || principal.isStillValid();
+        return authentication != null && authentication.getPrincipal() instanceof CallerPrincipal principal
+                ? Optional.of(principal)
+                : Optional.empty();
     }
 
     /** Runs a task on the present thread for another caller, and returns its result. */
@@ -80,20 +83,6 @@ public final class CurrentCaller {
         } finally {
             SecurityContextHolder.setContext(before);
         }
-    }
-
-    /** Returns a task that runs for the present caller, on whichever thread. */
-    public <R> Callable<R> wrap(Callable<R> task) {
-        SecurityContext caller = SecurityContextHolder.getContext();
-        return () -> {
-            SecurityContext before = SecurityContextHolder.getContext();
-            SecurityContextHolder.setContext(caller);
-            try {
-                return task.call();
-            } finally {
-                SecurityContextHolder.setContext(before);
-            }
-        };
     }
 
     /** Whether the thread handles an event, or a command, which was allowed when it was sent. */

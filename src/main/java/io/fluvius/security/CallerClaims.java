@@ -29,11 +29,12 @@ public final class CallerClaims {
     /**
      * Returns the caller.
      *
-     * @throws OAuth2AuthenticationException if the claims have no name, or one that begins like that of an API key
+     * @throws OAuth2AuthenticationException if the claims have no name, or one that only Fluvius gives: that of an API key, or of a
+     *     caller without credentials
      */
     public Caller caller(Map<String, Object> claims) {
         Object name = claims.get(settings.nameClaim());
-        if (!(name instanceof String text) || text.isBlank() || text.startsWith(ApiKeys.NAME_PREFIX)) {
+        if (!(name instanceof String text) || isRefused(text)) {
             throw new OAuth2AuthenticationException(new OAuth2Error(
                     OAuth2ErrorCodes.INVALID_TOKEN, "The claim " + settings.nameClaim() + " is not a name", null));
         }
@@ -41,6 +42,10 @@ public final class CallerClaims {
                 .filter(roles::contains)
                 .collect(Collectors.toSet());
         return new Caller(text, granted, Set.of(), self(claims));
+    }
+
+    private static boolean isRefused(String name) {
+        return name.isBlank() || name.startsWith(ApiKeys.NAME_PREFIX) || Caller.isReserved(name);
     }
 
     private @Nullable AggregateRef self(Map<String, Object> claims) {

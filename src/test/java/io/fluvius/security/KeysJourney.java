@@ -1,6 +1,7 @@
 package io.fluvius.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fluvius.access.Caller;
 import io.fluvius.access.CurrentCaller;
@@ -8,8 +9,11 @@ import io.fluvius.access.Right;
 import io.fluvius.domain.Role;
 import io.fluvius.environment.Asvs;
 import io.fluvius.environment.CapturedLog;
+import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.TestResponse;
 import io.fluvius.security.ApiKeys.Grant;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -92,6 +96,22 @@ abstract class KeysJourney extends WithKeys {
                 .exchange()
                 .is(204);
         request(key(Role.OWNER), "DELETE", PATH + "/none").exchange().isProblem(404, "not-found");
+    }
+
+    @Test
+    void a_stream_ends_with_its_key() {
+        ApiKeys.Created key = create(Set.of(Role.EDITOR), Set.of(), null);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/api/users/changes"))
+                .header("Authorization", "Bearer " + key.text())
+                .build();
+        try (HttpCalls.Stream stream = HttpCalls.stream(request)) {
+            await().until(() -> stream.text().contains("event: state"));
+            assertThat(stream.response()).isNotDone();
+
+            revoke(key);
+
+            await().untilAsserted(() -> assertThat(stream.response()).isDone());
+        }
     }
 
     @Test

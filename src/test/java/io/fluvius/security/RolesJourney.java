@@ -26,6 +26,7 @@ import io.fluvius.user.UserCommand.LockUser;
 import io.fluvius.user.UserView;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,7 +277,7 @@ abstract class RolesJourney extends WithKeys {
                 ProblemCode.UNAUTHORIZED, () -> state.history("user", john).toList());
         assertRefused(ProblemCode.UNAUTHORIZED, () -> state.count(UserView.class, Map.of()));
         assertThat(queries.query(Find.in(UserView.class, Map.of()), ResponseTypes.multipleInstancesOf(UserView.class)))
-                .failsWithin(java.time.Duration.ofSeconds(10));
+                .failsWithin(Duration.ofSeconds(10));
         StateQuery direct = new StateQuery.Fetch("user", UUID.fromString(john));
         assertRefused(
                 ProblemCode.UNAUTHORIZED,
@@ -295,7 +298,7 @@ abstract class RolesJourney extends WithKeys {
                         Caller.of("eve", Role.OPERATOR),
                         () -> queries.query(
                                 Find.in(UserView.class, Map.of()), ResponseTypes.multipleInstancesOf(UserView.class))))
-                .failsWithin(java.time.Duration.ofSeconds(10));
+                .failsWithin(Duration.ofSeconds(10));
     }
 
     @Test
@@ -318,6 +321,19 @@ abstract class RolesJourney extends WithKeys {
             assertThat(read.path("outcome").stringValue()).isEqualTo("done");
             assertThat(read.path("endedAt").isNull()).isFalse();
         });
+    }
+
+    @Test
+    void a_query_message_cannot_name_another_caller() {
+        QueryMessage<Find, List<UserView>> forged = new GenericQueryMessage<>(
+                        Find.in(UserView.class, Map.of()), ResponseTypes.multipleInstancesOf(UserView.class))
+                .andMetaData(Map.of("caller", Caller.of("ann", Role.OWNER).text()));
+
+        assertThat(callers.call(
+                        Caller.of("eve", Role.OPERATOR),
+                        () -> queries.query(
+                                forged.getQueryName(), forged, ResponseTypes.multipleInstancesOf(UserView.class))))
+                .failsWithin(Duration.ofSeconds(10));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.springframework.test.context.TestPropertySource;
             "fluvius.security.mode=keys",
             "fluvius.security.failed-attempts=10000",
             "fluvius.http.limits.requests-per-second=10000",
+            "fluvius.http.changes.heartbeat=500ms",
             "fluvius.personal-keys.master=test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
         })
 public abstract class WithKeys extends HttpJourney {

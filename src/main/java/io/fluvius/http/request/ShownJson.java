@@ -92,9 +92,4 @@ public final class ShownJson {
     public static JsonNode withoutPersonalData(Class<?> type, JsonNode json) {
         return WithheldMembers.of(type, json);
     }
-
-    /** The mapper for anything else that contains events or rows. */
-    public JsonMapper ofAll() {
-        return access.allows(Right.PERSONAL_DATA_READ) ? Json.MAPPER : WITHHOLDING;
-    }
 }

@@ -113,7 +113,6 @@ class QueryAutoConfiguration {
                         failures,
                         caller,
                         new QueryMeters(registry.getIfAvailable(SimpleMeterRegistry::new))),
-                new AuthorizedReads(
-                        access, (resource, id) -> reads.orderedStream().forEach(it -> it.read(resource, id))));
+                new AuthorizedReads(access, reads.getIfAvailable(() -> (resource, aggregate) -> {})));
     }
 }

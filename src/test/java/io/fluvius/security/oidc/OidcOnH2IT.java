@@ -121,7 +121,7 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
-    void a_code_that_the_browser_did_not_ask_for_signs_nobody_in() throws IOException {
+    void a_code_that_the_browser_did_not_ask_for_does_not_sign_in() throws IOException {
         try (WebClient browser = browser()) {
             browser.getPage(url("/login/oauth2/code/other?code=abc&state=forged"));
 
