@@ -2,7 +2,7 @@ package io.fluvius.query;
 
 import java.util.UUID;
 
-/** Is told of each reading of the past of an aggregate whose rows contain personal data. Must be safe for use by many threads. */
+/** Records each reading of the past of an aggregate whose rows contain personal data. Must be safe for use by many threads. */
 @FunctionalInterface
 public interface HistoryReads {
 

@@ -373,16 +373,9 @@ abstract class ConsoleJourney extends PageJourney {
     @Test
     void a_row_that_is_a_part_of_an_aggregate_has_a_page() {
         String user = shownUser("Jane", email);
-        String group = command("create-group", "{\"payload\": {\"name\": \"%s\"}}".formatted(UUID.randomUUID()))
-                .is(201)
-                .json()
-                .at("/aggregate/id")
-                .stringValue();
-        String position = command("add-members", on(group, "{\"users\": [\"%s\"]}".formatted(user)))
-                .is(200)
-                .json()
-                .path("position")
-                .stringValue();
+        NewGroup added = newGroupOf(user);
+        String group = added.id();
+        String position = added.position();
         get("/api/memberships?after=" + position + "&groupId=" + group).is(200);
 
         browser.open("/console/views/memberships?groupId=" + group);

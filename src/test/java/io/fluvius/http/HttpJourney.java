@@ -51,6 +51,24 @@ public abstract class HttpJourney {
         return created.json().path("aggregate").path("id").stringValue();
     }
 
+    /**
+     * A group with a member.
+     *
+     * @param position that of the event that added the member
+     */
+    public record NewGroup(String id, String position) {}
+
+    /** Creates a group that no other test uses, and adds a user to it. */
+    public final NewGroup newGroupOf(String user) {
+        String id = command("create-group", "{\"payload\": {\"name\": \"Group %s\"}}".formatted(UUID.randomUUID()))
+                .is(201)
+                .json()
+                .at("/aggregate/id")
+                .stringValue();
+        TestResponse added = command("add-members", on(id, "{\"users\": [\"%s\"]}".formatted(user)));
+        return new NewGroup(id, added.is(200).json().path("position").stringValue());
+    }
+
     /** The number of events in the store. */
     public final int events() {
         return store instanceof AxonServerEventStore

@@ -66,7 +66,7 @@ abstract class WriteSideJourney {
     }
 
     @Test
-    void nobody_is_forgotten_in_a_store_that_is_not_encrypted() {
+    void a_store_that_is_not_encrypted_forgets_no_person() {
         Command creation = create("John Doe", email);
         done(creation);
 

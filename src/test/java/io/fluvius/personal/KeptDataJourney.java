@@ -146,16 +146,9 @@ abstract class KeptDataJourney extends HttpJourney {
     }
 
     private String group(String user) {
-        String group = command("create-group", "{\"payload\": {\"name\": \"Group %s\"}}".formatted(UUID.randomUUID()))
-                .is(201)
-                .json()
-                .at("/aggregate/id")
-                .stringValue();
-        String position = command("add-members", on(group, "{\"users\": [\"%s\"]}".formatted(user)))
-                .is(200)
-                .json()
-                .path("position")
-                .stringValue();
+        NewGroup added = newGroupOf(user);
+        String group = added.id();
+        String position = added.position();
         get("/api/memberships?userId=" + user + "&after=" + position).is(200);
         return group;
     }

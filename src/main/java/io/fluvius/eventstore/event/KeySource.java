@@ -8,7 +8,7 @@ import java.util.UUID;
 public interface KeySource {
 
     /**
-     * Returns the key of a person, which is made if there is none.
+     * Returns the key of a person, or creates it.
      *
      * @param isFirst whether it is the first event of the person
      */

@@ -81,7 +81,7 @@ final class KeptData {
         return kept;
     }
 
-    /** Counts what is left of a person beside the events, whoever may read it. */
+    /** Counts what is left of a person beside the events, whatever the caller may read. */
     Map<String, Long> remaining(AggregateRef person) {
         Map<String, Long> remaining = new LinkedHashMap<>();
         long rows = 0;

@@ -30,7 +30,7 @@ final class AuthorizedReads {
     private final AccessPolicy access;
     private final HistoryReads reads;
 
-    /** @param reads is told of each reading of personal history, unless callers have no names */
+    /** @param reads records each reading of personal history, unless callers have no names */
     AuthorizedReads(AccessPolicy access, HistoryReads reads) {
         this.access = access;
         this.reads = reads;

@@ -206,16 +206,9 @@ abstract class EventsJourney extends PageJourney {
     @Test
     void an_event_leads_to_what_it_caused_and_back() {
         String user = newUser();
-        String group = command("create-group", "{\"payload\": {\"name\": \"%s\"}}".formatted(UUID.randomUUID()))
-                .is(201)
-                .json()
-                .at("/aggregate/id")
-                .stringValue();
-        String position = command("add-members", on(group, "{\"users\": [\"%s\"]}".formatted(user)))
-                .is(200)
-                .json()
-                .path("position")
-                .stringValue();
+        NewGroup added = newGroupOf(user);
+        String group = added.id();
+        String position = added.position();
         get("/api/memberships?after=" + position + "&userId=" + user).is(200);
         String deletion = command("delete-user", on(user))
                 .is(200)

@@ -294,16 +294,9 @@ abstract class HistoriesJourney extends PageJourney {
     @Test
     void a_row_leads_to_the_rows_that_it_names_and_that_name_it() {
         String user = newUser("<b>Ann</b>", freshEmail());
-        String group = command("create-group", "{\"payload\": {\"name\": \"%s\"}}".formatted(UUID.randomUUID()))
-                .is(201)
-                .json()
-                .at("/aggregate/id")
-                .stringValue();
-        String position = command("add-members", on(group, "{\"users\": [\"%s\"]}".formatted(user)))
-                .is(200)
-                .json()
-                .path("position")
-                .stringValue();
+        NewGroup added = newGroupOf(user);
+        String group = added.id();
+        String position = added.position();
         get("/api/memberships?userId=" + user + "&after=" + position).is(200);
         get("/api/groups/" + group + "?after=" + position).is(200);
 
