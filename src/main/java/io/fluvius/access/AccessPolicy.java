@@ -2,6 +2,7 @@ package io.fluvius.access;
 
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Role;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
@@ -34,6 +35,29 @@ public final class AccessPolicy {
     /** The caller of the present thread. */
     public Caller caller() {
         return current.get();
+    }
+
+    /** The tenant in which the caller of the present thread acts. */
+    public Tenant tenant() {
+        return current.tenant();
+    }
+
+    /** Whether there are several tenants. */
+    public boolean hasTenants() {
+        return current.hasTenants();
+    }
+
+    /** Whether the caller of the present thread may act in a tenant. */
+    public boolean mayActIn(Tenant tenant) {
+        return current.mayActIn(tenant);
+    }
+
+    /** Refuses callers who name a tenant in which they may not act. */
+    public Tenant requireTenant(Tenant tenant) {
+        if (!mayActIn(tenant)) {
+            throw refuse("act in the tenant " + tenant, "You may not act in the tenant " + tenant);
+        }
+        return tenant;
     }
 
     /** Whether everything is allowed to every caller, so that nothing needs to be asked. */

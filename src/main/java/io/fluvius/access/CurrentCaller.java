@@ -1,5 +1,6 @@
 package io.fluvius.access;
 
+import io.fluvius.domain.Tenant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandMessage;
@@ -19,10 +20,34 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public final class CurrentCaller {
 
-    private final SecurityMode mode;
+    /** The tenant in which the thread acts, if its caller may act in several. */
+    private static final ThreadLocal<@Nullable Tenant> CHOSEN = new ThreadLocal<>();
 
-    CurrentCaller(SecurityMode mode) {
+    private final SecurityMode mode;
+    private final boolean hasTenants;
+
+    CurrentCaller(SecurityMode mode, boolean hasTenants) {
         this.mode = mode;
+        this.hasTenants = hasTenants;
+    }
+
+    /** Whether there are several tenants. */
+    public boolean hasTenants() {
+        return hasTenants;
+    }
+
+    /** The tenant in which the caller of the present thread acts: that of the message, while it handles one. */
+    public Tenant tenant() {
+        Tenant tenant = hasTenants ? get().tenants().tenant() : null;
+        return tenant == null ? Tenant.MAIN : tenant;
+    }
+
+    /** Whether the caller of the present thread may act in a tenant: while it handles a message, in that of the message only. */
+    public boolean mayActIn(Tenant tenant) {
+        if (!hasTenants || isHandling()) {
+            return tenant.equals(tenant());
+        }
+        return get().tenants().allows(tenant);
     }
 
     /** Whether everything is allowed to every caller. */
@@ -30,11 +55,17 @@ public final class CurrentCaller {
         return mode == SecurityMode.LOCAL;
     }
 
-    /** The caller of the present thread; one without a role if it has no credentials. */
+    /** The caller of the present thread, in the tenant in which it acts; one without a role if it has no credentials. */
     public Caller get() {
         if (isHandling()) {
-            return Caller.APPLICATION;
+            return hasTenants ? Caller.APPLICATION.in(Tenant.ofHandledMessage()) : Caller.APPLICATION;
         }
+        Caller caller = authenticated();
+        Tenant chosen = hasTenants ? CHOSEN.get() : null;
+        return chosen == null ? caller : caller.in(chosen);
+    }
+
+    private Caller authenticated() {
         if (isOpen()) {
             return Caller.LOCAL;
         }
@@ -53,6 +84,20 @@ public final class CurrentCaller {
                 : Optional.empty();
     }
 
+    /** The time during which a thread acts in a tenant. */
+    @FunctionalInterface
+    public interface Stay extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Has the caller of the present thread act in a tenant, until the result is closed. One that is bound to another stays there. */
+    public Stay enter(Tenant tenant) {
+        Tenant before = CHOSEN.get();
+        CHOSEN.set(tenant);
+        return () -> CHOSEN.set(before);
+    }
+
     /** Runs a task on the present thread for another caller, and returns its result. */
     public <R> R call(Caller caller, Supplier<R> task) {
         return this.<R, RuntimeException>run(caller, task::get);
@@ -69,8 +114,22 @@ public final class CurrentCaller {
         R run() throws X;
     }
 
-    /** Runs a task on the present thread for another caller, and returns its result; see {@link #call}. */
+    /**
+     * Runs a task on the present thread for another caller, and returns its result; see {@link #call}. If the other caller has
+     * not chosen a tenant, it acts in that of the present one.
+     */
+    @SuppressWarnings("try") // the stay ends with the block
     public <R extends @Nullable Object, X extends Exception> R run(Caller caller, Task<R, X> task) throws X {
+        if (!hasTenants) {
+            return runAs(caller, task);
+        }
+        Tenant tenant = caller.tenants().tenant();
+        try (Stay stay = enter(tenant == null ? tenant() : tenant)) {
+            return runAs(caller, task);
+        }
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R runAs(Caller caller, Task<R, X> task) throws X {
         if (isOpen()) {
             return task.run();
         }

@@ -36,6 +36,11 @@ public enum Right {
         return text;
     }
 
+    /** Whether the right concerns the data of one tenant. All others concern the whole store and the application. */
+    boolean isOfTenant() {
+        return this == READ || this == PERSONAL_DATA_READ;
+    }
+
     /** Returns the right with a name. */
     public static Optional<Right> find(String text) {
         return Arrays.stream(values()).filter(right -> right.text.equals(text)).findFirst();

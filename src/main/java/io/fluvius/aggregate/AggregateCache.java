@@ -2,6 +2,7 @@ package io.fluvius.aggregate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fluvius.domain.Tenant;
 import java.util.Optional;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 
@@ -43,8 +44,9 @@ final class AggregateCache {
      * An aggregate in the cache.
      *
      * @param state the aggregate root
+     * @param tenant the tenant to which the aggregate belongs
      * @param version the sequence number of the last event that the state includes
      * @param trigger the snapshot trigger that has counted the aggregate's events
      */
-    record CachedAggregate<T>(T state, long version, SnapshotTrigger trigger) {}
+    record CachedAggregate<T>(T state, Tenant tenant, long version, SnapshotTrigger trigger) {}
 }

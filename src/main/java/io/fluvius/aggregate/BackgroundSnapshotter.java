@@ -1,5 +1,6 @@
 package io.fluvius.aggregate;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.problem.Redaction;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -129,12 +130,18 @@ final class BackgroundSnapshotter extends SpringAggregateSnapshotter implements 
     @SuppressWarnings("rawtypes") // as Axon declares it
     protected @Nullable DomainEventMessage createSnapshot(
             Class<?> aggregateType, String aggregateIdentifier, DomainEventStream eventStream) {
+        Tenant tenant = eventStream.hasNext() ? Tenant.of(eventStream.peek().getMetaData()) : Tenant.MAIN;
         DomainEventMessage snapshot = super.createSnapshot(aggregateType, aggregateIdentifier, eventStream);
         if (snapshot != null) {
             snapshots.requireReadable(snapshot);
-            return snapshots.encrypted(snapshot);
+            return snapshots.encrypted(in(tenant, snapshot));
         }
         return null;
+    }
+
+    /** A snapshot stands for the first event of its aggregate, which names the tenant. */
+    private static DomainEventMessage<?> in(Tenant tenant, DomainEventMessage<?> snapshot) {
+        return tenant.equals(Tenant.MAIN) ? snapshot : snapshot.andMetaData(Map.of(Tenant.KEY, tenant.name()));
     }
 
     /** Drops the queued and the waiting snapshots, and waits for the current one. */

@@ -1,6 +1,7 @@
 package io.fluvius.aggregate;
 
 import io.fluvius.aggregate.AggregateCache.CachedAggregate;
+import io.fluvius.domain.Tenant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,26 +65,38 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregateIdentifier, @Nullable Long expectedVersion) {
         CachedAggregate<T> cached =
                 cache.<T>take(getAggregateType(), aggregateIdentifier).orElse(null);
+        Tenant tenant = Tenant.ofHandledMessage();
+        if (cached != null && !cached.tenant().equals(tenant)) {
+            cache.put(getAggregateType(), aggregateIdentifier, cached);
+            throw ofAnotherTenant(aggregateIdentifier);
+        }
         EventSourcedAggregate<T> aggregate = cached == null
                 ? super.doLoadWithLock(aggregateIdentifier, expectedVersion)
                 : withLaterEvents(aggregateIdentifier, cached);
         Long loaded = aggregate.version();
         CurrentUnitOfWork.get().root().onRollback(failed -> {
             if (Objects.equals(aggregate.version(), loaded)) {
-                putIntoCache(aggregate);
+                putIntoCache(aggregate, tenant);
             }
         });
         return aggregate;
     }
 
-    /** An aggregate of another type is not found, whichever identifier it has. */
+    /** An aggregate of another type or tenant is not found, whichever identifier it has. */
     @Override
     protected DomainEventStream readEvents(String aggregateIdentifier) {
         DomainEventStream stream = super.readEvents(aggregateIdentifier);
         if (stream.hasNext() && !types.contains(stream.peek().getType())) {
             throw new AggregateNotFoundException(aggregateIdentifier, "An aggregate of another type has this id");
         }
+        if (stream.hasNext() && !Tenant.of(stream.peek().getMetaData()).equals(Tenant.ofHandledMessage())) {
+            throw ofAnotherTenant(aggregateIdentifier);
+        }
         return stream;
+    }
+
+    private static AggregateNotFoundException ofAnotherTenant(String id) {
+        return new AggregateNotFoundException(id, "The tenant has no aggregate with this id");
     }
 
     private EventSourcedAggregate<T> withLaterEvents(String id, CachedAggregate<T> cached) {
@@ -104,16 +117,18 @@ final class CachingRepository<T> extends EventSourcingRepository<T> {
 
     @Override
     protected void doSaveWithLock(EventSourcedAggregate<T> aggregate) {
-        CurrentUnitOfWork.get().afterCommit(committed -> putIntoCache(aggregate));
+        Tenant tenant = Tenant.ofHandledMessage();
+        CurrentUnitOfWork.get().afterCommit(committed -> putIntoCache(aggregate, tenant));
     }
 
-    private void putIntoCache(EventSourcedAggregate<T> aggregate) {
+    private void putIntoCache(EventSourcedAggregate<T> aggregate, Tenant tenant) {
         Long version = aggregate.version();
         if (version != null && !aggregate.isDeleted()) {
             cache.put(
                     getAggregateType(),
                     aggregate.identifierAsString(),
-                    new CachedAggregate<>(aggregate.getAggregateRoot(), version, aggregate.getSnapshotTrigger()));
+                    new CachedAggregate<>(
+                            aggregate.getAggregateRoot(), tenant, version, aggregate.getSnapshotTrigger()));
         }
     }
 }

@@ -3,9 +3,11 @@ package io.fluvius.command;
 import io.fluvius.Domain;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Creating;
+import io.fluvius.domain.Tenant;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.problem.ProblemException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +94,16 @@ public record Command(
     /** Returns this command with the given metadata in place of its current metadata. */
     public Command withMetadata(Map<String, String> other) {
         return new Command(id, key, aggregate, aggregateChosen, payload, expectedVersions, other);
+    }
+
+    /** Returns this command in a tenant, so that it has another fingerprint than the same command of another one. */
+    Command in(Tenant tenant) {
+        if (tenant.equals(Tenant.MAIN)) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(Tenant.KEY, tenant.name());
+        return withMetadata(all);
     }
 
     /** Returns this command as if the identifier of its aggregate had been generated. */

@@ -4,6 +4,9 @@ import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Caller;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Tenant;
+import io.fluvius.problem.Problem;
+import io.fluvius.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -28,13 +31,13 @@ final class CommandAuthorization implements MessageDispatchInterceptor<CommandMe
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
             List<? extends CommandMessage<?>> messages) {
-        return (index, message) -> access.isOpen() ? message : authorized(message);
+        return (index, message) -> inTenant(access.isOpen() ? message : authorized(message));
     }
 
     private CommandMessage<?> authorized(CommandMessage<?> message) {
         // the bus knows the application by the message that it handles, whose actor the command has
         Caller caller = access.caller();
-        if (caller.equals(Caller.APPLICATION)) {
+        if (caller.isApplication()) {
             return message;
         }
         access.requireCommand(message.getPayloadType(), aggregate(message));
@@ -43,6 +46,24 @@ final class CommandAuthorization implements MessageDispatchInterceptor<CommandMe
             throw access.refuse("act for " + actor, "The metadata names another actor than the caller");
         }
         return message.andMetaData(Map.of(Command.ACTOR, caller.name()));
+    }
+
+    /**
+     * Adds the tenant in which the caller acts, unless the message names one in which it may act. What a message causes belongs to its
+     * tenant.
+     */
+    private CommandMessage<?> inTenant(CommandMessage<?> message) {
+        Object named = message.getMetaData().get(Tenant.KEY);
+        if (named != null) {
+            Tenant tenant = Tenant.find(named.toString())
+                    .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The metadata name no tenant")
+                            .asException());
+            access.requireTenant(tenant);
+            return message;
+        }
+        return access.hasTenants()
+                ? message.andMetaData(Map.of(Tenant.KEY, access.tenant().name()))
+                : message;
     }
 
     /** The aggregate that the message names; null if its identifier is to be generated. */

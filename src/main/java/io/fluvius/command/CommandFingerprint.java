@@ -1,5 +1,6 @@
 package io.fluvius.command;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.record.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,8 +17,8 @@ final class CommandFingerprint {
     private CommandFingerprint() {}
 
     /**
-     * Returns the SHA-256 hash of what the sender has said: the payload, the expected versions, and the aggregate's
-     * identifier unless it was generated; as 64 hexadecimal digits. The order of the elements of a set has no influence.
+     * Returns the SHA-256 hash of what the sender has said: the payload, the expected versions, the aggregate's identifier
+     * unless it was generated, and the tenant unless it is the main one; as 64 hexadecimal digits. The order of the elements of a set has no influence.
      */
     static String of(Command command) {
         StringBuilder text = new StringBuilder(256);
@@ -27,6 +28,9 @@ final class CommandFingerprint {
         append(command.payload(), text);
         if (command.expectedVersions() != null) {
             text.append('@').append(new TreeSet<>(command.expectedVersions()));
+        }
+        if (command.metadata().containsKey(Tenant.KEY)) {
+            text.append('/').append(command.metadata().get(Tenant.KEY));
         }
         return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }

@@ -6,6 +6,7 @@ import static io.fluvius.command.Command.COMMAND_ID;
 import static io.fluvius.command.Command.CORRELATION_ID;
 
 import io.fluvius.domain.Automation;
+import io.fluvius.domain.Tenant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,12 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /**
- * Adds the identifiers of the causing message and of the first message in the chain, the actor, and the automations of the
- * chain to the messages that it causes.
+ * Adds the identifiers of the causing message and of the first message in the chain, the actor, the tenant, and the
+ * automations of the chain to the messages that it causes.
  */
 final class CorrelationProvider implements CorrelationDataProvider {
 
-    private static final List<String> PASSED_ON = List.of(ACTOR, Automation.CHAIN);
+    private static final List<String> PASSED_ON = List.of(ACTOR, Automation.CHAIN, Tenant.KEY);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {

@@ -77,7 +77,7 @@ final class GatewayCommandProcessor implements CommandProcessor {
         Caller sender = caller.get();
         return executor.submit(command.aggregate(), () -> {
             try (ContextSnapshot.Scope scope = context.setThreadLocals()) {
-                return caller.isOpen() ? task.get() : caller.call(sender, task);
+                return caller.call(sender, task);
             }
         });
     }

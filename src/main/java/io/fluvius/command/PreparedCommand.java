@@ -1,6 +1,7 @@
 package io.fluvius.command;
 
 import io.fluvius.domain.AggregateId;
+import io.fluvius.domain.Tenant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class PreparedCommand extends GenericCommandMessage<Record> {
 
     private PreparedCommand(Command command, boolean dryRun, MetaData metadata) {
         super(new GenericMessage<>(command.id().toString(), command.payload(), metadata), command.key());
-        this.command = command;
+        this.command = command.in(Tenant.of(metadata));
         this.dryRun = dryRun;
     }
 

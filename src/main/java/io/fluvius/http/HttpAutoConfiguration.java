@@ -5,6 +5,7 @@ import io.fluvius.access.CurrentCaller;
 import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.problem.ProblemReportValve;
+import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.http.request.AllowedMethods;
 import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.UnevaluatedConditions;
@@ -43,6 +44,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @EnableConfigurationProperties(AllowedOriginProperties.class)
 @Import(CacheControl.class)
 class HttpAutoConfiguration implements WebMvcConfigurer {
+
+    /** After the filter chains of Spring Security, which have the order -100. */
+    private static final int AFTER_SECURITY = -50;
 
     /** The characters of a query string that browsers or curl send without encoding them. */
     private static final String UNENCODED = "\"<>[\\]^`{|}";
@@ -133,6 +137,12 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
     @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 4)
     OptionsFilter options(AllowedMethods allowed) {
         return new OptionsFilter(allowed);
+    }
+
+    @Bean
+    @FilterRegistration(order = AFTER_SECURITY)
+    TenantFilter tenants(AccessPolicy access, CurrentCaller callers, ObjectProvider<RefusalPage> pages) {
+        return new TenantFilter(access, callers, pages.orderedStream().toList());
     }
 
     @Bean

@@ -182,8 +182,10 @@ final class ChangeFeed {
                 .toList();
         if (missing.isEmpty()) {
             position = next;
-            subscribers.forEach(
-                    it -> dropped.add(offer(it, effects.getOrDefault(it.view().record(), List.of()))));
+            subscribers.stream()
+                    .filter(it -> it.isOfTenant(event))
+                    .forEach(it ->
+                            dropped.add(offer(it, effects.getOrDefault(it.view().record(), List.of()))));
         }
         return missing;
     }

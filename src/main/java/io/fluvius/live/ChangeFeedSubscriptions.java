@@ -63,7 +63,7 @@ final class ChangeFeedSubscriptions implements LiveChanges {
         return new LiveSubscription<>(
                 feed,
                 failures,
-                () -> new Subscriber<>(query.view(), query.filter(), properties.buffer()),
+                () -> new Subscriber<>(query.view(), query.tenant(), query.filter(), properties.buffer()),
                 (from, feedStart) -> catchUp(query, from, feedStart),
                 resumeAt);
     }
@@ -90,7 +90,15 @@ final class ChangeFeedSubscriptions implements LiveChanges {
     private static <V extends Record> Query<V> byIdentifier(Query<V> query) {
         SortKey order = new SortKey(query.view().field("id").orElseThrow(), SortKey.Order.ASC);
         return new Query<>(
-                query.view(), query.filter(), List.of(order), Query.MAX_LIMIT, null, null, false, Set.of("id"));
+                query.view(),
+                query.tenant(),
+                query.filter(),
+                List.of(order),
+                Query.MAX_LIMIT,
+                null,
+                null,
+                false,
+                Set.of("id"));
     }
 
     private StateQuery.Snapshot read(Query<?> query) {

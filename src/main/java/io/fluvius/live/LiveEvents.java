@@ -1,6 +1,7 @@
 package io.fluvius.live;
 
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
 import io.fluvius.domain.registry.RegisteredView;
@@ -115,7 +116,9 @@ final class LiveEvents {
             }
             TrackedEventMessage<?> event = stream.nextAvailable();
             reached = Position.of(event.trackingToken());
-            if (feedStart.includes(reached) && isAbout(event, query.view())) {
+            if (feedStart.includes(reached)
+                    && isAbout(event, query.view())
+                    && Tenant.of(event.getMetaData()).equals(query.tenant())) {
                 RowTransition.matched(
                                 transitions.of(query.view(), (DomainEventMessage<?>) event, reached),
                                 query.view(),

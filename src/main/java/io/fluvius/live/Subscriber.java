@@ -1,5 +1,6 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber<V extends Record> {
 
     private final ViewType<V> view;
+    private final Tenant tenant;
     private final Filter filter;
     /** Matched changes; an empty element only wakes the thread that takes them. */
     private final BlockingQueue<Optional<RowTransition<V>>> buffer;
@@ -34,14 +37,20 @@ final class Subscriber<V extends Record> {
         CLOSED
     }
 
-    Subscriber(ViewType<V> view, Filter filter, int capacity) {
+    Subscriber(ViewType<V> view, Tenant tenant, Filter filter, int capacity) {
         this.view = view;
+        this.tenant = tenant;
         this.filter = filter;
         this.buffer = new LinkedBlockingQueue<>(capacity);
     }
 
     ViewType<V> view() {
         return view;
+    }
+
+    /** Whether an event belongs to the tenant of the subscriber; the effects of others are not offered. */
+    boolean isOfTenant(EventMessage<?> event) {
+        return Tenant.of(event.getMetaData()).equals(tenant);
     }
 
     /** Buffers those effects of an event that the filter matches. Returns the number of changes that were dropped. */

@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.Collection;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * The rows of a view that were deleted, with the event that deleted each. If all rows of an aggregate were deleted, its
+ * The rows of a tenant in a view that were deleted, with the event that deleted each. If all rows of an aggregate were deleted, its
  * identifier stands for them. A processor may deliver events again, for example after its token was set back; without this,
  * they would bring deleted rows back. Every method is part of the caller's transaction. Not thread-safe.
  */
@@ -28,11 +29,14 @@ final class DeletedRows {
     private static final Field<UUID> ID = DSL.field(DSL.name("deleted_row", "id"), SQLDataType.UUID);
     private static final Field<Long> VERSION = DSL.field(DSL.name("deleted_row", "version"), SQLDataType.BIGINT);
 
+    private static final Field<String> TENANT = DSL.field(DSL.name("deleted_row", "tenant"), SQLDataType.VARCHAR);
+
     private static final Field<Long> POSITION =
             DSL.field(DSL.name("deleted_row", "event_position"), SQLDataType.BIGINT);
 
     private final DSLContext dsl;
     private final String view;
+    private final Tenant tenant;
 
     /**
      * The event that deleted a row.
@@ -55,8 +59,9 @@ final class DeletedRows {
         }
     }
 
-    DeletedRows(DSLContext dsl, ViewTable<?> table) {
+    DeletedRows(DSLContext dsl, ViewTable<?> table, Tenant tenant) {
         this.dsl = dsl;
+        this.tenant = tenant;
         this.view = table.name();
     }
 
@@ -66,8 +71,9 @@ final class DeletedRows {
      */
     Map<UUID, Deletion> of(Collection<UUID> rows) {
         return IdentifierLists.of(rows).stream()
-                .flatMap(some -> dsl.select(VIEW, ID, VERSION, POSITION).from(TABLE).where(ID.in(some)).stream())
-                .filter(row -> view.equals(row.get(VIEW)))
+                .flatMap(
+                        some -> dsl.select(VIEW, ID, TENANT, VERSION, POSITION).from(TABLE).where(ID.in(some)).stream())
+                .filter(row -> view.equals(row.get(VIEW)) && tenant.name().equals(row.get(TENANT)))
                 .collect(Collectors.toMap(row -> row.get(ID), row -> new Deletion(row.get(VERSION), position(row))));
     }
 
@@ -92,8 +98,8 @@ final class DeletedRows {
         if (deletions.isEmpty()) {
             return;
         }
-        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, VERSION, POSITION)
-                .values((String) null, null, null, null)
+        BatchBindStep batch = dsl.batch(dsl.insertInto(TABLE, VIEW, ID, TENANT, VERSION, POSITION)
+                .values((String) null, null, null, null, null)
                 .onConflict(ID, VIEW)
                 .doUpdate()
                 .set(VERSION, DSL.excluded(VERSION))
@@ -101,7 +107,11 @@ final class DeletedRows {
         for (Map.Entry<UUID, Deletion> row : deletions.entrySet()) {
             Deletion deletion = row.getValue();
             batch = batch.bind(
-                    view, row.getKey(), deletion.version(), deletion.position().index());
+                    view,
+                    row.getKey(),
+                    tenant.name(),
+                    deletion.version(),
+                    deletion.position().index());
         }
         batch.execute();
     }

@@ -1,6 +1,7 @@
 package io.fluvius.projection;
 
 import io.fluvius.domain.ReadModel;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.ArrayList;
@@ -62,15 +63,23 @@ final class EventChanges {
             UnaryOperator<ViewTable<?>> target,
             TableWriter.RowsToRead rowsToRead)
             throws Exception {
-        Map<ViewTable<?>, TableWriter<?>> writers = new LinkedHashMap<>();
+        Map<Rows, TableWriter<?>> writers = new LinkedHashMap<>();
         for (EventChanges event : events) {
             for (RowChange<?> change : event.changes()) {
                 writers.computeIfAbsent(
-                                change.table(), table -> new TableWriter<>(dsl, target.apply(table), rowsToRead))
+                                new Rows(change.table(), tenant(change)),
+                                rows -> new TableWriter<>(dsl, target.apply(rows.table), rows.tenant, rowsToRead))
                         .add(change);
             }
         }
         dsl.transaction(savepoint -> writers.values().forEach(TableWriter::write));
+    }
+
+    /** The rows of one tenant in a table: an event cannot change those of another one. */
+    private record Rows(ViewTable<?> table, Tenant tenant) {}
+
+    private static Tenant tenant(RowChange<?> change) {
+        return change.table().hasTenants() ? Tenant.of(change.event().getMetaData()) : Tenant.MAIN;
     }
 
     /**

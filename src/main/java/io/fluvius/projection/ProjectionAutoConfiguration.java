@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
@@ -17,18 +18,28 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Read models and the queries about them. */
 @AutoConfiguration
 class ProjectionAutoConfiguration {
 
     @Bean
-    ViewTables viewTables(DomainRegistry domains) {
-        return new ViewTables(domains.views().stream().map(RegisteredView::type).toList());
+    ViewTables viewTables(DomainRegistry domains, CurrentCaller caller) {
+        return new ViewTables(domains.views().stream().map(RegisteredView::type).toList(), caller.hasTenants());
     }
 
     @Bean
     @DependsOnDatabaseInitialization
+    TenantColumns tenantColumns(
+            CurrentCaller caller, DSLContext dsl, ViewTables tables, PlatformTransactionManager transactions) {
+        return new TenantColumns(caller.hasTenants(), dsl, tables, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    @DependsOn("tenantColumns")
     TableCheck tableCheck(DSLContext dsl, ViewTables tables) {
         return new TableCheck(dsl, tables);
     }

@@ -39,7 +39,7 @@ class StateQueries {
         return gate
                 .enter(() -> database.readOnce(dsl -> table.rows(dsl.select(table.selected())
                         .from(table.table())
-                        .where(table.id().eq(query.id())))))
+                        .where(table.of(query.tenant(), table.id().eq(query.id()))))))
                 .stream()
                 .findFirst();
     }
@@ -49,11 +49,13 @@ class StateQueries {
         ViewTable<?> table = tables.of(query.resource());
         return gate.enter(() -> database.read(dsl -> {
             Map<UUID, Position> deleted = new HashMap<>();
-            new DeletedRows(dsl, table).of(query.ids()).forEach((id, deletion) -> deleted.put(id, deletion.position()));
+            new DeletedRows(dsl, table, query.tenant())
+                    .of(query.ids())
+                    .forEach((id, deletion) -> deleted.put(id, deletion.position()));
             for (List<UUID> ids : IdentifierLists.of(deleted.keySet())) {
                 dsl.select(table.id())
                         .from(table.table())
-                        .where(table.id().in(ids))
+                        .where(table.of(query.tenant(), table.id().in(ids)))
                         .fetchSet(table.id())
                         .forEach(deleted::remove);
             }

@@ -72,7 +72,7 @@ final class TableCheck implements InitializingBean {
         List<String> differences = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (ViewField field : table.type().fields()) {
-            known.addAll(List.of(field.column(), field.column() + "_folded"));
+            known.addAll(List.of(field.column(), field.column() + "_folded", ViewTable.TENANT.getName()));
             if (!isServed(field, columns)) {
                 check(table.name(), field, columns, differences);
             }

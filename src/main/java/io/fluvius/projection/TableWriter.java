@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.projection.DeletedRows.Deletion;
 import io.fluvius.projection.RowChange.Kind;
@@ -20,7 +21,7 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes to one table. It reads the affected rows together, applies the changes in memory, and writes each
+ * Applies changes to the rows of one tenant in a table. It reads the affected rows together, applies the changes in memory, and writes each
  * changed row once. A batch costs at most one statement each to read, insert, update and delete ten thousand rows, however many
  * events it has. Not thread-safe.
  */
@@ -28,6 +29,7 @@ final class TableWriter<V extends Record> {
 
     private final DSLContext dsl;
     private final ViewTable<V> table;
+    private final Tenant tenant;
     private final InMemoryReadModel<V> rows;
     private final Map<UUID, V> before = new HashMap<>();
     private final List<RowChange<V>> changes = new ArrayList<>();
@@ -45,12 +47,13 @@ final class TableWriter<V extends Record> {
         ALL
     }
 
-    TableWriter(DSLContext dsl, ViewTable<V> table, RowsToRead rowsToRead) {
+    TableWriter(DSLContext dsl, ViewTable<V> table, Tenant tenant, RowsToRead rowsToRead) {
         this.dsl = dsl;
         this.table = table;
+        this.tenant = tenant;
         this.rowsToRead = rowsToRead;
         this.rows = new InMemoryReadModel<>(table.type());
-        this.deletedRows = new DeletedRows(dsl, table);
+        this.deletedRows = new DeletedRows(dsl, table, tenant);
     }
 
     @SuppressWarnings("unchecked")
@@ -118,7 +121,7 @@ final class TableWriter<V extends Record> {
         for (List<UUID> ids : IdentifierLists.of(idsToRead)) {
             table.rows(dsl.select(table.selected())
                             .from(table.table())
-                            .where(table.id().in(ids)))
+                            .where(table.of(tenant, table.id().in(ids))))
                     .forEach(row -> {
                         before.put(table.type().id(row), row);
                         rows.put(row);
@@ -142,7 +145,7 @@ final class TableWriter<V extends Record> {
     private void clear(Collection<UUID> aggregates) {
         if (!aggregates.isEmpty()) {
             dsl.deleteFrom(table.table())
-                    .where(table.aggregate().in(aggregates))
+                    .where(table.of(tenant, table.aggregate().in(aggregates)))
                     .execute();
         }
     }
@@ -150,8 +153,9 @@ final class TableWriter<V extends Record> {
     private void insert(List<V> inserted) {
         if (!inserted.isEmpty()) {
             execute(
-                    dsl.insertInto(table.table()).set(table.values(inserted.getFirst())),
-                    inserted.stream().map(row -> table.values(row).values().toArray()));
+                    dsl.insertInto(table.table()).set(table.values(tenant, inserted.getFirst())),
+                    inserted.stream()
+                            .map(row -> table.values(tenant, row).values().toArray()));
         }
     }
 
@@ -163,13 +167,15 @@ final class TableWriter<V extends Record> {
         execute(
                 dsl.update(table.table())
                         .set(table.values(first))
-                        .where(table.id().eq(table.type().id(first))),
+                        .where(table.of(tenant, table.id().eq(table.type().id(first)))),
                 updated.stream().map(this::valuesAndId));
     }
 
     private void delete(Collection<UUID> deleted) {
         for (List<UUID> ids : IdentifierLists.of(deleted)) {
-            dsl.deleteFrom(table.table()).where(table.id().in(ids)).execute();
+            dsl.deleteFrom(table.table())
+                    .where(table.of(tenant, table.id().in(ids)))
+                    .execute();
         }
         deletedRows.add(changes.stream()
                 .filter(change -> change.kind() != Kind.DELETE_ALL)
@@ -181,6 +187,9 @@ final class TableWriter<V extends Record> {
     private Object[] valuesAndId(V row) {
         List<@Nullable Object> values = new ArrayList<>(table.values(row).values());
         values.add(table.type().id(row));
+        if (table.hasTenants()) {
+            values.add(tenant.name());
+        }
         return values.toArray();
     }
 

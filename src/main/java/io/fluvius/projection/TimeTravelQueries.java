@@ -2,6 +2,7 @@ package io.fluvius.projection;
 
 import io.fluvius.command.Command;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.record.Names;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredDomain;
@@ -47,22 +48,21 @@ class TimeTravelQueries {
         RegisteredView view = viewWithPast(query.resource());
         long newest = events.lastSequenceNumberFor(query.id().toString()).orElse(-1L);
         if (newest >= 0 && newest < query.version()) {
-            requireExistence(domains.named(view.domain()), query.id());
+            requireExistence(domains.named(view.domain()), query);
             throw new NotFoundException(Problem.of(
                             ProblemCode.NOT_FOUND,
                             "The newest version of the " + query.resource() + " with the id " + query.id() + " is "
                                     + newest)
                     .with("actual", newest));
         }
-        return replay(
-                view, query.id(), "version " + query.version(), event -> event.getSequenceNumber() <= query.version());
+        return replay(view, query, "version " + query.version(), event -> event.getSequenceNumber() <= query.version());
     }
 
     @QueryHandler
     Optional<Record> atTime(StateQuery.AtTime query) {
         return replay(
                 viewWithPast(query.resource()),
-                query.id(),
+                query,
                 query.time().toString(),
                 event -> !event.getTimestamp().isAfter(query.time()));
     }
@@ -73,10 +73,10 @@ class TimeTravelQueries {
         List<HistoryEntry> entries = events.readEvents(query.id().toString(), query.from())
                 .asStream()
                 .limit(query.limit())
-                .map(event -> entry(domain, event))
+                .map(event -> entry(domain, query.tenant(), event))
                 .toList();
         if (entries.isEmpty()) {
-            requireExistence(domain, query.id());
+            requireExistence(domain, query);
         }
         return new StateQuery.Entries(entries);
     }
@@ -85,7 +85,7 @@ class TimeTravelQueries {
     Versions versions(StateQuery.AllVersions query) {
         List<Versions.Version> versions = new ArrayList<>();
         long last = query.from() + query.limit() - 1;
-        long newest = newestAfter(query.resource(), query.id(), version -> {
+        long newest = newestAfter(query, version -> {
             if (version.event().sequence() >= query.from()) {
                 versions.add(version);
             }
@@ -96,25 +96,26 @@ class TimeTravelQueries {
 
     @QueryHandler
     Long eachVersion(StateQuery.EachVersion query) {
-        return newestAfter(query.resource(), query.id(), query.each());
+        return newestAfter(query, query.each());
     }
 
     /** Applies the events of an aggregate, and passes the versions on until it is enough. Returns the newest version. */
-    private long newestAfter(String resource, UUID id, Predicate<Versions.Version> each) {
-        RegisteredView view = viewWithPast(resource);
+    private long newestAfter(StateQuery query, Predicate<Versions.Version> each) {
+        UUID id = Objects.requireNonNull(query.id());
+        RegisteredView view = viewWithPast(query.resource());
         RegisteredDomain domain = domains.named(view.domain());
         InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
         DomainEventStream stream = events.readEvents(id.toString(), 0);
         if (!stream.hasNext()) {
-            requireExistence(domain, id);
+            requireExistence(domain, query);
         }
         boolean isWanted = true;
         while (isWanted && stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
-            requireEventOf(domain, event);
+            requireEventOf(domain, query.tenant(), event);
             Record before = row(rows, id);
             projections.apply(event, rows);
-            isWanted = each.test(new Versions.Version(entry(domain, event), before, row(rows, id)));
+            isWanted = each.test(new Versions.Version(entry(domain, query.tenant(), event), before, row(rows, id)));
         }
         return events.lastSequenceNumberFor(id.toString()).orElse(-1L);
     }
@@ -131,14 +132,15 @@ class TimeTravelQueries {
      * @throws NotFoundException if it existed, but had no state then
      */
     private Optional<Record> replay(
-            RegisteredView view, UUID id, String point, Predicate<DomainEventMessage<?>> isIncluded) {
+            RegisteredView view, StateQuery query, String point, Predicate<DomainEventMessage<?>> isIncluded) {
+        UUID id = Objects.requireNonNull(query.id());
         RegisteredDomain domain = domains.named(view.domain());
         InMemoryReadModel<?> rows = new InMemoryReadModel<>(view.type());
         DomainEventStream stream = events.readEvents(id.toString(), 0);
         String explanation = null;
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
-            requireEventOf(domain, event);
+            requireEventOf(domain, query.tenant(), event);
             if (!isIncluded.test(event)) {
                 explanation =
                         Objects.requireNonNullElse(explanation, ": its history begins at " + event.getTimestamp());
@@ -169,24 +171,26 @@ class TimeTravelQueries {
         return view;
     }
 
-    private void requireExistence(RegisteredDomain domain, UUID id) {
+    private void requireExistence(RegisteredDomain domain, StateQuery query) {
+        UUID id = Objects.requireNonNull(query.id());
         DomainEventStream first = events.readEvents(id.toString(), 0);
         if (!first.hasNext()) {
             throw new NotFoundException(AggregateRef.of(domain.name(), id));
         }
-        requireEventOf(domain, first.next());
+        requireEventOf(domain, query.tenant(), first.next());
     }
 
-    /** The identifier may belong to an aggregate of another domain. */
-    private static void requireEventOf(RegisteredDomain domain, DomainEventMessage<?> event) {
-        if (!domain.definition().events().isAssignableFrom(event.getPayloadType())) {
+    /** The identifier may belong to an aggregate of another domain, or of another tenant. */
+    private static void requireEventOf(RegisteredDomain domain, Tenant tenant, DomainEventMessage<?> event) {
+        if (!domain.definition().events().isAssignableFrom(event.getPayloadType())
+                || !Tenant.of(event.getMetaData()).equals(tenant)) {
             throw new NotFoundException(
                     AggregateRef.of(domain.name(), UUID.fromString(event.getAggregateIdentifier())));
         }
     }
 
-    private static HistoryEntry entry(RegisteredDomain domain, DomainEventMessage<?> event) {
-        requireEventOf(domain, event);
+    private static HistoryEntry entry(RegisteredDomain domain, Tenant tenant, DomainEventMessage<?> event) {
+        requireEventOf(domain, tenant, event);
         Revision revision = event.getPayloadType().getAnnotation(Revision.class);
         return new HistoryEntry(
                 event.getSequenceNumber(),

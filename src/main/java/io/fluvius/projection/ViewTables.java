@@ -19,9 +19,11 @@ final class ViewTables {
     private volatile Map<String, ViewTable<?>> byResource;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    ViewTables(Collection<? extends ViewType<?>> views) {
+    /** @param hasTenants whether each row has a tenant */
+    ViewTables(Collection<? extends ViewType<?>> views, boolean hasTenants) {
         this.byResource = views.stream()
                 .map(ViewTables::table)
+                .map(table -> hasTenants ? table.withTenants() : table)
                 .collect(Collectors.toMap(table -> table.type().resource(), Function.identity()));
     }
 

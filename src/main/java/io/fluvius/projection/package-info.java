@@ -4,6 +4,7 @@
         displayName = "Projections",
         allowedDependencies = {
             "problem",
+            "access",
             "database",
             "domain",
             "domain :: record",

@@ -1,5 +1,6 @@
 package io.fluvius.query;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A validated query on the rows of a view. {@link QueryManager} creates queries.
  *
  * @param view the view to query
+ * @param tenant the tenant whose rows are queried
  * @param filter the rows to select
  * @param sort the sort keys; {@link #order()} completes them to a total order
  * @param limit the maximum number of rows of a page, {@value #MIN_LIMIT} to {@value #MAX_LIMIT}
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Query<V extends Record>(
         ViewType<V> view,
+        Tenant tenant,
         Filter filter,
         List<SortKey> sort,
         int limit,
@@ -74,17 +77,24 @@ public record Query<V extends Record>(
 
     /** Returns the query for the first page with the given limit, in rows. */
     public Query<V> withLimit(int other) {
-        return new Query<>(view, filter, sort, other, null, null, count, members);
+        return new Query<>(view, tenant, filter, sort, other, null, null, count, members);
+    }
+
+    /** Returns the query for the rows of another tenant. */
+    public Query<V> in(Tenant other) {
+        return other.equals(tenant)
+                ? this
+                : new Query<>(view, other, filter, sort, limit, page, keyset, count, members);
     }
 
     /** Returns the query with another filter. */
     public Query<V> withFilter(Filter other) {
-        return new Query<>(view, other, sort, limit, page, keyset, count, members);
+        return new Query<>(view, tenant, other, sort, limit, page, keyset, count, members);
     }
 
     /** Returns the query for the page that the keyset selects, or for the first page if it is null. */
     public Query<V> withKeyset(@Nullable Keyset other) {
-        return new Query<>(view, filter, sort, limit, null, other, count, members);
+        return new Query<>(view, tenant, filter, sort, limit, null, other, count, members);
     }
 
     private List<SortKey> defaultSort() {

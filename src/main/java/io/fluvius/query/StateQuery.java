@@ -1,6 +1,7 @@
 package io.fluvius.query;
 
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.progress.Progress;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The queries that are dispatched through Axon's query gateway. Their handlers run in read-only transactions. */
 public sealed interface StateQuery {
 
+    /** Returns the tenant whose state is queried. */
+    Tenant tenant();
+
     /** Returns the resource to query. */
     String resource();
 
@@ -22,19 +26,19 @@ public sealed interface StateQuery {
     }
 
     /** Queries the row with an identifier. The result is an {@code Optional}. */
-    record Fetch(String resource, UUID id) implements StateQuery {}
+    record Fetch(Tenant tenant, String resource, UUID id) implements StateQuery {}
 
     /** Queries which rows were deleted. The result is {@link Deletions}. */
-    record Deleted(String resource, Set<UUID> ids) implements StateQuery {}
+    record Deleted(Tenant tenant, String resource, Set<UUID> ids) implements StateQuery {}
 
     /** The result of {@link Deleted}; a dedicated type, because the query bus cannot match generic types. */
     record Deletions(Map<UUID, Position> positions) {}
 
     /** Queries a row as of the event with a sequence number. The result is an {@code Optional}. */
-    record AtVersion(String resource, UUID id, long version) implements StateQuery {}
+    record AtVersion(Tenant tenant, String resource, UUID id, long version) implements StateQuery {}
 
     /** Queries a row as of a point in time. The result is an {@code Optional}. */
-    record AtTime(String resource, UUID id, Instant time) implements StateQuery {}
+    record AtTime(Tenant tenant, String resource, UUID id, Instant time) implements StateQuery {}
 
     /**
      * Queries events of an aggregate. The result is {@link Entries}.
@@ -42,7 +46,7 @@ public sealed interface StateQuery {
      * @param from the sequence number of the first event
      * @param limit the maximum number of events
      */
-    record History(String resource, UUID id, long from, int limit) implements StateQuery {}
+    record History(Tenant tenant, String resource, UUID id, long from, int limit) implements StateQuery {}
 
     /** The result of {@link History}; a dedicated type, because the query bus cannot match generic types. */
     record Entries(List<HistoryEntry> entries) {}
@@ -53,20 +57,26 @@ public sealed interface StateQuery {
      * @param from the sequence number of the first event
      * @param limit the maximum number of events
      */
-    record AllVersions(String resource, UUID id, long from, int limit) implements StateQuery {}
+    record AllVersions(Tenant tenant, String resource, UUID id, long from, int limit) implements StateQuery {}
 
     /**
      * Passes on the versions of an aggregate. The result is the newest version, a {@code Long}.
      *
      * @param each receives the versions, until it returns false
      */
-    record EachVersion(String resource, UUID id, Predicate<Versions.Version> each) implements StateQuery {}
+    record EachVersion(Tenant tenant, String resource, UUID id, Predicate<Versions.Version> each)
+            implements StateQuery {}
 
     /** Queries the rows that match a validated query. */
     sealed interface OfRows extends StateQuery {
 
         /** Returns the validated query. */
         Query<?> query();
+
+        @Override
+        default Tenant tenant() {
+            return query().tenant();
+        }
 
         @Override
         default String resource() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles the roles of the caller
  * @param rights the rights of the caller besides those of its roles
  * @param self the aggregate that stands for the caller; null if no aggregate does
+ * @param tenant the name of the tenant in which the caller acts; {@link ApiKeys#EVERY_TENANT} or null for all of them
  * @param createdAt when it was created
  * @param createdBy who created it
  * @param expiresAt until when it is valid; null if it does not expire
@@ -27,6 +28,7 @@ public record ApiKey(
         Set<String> roles,
         Set<Right> rights,
         @Nullable AggregateRef self,
+        @Nullable String tenant,
         Instant createdAt,
         String createdBy,
         @Nullable Instant expiresAt,

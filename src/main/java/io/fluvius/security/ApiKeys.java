@@ -22,6 +22,9 @@ public interface ApiKeys {
     /** How the text of every key begins. */
     String TEXT_PREFIX = "flv_";
 
+    /** Instead of the name of a tenant: the caller may act in all of them. */
+    String EVERY_TENANT = "*";
+
     /** The most live keys of one name. */
     int MAX_LIVE = 2;
 
@@ -32,6 +35,8 @@ public interface ApiKeys {
      * @param roles the names of its roles in kebab case
      * @param rights its rights besides those of its roles
      * @param self the aggregate that stands for the caller; null if no aggregate does
+     * @param tenant the name of the tenant in which the caller acts, {@link #EVERY_TENANT} for all of them; null in an
+     *     application without tenants
      * @param expiresAt until when it is valid; null if it does not expire
      */
     record Grant(
@@ -39,6 +44,7 @@ public interface ApiKeys {
             Set<String> roles,
             Set<Right> rights,
             @Nullable AggregateRef self,
+            @Nullable String tenant,
             @Nullable Instant expiresAt) {}
 
     /**

@@ -1,7 +1,9 @@
 package io.fluvius.security;
 
 import io.fluvius.access.Caller;
+import io.fluvius.access.TenantScope;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.text.Identifiers;
 import java.util.Collection;
 import java.util.List;
@@ -19,29 +21,51 @@ public final class CallerClaims {
 
     private final OidcProperties settings;
     private final Set<String> roles;
+    private final boolean hasTenants;
 
-    /** @param roles the roles that callers can have */
-    public CallerClaims(OidcProperties settings, Set<String> roles) {
+    /**
+     * @param roles the roles that callers can have
+     * @param hasTenants whether the claims have to name the tenant in which a caller acts
+     */
+    public CallerClaims(OidcProperties settings, Set<String> roles, boolean hasTenants) {
         this.settings = settings;
         this.roles = roles;
+        this.hasTenants = hasTenants;
     }
 
     /**
      * Returns the caller.
      *
      * @throws OAuth2AuthenticationException if the claims have no name, or one that only Fluvius gives: that of an API key, or of a
-     *     caller without credentials
+     *     caller without credentials; or no tenant, in an application with tenants
      */
     public Caller caller(Map<String, Object> claims) {
         Object name = claims.get(settings.nameClaim());
         if (!(name instanceof String text) || isRefused(text)) {
-            throw new OAuth2AuthenticationException(new OAuth2Error(
-                    OAuth2ErrorCodes.INVALID_TOKEN, "The claim " + settings.nameClaim() + " is not a name", null));
+            throw invalid("The claim " + settings.nameClaim() + " is not a name");
         }
         Set<String> granted = texts(value(claims, settings.rolesClaim()))
                 .filter(roles::contains)
                 .collect(Collectors.toSet());
-        return new Caller(text, granted, Set.of(), self(claims));
+        return new Caller(text, granted, Set.of(), self(claims), tenants(claims));
+    }
+
+    /** A caller whose tenant is not known may act in none. */
+    private TenantScope tenants(Map<String, Object> claims) {
+        if (!hasTenants) {
+            return TenantScope.ALL;
+        }
+        String tenant = String.valueOf(value(claims, settings.tenantClaim()));
+        if (tenant.equals(ApiKeys.EVERY_TENANT)) {
+            return TenantScope.ALL;
+        }
+        return Tenant.find(tenant)
+                .map(TenantScope::boundTo)
+                .orElseThrow(() -> invalid("The claim " + settings.tenantClaim() + " is not a tenant"));
+    }
+
+    private static OAuth2AuthenticationException invalid(String description) {
+        return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, description, null));
     }
 
     private static boolean isRefused(String name) {

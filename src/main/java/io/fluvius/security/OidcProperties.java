@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rolesClaim the claim with the names of roles: a list, or a text with spaces; dots lead into objects
  * @param selfClaim the claim with the identifier of the aggregate that stands for the caller; empty if there is no such claim
  * @param selfResource the resource of this aggregate
+ * @param tenantClaim the claim with the name of the tenant in which a caller acts, or {@code *} for all of them, in an application with
+ *     tenants
  * @param clockSkew by how much the clocks of the provider and of this application may differ: 0 to 60 seconds
  */
 @ConfigurationProperties("fluvius.security.oidc")
@@ -20,6 +22,7 @@ public record OidcProperties(
         @DefaultValue("roles") String rolesClaim,
         @DefaultValue("") String selfClaim,
         @DefaultValue("user") String selfResource,
+        @DefaultValue("tenant") String tenantClaim,
         @DefaultValue("60s") Duration clockSkew) {
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(60);

@@ -12,7 +12,7 @@ public final class Access {
 
     /** Callers of the mode {@code local}. */
     public static CurrentCaller local() {
-        return new CurrentCaller(SecurityMode.LOCAL);
+        return new CurrentCaller(SecurityMode.LOCAL, false);
     }
 
     /** Allows everything, as the mode {@code local} does. */
@@ -27,6 +27,6 @@ public final class Access {
 
     /** Callers of a mode with credentials. */
     public static CurrentCaller keys() {
-        return new CurrentCaller(SecurityMode.KEYS);
+        return new CurrentCaller(SecurityMode.KEYS, false);
     }
 }

@@ -3,6 +3,7 @@ package io.fluvius.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.aggregate.AggregateCache.CachedAggregate;
+import io.fluvius.domain.Tenant;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,6 @@ class AggregateCacheTest {
     }
 
     private static CachedAggregate<String> aggregate(String state) {
-        return new CachedAggregate<>(state, 0, NoSnapshotTriggerDefinition.TRIGGER);
+        return new CachedAggregate<>(state, Tenant.MAIN, 0, NoSnapshotTriggerDefinition.TRIGGER);
     }
 }

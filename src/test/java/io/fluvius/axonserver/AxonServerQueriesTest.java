@@ -11,6 +11,7 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.Registration;
 import io.axoniq.axonserver.connector.query.QueryChannel;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
+import io.fluvius.domain.Tenant;
 import io.fluvius.query.StateQuery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class AxonServerQueriesTest {
         queries.subscribe(StateQuery.Fetch.class.getName(), String.class, query -> "John");
 
         QueryGateway gateway = DefaultQueryGateway.builder().queryBus(queries).build();
-        StateQuery fetch = new StateQuery.Fetch("user", UUID.randomUUID());
+        StateQuery fetch = new StateQuery.Fetch(Tenant.MAIN, "user", UUID.randomUUID());
 
         assertThat(gateway.query(fetch.getClass().getName(), fetch, ResponseTypes.instanceOf(String.class)))
                 .isCompletedWithValue("John");

@@ -76,13 +76,22 @@ public final class EventSourceClient implements AutoCloseable {
         return open(new Socket(), port, path, lastId);
     }
 
+    /** Opens the stream of events at a path with an API key. */
+    public static EventSourceClient openWith(String key, int port, String path) throws IOException {
+        return open(new Socket(), port, path, "Authorization: Bearer " + key + "\r\n", "");
+    }
+
     /** Opens the stream over a socket that is not connected yet. */
     public static EventSourceClient open(Socket socket, int port, String path, String lastId) throws IOException {
+        return open(socket, port, path, lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n", lastId);
+    }
+
+    private static EventSourceClient open(Socket socket, int port, String path, String headers, String lastId)
+            throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
-        String id = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
         return new EventSourceClient(
                 socket,
-                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: text/event-stream\r\n" + id
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: text/event-stream\r\n" + headers
                         + "\r\n",
                 lastId);
     }

@@ -2,6 +2,7 @@ package io.fluvius.live;
 
 import io.fluvius.access.Access;
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.InMemoryReadModel;
 import io.fluvius.environment.KnownFailures;
 import io.fluvius.live.NoteDomain.Note;
@@ -90,7 +91,8 @@ final class ChangeFeedFixture implements Progress {
 
     private static Query<Note> query(Filter filter) {
         SortKey sort = new SortKey(NoteDomain.VIEW.field("text").orElseThrow(), SortKey.Order.DESC);
-        return new Query<>(NoteDomain.VIEW, filter, List.of(sort), PAGE_SIZE, null, null, false, Set.of("id"));
+        return new Query<>(
+                NoteDomain.VIEW, Tenant.MAIN, filter, List.of(sort), PAGE_SIZE, null, null, false, Set.of("id"));
     }
 
     void close() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.Position;
 import io.fluvius.domain.Stamped;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.live.NoteDomain.NoteEvent;
@@ -156,7 +157,7 @@ class ChangeFeedTest {
     @Test
     void the_first_subscriber_to_a_view_misses_no_change() throws InterruptedException {
         notes.publish(created(UUID.randomUUID(), "the first"));
-        feed.subscribe(new Subscriber<>(ViewType.of("other", Other.class), Filter.ALL, BUFFER));
+        feed.subscribe(new Subscriber<>(ViewType.of("other", Other.class), Tenant.MAIN, Filter.ALL, BUFFER));
         AtomicBoolean stopped = new AtomicBoolean();
         Thread writer = Thread.ofPlatform().start(() -> {
             while (!stopped.get()) {
@@ -166,7 +167,7 @@ class ChangeFeedTest {
 
         try {
             for (int i = 0; i < 300; i++) {
-                Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, Filter.ALL, 10_000);
+                Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, Tenant.MAIN, Filter.ALL, 10_000);
                 Position start = feed.subscribe(subscriber);
                 assertThat(next(subscriber)).isEqualTo("milk " + (start.index() + 1));
                 feed.unsubscribe(subscriber);
@@ -182,7 +183,7 @@ class ChangeFeedTest {
             UUID id, @Stamped(Stamped.With.VERSION) long version) {}
 
     private static Subscriber<Note> subscriber() {
-        return new Subscriber<>(NoteDomain.VIEW, Filter.ALL, BUFFER);
+        return new Subscriber<>(NoteDomain.VIEW, Tenant.MAIN, Filter.ALL, BUFFER);
     }
 
     private static String next(Subscriber<Note> subscriber) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.live.NoteDomain.Note;
 import io.fluvius.query.Filter;
@@ -24,7 +25,7 @@ class SubscriberTest {
 
     private final Filter milk =
             new Filter.Compare(NoteDomain.VIEW.field("text").orElseThrow(), Operator.HAS, List.of("milk"));
-    private final Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, milk, CAPACITY);
+    private final Subscriber<Note> subscriber = new Subscriber<>(NoteDomain.VIEW, Tenant.MAIN, milk, CAPACITY);
 
     @Test
     void it_receives_the_changes_that_its_filter_matches_in_order() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.fluvius.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.OnH2;
 import io.fluvius.projection.sql.ViewTable;
@@ -38,7 +39,8 @@ class JdbcReadModelOnH2IT extends JdbcReadModelContract {
                 .dsl();
         List<UUID> rows = Stream.generate(UUID::randomUUID).limit(20).toList();
 
-        assertThat(new DeletedRows(observed, new ViewTable<>(USERS)).of(rows)).isEmpty();
+        assertThat(new DeletedRows(observed, new ViewTable<>(USERS), Tenant.MAIN).of(rows))
+                .isEmpty();
 
         String plan = database.fetchValue("explain analyze {0}", statements.getFirst())
                 .toString();

@@ -128,7 +128,7 @@ class ProjectionBeansTest {
     }
 
     private static ProjectionBeans projections(Object... beans) {
-        ViewTables tables = new ViewTables(List.of(USERS, BOOKS, SPECIMENS));
+        ViewTables tables = new ViewTables(List.of(USERS, BOOKS, SPECIMENS), false);
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(ProjectionBeansTest.class),
                 new ReadModelResolver(() -> tables, group -> unused(), new Signal()));

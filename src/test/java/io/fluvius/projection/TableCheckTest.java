@@ -57,6 +57,6 @@ class TableCheckTest {
     }
 
     private TableCheck check() {
-        return new TableCheck(database, new ViewTables(List.of(ViewType.of("price", PriceView.class))));
+        return new TableCheck(database, new ViewTables(List.of(ViewType.of("price", PriceView.class)), false));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.projection;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.projection.RowChange.Kind;
 import io.fluvius.projection.sql.ViewTable;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class ViewRows {
     /** Inserts rows in one batch, stamped with their versions and with the time that {@code createdAt} returns. */
     static <V extends Record> void insert(
             DSLContext database, ViewTable<V> table, Collection<V> rows, Function<V, Instant> createdAt) {
-        TableWriter<V> writer = new TableWriter<>(database, table, TableWriter.RowsToRead.EXISTING);
+        TableWriter<V> writer = new TableWriter<>(database, table, Tenant.MAIN, TableWriter.RowsToRead.EXISTING);
         for (V row : rows) {
             UUID id = table.type().id(row);
             DomainEventMessage<?> event = new GenericDomainEventMessage<>(

@@ -20,8 +20,10 @@ class CallerClaimsTest {
     private static final String ID = "0190c7a1-0000-7000-8000-000000000041";
 
     private final CallerClaims claims = new CallerClaims(
-            new OidcProperties("preferred_username", "realm.roles", "user.id", "user", Duration.ofSeconds(60)),
-            Set.of("editor", "auditor"));
+            new OidcProperties(
+                    "preferred_username", "realm.roles", "user.id", "user", "tenant", Duration.ofSeconds(60)),
+            Set.of("editor", "auditor"),
+            false);
 
     @Test
     void roles_are_found_in_objects_and_those_that_do_not_exist_are_left_out() {

@@ -123,6 +123,7 @@ abstract class KeysJourney extends WithKeys {
                         Set.of(Role.EDITOR),
                         Set.of(),
                         null,
+                        null,
                         Instant.now().plusSeconds(3600))));
         get(key.text(), "/api/users").is(200);
 

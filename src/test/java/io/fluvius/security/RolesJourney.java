@@ -11,6 +11,7 @@ import io.fluvius.command.CommandTo;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.Role;
+import io.fluvius.domain.Tenant;
 import io.fluvius.environment.Asvs;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.TestResponse;
@@ -278,7 +279,7 @@ abstract class RolesJourney extends WithKeys {
         assertRefused(ProblemCode.UNAUTHORIZED, () -> state.count(UserView.class, Map.of()));
         assertThat(queries.query(Find.in(UserView.class, Map.of()), ResponseTypes.multipleInstancesOf(UserView.class)))
                 .failsWithin(Duration.ofSeconds(10));
-        StateQuery direct = new StateQuery.Fetch("user", UUID.fromString(john));
+        StateQuery direct = new StateQuery.Fetch(Tenant.MAIN, "user", UUID.fromString(john));
         assertRefused(
                 ProblemCode.UNAUTHORIZED,
                 () -> queries.query(direct.getClass().getName(), direct, ResponseTypes.optionalInstanceOf(Record.class))

@@ -53,7 +53,7 @@ public abstract class WithKeys extends HttpJourney {
     public final ApiKeys.Created create(Set<String> roles, Set<Right> rights, @Nullable AggregateRef self) {
         return callers.call(
                 Caller.APPLICATION,
-                () -> keys.create(new Grant("test-" + UUID.randomUUID(), roles, rights, self, null)));
+                () -> keys.create(new Grant("test-" + UUID.randomUUID(), roles, rights, self, null, null)));
     }
 
     /** Revokes a key. */

@@ -120,7 +120,7 @@ class BulkController {
         if (left.isEmpty() || progress.order() == null) {
             return pageOf(bulk);
         }
-        Bulk next = runner.add(new Bulk(access.caller().name(), bulk.view(), left, bulk.origin()));
+        Bulk next = runner.add(new Bulk(access.caller().key(), bulk.view(), left, bulk.origin()));
         runner.preview(next, progress.order());
         return pageOf(next);
     }

@@ -73,7 +73,7 @@ class SelectionController {
         if (aggregates.isEmpty()) {
             return "redirect:" + origin;
         }
-        return BulkController.pageOf(runner.add(new Bulk(access.caller().name(), view, aggregates, origin)));
+        return BulkController.pageOf(runner.add(new Bulk(access.caller().key(), view, aggregates, origin)));
     }
 
     private List<UUID> matching(TableRequest table) {

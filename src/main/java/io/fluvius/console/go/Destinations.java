@@ -6,6 +6,7 @@ import io.fluvius.access.Right;
 import io.fluvius.command.CommandFactory;
 import io.fluvius.console.page.Frame;
 import io.fluvius.console.page.ShownRows;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.domain.text.Identifiers;
@@ -103,7 +104,7 @@ class Destinations {
         if (view.type().isOneRowPerAggregate() && access.rows(view.resource()) instanceof ReadableRows.All) {
             EventFilter filter = new EventFilter(Set.of(), view.domain(), id.toString(), Map.of(), null, null, null);
             List<LoggedEvent> found = events.newest(0, events.head(), filter, 1);
-            return !found.isEmpty();
+            return found.stream().anyMatch(this::isOfTenant);
         }
         try {
             state.fetch(view.resource(), id);
@@ -111,6 +112,13 @@ class Destinations {
         } catch (NotFoundException missing) {
             return false;
         }
+    }
+
+    private boolean isOfTenant(LoggedEvent found) {
+        JsonNode metadata = Json.MAPPER.readTree(found.event().metaData());
+        return metadata.path(Tenant.KEY)
+                .asString(Tenant.MAIN.name())
+                .equals(access.tenant().name());
     }
 
     private Stream<Destination> named(String wanted, Frame frame, UnaryOperator<String> titles) {

@@ -59,9 +59,9 @@ class KeyPages {
     record Shown(ApiKey key, String state) {}
 
     /** What was entered into the form. */
-    record Form(String name, Set<String> roles, Set<String> rights, String self, String expiry) {
+    record Form(String name, Set<String> roles, Set<String> rights, String self, String tenant, String expiry) {
 
-        static final Form EMPTY = new Form("", Set.of(), Set.of(), "", DEFAULT_EXPIRY);
+        static final Form EMPTY = new Form("", Set.of(), Set.of(), "", "", DEFAULT_EXPIRY);
     }
 
     private Shown shown(ApiKey key) {
@@ -92,6 +92,7 @@ class KeyPages {
                         .map(Right::text)
                         .toList());
         model.addAttribute("expiries", EXPIRIES);
+        model.addAttribute("hasTenants", access.hasTenants());
         return "console/keys";
     }
 
@@ -102,10 +103,11 @@ class KeyPages {
             @RequestParam(defaultValue = "") Set<String> roles,
             @RequestParam(defaultValue = "") Set<String> rights,
             @RequestParam(defaultValue = "") String self,
+            @RequestParam(defaultValue = "") String tenant,
             @RequestParam(defaultValue = "") String expiry,
             HttpServletResponse response,
             Model model) {
-        Form form = new Form(name.strip(), roles, rights, self.strip(), expiry);
+        Form form = new Form(name.strip(), roles, rights, self.strip(), tenant.strip(), expiry);
         try {
             ApiKeys.Created created = keys.create(grant(form));
             response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
@@ -124,7 +126,13 @@ class KeyPages {
         Set<Right> rights = form.rights().stream()
                 .map(text -> Right.find(text).orElseThrow(() -> invalid("/rights", text + " is not a right")))
                 .collect(Collectors.toSet());
-        return new ApiKeys.Grant(form.name(), form.roles(), rights, self(form.self()), expiresAt(form.expiry()));
+        return new ApiKeys.Grant(
+                form.name(),
+                form.roles(),
+                rights,
+                self(form.self()),
+                form.tenant().isEmpty() ? null : form.tenant(),
+                expiresAt(form.expiry()));
     }
 
     private static @Nullable AggregateRef self(String text) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations the pages for operators, which the menu lists last
  * @param rights the rights of the caller
  * @param person who has signed in; null in the mode {@code local}
+ * @param tenant the tenant in which the caller acts; null without tenants
  */
 public record Frame(
         String application,
@@ -31,7 +32,8 @@ public record Frame(
         List<String> pages,
         List<String> operations,
         Set<Right> rights,
-        @Nullable Person person) {
+        @Nullable Person person,
+        @Nullable Place tenant) {
 
     /** The pages for operators in the order of the menu, with the right that each of them requires. */
     private static final Map<String, Right> OPERATIONS = new LinkedHashMap<>();
@@ -67,6 +69,13 @@ public record Frame(
     public record Person(
             String name, List<String> roles, @Nullable Integer seconds) {}
 
+    /**
+     * Where a caller acts.
+     *
+     * @param bound whether it may act in no other tenant
+     */
+    public record Place(String name, boolean bound) {}
+
     static Frame of(
             String application,
             String version,
@@ -97,7 +106,12 @@ public record Frame(
                         : new Person(
                                 access.caller().name(),
                                 access.caller().roles().stream().sorted().toList(),
-                                sessionSeconds));
+                                sessionSeconds),
+                access.hasTenants()
+                        ? new Place(
+                                access.tenant().name(),
+                                access.caller().tenants().bound())
+                        : null);
     }
 
     /** Whether the caller has a right: {@code events:read}. */

@@ -118,7 +118,7 @@ class ExportController {
         Query<?> query = table.query(state.queryManager(), RUN);
         String run = request.getParameter(RUN);
         UUID id = Optional.ofNullable(run).flatMap(Identifiers::parse).orElseGet(UUID::randomUUID);
-        Exports.Export export = exports.begin(id, access.caller().name(), state.count(query));
+        Exports.Export export = exports.begin(id, access.caller().key(), state.count(query));
         format.describe(response, view.path());
         Map<String, ?> details = Map.of("format", format.extension(), "query", recorded(view, url.without(RUN)));
         actions.run("export-rows", view.path(), details, () -> {
@@ -173,7 +173,7 @@ class ExportController {
         model.addAttribute(
                 "export",
                 Identifiers.parse(run)
-                        .flatMap(id -> exports.find(id, access.caller().name()))
+                        .flatMap(id -> exports.find(id, access.caller().key()))
                         .orElse(null));
         model.addAttribute("here", "/console/exports/" + run);
         return "console/export-progress";

@@ -103,8 +103,13 @@ public final class CollectedValues {
     }
 
     private ValueClaim inPresentForm(ValueClaim claim) {
-        UnaryOperator<String> form = forms.getOrDefault(claim.scope(), UnaryOperator.identity());
+        UnaryOperator<String> form = forms.getOrDefault(unqualified(claim.scope()), UnaryOperator.identity());
         return new ValueClaim(claim.scope(), form.apply(claim.value()), claim.owner());
+    }
+
+    /** The form of a value is the same in every tenant, see {@link io.fluvius.domain.Tenant#qualify}. */
+    private static String unqualified(String scope) {
+        return scope.substring(scope.indexOf('/') + 1);
     }
 
     private void write() {

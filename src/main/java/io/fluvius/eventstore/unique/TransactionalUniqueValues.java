@@ -1,5 +1,6 @@
 package io.fluvius.eventstore.unique;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.UniqueValues;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,11 +27,16 @@ public final class TransactionalUniqueValues implements UniqueValues {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("A unique value has at most " + MAX_LENGTH + " characters");
         }
-        current.accept(changes -> changes.claim(new ValueClaim(scope, value, owner)));
+        current.accept(changes -> changes.claim(new ValueClaim(ofTenant(scope), value, owner)));
     }
 
     @Override
     public void release(String scope, String value, UUID owner) {
-        current.accept(changes -> changes.release(new ValueClaim(scope, value, owner)));
+        current.accept(changes -> changes.release(new ValueClaim(ofTenant(scope), value, owner)));
+    }
+
+    /** A value is unique within its tenant. */
+    private static String ofTenant(String scope) {
+        return Tenant.ofHandledMessage().qualify(scope);
     }
 }

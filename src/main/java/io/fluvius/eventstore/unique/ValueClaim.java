@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * A value and the aggregate that claims or releases it.
  *
- * @param scope the kind of value, resource and field: {@code user.email}
+ * @param scope the kind of value, resource and field: {@code user.email}; in other tenants than the main one {@code acme/user.email}
  * @param value the value
  * @param owner the aggregate
  */

@@ -5,6 +5,7 @@ import io.fluvius.access.CurrentCaller;
 import io.fluvius.domain.Commands;
 import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.personal.ErasureLedger;
@@ -69,7 +70,7 @@ final class RepeatedErasures implements SmartLifecycle {
         if (!missing.isEmpty()) {
             ledger.add(missing);
         }
-        restored.forEach(person -> caller.call(Caller.APPLICATION, () -> forget(person)));
+        restored.forEach(person -> caller.call(Caller.APPLICATION.in(tenant(person)), () -> forget(person)));
         if (!restored.isEmpty()) {
             LOG.warn("Forgot {} persons again whom a restored backup had brought back", restored.size());
         }
@@ -89,6 +90,11 @@ final class RepeatedErasures implements SmartLifecycle {
             keys.eraseNow(person);
         }
         return person;
+    }
+
+    private Tenant tenant(UUID person) {
+        DomainEventStream stream = events.readEvents(person.toString(), 0);
+        return stream.hasNext() ? Tenant.of(stream.next().getMetaData()) : Tenant.MAIN;
     }
 
     private Optional<String> resource(UUID person) {

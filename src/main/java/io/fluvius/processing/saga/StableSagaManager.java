@@ -30,7 +30,7 @@ final class StableSagaManager<T> extends AnnotatedSagaManager<T> {
         return new StableSagaManager<>(AnnotatedSagaManager.<T>builder()
                 .sagaType(saga)
                 .sagaFactory(() -> BeanUtils.instantiateClass(saga))
-                .sagaRepository(repository(saga, processing))
+                .sagaRepository(new SagasOfTenant<>(repository(saga, processing)))
                 .parameterResolverFactory(axon.parameterResolverFactory())
                 .handlerDefinition(axon.handlerDefinition(saga))
                 .listenerInvocationErrorHandler(
@@ -52,7 +52,8 @@ final class StableSagaManager<T> extends AnnotatedSagaManager<T> {
         String start = CurrentUnitOfWork.get().getMessage().getIdentifier() + "/"
                 + getSagaType().getSimpleName() + "/";
         return IntStream.iterate(0, number -> number + 1)
-                .mapToObj(number -> Identifiers.derived(start + number).toString())
+                .mapToObj(number -> SagasOfTenant.identifier(
+                        Identifiers.derived(start + number).toString()))
                 .filter(identifier -> matchesSegment(segment, identifier))
                 .findFirst()
                 .orElseThrow();

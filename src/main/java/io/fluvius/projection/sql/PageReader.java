@@ -26,7 +26,7 @@ public final class PageReader<V extends Record> {
     public PageReader(SQLDialect dialect, ViewTable<V> table, Query<V> query) {
         this.table = table;
         this.query = query;
-        this.filter = new FilterSql(table, dialect).condition(query.filter());
+        this.filter = table.of(query.tenant(), new FilterSql(table, dialect).condition(query.filter()));
         this.keyset = query.keyset();
         OrderSql order = new OrderSql(table, dialect, readOrder());
         this.ranges = query.page() == null ? order.beyond(keyset) : List.of(order.all());

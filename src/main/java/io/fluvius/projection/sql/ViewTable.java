@@ -1,5 +1,6 @@
 package io.fluvius.projection.sql;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.Text;
 import io.fluvius.domain.view.FieldType;
 import io.fluvius.domain.view.ViewField;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -30,7 +32,11 @@ public final class ViewTable<V extends java.lang.Record> {
     /** The end of the name of the table into which a view is rebuilt. */
     public static final String SECOND = "_next";
 
+    /** The column with the name of the tenant, in a store that has tenants. No field of a view has a name with an underscore at its end. */
+    public static final Field<String> TENANT = DSL.field(DSL.name("tenant_"), SQLDataType.VARCHAR);
+
     private final ViewType<V> type;
+    private final boolean hasTenants;
     private final Set<ViewField> missing;
     private final Table<Record> table;
     private final Map<ViewField, Field<Object>> columns = new LinkedHashMap<>();
@@ -38,11 +44,17 @@ public final class ViewTable<V extends java.lang.Record> {
     private final RowReader<V> reader;
 
     public ViewTable(ViewType<V> type) {
-        this(type, type.table(), Set.of());
+        this(type, type.table(), Set.of(), false);
     }
 
-    private ViewTable(ViewType<V> type, String name, Set<ViewField> missing) {
+    /** The same table with a column that contains the tenant of each row. */
+    public ViewTable<V> withTenants() {
+        return new ViewTable<>(type, name(), missing, true);
+    }
+
+    private ViewTable(ViewType<V> type, String name, Set<ViewField> missing, boolean hasTenants) {
         this.type = type;
+        this.hasTenants = hasTenants;
         this.missing = Set.copyOf(missing);
         this.table = DSL.table(DSL.name(name));
         this.reader = new RowReader<>(type);
@@ -68,12 +80,22 @@ public final class ViewTable<V extends java.lang.Record> {
 
     /** The table into which the rows of the view are rebuilt while this one serves. */
     public ViewTable<V> second() {
-        return new ViewTable<>(type, type.table() + SECOND, Set.of());
+        return new ViewTable<>(type, type.table() + SECOND, Set.of(), hasTenants);
     }
 
     /** The same table, which lacks the columns of new fields until the view has been rebuilt. These fields have no value. */
     public ViewTable<V> without(Set<ViewField> fields) {
-        return new ViewTable<>(type, name(), fields);
+        return new ViewTable<>(type, name(), fields, hasTenants);
+    }
+
+    /** Whether each row has a tenant. */
+    public boolean hasTenants() {
+        return hasTenants;
+    }
+
+    /** The condition for those rows of a tenant that match another condition. Every statement about rows of a view has it. */
+    public Condition of(Tenant tenant, Condition condition) {
+        return hasTenants ? condition.and(TENANT.eq(tenant.name())) : condition;
     }
 
     /** Whether the table lacks columns of the record. */
@@ -86,6 +108,9 @@ public final class ViewTable<V extends java.lang.Record> {
         List<Field<?>> all = new ArrayList<>();
         columns.forEach((field, column) -> addPresent(field, column, all));
         folded.forEach((field, column) -> addPresent(field, column, all));
+        if (hasTenants) {
+            all.add(TENANT);
+        }
         return all;
     }
 
@@ -97,6 +122,9 @@ public final class ViewTable<V extends java.lang.Record> {
 
     /** The name of the field that a column holds, with {@code Folded} for the folded text of a field. */
     public String fieldName(Field<?> column) {
+        if (column.equals(TENANT)) {
+            return Tenant.KEY;
+        }
         return columns.entrySet().stream()
                 .filter(it -> it.getValue().equals(column))
                 .map(it -> it.getKey().name())
@@ -146,7 +174,16 @@ public final class ViewTable<V extends java.lang.Record> {
         return selected;
     }
 
-    /** Every column of the table with the value to store for a row. */
+    /** Every column of the table with the value to store for a new row. */
+    public Map<Field<?>, @Nullable Object> values(Tenant tenant, V row) {
+        Map<Field<?>, @Nullable Object> values = values(row);
+        if (hasTenants) {
+            values.put(TENANT, tenant.name());
+        }
+        return values;
+    }
+
+    /** Every column of the record with the value to store for a row. */
     public Map<Field<?>, @Nullable Object> values(V row) {
         Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
         columns.forEach((field, column) -> values.put(column, stored(type.value(row, field))));

@@ -1,10 +1,10 @@
 package io.fluvius.query.gateway;
 
 import io.fluvius.access.AccessPolicy;
-import io.fluvius.access.Caller;
 import io.fluvius.access.ReadableRows;
 import io.fluvius.access.ReadableRows.Own;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.text.Identifiers;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
@@ -42,7 +42,7 @@ final class AuthorizedReads {
      */
     <V extends Record> Query<V> restricted(Query<V> query) {
         if (access.isOpen()) {
-            return query;
+            return query.in(access.tenant());
         }
         String resource = query.view().resource();
         ReadableRows rows = access.requireRows(resource);
@@ -52,10 +52,16 @@ final class AuthorizedReads {
                     .findFirst()
                     .ifPresent(this::refuse);
         }
+        Query<V> ofTenant = query.in(access.tenant());
         return rows instanceof Own own
-                ? query.withFilter(new Filter.And(
+                ? ofTenant.withFilter(new Filter.And(
                         List.of(query.filter(), new Filter.Compare(own.owner(), Operator.EQ, List.of(own.id())))))
-                : query;
+                : ofTenant;
+    }
+
+    /** The tenant whose rows the caller reads. */
+    Tenant tenant() {
+        return access.tenant();
     }
 
     /** Returns the view, if the caller may read any of its rows. */
@@ -77,7 +83,7 @@ final class AuthorizedReads {
         if (!isReadable(resource, identifier)) {
             throw new NotFoundException(AggregateRef.of(resource, identifier));
         }
-        boolean hasName = !access.isOpen() && !access.caller().equals(Caller.APPLICATION);
+        boolean hasName = !access.isOpen() && !access.caller().isApplication();
         if (hasName && view.fields().stream().anyMatch(ViewField::personal)) {
             reads.read(resource, identifier);
         }

@@ -67,7 +67,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record fetch(String resource, Object id) {
-        return one(new StateQuery.Fetch(resource, AuthorizedReads.identifier(id)));
+        return one(new StateQuery.Fetch(authorized.tenant(), resource, AuthorizedReads.identifier(id)));
     }
 
     @Override
@@ -121,7 +121,7 @@ final class GatewayStateManager implements StateManager {
                 .map(AuthorizedReads::identifier)
                 .filter(id -> authorized.isReadable(resource, id))
                 .collect(Collectors.toSet());
-        StateQuery.Deleted query = new StateQuery.Deleted(resource, asked);
+        StateQuery.Deleted query = new StateQuery.Deleted(authorized.tenant(), resource, asked);
         return dispatcher
                 .query(query, ResponseTypes.instanceOf(StateQuery.Deletions.class))
                 .positions();
@@ -134,7 +134,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, long version) {
-        return one(new StateQuery.AtVersion(resource, past(resource, id), version));
+        return one(new StateQuery.AtVersion(authorized.tenant(), resource, past(resource, id), version));
     }
 
     @Override
@@ -144,22 +144,22 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Record at(String resource, Object id, Instant time) {
-        return one(new StateQuery.AtTime(resource, past(resource, id), time));
+        return one(new StateQuery.AtTime(authorized.tenant(), resource, past(resource, id), time));
     }
 
     @Override
     public Stream<HistoryEntry> history(String resource, Object id) {
         return Stream.<QueryPage<HistoryEntry>>iterate(
                         history(resource, id, Query.MAX_LIMIT, null),
-                        page -> page != null,
+                        Objects::nonNull,
                         page -> page.next() == null ? null : history(resource, id, Query.MAX_LIMIT, page.next()))
                 .flatMap(page -> page.data().stream());
     }
 
     @Override
     public QueryPage<HistoryEntry> history(String resource, Object id, int limit, @Nullable String cursor) {
-        UUID row = past(resource, id);
-        return new HistoryPages(cursors, dispatcher).page(resource, row, limit, cursor);
+        return new HistoryPages(cursors, dispatcher, authorized.tenant())
+                .page(resource, past(resource, id), limit, cursor);
     }
 
     @Override
@@ -167,7 +167,7 @@ final class GatewayStateManager implements StateManager {
         requireRange(from, limit);
         return dispatcher
                 .query(
-                        new StateQuery.History(resource, past(resource, id), from, limit),
+                        new StateQuery.History(authorized.tenant(), resource, past(resource, id), from, limit),
                         ResponseTypes.instanceOf(StateQuery.Entries.class))
                 .entries();
     }
@@ -176,14 +176,15 @@ final class GatewayStateManager implements StateManager {
     public Versions versions(String resource, Object id, long from, int limit) {
         requireRange(from, limit);
         return dispatcher.query(
-                new StateQuery.AllVersions(resource, past(resource, id), from, limit),
+                new StateQuery.AllVersions(authorized.tenant(), resource, past(resource, id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
     }
 
     @Override
     public long eachVersion(String resource, Object id, Predicate<Versions.Version> each) {
         return dispatcher.query(
-                new StateQuery.EachVersion(resource, past(resource, id), each), ResponseTypes.instanceOf(Long.class));
+                new StateQuery.EachVersion(authorized.tenant(), resource, past(resource, id), each),
+                ResponseTypes.instanceOf(Long.class));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fluvius.query.gateway;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.HistoryEntry;
@@ -22,10 +23,12 @@ final class HistoryPages {
 
     private final Cursors cursors;
     private final QueryDispatcher dispatcher;
+    private final Tenant tenant;
 
-    HistoryPages(Cursors cursors, QueryDispatcher dispatcher) {
+    HistoryPages(Cursors cursors, QueryDispatcher dispatcher, Tenant tenant) {
         this.cursors = cursors;
         this.dispatcher = dispatcher;
+        this.tenant = tenant;
     }
 
     /** Returns the page of a cursor, or the first page if it is null. */
@@ -34,7 +37,7 @@ final class HistoryPages {
         // an additional event shows whether there is a next page
         List<HistoryEntry> found = dispatcher
                 .query(
-                        new StateQuery.History(resource, id, range.from(), range.limit() + 1),
+                        new StateQuery.History(tenant, resource, id, range.from(), range.limit() + 1),
                         ResponseTypes.instanceOf(StateQuery.Entries.class))
                 .entries();
         List<HistoryEntry> page = found.subList(0, Math.min(found.size(), range.limit()));

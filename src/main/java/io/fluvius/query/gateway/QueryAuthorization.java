@@ -37,7 +37,11 @@ final class QueryAuthorization
     @Override
     public BiFunction<Integer, QueryMessage<?, ?>, QueryMessage<?, ?>> handle(
             List<? extends QueryMessage<?, ?>> queries) {
-        return (index, query) -> access.isOpen() ? query : authorized(query);
+        return (index, query) -> isOpenInOneTenant() ? query : authorized(query);
+    }
+
+    private boolean isOpenInOneTenant() {
+        return access.isOpen() && !access.hasTenants();
     }
 
     private QueryMessage<?, ?> authorized(QueryMessage<?, ?> query) {
@@ -46,7 +50,7 @@ final class QueryAuthorization
             return query.andMetaData(Map.of(CALLER, caller.text()));
         }
         boolean isAllowed = query.getPayload() instanceof StateQuery
-                ? caller.equals(Caller.APPLICATION)
+                ? access.isOpen() || caller.isApplication()
                 : access.allowsToRoles(query.getPayloadType());
         if (!isAllowed) {
             throw access.refuse(query.getQueryName(), "You may not send this query");
@@ -58,6 +62,8 @@ final class QueryAuthorization
     public @Nullable Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain chain)
             throws Exception {
         String caller = (String) work.getMessage().getMetaData().get(CALLER);
-        return caller == null || access.isOpen() ? chain.proceed() : current.run(Caller.parse(caller), chain::proceed);
+        return caller == null || isOpenInOneTenant()
+                ? chain.proceed()
+                : current.run(Caller.parse(caller), chain::proceed);
     }
 }

@@ -1,5 +1,6 @@
 package io.fluvius.query.parser;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Fault;
@@ -103,7 +104,8 @@ final class QueryAssembler<V extends Record> {
             throw faults.asException();
         }
         Filter combined = text.equals(Filter.ALL) ? filter : new Filter.And(List.of(filter, text));
-        Query<V> query = new Query<>(view, combined, sort, limit, page, null, count, members);
+        // the state manager queries the rows of the tenant in which its caller acts
+        Query<V> query = new Query<>(view, Tenant.MAIN, combined, sort, limit, page, null, count, members);
         return cursor == null ? query : query.withKeyset(keyset(query, cursor));
     }
 

@@ -3,15 +3,18 @@ package io.fluvius.security.key;
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Caller;
 import io.fluvius.domain.Role;
+import io.fluvius.domain.Tenant;
 import io.fluvius.problem.Fault;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
+import io.fluvius.security.ApiKeys;
 import io.fluvius.security.ApiKeys.Grant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what a new key is for. */
 final class GrantCheck {
@@ -47,11 +50,25 @@ final class GrantCheck {
         if (grant.self() != null && !access.isResource(grant.self().resource())) {
             faults.add(new Fault("/self/resource", "is not a resource of this application"));
         }
+        if (!isTenant(grant.tenant())) {
+            faults.add(new Fault(
+                    "/tenant",
+                    access.hasTenants()
+                            ? "must be the name of a tenant, or " + ApiKeys.EVERY_TENANT + " for all of them"
+                            : "must be missing, because this application has no tenants"));
+        }
         if (grant.expiresAt() != null && !grant.expiresAt().isAfter(now)) {
             faults.add(new Fault("/expiresAt", "must be in the future"));
         }
         Problem.throwIfAny(faults, ProblemCode.INVALID_PAYLOAD, "The key cannot be created");
         requireNoMoreThanOf(access.caller(), grant);
+    }
+
+    /** With tenants, a key that is for all of them says so. */
+    private boolean isTenant(@Nullable String tenant) {
+        return access.hasTenants()
+                ? tenant != null && (tenant.equals(ApiKeys.EVERY_TENANT) || Tenant.isName(tenant))
+                : tenant == null;
     }
 
     /** A caller cannot give a right that it does not have; otherwise a key could create a key for everything. */

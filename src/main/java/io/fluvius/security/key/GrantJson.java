@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads what a new key is for from the body of a request. Used by one thread. */
 final class GrantJson {
 
-    private static final Set<String> MEMBERS = Set.of("name", "roles", "rights", "self", "expiresAt");
+    private static final Set<String> MEMBERS = Set.of("name", "roles", "rights", "self", "tenant", "expiresAt");
 
     private final List<Fault> faults = new ArrayList<>();
     private final JsonNode body;
@@ -47,6 +47,7 @@ final class GrantJson {
                 texts("roles"),
                 rights(),
                 self(),
+                text(body, "tenant", "").orElse(null),
                 text(body, "expiresAt", "").map(this::time).orElse(null));
     }
 

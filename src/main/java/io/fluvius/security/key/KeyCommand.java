@@ -25,7 +25,7 @@ import org.springframework.context.ApplicationContext;
 public final class KeyCommand {
 
     private static final String USAGE =
-            "Usage: keys create --role=<role> [--name=<name>] [--right=<right>] [--self=<resource>/<id>] [--expires-in=P90D|never]"
+            "Usage: keys create --role=<role> [--name=<name>] [--right=<right>] [--self=<resource>/<id>] [--tenant=<tenant>] [--expires-in=P90D|never]"
                     + " | keys list | keys revoke <id>, and settings such as --spring.profiles.active=postgres";
     private static final String INSTEAD =
             "If that process is the server, stop it, or let an owner create the key by HTTP: POST /api/operations/keys.";
@@ -123,6 +123,7 @@ public final class KeyCommand {
                 key.name(),
                 String.join(",", new TreeSet<>(key.roles())),
                 key.rights().stream().map(Right::text).sorted().collect(Collectors.joining(",")),
+                key.tenant() == null ? "" : key.tenant(),
                 key.isLive(Instant.now()) ? "live" : key.revokedAt() == null ? "expired" : "revoked",
                 "last used " + (key.lastUsedOn() == null ? "never" : key.lastUsedOn())));
     }

@@ -68,6 +68,7 @@ class KeyController {
         json.put("roles", key.roles().stream().sorted().toList());
         json.put("rights", key.rights().stream().sorted().toList());
         json.put("self", key.self());
+        json.put("tenant", key.tenant());
         json.put("createdAt", key.createdAt());
         json.put("createdBy", key.createdBy());
         json.put("expiresAt", key.expiresAt());

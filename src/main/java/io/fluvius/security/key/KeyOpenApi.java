@@ -93,6 +93,7 @@ final class KeyOpenApi implements OpenApiOperations {
                 .required("roles", list(TEXT))
                 .required("rights", list(RIGHT))
                 .required("self", nullable(self))
+                .required("tenant", nullable(TEXT))
                 .required("createdAt", TIME)
                 .required("createdBy", TEXT)
                 .required("expiresAt", nullable(TIME))
@@ -111,6 +112,7 @@ final class KeyOpenApi implements OpenApiOperations {
                                 .required("resource", TEXT)
                                 .required("id", OpenApiSchemas.UUID)
                                 .closed())
+                .optional("tenant", OpenApiSchemas.described(TEXT, "The name of a tenant, or * for all of them"))
                 .optional("expiresAt", OpenApiSchemas.described(TIME, "Without it, the key does not expire"))
                 .closed();
     }

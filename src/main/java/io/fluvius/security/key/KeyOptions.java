@@ -25,8 +25,9 @@ record KeyOptions(List<String> all) {
     private static final String RIGHT = "--right=";
     private static final String NAME = "--name=";
     private static final String SELF = "--self=";
+    private static final String TENANT = "--tenant=";
     private static final String EXPIRES_IN = "--expires-in=";
-    private static final List<String> OWN = List.of(ROLE, RIGHT, NAME, SELF, EXPIRES_IN);
+    private static final List<String> OWN = List.of(ROLE, RIGHT, NAME, SELF, TENANT, EXPIRES_IN);
 
     /** After this time a key expires that is created without an option. */
     private static final Period DEFAULT_EXPIRY = Period.ofYears(1);
@@ -53,7 +54,12 @@ record KeyOptions(List<String> all) {
                 .findFirst()
                 .orElseGet(() -> values(ROLE).findFirst().orElse("key"));
         return new Grant(
-                name, roles, values(RIGHT).map(KeyOptions::right).collect(Collectors.toSet()), self(), expiresAt());
+                name,
+                roles,
+                values(RIGHT).map(KeyOptions::right).collect(Collectors.toSet()),
+                self(),
+                values(TENANT).findFirst().orElse(null),
+                expiresAt());
     }
 
     private Stream<String> values(String option) {

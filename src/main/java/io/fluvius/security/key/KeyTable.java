@@ -38,6 +38,7 @@ final class KeyTable {
     private static final Field<String> RIGHTS = text("rights");
     private static final Field<String> SELF_RESOURCE = text("self_resource");
     private static final Field<UUID> SELF_ID = DSL.field(DSL.name("self_id"), SQLDataType.UUID);
+    private static final Field<String> TENANT = text("tenant");
     private static final Field<OffsetDateTime> CREATED_AT = time("created_at");
     private static final Field<String> CREATED_BY = text("created_by");
     private static final Field<OffsetDateTime> EXPIRES_AT = time("expires_at");
@@ -53,6 +54,7 @@ final class KeyTable {
             RIGHTS,
             SELF_RESOURCE,
             SELF_ID,
+            TENANT,
             CREATED_AT,
             CREATED_BY,
             EXPIRES_AT,
@@ -106,6 +108,7 @@ final class KeyTable {
                     .set(RIGHTS, joined(key.rights(), Right::text))
                     .set(SELF_RESOURCE, self == null ? null : self.resource())
                     .set(SELF_ID, self == null ? null : self.id())
+                    .set(TENANT, key.tenant())
                     .set(CREATED_AT, utc(key.createdAt()))
                     .set(CREATED_BY, key.createdBy())
                     .set(EXPIRES_AT, key.expiresAt() == null ? null : utc(key.expiresAt()))
@@ -151,6 +154,7 @@ final class KeyTable {
                 parts(row.get(ROLES), role -> role),
                 parts(row.get(RIGHTS), right -> Right.find(right).orElseThrow()),
                 self == null ? null : AggregateRef.of(row.get(SELF_RESOURCE), self),
+                row.get(TENANT),
                 row.get(CREATED_AT).toInstant(),
                 row.get(CREATED_BY),
                 instant(row.get(EXPIRES_AT)),

@@ -2,6 +2,8 @@ package io.fluvius.security.key;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.Caller;
+import io.fluvius.access.TenantScope;
+import io.fluvius.domain.Tenant;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -51,6 +53,7 @@ final class StoredApiKeys implements ApiKeys {
                     grant.roles(),
                     grant.rights(),
                     grant.self(),
+                    grant.tenant(),
                     now(),
                     access.caller().name(),
                     grant.expiresAt() == null ? null : grant.expiresAt().truncatedTo(ChronoUnit.MILLIS),
@@ -102,7 +105,14 @@ final class StoredApiKeys implements ApiKeys {
         if (!today.equals(key.lastUsedOn())) {
             table.used(key.id(), today);
         }
-        return new Caller(NAME_PREFIX + key.name(), key.roles(), key.rights(), key.self());
+        return new Caller(NAME_PREFIX + key.name(), key.roles(), key.rights(), key.self(), scope(key));
+    }
+
+    /** A key from before there were tenants belongs to a caller who may act in all of them. */
+    private static TenantScope scope(ApiKey key) {
+        return key.tenant() == null || key.tenant().equals(EVERY_TENANT)
+                ? TenantScope.ALL
+                : TenantScope.boundTo(new Tenant(key.tenant()));
     }
 
     @Override

@@ -64,7 +64,7 @@ class WebSecurityAutoConfiguration {
 
     @Bean
     CallerClaims callerClaims(OidcProperties settings, AccessPolicy access) {
-        return new CallerClaims(settings, access.roles());
+        return new CallerClaims(settings, access.roles(), access.hasTenants());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.fluvius.projection.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.Operator;
 import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
@@ -154,7 +155,15 @@ class PlansOnPostgresIT {
 
     private List<@Nullable Object> keyOfPage(Query<UserView> query, int number) {
         Query<UserView> page = new Query<>(
-                query.view(), query.filter(), query.sort(), query.limit(), number, null, false, query.members());
+                query.view(),
+                query.tenant(),
+                query.filter(),
+                query.sort(),
+                query.limit(),
+                number,
+                null,
+                false,
+                query.members());
         return Objects.requireNonNull(new PageReader<>(database.dialect(), new ViewTable<>(USERS), page)
                         .rows(database)
                         .next())
@@ -190,7 +199,7 @@ class PlansOnPostgresIT {
     }
 
     private static Query<UserView> query(Filter filter, SortKey... sort) {
-        return new Query<>(USERS, filter, List.of(sort), LIMIT, null, null, false, Set.of("id"));
+        return new Query<>(USERS, Tenant.MAIN, filter, List.of(sort), LIMIT, null, null, false, Set.of("id"));
     }
 
     private static ViewField field(String name) {

@@ -110,6 +110,7 @@ class QuerySqlTest {
     private static Query<Specimen> with(Query<Specimen> query, Filter filter) {
         return new Query<>(
                 query.view(),
+                query.tenant(),
                 filter,
                 query.sort(),
                 query.limit(),

@@ -1,0 +1,6 @@
+package io.fluvius.tenant;
+
+import io.fluvius.environment.OnH2;
+
+@OnH2
+class RandomRequestsOnH2IT extends RandomRequestsJourney {}
