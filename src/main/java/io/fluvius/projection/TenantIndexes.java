@@ -14,7 +14,8 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * Has the indexes of a table begin with the column of the tenant, so that one contains the rows of a tenant in the order of a list.
+ * Has the indexes of a table begin with the column of the tenant, so that one contains the rows of a tenant in the order of a list, and adds
+ * one for the order of identifiers.
  * Indexes that enforce that values are unique, and those that find parts of texts, stay as they are. An index that is prepared
  * already is not prepared again, so an interrupted preparation can be repeated.
  */
@@ -36,6 +37,9 @@ abstract sealed class TenantIndexes {
     abstract Map<String, String> statements(String table);
 
     void prepare(String table) {
+        dsl.execute(
+                "create index if not exists {0} on {1} ({2}, {3})",
+                DSL.name(table + "_tenant"), DSL.name(table), ViewTable.TENANT, DSL.name("id"));
         statements(table).forEach((name, statement) -> {
             Name index = DSL.name(name);
             Name prepared = DSL.name(name + NEW);

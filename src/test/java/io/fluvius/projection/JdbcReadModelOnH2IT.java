@@ -31,7 +31,7 @@ class JdbcReadModelOnH2IT extends JdbcReadModelContract {
     @Test
     void deleted_rows_are_found_by_their_key_among_many() {
         database.execute(
-                "insert into deleted_row select 'user_view', random_uuid(), 1, null from system_range(1, 5000)");
+                "insert into deleted_row select 'user_view', random_uuid(), 1, null, 'main' from system_range(1, 5000)");
         List<Query> statements = new ArrayList<>();
         DSLContext observed = database.configuration()
                 .deriveAppending(new DefaultExecuteListenerProvider(

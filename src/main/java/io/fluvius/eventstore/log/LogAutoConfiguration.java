@@ -5,6 +5,7 @@ import io.fluvius.eventstore.unique.CollectedValues;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -23,8 +24,14 @@ class LogAutoConfiguration {
             DSLContext dsl,
             ObjectProvider<DomainDefinition> definitions,
             ImportGate gate,
-            EventDestination events) {
+            EventDestination events,
+            @Value("${fluvius.tenants.enabled:false}") boolean hasTenants) {
         return new LogImport(
-                dataSource, dsl.dialect().family(), CollectedValues.forms(definitions.stream()), gate, events);
+                dataSource,
+                dsl.dialect().family(),
+                CollectedValues.forms(definitions.stream()),
+                gate,
+                events,
+                hasTenants);
     }
 }

@@ -32,21 +32,23 @@ public final class LogImport {
     private final Map<String, UnaryOperator<String>> forms;
     private final ImportGate gate;
     private final EventDestination events;
+    private final boolean hasTenants;
 
     /**
-     * Creates an instance.
-     *
      * @param forms the present forms of unique values, see {@link CollectedValues}
      * @param gate what every write of this node passes
      * @param events where events are stored
+     * @param hasTenants whether events can belong to other tenants than the main one
      */
     public LogImport(
             DataSource dataSource,
             SQLDialect dialect,
             Map<String, UnaryOperator<String>> forms,
             ImportGate gate,
-            EventDestination events) {
+            EventDestination events,
+            boolean hasTenants) {
         this.dataSource = dataSource;
+        this.hasTenants = hasTenants;
         this.dialect = dialect;
         this.forms = forms;
         this.gate = gate;
@@ -179,6 +181,9 @@ public final class LogImport {
             source.writeTo(new Target() {
                 @Override
                 public void add(LoggedEvent event) {
+                    if (!hasTenants && event.namesTenant()) {
+                        throw new RefusedException("The log has tenants, but fluvius.tenants.enabled is false", null);
+                    }
                     stored.add(event);
                     values.add(event.event());
                 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one page of a query and determines whether pages precede and follow it. Not thread-safe. */
 public final class PageReader<V extends Record> {
 
+    private final SQLDialect dialect;
     private final ViewTable<V> table;
     private final Query<V> query;
     private final Condition filter;
@@ -24,6 +25,7 @@ public final class PageReader<V extends Record> {
     private final List<IndexRange> ranges;
 
     public PageReader(SQLDialect dialect, ViewTable<V> table, Query<V> query) {
+        this.dialect = dialect;
         this.table = table;
         this.query = query;
         this.filter = table.of(query.tenant(), new FilterSql(table, dialect).condition(query.filter()));
@@ -74,7 +76,7 @@ public final class PageReader<V extends Record> {
         SelectLimitPercentStep<?> statement = dsl.select(table.selected())
                 .from(table.table())
                 .where(filter.and(range.condition()))
-                .orderBy(range.order())
+                .orderBy(table.ordered(dialect, range.order()))
                 .limit(DSL.inline(limit));
         return table.rows(query.page() == null ? statement : statement.offset((query.page() - 1L) * query.limit()));
     }

@@ -231,13 +231,13 @@ final class GatewayStateManager implements StateManager {
     }
 
     private Record one(StateQuery query) {
-        UUID id = Objects.requireNonNull(query.id());
         ViewType<?> view =
                 authorized.readable(domains.resource(query.resource()).type());
         return dispatcher
                 .query(query, ResponseTypes.optionalInstanceOf(Record.class))
                 .filter(row -> authorized.isReadable(view, row))
-                .orElseThrow(() -> new NotFoundException(AggregateRef.of(query.resource(), id)));
+                .orElseThrow(() ->
+                        new NotFoundException(AggregateRef.of(query.resource(), Objects.requireNonNull(query.id()))));
     }
 
     private StateQuery.Rows rows(Query<?> query) {

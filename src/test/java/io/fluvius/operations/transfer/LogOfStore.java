@@ -57,7 +57,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
 
     private LogImport imports(EventDestination events) {
         return new LogImport(
-                context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), new ImportGate(), events);
+                context.getBean(DataSource.class), dsl().dialect().family(), Map.of(), new ImportGate(), events, false);
     }
 
     StoredLogTransfer transfer() {
