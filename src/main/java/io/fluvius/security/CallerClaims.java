@@ -8,6 +8,7 @@ import io.fluvius.domain.text.Identifiers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,11 +56,12 @@ public final class CallerClaims {
         if (!hasTenants) {
             return TenantScope.ALL;
         }
-        String tenant = String.valueOf(value(claims, settings.tenantClaim()));
-        if (tenant.equals(ApiKeys.EVERY_TENANT)) {
+        Object tenant = value(claims, settings.tenantClaim());
+        if (ApiKeys.EVERY_TENANT.equals(tenant)) {
             return TenantScope.ALL;
         }
-        return Tenant.find(tenant)
+        return Optional.ofNullable(tenant instanceof String name ? name : null)
+                .flatMap(Tenant::find)
                 .map(TenantScope::boundTo)
                 .orElseThrow(() -> invalid("The claim " + settings.tenantClaim() + " is not a tenant"));
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fluvius.access.Caller;
+import io.fluvius.access.Right;
+import io.fluvius.access.TenantScope;
 import io.fluvius.domain.AggregateRef;
+import io.fluvius.domain.Tenant;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -64,10 +67,46 @@ class CallerClaimsTest {
     }
 
     @Test
+    void with_tenants_a_claim_names_the_one_in_which_the_caller_acts() {
+        assertThat(inTenants(Map.of("org", Map.of("tenant", "acme"))).tenants())
+                .isEqualTo(TenantScope.boundTo(new Tenant("acme")));
+        assertThat(inTenants(Map.of("org.tenant", "*")).tenants()).isEqualTo(TenantScope.ALL);
+        assertThat(caller(Map.of("org.tenant", "acme")).tenants()).isEqualTo(TenantScope.ALL);
+        for (Map<String, Object> without : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("org.tenant", ""),
+                Map.of("org.tenant", "No Tenant"),
+                Map.of("org.tenant", List.of("acme")))) {
+            assertThatExceptionOfType(OAuth2AuthenticationException.class).isThrownBy(() -> inTenants(without));
+        }
+    }
+
+    @Test
+    void a_caller_of_a_tenant_has_no_right_over_all_of_them() {
+        Caller owner =
+                new Caller("ann", Set.of("owner"), Set.of(Right.KEYS_WRITE), null, TenantScope.boundTo(Tenant.MAIN));
+
+        assertThat(owner.allRights()).containsExactlyInAnyOrder(Right.READ, Right.PERSONAL_DATA_READ);
+        assertThat(Caller.of("ann", "owner").allRights()).containsExactlyInAnyOrder(Right.values());
+    }
+
+    private static Caller inTenants(Map<String, Object> further) {
+        Map<String, Object> all = new HashMap<>(further);
+        all.put("sub", "ann");
+        return new CallerClaims(
+                        new OidcProperties("sub", "roles", "", "user", "org.tenant", Duration.ofSeconds(60)),
+                        Set.of(),
+                        true)
+                .caller(all);
+    }
+
+    @Test
     void a_caller_is_the_same_after_its_way_to_another_node() {
         Caller caller = caller(Map.of("user", Map.of("id", ID), "realm", Map.of("roles", "editor")));
 
         assertThat(Caller.parse(caller.text())).isEqualTo(caller);
+        Caller bound = inTenants(Map.of("org.tenant", "acme"));
+        assertThat(Caller.parse(bound.text())).isEqualTo(bound);
         assertThat(caller.text()).doesNotContain("known");
     }
 

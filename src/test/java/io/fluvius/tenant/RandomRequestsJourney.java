@@ -3,6 +3,7 @@ package io.fluvius.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluvius.domain.Role;
+import io.fluvius.environment.Asvs;
 import io.fluvius.http.TestRequest;
 import io.fluvius.http.TestResponse;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ abstract class RandomRequestsJourney extends WithTenants {
 
     private final Map<String, String> commands = new HashMap<>();
 
+    @Asvs("V8.4.1")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void responses_are_those_of_an_application_with_one_tenant(long seed) {

@@ -2,6 +2,7 @@ package io.fluvius.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.fluvius.access.Caller;
 import io.fluvius.access.CurrentCaller;
@@ -10,6 +11,7 @@ import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Role;
 import io.fluvius.domain.Tenant;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.EventSourceClient;
 import io.fluvius.http.TestResponse;
 import io.fluvius.problem.ProblemCode;
@@ -69,6 +71,7 @@ abstract class TenantsJourney extends WithTenants {
     }
 
     @Test
+    @Asvs("V8.4.1")
     void another_tenant_does_not_find_an_item_its_history_or_what_is_kept_about_it() {
         for (String path :
                 List.of("", "?version=0", "?at=2100-01-01T00:00:00Z", "/events", "/personal-data", "/erasure")) {
@@ -176,7 +179,7 @@ abstract class TenantsJourney extends WithTenants {
                 "/api/operations/dead-letters",
                 "/api/operations/keys",
                 "/api/operations/audit",
-                "/actuator/prometheus")) {
+                "/actuator/info")) {
             get(acme, path).is(403);
             get(everywhere, path).is(200);
         }
@@ -207,6 +210,65 @@ abstract class TenantsJourney extends WithTenants {
                 .isThrownBy(() -> callers.call(ofGlobex, () -> state.fetch(UserView.class, ann)));
         assertThat(callers.call(ofGlobex, () -> state.deleted(UserView.class, List.of(ann))))
                 .isEmpty();
+    }
+
+    @Test
+    void an_automation_acts_in_the_tenant_of_its_event_only() {
+        String ours = groupWith(acme, ann);
+        String theirs = groupWith(globex, ann);
+
+        command(acme, "delete-user", on(ann)).is(200);
+
+        await().untilAsserted(() -> assertThat(members(acme, ours)).isEmpty());
+        // also the later events of the other tenant say nothing about a user who was deleted here
+        String later = groupWith(globex, ann);
+        assertThat(members(globex, theirs)).hasSize(1);
+        assertThat(members(globex, later)).hasSize(1);
+        assertThat(events.readEvents(ours).asStream())
+                .allSatisfy(event -> assertThat(event.getMetaData()).containsEntry(Tenant.KEY, ACME));
+        assertThat(events.readEvents(theirs).asStream()).hasSize(2);
+    }
+
+    private String groupWith(String key, String user) {
+        String group = command(
+                        key, "create-group", "{\"payload\": {\"name\": \"Group %s\"}}".formatted(UUID.randomUUID()))
+                .is(201)
+                .json()
+                .at("/aggregate/id")
+                .stringValue();
+        String position = command(key, "add-members", on(group, "{\"users\": [\"%s\"]}".formatted(user)))
+                .is(200)
+                .json()
+                .path("position")
+                .stringValue();
+        get(key, "/api/memberships?limit=1&after=" + position).is(200);
+        return group;
+    }
+
+    private JsonNode members(String key, String group) {
+        return get(key, "/api/memberships?groupId=" + group).is(200).json().path("data");
+    }
+
+    @Test
+    void keys_say_in_which_tenant_they_are_for() {
+        String path = "/api/operations/keys";
+        String body = "{\"name\": \"importer\", \"roles\": [\"machine\"]%s}";
+        request(everywhere, "POST", path)
+                .json(body.formatted(""))
+                .exchange()
+                .isProblem(422, "invalid-payload", "/tenant");
+        request(everywhere, "POST", path)
+                .json(body.formatted(", \"tenant\": \"No Tenant\""))
+                .exchange()
+                .isProblem(422, "invalid-payload", "/tenant");
+
+        TestResponse created = request(everywhere, "POST", path)
+                .json(body.formatted(", \"tenant\": \"globex\""))
+                .exchange()
+                .is(201);
+
+        assertThat(created.json().path("tenant").stringValue()).isEqualTo(GLOBEX);
+        get(created.json().path("key").stringValue(), "/api/users/" + ann).isProblem(404, "not-found");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.fluvius.query.gateway;
 import io.fluvius.domain.AggregateRef;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.registry.DomainRegistry;
-import io.fluvius.domain.view.ViewType;
+import io.fluvius.domain.registry.RegisteredView;
 import io.fluvius.query.AmbiguousResultException;
 import io.fluvius.query.Change;
 import io.fluvius.query.ChangeSubscription;
@@ -110,8 +110,8 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public long count(Query<?> query) {
-        return dispatcher.query(
-                new StateQuery.Count(authorized.restricted(query)), ResponseTypes.instanceOf(Long.class));
+        StateQuery.Count count = new StateQuery.Count(authorized.restricted(query));
+        return dispatcher.query(count, ResponseTypes.instanceOf(Long.class));
     }
 
     @Override
@@ -164,7 +164,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public List<HistoryEntry> history(String resource, Object id, long from, int limit) {
-        requireRange(from, limit);
+        HistoryPages.requireRange(from, limit);
         return dispatcher
                 .query(
                         new StateQuery.History(authorized.tenant(), resource, past(resource, id), from, limit),
@@ -174,7 +174,7 @@ final class GatewayStateManager implements StateManager {
 
     @Override
     public Versions versions(String resource, Object id, long from, int limit) {
-        requireRange(from, limit);
+        HistoryPages.requireRange(from, limit);
         return dispatcher.query(
                 new StateQuery.AllVersions(authorized.tenant(), resource, past(resource, id), from, limit),
                 ResponseTypes.instanceOf(Versions.class));
@@ -224,25 +224,19 @@ final class GatewayStateManager implements StateManager {
         return authorized.identifierOfPast(domains.resource(resource).type(), id);
     }
 
-    private static void requireRange(long from, int limit) {
-        if (from < 0 || limit < Query.MIN_LIMIT || limit > Query.MAX_LIMIT) {
-            throw new IllegalArgumentException("There are no " + limit + " versions from " + from);
-        }
-    }
-
     private Record one(StateQuery query) {
-        ViewType<?> view =
-                authorized.readable(domains.resource(query.resource()).type());
+        UUID id = Objects.requireNonNull(query.id());
+        RegisteredView view = domains.resource(query.resource());
+        authorized.readable(view.type());
         return dispatcher
                 .query(query, ResponseTypes.optionalInstanceOf(Record.class))
-                .filter(row -> authorized.isReadable(view, row))
-                .orElseThrow(() ->
-                        new NotFoundException(AggregateRef.of(query.resource(), Objects.requireNonNull(query.id()))));
+                .filter(row -> authorized.isReadable(view.type(), row))
+                .orElseThrow(() -> new NotFoundException(AggregateRef.of(query.resource(), id)));
     }
 
     private StateQuery.Rows rows(Query<?> query) {
-        Query<?> readable = authorized.restricted(query);
-        return dispatcher.query(new StateQuery.Find(readable), ResponseTypes.instanceOf(StateQuery.Rows.class));
+        return dispatcher.query(
+                new StateQuery.Find(authorized.restricted(query)), ResponseTypes.instanceOf(StateQuery.Rows.class));
     }
 
     private @Nullable String cursor(Query<?> query, @Nullable Keyset keyset) {

@@ -4,6 +4,7 @@ import io.fluvius.domain.Tenant;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.fluvius.query.HistoryEntry;
+import io.fluvius.query.Query;
 import io.fluvius.query.QueryPage;
 import io.fluvius.query.StateQuery;
 import io.fluvius.query.cursor.Cursors;
@@ -29,6 +30,13 @@ final class HistoryPages {
         this.cursors = cursors;
         this.dispatcher = dispatcher;
         this.tenant = tenant;
+    }
+
+    /** Refuses versions that there cannot be. */
+    static void requireRange(long from, int limit) {
+        if (from < 0 || limit < Query.MIN_LIMIT || limit > Query.MAX_LIMIT) {
+            throw new IllegalArgumentException("There are no " + limit + " versions from " + from);
+        }
     }
 
     /** Returns the page of a cursor, or the first page if it is null. */
