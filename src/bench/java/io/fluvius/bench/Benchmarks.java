@@ -11,6 +11,7 @@ import io.fluvius.bench.query.QueryWorkload;
 import io.fluvius.bench.rebuild.RebuildWorkload;
 import io.fluvius.bench.serving.ServingWorkload;
 import io.fluvius.bench.start.StartWorkload;
+import io.fluvius.bench.variant.VariantWorkload;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ final class Benchmarks {
             new ScaleWorkload(),
             new ConflictWorkload(),
             new NodesWorkload(),
-            new ServingWorkload());
+            new ServingWorkload(),
+            new VariantWorkload());
 
     private Benchmarks() {}
 

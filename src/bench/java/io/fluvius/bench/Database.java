@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,13 @@ public record Database(String url, String username, String password, Map<String,
 
     public Database {
         settings = Map.copyOf(settings);
+    }
+
+    /** Returns the same database, used with further settings. */
+    public Database with(Map<String, String> further) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(further);
+        return new Database(url, username, password, all);
     }
 
     public Connection connect() throws SQLException {

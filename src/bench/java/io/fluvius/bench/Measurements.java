@@ -59,6 +59,11 @@ public final class Measurements {
         measurements.add(measurement);
     }
 
+    /** Adds all measurements of another part of the workload. */
+    public void addAll(Measurements part) {
+        measurements.addAll(part.measurements);
+    }
+
     List<Measurement> all() {
         return Collections.unmodifiableList(measurements);
     }

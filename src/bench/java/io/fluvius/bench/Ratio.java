@@ -3,10 +3,11 @@ package io.fluvius.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** The median, minimum and maximum of a value over several rounds. */
+/** The median, minimum and maximum of a value, as over several rounds. */
 public record Ratio(double median, double min, double max) {
 
-    static Ratio of(List<Double> rounds) {
+    /** Returns the spread of values. */
+    public static Ratio of(List<Double> rounds) {
         List<Double> sorted = rounds.stream().sorted().toList();
         return new Ratio(middle(sorted), sorted.getFirst(), sorted.getLast());
     }

@@ -100,7 +100,7 @@ public final class CreateWorkload implements Workload {
         contenders.requireAllStored();
     }
 
-    private static String scenario(String database, int clients) {
+    static String scenario(String database, int clients) {
         return database + ", " + clients + (clients == 1 ? " client" : " clients");
     }
 

@@ -24,12 +24,18 @@ final class Subject implements Creator {
 
     private static final String EVENTS = "domain_event";
 
+    private final String name;
     private final Application application;
     private final Domain users;
     private final RowCounter rows;
     private final RowCounter updateRows;
 
     Subject(Database database) throws SQLException {
+        this(NAME, database);
+    }
+
+    Subject(String name, Database database) throws SQLException {
+        this.name = name;
         this.application = Application.start(database.settings());
         this.users = application.bean(Domains.class).named("user");
         application.awaitState();
@@ -44,7 +50,7 @@ final class Subject implements Creator {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

@@ -5,14 +5,10 @@ import io.fluvius.bench.Contender;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Scenario;
 import io.fluvius.bench.query.PageController.Request;
-import io.fluvius.query.QueryPage;
-import io.fluvius.user.UserView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The contenders of W5, and the pages that they read. */
@@ -50,10 +46,7 @@ final class QueryContenders implements AutoCloseable {
     List<Scenario> scenarios() {
         List<Scenario> scenarios = new ArrayList<>();
         for (UserList list : UserList.values()) {
-            long pages = Objects.requireNonNull(numbered(list, 1).pages());
-            scenarios.add(scenario(list, "first", new RequestedPage(list, 1, null, null)));
-            scenarios.add(scenario(list, "middle", page(list, (int) (pages + 1) / 2)));
-            scenarios.add(scenario(list, "last", page(list, (int) pages)));
+            subject.pages(list).forEach((name, page) -> scenarios.add(scenario(name, page)));
         }
         scenarios.add(scenario(COMMON, DeepFilter.common()));
         scenarios.add(scenario(RARE, DeepFilter.rare()));
@@ -69,9 +62,9 @@ final class QueryContenders implements AutoCloseable {
         http.close();
     }
 
-    private Scenario scenario(UserList list, String position, RequestedPage page) {
+    private Scenario scenario(String name, RequestedPage page) {
         return new Scenario(
-                list.title() + ", " + position + " page",
+                name,
                 List.of(
                         new Contender(HAND, () -> hand.page(page)),
                         new Contender(SUBJECT, () -> subject.page(page)),
@@ -88,17 +81,5 @@ final class QueryContenders implements AutoCloseable {
                 List.of(
                         new Contender(HAND, () -> hand.rows(sql)),
                         new Contender(SUBJECT, () -> subject.query(request).data())));
-    }
-
-    /** Returns a page other than the first, identified by the page before it. */
-    private RequestedPage page(UserList list, int number) {
-        QueryPage<UserView> before = numbered(list, number - 1);
-        return new RequestedPage(list, number, before.data().getLast(), Objects.requireNonNull(before.next()));
-    }
-
-    private QueryPage<UserView> numbered(UserList list, int number) {
-        Map<String, Object> request = new LinkedHashMap<>(list.request());
-        request.put("page", number);
-        return subject.query(request);
     }
 }

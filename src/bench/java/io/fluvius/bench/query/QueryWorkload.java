@@ -24,7 +24,7 @@ public final class QueryWorkload implements Workload {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryWorkload.class);
 
-    private static final SequentialCalls LOAD = new SequentialCalls(1000, Duration.ofMillis(800));
+    static final SequentialCalls LOAD = new SequentialCalls(1000, Duration.ofMillis(800));
     private static final double MAX_RATIO_OVER_HTTP = 1.3;
     private static final double MAX_EXTRA_MILLIS = 0.2;
     private static final double P95_MILLIS = 20;

@@ -1,4 +1,4 @@
-/** W5: pages of a million users. */
+/** W5, and the pages of W13: pages of a million users. */
 @NullMarked
 package io.fluvius.bench.query;
 

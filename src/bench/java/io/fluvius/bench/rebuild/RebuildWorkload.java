@@ -58,14 +58,15 @@ public final class RebuildWorkload implements Workload {
 
     @Override
     public WorkloadResult measure(Scale scale) throws Exception {
-        StoredEvents events = new StoredEvents(scale.rows() / EVENTS_EACH, EVENTS_EACH);
+        StoredEvents events = events(scale);
         try (Postgres postgres = Postgres.start()) {
             LOG.info("Writing {}", events);
             Database subject = events.createIn(postgres, "subject");
             try (Rebuilder axon = new AxonPeer(postgres.copy(subject, "axon"));
                     Rebuilder limit = new HandWrittenRebuild(postgres.copy(subject, "hand"));
-                    Rebuilder fluvius = new Subject(subject)) {
-                Measurements measurements = rounds(List.of(axon, fluvius, limit), scale.rounds(ROUNDS));
+                    Rebuilder fluvius = new Subject(Subject.NAME, subject)) {
+                Measurements measurements = new Measurements();
+                rounds(SCENARIO, List.of(axon, fluvius, limit), measurements, scale.rounds(ROUNDS));
                 requireSame(limit, fluvius);
                 return new WorkloadResult(
                         measurements,
@@ -77,20 +78,24 @@ public final class RebuildWorkload implements Workload {
         }
     }
 
-    private static Measurements rounds(List<Rebuilder> rebuilders, int rounds) throws Exception {
-        Measurements measurements = new Measurements();
-        for (int round = 1; round <= rounds; round++) {
-            LOG.info("Round {} of {}", round, rounds);
-            for (Rebuilder rebuilder : rebuilders) {
-                Rebuilder.Progress progress = rebuilder.rebuild();
-                measurements.add(new Measurement(
-                        SCENARIO, rebuilder.name(), round, Percentiles.untimed(progress.events()), progress.elapsed()));
-            }
-        }
-        return measurements;
+    static StoredEvents events(Scale scale) {
+        return new StoredEvents(scale.rows() / EVENTS_EACH, EVENTS_EACH);
     }
 
-    private static void requireSame(Rebuilder limit, Rebuilder fluvius) throws Exception {
+    /** Measures the rebuilders in turn, in the opposite order in every other round. */
+    static void rounds(String scenario, List<? extends Rebuilder> rebuilders, Measurements measurements, int rounds)
+            throws Exception {
+        for (int round = 1; round <= rounds; round++) {
+            LOG.info("Round {} of {}", round, rounds);
+            for (Rebuilder rebuilder : round % 2 == 0 ? rebuilders.reversed() : rebuilders) {
+                Rebuilder.Progress progress = rebuilder.rebuild();
+                measurements.add(new Measurement(
+                        scenario, rebuilder.name(), round, Percentiles.untimed(progress.events()), progress.elapsed()));
+            }
+        }
+    }
+
+    static void requireSame(Rebuilder limit, Rebuilder fluvius) throws Exception {
         if (limit.checksum() != fluvius.checksum()) {
             throw new WrongAnswerException("The directories differ");
         }

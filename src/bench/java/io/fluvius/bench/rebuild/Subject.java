@@ -11,11 +11,13 @@ final class Subject implements Rebuilder {
 
     static final String NAME = "Fluvius";
 
+    private final String name;
     private final Database database;
     private final Application application;
     private final long events;
 
-    Subject(Database database) throws Exception {
+    Subject(String name, Database database) throws Exception {
+        this.name = name;
         this.database = database;
         this.application = Application.start(database.settings());
         this.events = database.number("select count(*) from domain_event");
@@ -24,7 +26,7 @@ final class Subject implements Rebuilder {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

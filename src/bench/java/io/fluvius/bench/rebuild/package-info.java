@@ -1,4 +1,4 @@
-/** W4: how long it takes to know the present again from the past. */
+/** W4, and the rebuilds of W13: how long it takes to know the present again from the past. */
 @NullMarked
 package io.fluvius.bench.rebuild;
 

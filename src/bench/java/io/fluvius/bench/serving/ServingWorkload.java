@@ -1,6 +1,5 @@
 package io.fluvius.bench.serving;
 
-import io.fluvius.bench.Application;
 import io.fluvius.bench.ApplicationProcess;
 import io.fluvius.bench.Database;
 import io.fluvius.bench.Goal;
@@ -9,18 +8,11 @@ import io.fluvius.bench.Measurement;
 import io.fluvius.bench.Measurements;
 import io.fluvius.bench.Postgres;
 import io.fluvius.bench.Scale;
+import io.fluvius.bench.StoreCopy;
 import io.fluvius.bench.StoredEvents;
 import io.fluvius.bench.Workload;
 import io.fluvius.bench.WorkloadResult;
-import io.fluvius.operations.LogTransfer;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,20 +66,16 @@ public final class ServingWorkload implements Workload {
         Measurements measurements = new Measurements();
         List<Goal> goals = new ArrayList<>();
         String server;
-        Path log = Files.createTempFile("fluvius-bench", ".ndjson");
         try (H2Files files = H2Files.create()) {
+            Database copy = files.database("subject");
             try (Postgres postgres = Postgres.start()) {
                 server = postgres.description();
                 LOG.info("Writing {}", events);
                 Database database = events.createIn(postgres, "subject");
-                export(database, log);
+                StoreCopy.run(database, copy);
                 goals.addAll(measure(POSTGRESQL, database, events, measurements, scale));
             }
-            Database database = files.database("subject");
-            load(log, database);
-            goals.addAll(measure(H2, database, events, measurements, scale));
-        } finally {
-            Files.delete(log);
+            goals.addAll(measure(H2, copy, events, measurements, scale));
         }
         return new WorkloadResult(
                 measurements,
@@ -96,26 +84,6 @@ public final class ServingWorkload implements Workload {
                         String.format(Locale.ROOT, "%,d events at the start", events.users() * EVENTS_EACH),
                         server,
                         H2Files.DESCRIPTION));
-    }
-
-    private static void export(Database database, Path log) throws IOException {
-        try (Application application = Application.start(database.settings());
-                OutputStream target = new BufferedOutputStream(Files.newOutputStream(log))) {
-            long start = System.nanoTime();
-            application.bean(LogTransfer.class).exportTo(target, 0, (done, share) -> {});
-            LOG.info("Exported in {}", Duration.ofNanos(System.nanoTime() - start));
-        }
-    }
-
-    private static void load(Path log, Database database) throws IOException {
-        try (Application application = Application.start(database.settings());
-                InputStream source = new BufferedInputStream(Files.newInputStream(log))) {
-            long start = System.nanoTime();
-            application.bean(LogTransfer.class).importFrom(source, (done, share) -> {});
-            LOG.info("Imported in {}", Duration.ofNanos(System.nanoTime() - start));
-            application.awaitState();
-            LOG.info("Up to date after {}", Duration.ofNanos(System.nanoTime() - start));
-        }
     }
 
     private static List<Goal> measure(
