@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ public record Command(
     /** Returns this command with the given metadata in place of its current metadata. */
     public Command withMetadata(Map<String, String> other) {
         return new Command(id, key, aggregate, aggregateChosen, payload, expectedVersions, other);
+    }
+
+    /** The tenant in which the command runs. */
+    Tenant tenant() {
+        return Tenant.of(MetaData.from(metadata));
     }
 
     /** Returns this command in a tenant, so that it has another fingerprint than the same command of another one. */

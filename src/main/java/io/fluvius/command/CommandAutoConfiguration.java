@@ -5,6 +5,7 @@ import io.fluvius.access.CurrentCaller;
 import io.fluvius.command.payload.PayloadConstraints;
 import io.fluvius.domain.AggregateId;
 import io.fluvius.domain.Commands;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.personal.PersonalKeys;
 import io.fluvius.personal.PersonalMembers;
@@ -24,6 +25,7 @@ import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
@@ -88,8 +90,15 @@ class CommandAutoConfiguration {
                         .lastSequenceNumberFor(aggregate.id().toString())
                         .isPresent(),
                 command -> PersonalMembers.isIn(command.payload())
-                        && keys.isForgotten(command.aggregate().id()),
+                        && keys.isForgotten(command.aggregate().id())
+                        && isOfTenant(eventStore, command),
                 properties.concurrency());
+    }
+
+    /** Another tenant does not learn that a person was forgotten. */
+    private static boolean isOfTenant(EventStore events, Command command) {
+        DomainEventStream stream = events.readEvents(command.aggregate().id().toString(), 0);
+        return stream.hasNext() && Tenant.of(stream.next().getMetaData()).equals(command.tenant());
     }
 
     @Bean

@@ -100,6 +100,16 @@ abstract class TenantsJourney extends WithTenants {
     }
 
     @Test
+    void another_tenant_does_not_learn_that_a_person_was_forgotten() {
+        command(acme, "forget-user", on(ann)).is(200);
+
+        command(globex, "update-user", on(ann, "{\"name\": \"Taken Over\"}")).isProblem(404, "not-found");
+        command(acme, "update-user", on(ann, "{\"name\": \"Ann Again\"}")).isProblem(409, "person-forgotten");
+        get(globex, "/api/users/" + ann + "/erasure").isProblem(404, "not-found");
+        get(acme, "/api/users/" + ann + "/erasure").is(200);
+    }
+
+    @Test
     void a_value_is_unique_within_its_tenant() {
         String email = freshEmail();
         createUser(acme, "First Acme", email);
@@ -178,11 +188,11 @@ abstract class TenantsJourney extends WithTenants {
                 "/api/operations/processors",
                 "/api/operations/dead-letters",
                 "/api/operations/keys",
-                "/api/operations/audit",
-                "/actuator/info")) {
+                "/api/operations/audit")) {
             get(acme, path).is(403);
             get(everywhere, path).is(200);
         }
+        get(acme, "/actuator/info").is(403);
     }
 
     @Test
