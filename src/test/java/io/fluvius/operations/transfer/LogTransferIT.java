@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluvius.axonserver.EventsInAxonServer;
 import io.fluvius.command.Command;
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.environment.DefinedDomains;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
@@ -14,6 +15,7 @@ import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.event.PersonalEvents;
 import io.fluvius.eventstore.event.StoredEvent;
 import io.fluvius.eventstore.log.DatabaseLog;
+import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.receipt.EventReceipts;
 import io.fluvius.eventstore.schema.EventStoreTables;
@@ -38,6 +40,7 @@ import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,21 @@ class LogTransferIT {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> POSTGRES.importLog(H2.export(0), POSTGRES.destination(personal)))
                 .withMessageNotContaining("Secret");
+    }
+
+    @Test
+    void a_store_without_tenants_refuses_a_log_with_tenants() {
+        assertThatExceptionOfType(LogImport.RefusedException.class)
+                .isThrownBy(() -> H2.store(target -> target.add(logged(
+                        1,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        0,
+                        "user-activated",
+                        "{\"userId\":\"%s\"}",
+                        "{\"" + Tenant.KEY + "\":\"acme\"}"))))
+                .withMessageContaining("fluvius.tenants.enabled");
+        assertThat(H2.dsl().fetchCount(DSL.table("domain_event"))).isZero();
     }
 
     private static LoggedEvent logged(
