@@ -29,8 +29,11 @@ public final class VariantWorkload implements Workload {
             "fluvius.personal-keys.master", "bench:" + "A".repeat(43) + "=",
             // of this run only: no person is forgotten, so no line is written
             "fluvius.personal-keys.ledger", "target/bench-erasures.ledger");
-    private static final List<Variant> VARIANTS =
-            List.of(PLAIN, new Variant("encrypted", ENCRYPTED, 0.15, EnumSet.of(Part.CREATE, Part.REBUILD)));
+    private static final List<Variant> VARIANTS = List.of(
+            PLAIN,
+            new Variant("encrypted", ENCRYPTED, 0.15, EnumSet.of(Part.CREATE, Part.REBUILD)),
+            new Variant(
+                    "tenants", Map.of("fluvius.tenants.enabled", "true"), 0.03, EnumSet.of(Part.CREATE, Part.PAGES)));
 
     @Override
     public String name() {
@@ -46,7 +49,7 @@ public final class VariantWorkload implements Workload {
     public String description() {
         return """
                 Fluvius with one setting more against Fluvius without it, each with its own database on the same server: `encrypted` encrypts
-                personal data in events. The application runs in the mode `local`, so that the ratio shows the cost of the setting alone.
+                personal data in events, and `tenants` has tenants, of which one is used. The application runs in the mode `local`, so that the ratio shows the cost of the setting alone.
                 Users are created by 1 and by 64 clients, as in W1. The user directory is rebuilt as in W4, from the same events,
                 which each store has imported; the directories must be the same. The lists of W5 are read in process. The variants take turns.""";
     }
