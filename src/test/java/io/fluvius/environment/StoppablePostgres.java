@@ -35,11 +35,12 @@ public final class StoppablePostgres implements AutoCloseable {
 
     /** The settings with which the application connects to this server. */
     public String[] settings() {
-        return new String[] {
-            "FLUVIUS_DB_URL=jdbc:postgresql://localhost:" + port + "/postgres",
-            "FLUVIUS_DB_USERNAME=postgres",
-            "FLUVIUS_DB_PASSWORD=postgres"
-        };
+        return new String[] {"FLUVIUS_DB_URL=" + url(), "FLUVIUS_DB_USERNAME=postgres", "FLUVIUS_DB_PASSWORD=postgres"};
+    }
+
+    /** The address of its database, whose owner is {@code postgres} with any password. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
     /** Closes all connections, rolls back transactions, and writes the data: {@code -m fast}. */

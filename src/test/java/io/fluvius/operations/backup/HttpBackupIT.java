@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.environment.DatabaseOnly;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
+import io.fluvius.environment.Unzipped;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -42,7 +38,7 @@ class HttpBackupIT extends HttpJourney {
     private Path restored;
 
     @Test
-    void a_backup_under_writes_is_restored_with_all_that_was_acknowledged_before() {
+    void a_backup_under_writes_is_restored_with_all_that_was_acknowledged_before() throws IOException {
         AtomicBoolean stopped = new AtomicBoolean();
         AtomicInteger acknowledged = new AtomicInteger();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
@@ -61,7 +57,7 @@ class HttpBackupIT extends HttpJourney {
         writing.join();
 
         assertThat(backup.json().path("file").stringValue()).isEqualTo("under-writes.zip");
-        unzip(data.resolve("backups/under-writes.zip"));
+        Unzipped.into(restored, data.resolve("backups/under-writes.zip"));
         try (ConfigurableApplicationContext database = new SpringApplicationBuilder(DatabaseOnly.class)
                 .web(WebApplicationType.NONE)
                 .run("--fluvius.data-dir=" + restored)) {
@@ -110,19 +106,5 @@ class HttpBackupIT extends HttpJourney {
         post(BACKUP, "[]").is(400);
         post(BACKUP, "{\"to\": 1}").isProblem(400, "malformed-request", "/to");
         post(BACKUP, "{\"from\": \"x\"}").isProblem(400, "malformed-request", "/from");
-    }
-
-    private void unzip(Path file) {
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                copy(zip, restored.resolve(entry.getName()));
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void copy(InputStream source, Path target) throws IOException {
-        Files.copy(source, target);
     }
 }
