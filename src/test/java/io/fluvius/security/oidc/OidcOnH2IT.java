@@ -1,5 +1,6 @@
 package io.fluvius.security.oidc;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -12,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.Ports;
@@ -45,7 +47,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @OwnApplication("has providers")
 class OidcOnH2IT extends HttpJourney {
 
-    private static final MockOAuth2Server OTHER = new MockOAuth2Server();
+    private static final ListedKeys LISTED = new ListedKeys();
+    private static final MockOAuth2Server OTHER = new MockOAuth2Server(LISTED);
     private static final int PORT = port(0);
     private static final int SPRING_PORT = port(1);
     private static @Nullable ConfigurableApplicationContext spring;
@@ -61,6 +64,7 @@ class OidcOnH2IT extends HttpJourney {
     @DynamicPropertySource
     static void providers(DynamicPropertyRegistry settings) throws IOException {
         OTHER.start(InetAddress.getLoopbackAddress(), 0);
+        LISTED.set(publicKey());
         spring = SpringProvider.start(SPRING_PORT, PORT);
         String registration = "spring.security.oauth2.client.registration.";
         String provider = "spring.security.oauth2.client.provider.";
@@ -68,7 +72,7 @@ class OidcOnH2IT extends HttpJourney {
         settings.add("fluvius.security.mode", () -> "oidc");
         settings.add("fluvius.security.oidc.self-claim", () -> "user");
         settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", OidcOnH2IT::issuer);
-        settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> "fluvius");
+        settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> "fluvius-api");
         settings.add(provider + "other.issuer-uri", OidcOnH2IT::issuer);
         settings.add(provider + "spring.issuer-uri", () -> "http://localhost:" + SPRING_PORT);
         for (String name : List.of("other", "spring")) {
@@ -141,19 +145,27 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V9.1.1", "V9.1.2", "V9.1.3", "V9.2.1", "V9.2.2", "V9.2.3"})
     void a_token_is_refused_unless_this_provider_issued_it_for_this_application_and_this_time() throws Exception {
         Instant now = Instant.now();
-        Map<String, String> wrong = Map.of(
-                "issuer", token(claims -> claims.issuer("https://elsewhere.example")),
-                "audience", token(claims -> claims.audience("another-application")),
-                "expired", token(claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))),
-                "without expiry", token(claims -> claims.expirationTime(null)),
-                "of the future", token(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120)))),
-                "name of a key", token(claims -> claims.subject("key:admin")),
-                "not signed", new PlainJWT(claims(claims -> claims.claim("roles", List.of("owner")))).serialize(),
-                "signed by another", signedByAnother(),
-                "signed by the public key", signedByPublicKey(),
-                "truncated", token(claims -> claims.claim("a", "b")).substring(0, 200));
+        RSAKey another = new RSAKeyGenerator(2048).generate();
+        Map<String, String> wrong = Map.ofEntries(
+                entry("issuer", token(claims -> claims.issuer("https://elsewhere.example"))),
+                entry("audience", token(claims -> claims.audience("another-application"))),
+                entry("for the client, as an ID token is", token(claims -> claims.audience("fluvius"))),
+                entry("expired", token(claims -> claims.expirationTime(Date.from(now.minusSeconds(120))))),
+                entry("without expiry", token(claims -> claims.expirationTime(null))),
+                entry("of the future", token(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120))))),
+                entry("name of a key", token(claims -> claims.subject("key:admin"))),
+                entry(
+                        "not signed",
+                        new PlainJWT(claims(claims -> claims.claim("roles", List.of("owner")))).serialize()),
+                entry("signed by another", signedBy(another, header("main"))),
+                entry(
+                        "signed by a key that it brings",
+                        signedBy(another, header("own").jwk(another.toPublicJWK()))),
+                entry("signed by the public key", signedByPublicKey()),
+                entry("truncated", token(claims -> claims.claim("a", "b")).substring(0, 200)));
 
         wrong.forEach((fault, token) -> {
             TestResponse refused = get(token, "/api/users");
@@ -165,6 +177,40 @@ class OidcOnH2IT extends HttpJourney {
         });
         get(token(claims -> claims.claim("roles", List.of("auditor"))), "/api/users")
                 .is(200);
+    }
+
+    @Test
+    void the_clocks_of_the_provider_and_of_this_application_may_differ_a_little() {
+        Instant now = Instant.now();
+
+        get(auditor(claims -> claims.expirationTime(Date.from(now.minusSeconds(30)))), "/api/users")
+                .is(200);
+        get(auditor(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(30)))), "/api/users")
+                .is(200);
+    }
+
+    @Test
+    @Asvs("V9.1.3")
+    void the_provider_changes_its_keys_without_a_restart_of_this_application() throws JOSEException {
+        RSAKey next = new RSAKeyGenerator(2048).keyID("next").generate();
+        RSAKey last = new RSAKeyGenerator(2048).keyID("last").generate();
+        String token = auditor(claims -> {});
+        get(token, "/api/users").is(200);
+        get(signedBy(next), "/api/users").is(401);
+
+        LISTED.set(publicKey(), next);
+
+        get(signedBy(next), "/api/users").is(200);
+        get(token, "/api/users").is(200);
+
+        LISTED.set(next, last);
+
+        // an unknown key makes the application read the list again
+        get(signedBy(last), "/api/users").is(200);
+        get(token, "/api/users").is(401);
+        LISTED.set(publicKey());
+        get(token, "/api/users").is(200);
+        get(signedBy(next), "/api/users").is(401);
     }
 
     private TestResponse send(String token, String command) {
@@ -187,40 +233,53 @@ class OidcOnH2IT extends HttpJourney {
                 .serialize();
     }
 
+    private static String auditor(Consumer<JWTClaimsSet.Builder> change) {
+        return token(change.andThen(claims -> claims.claim("roles", List.of("auditor"))));
+    }
+
     private static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
-                .audience("fluvius")
+                .audience("fluvius-api")
                 .subject("ann")
-                .issueTime(Date.from(now))
-                .notBeforeTime(Date.from(now))
+                .issueTime(Date.from(now.minusSeconds(3600)))
+                .notBeforeTime(Date.from(now.minusSeconds(3600)))
                 .expirationTime(Date.from(now.plusSeconds(3600)));
         change.accept(claims);
         return claims.build();
     }
 
-    private static String signedByAnother() throws JOSEException {
-        RSAKey key = new RSAKeyGenerator(2048).keyID("main").generate();
-        SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("main").build(),
-                claims(claims -> claims.claim("roles", List.of("owner"))));
+    private static String signedBy(RSAKey key) throws JOSEException {
+        return signedBy(key, header(key.getKeyID()));
+    }
+
+    private static String signedBy(RSAKey key, JWSHeader.Builder header) throws JOSEException {
+        SignedJWT token = new SignedJWT(header.build(), claims(claims -> claims.claim("roles", List.of("owner"))));
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }
 
+    private static JWSHeader.Builder header(String key) {
+        return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key);
+    }
+
     /** A known attack: the public key as the secret of a symmetric algorithm. */
     private static String signedByPublicKey() throws JOSEException {
-        RSAKey key = (RSAKey) OTHER.getConfig()
-                .getTokenProvider()
-                .publicJwkSet("main")
-                .getKeys()
-                .getFirst();
+        RSAKey key = publicKey();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(),
                 claims(claims -> claims.claim("roles", List.of("owner"))));
         token.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
         return token.serialize();
+    }
+
+    private static RSAKey publicKey() {
+        return (RSAKey) OTHER.getConfig()
+                .getTokenProvider()
+                .publicJwkSet("main")
+                .getKeys()
+                .getFirst();
     }
 
     private String url(String path) {
