@@ -182,6 +182,11 @@ final class ChangeFeed {
                 .toList();
         if (missing.isEmpty()) {
             position = next;
+            if (events.erases(event)) {
+                subscribers.stream()
+                        .filter(it -> it.isOfTenant(event))
+                        .forEach(it -> it.endIfAsksForPersonalData(effects.keySet()));
+            }
             subscribers.stream()
                     .filter(it -> it.isOfTenant(event))
                     .forEach(it ->

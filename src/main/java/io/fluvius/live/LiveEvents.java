@@ -1,5 +1,6 @@
 package io.fluvius.live;
 
+import io.fluvius.domain.ErasesPersonalData;
 import io.fluvius.domain.Position;
 import io.fluvius.domain.Tenant;
 import io.fluvius.domain.registry.DomainRegistry;
@@ -81,6 +82,11 @@ final class LiveEvents {
                 : List.of();
     }
 
+    /** Whether an event has erased values of its row, so that the row before it can no longer be computed. */
+    boolean erases(EventMessage<?> event) {
+        return event.getPayloadType().isAnnotationPresent(ErasesPersonalData.class);
+    }
+
     private boolean isAbout(EventMessage<?> event, ViewType<?> view) {
         return viewsOf(event).stream().anyMatch(it -> it.record() == view.record());
     }
@@ -88,7 +94,8 @@ final class LiveEvents {
     /**
      * Returns the changes that concern a query and that a subscriber has missed while disconnected: those of the events that
      * the feed's start includes and the resume position does not. Empty if there are too many events, if they cannot be read
-     * in time, or if the resume position is beyond the last event and so belongs to another store.
+     * in time, if a person was forgotten meanwhile, or if the resume position is beyond the last event and so belongs to another
+     * store.
      */
     <V extends Record> Optional<List<Change<V>>> missedChanges(Query<V> query, Position resumeAt, Position feedStart) {
         Position last = head();
@@ -119,6 +126,9 @@ final class LiveEvents {
             if (feedStart.includes(reached)
                     && isAbout(event, query.view())
                     && Tenant.of(event.getMetaData()).equals(query.tenant())) {
+                if (erases(event)) {
+                    return Optional.empty();
+                }
                 RowTransition.matched(
                                 transitions.of(query.view(), (DomainEventMessage<?>) event, reached),
                                 query.view(),

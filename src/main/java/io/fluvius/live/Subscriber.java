@@ -1,11 +1,13 @@
 package io.fluvius.live;
 
 import io.fluvius.domain.Tenant;
+import io.fluvius.domain.view.ViewField;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.query.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ final class Subscriber<V extends Record> {
     enum State {
         /** The subscriber receives every matching change. */
         OPEN,
-        /** Changes were dropped because the buffer overflowed or the feed failed: the subscriber must start again. */
+        /** Changes were dropped, or could not be computed: the subscriber must start again. */
         OUT_OF_SYNC,
         /** The application is stopping. */
         CLOSED
@@ -63,6 +65,16 @@ final class Subscriber<V extends Record> {
             }
         }
         return dropped;
+    }
+
+    /**
+     * Has the subscriber start again, if its filter asks for personal data of one of these views: of which values an event has erased,
+     * it is no longer known whether they matched.
+     */
+    void endIfAsksForPersonalData(Set<Class<?>> views) {
+        if (views.contains(view.record()) && filter.fields().anyMatch(ViewField::personal)) {
+            end(State.OUT_OF_SYNC);
+        }
     }
 
     /** Discards the buffered changes and changes the state. A closed subscriber remains closed. */

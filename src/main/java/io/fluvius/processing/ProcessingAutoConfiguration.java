@@ -55,8 +55,9 @@ class ProcessingAutoConfiguration {
     /** Streams that call their reader back when there may be more events. Those of Axon Server do so by themselves. */
     @Bean
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
-    EventStreams eventStreams(EventStore store, @Qualifier("appended") Signal appended) {
-        return new EventStreams(new SharedEventSource(store, appended));
+    EventStreams eventStreams(
+            EventStore store, @Qualifier("appended") Signal appended, @Qualifier("forgotten") Signal forgotten) {
+        return new EventStreams(new SharedEventSource(store, appended, forgotten));
     }
 
     @Bean

@@ -20,10 +20,11 @@ final class SharedEventSource implements StreamableMessageSource<TrackedEventMes
     private final Signal appended;
     private final SharedTail tail;
 
-    SharedEventSource(StreamableMessageSource<TrackedEventMessage<?>> store, Signal appended) {
+    /** @param forgotten raised when a person was forgotten, whose values are no longer to be read */
+    SharedEventSource(StreamableMessageSource<TrackedEventMessage<?>> store, Signal appended, Signal forgotten) {
         this.store = store;
         this.appended = appended;
-        this.tail = new SharedTail(store, appended);
+        this.tail = new SharedTail(store, appended, forgotten);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -33,6 +34,8 @@ final class SharedTail {
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
     /** Counts the appends, so that nothing is read while there is nothing new. */
     private final AtomicLong appends = new AtomicLong();
+    /** Whether the events in memory may contain values of a person who was forgotten. */
+    private final AtomicBoolean outdated = new AtomicBoolean();
 
     private final Deque<TrackedEventMessage<?>> events = new ArrayDeque<>();
     /** The position before the first event; null until the first stream has caught up. */
@@ -43,9 +46,10 @@ final class SharedTail {
     private long appendsRead = -1;
     private long readAtNanos;
 
-    SharedTail(StreamableMessageSource<TrackedEventMessage<?>> store, Signal appended) {
+    SharedTail(StreamableMessageSource<TrackedEventMessage<?>> store, Signal appended, Signal forgotten) {
         this.store = store;
         appended.addListener(appends::incrementAndGet);
+        forgotten.addListener(() -> outdated.set(true));
     }
 
     /**
@@ -55,6 +59,9 @@ final class SharedTail {
      * @param isCaughtUp whether the caller knows that the store had no event after the position
      */
     synchronized Optional<List<TrackedEventMessage<?>>> after(Position position, boolean isCaughtUp) {
+        if (outdated.getAndSet(false)) {
+            drop();
+        }
         if (start == null && isCaughtUp) {
             start = position;
             end = position;
@@ -117,6 +124,13 @@ final class SharedTail {
         if (events.size() > MAX_EVENTS) {
             start = Position.of(events.remove().trackingToken());
         }
+    }
+
+    /** Has streams that are behind read the store, and this one too: it may have read ahead. */
+    private void drop() {
+        close();
+        events.clear();
+        start = start == null ? null : end;
     }
 
     /** The next stream continues after the last event that was added. */

@@ -107,6 +107,16 @@ final class ChangeFeedFixture implements Progress {
         return index;
     }
 
+    /** Erases what a note that was created and then changed said, and publishes the event that says so. */
+    void forget(UUID id, long version) {
+        store.replace(
+                id.toString(),
+                event -> event.getSequenceNumber() == 0
+                        ? NoteDomain.created(id, "forgotten")
+                        : NoteDomain.textChanged(id, event.getSequenceNumber(), "forgotten"));
+        publish(NoteDomain.event(version, new NoteDomain.NoteEvent.Forgotten(id)));
+    }
+
     /** Advances every segment past some events without applying them, as if they were dead letters. */
     synchronized void skip(int events) {
         segments.replaceAll(position -> new Position(position.index() + 1 + events));

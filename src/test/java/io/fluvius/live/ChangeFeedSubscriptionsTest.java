@@ -152,6 +152,38 @@ class ChangeFeedSubscriptionsTest {
         }
     }
 
+    /** Whether the row had matched is no longer known. */
+    @Test
+    void a_subscriber_that_asks_for_personal_data_restarts_with_a_snapshot_when_a_person_is_forgotten()
+            throws InterruptedException {
+        UUID id = UUID.randomUUID();
+        notes.publish(created(id, "milk"));
+        try (ChangeSubscription<Note> milk = notes.subscribe(MILK, null);
+                ChangeSubscription<Note> all = notes.subscribe(Filter.ALL, null)) {
+            assertThat(snapshot(milk).rows()).hasSize(1);
+            assertThat(snapshot(all).rows()).hasSize(1);
+
+            notes.forget(id, 1);
+
+            await().untilAsserted(() ->
+                    assertThat(milk.next(Duration.ZERO)).hasValue(new Change.State<Note>(List.of(), true, true, "2")));
+            assertThat(next(all)).isEqualTo(new Change.Removed<Note>(id, 1, "2"));
+        }
+    }
+
+    @Test
+    void a_subscriber_that_missed_how_a_person_was_forgotten_restarts_with_a_snapshot() throws InterruptedException {
+        UUID id = UUID.randomUUID();
+        notes.publish(created(id, "milk"));
+        String resumeAt = positionOfSnapshot();
+        notes.publish(textChanged(id, 1, "more milk"));
+        notes.forget(id, 2);
+
+        try (ChangeSubscription<Note> subscription = notes.subscribe(Filter.ALL, resumeAt)) {
+            assertThat(snapshot(subscription).rows()).isEmpty();
+        }
+    }
+
     @Test
     void a_resume_position_beyond_the_last_event_belongs_to_another_store() throws InterruptedException {
         notes.publish(created(UUID.randomUUID(), "milk"));

@@ -3,6 +3,8 @@ package io.fluvius.live;
 import static io.fluvius.domain.Stamped.With.VERSION;
 
 import io.fluvius.domain.DomainDefinition;
+import io.fluvius.domain.ErasesPersonalData;
+import io.fluvius.domain.PersonalData;
 import io.fluvius.domain.Stamped;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.domain.view.InMemoryReadModel;
@@ -26,7 +28,10 @@ final class NoteDomain {
     private NoteDomain() {}
 
     /** The view of a note. */
-    record Note(UUID id, String text, @Stamped(VERSION) long version) {}
+    record Note(
+            UUID id,
+            @PersonalData String text,
+            @Stamped(VERSION) long version) {}
 
     /** The events of notes. */
     sealed interface NoteEvent {
@@ -40,6 +45,10 @@ final class NoteDomain {
 
         /** Deletes the row. */
         record Deleted(UUID id) implements NoteEvent {}
+
+        /** Deletes the row, and has erased the texts. */
+        @ErasesPersonalData
+        record Forgotten(UUID id) implements NoteEvent {}
 
         /** The projection cannot apply this event. */
         record Unprojectable(UUID id) implements NoteEvent {}
@@ -98,6 +107,7 @@ final class NoteDomain {
                 case NoteEvent.Created it -> notes.insert(new Note(it.id(), it.text(), 0));
                 case NoteEvent.TextChanged it -> notes.update(it.id(), note -> new Note(it.id(), it.text(), 0));
                 case NoteEvent.Deleted it -> notes.delete(it.id());
+                case NoteEvent.Forgotten it -> notes.delete(it.id());
                 case NoteEvent.Unprojectable it -> throw new IllegalStateException("cannot be applied");
                 case NoteEvent.Viewed it -> {}
             }

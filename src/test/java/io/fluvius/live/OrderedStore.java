@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.axonframework.common.Registration;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -53,6 +54,12 @@ final class OrderedStore implements EventStore {
         }
         raise();
         return index;
+    }
+
+    /** Replaces the events of an aggregate. */
+    synchronized void replace(String aggregate, UnaryOperator<DomainEventMessage<?>> replacement) {
+        committed.replaceAll(
+                (index, event) -> event.getAggregateIdentifier().equals(aggregate) ? replacement.apply(event) : event);
     }
 
     /** Notifies the streams that wait for events. */

@@ -3,9 +3,12 @@ package io.fluvius.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.EventSourceClient;
 import io.fluvius.environment.EventsInDatabase;
+import io.fluvius.environment.LiveRows;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
@@ -16,6 +19,8 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -183,6 +188,52 @@ abstract class ForgetUserJourney extends HttpJourney {
         assertThat(history(other).path(0).path("data").path("email").stringValue())
                 .isEqualTo("b" + email);
         command("update-user", on(other, "{\"name\": \"Cleo\"}")).is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id=%s", "email=%2$s", "name.ne=Bea&email.ends=%2$s"})
+    void a_live_copy_loses_a_forgotten_user_whatever_it_asked_for(String filter) throws IOException {
+        String user = visibleUser();
+        try (EventSourceClient client = changes(filter.formatted(user, email), "")) {
+            LiveRows copy = new LiveRows();
+            copy.take(client.next());
+            assertThat(copy.rows()).containsOnlyKeys(user);
+
+            forget(user);
+
+            copy.take(client.next());
+            assertThat(copy.rows()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id=%s", "email=%2$s"})
+    void a_client_that_missed_how_a_user_was_forgotten_receives_no_value(String filter) throws IOException {
+        String user = visibleUser();
+        String seen =
+                command("lock-user", on(user)).is(200).json().path("position").stringValue();
+        command("update-user", on(user, "{\"name\": \"Bea %s\"}".formatted(word)))
+                .is(200);
+        String position = forget(user);
+
+        try (EventSourceClient client = changes(filter.formatted(user, email) + "&after=" + position, seen)) {
+            EventSourceClient.Event first = client.next();
+            assertThat(first.name()).isEqualTo("state");
+            assertThat(first.json().path("begins").booleanValue()).isTrue();
+            assertThat(first.json().path("data")).isEmpty();
+        }
+    }
+
+    private EventSourceClient changes(String filter, String lastId) throws IOException {
+        return EventSourceClient.open(port(), "/api/users/changes?" + filter, lastId);
+    }
+
+    private String visibleUser() {
+        JsonNode created = command("create-user", user(name, email)).is(201).json();
+        String user = created.at("/aggregate/id").stringValue();
+        get("/api/users/" + user + "?after=" + created.path("position").stringValue())
+                .is(200);
+        return user;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.Asvs;
 import io.fluvius.environment.CapturedLog;
+import io.fluvius.environment.HttpCalls;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import java.io.IOException;
@@ -174,9 +175,18 @@ abstract class RestoreDrillJourney {
             assertThat(node.get(path).text()).as(path).doesNotContainIgnoringCase(word);
         }
         assertThat(node.get("/api/operations/log/export").text()).contains(remembered);
+        assertNotInMissedChanges(node);
         assertThat(node.metrics()).contains("http_server_requests").doesNotContainIgnoringCase(word);
         await().untilAsserted(() -> assertThat(node.spans()).anyMatch(span -> span.contains("/api/operations/audit")));
         assertThat(node.spans()).noneMatch(this::tells);
+    }
+
+    /** A client that missed everything about her receives the state without her. */
+    private void assertNotInMissedChanges(TracedNode node) {
+        try (HttpCalls.Stream stream = node.changes("/api/users/changes", OTHERS)) {
+            await().until(() -> stream.text().contains("\"complete\":true"));
+            assertThat(stream.text()).doesNotContain(user).doesNotContainIgnoringCase(word);
+        }
     }
 
     private boolean tells(String text) {

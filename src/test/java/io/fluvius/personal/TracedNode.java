@@ -75,10 +75,17 @@ record TracedNode(ConfigurableApplicationContext application, int port) implemen
 
     /** All metrics; unlike other responses, they name classes. */
     String metrics() {
-        return HttpCalls.response(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
-                                .build())
-                .body();
+        return HttpCalls.response(uri("/actuator/prometheus").build()).body();
+    }
+
+    /** The changes after a position. */
+    HttpCalls.Stream changes(String path, int after) {
+        return HttpCalls.stream(
+                uri(path).header("Last-Event-ID", String.valueOf(after)).build());
+    }
+
+    private HttpRequest.Builder uri(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     DSLContext dsl() {

@@ -33,7 +33,8 @@ class SharedEventSourceTest {
 
     private final Signal appended = new Signal();
     private final Log log = new Log();
-    private final SharedEventSource source = new SharedEventSource(log, appended);
+    private final Signal forgotten = new Signal();
+    private final SharedEventSource source = new SharedEventSource(log, appended, forgotten);
 
     @Test
     void streams_that_have_caught_up_read_new_events_once() {
@@ -94,6 +95,27 @@ class SharedEventSourceTest {
     }
 
     @Test
+    void events_in_memory_are_read_again_when_a_person_was_forgotten() throws Exception {
+        BlockingStream<TrackedEventMessage<?>> fast = open(-1);
+        BlockingStream<TrackedEventMessage<?>> slow = open(-1);
+        assertThat(drain(fast)).isEmpty();
+        assertThat(drain(slow)).isEmpty();
+        append(2);
+        assertThat(drain(fast)).hasSize(2);
+
+        log.forget();
+        forgotten.raise();
+
+        append(1);
+        assertThat(drain(fast)).containsExactly(2L);
+        for (int event = 0; event < 2; event++) {
+            assertThat(slow.hasNextAvailable()).isTrue();
+            assertThat(slow.nextAvailable().getPayload()).isEqualTo("forgotten");
+        }
+        assertThat(drain(slow)).containsExactly(2L);
+    }
+
+    @Test
     void an_event_whose_signal_is_lost_arrives_a_little_later() {
         BlockingStream<TrackedEventMessage<?>> stream = open(-1);
         assertThat(drain(stream)).isEmpty();
@@ -137,6 +159,9 @@ class SharedEventSourceTest {
             }
             if (random.nextInt(3) == 0) {
                 append(random.nextInt(300));
+            }
+            if (random.nextInt(30) == 0) {
+                forgotten.raise();
             }
             if (!streams.isEmpty()) {
                 int chosen = random.nextInt(streams.size());
@@ -188,9 +213,19 @@ class SharedEventSourceTest {
 
         synchronized void append(int number) {
             for (int i = 0; i < number; i++) {
-                events.add(new GenericTrackedEventMessage<>(
-                        new GlobalSequenceTrackingToken(events.size()), GenericEventMessage.asEventMessage("event")));
+                events.add(event(events.size(), "event"));
             }
+        }
+
+        synchronized void forget() {
+            for (int index = 0; index < events.size(); index++) {
+                events.set(index, event(index, "forgotten"));
+            }
+        }
+
+        private static TrackedEventMessage<?> event(int index, String payload) {
+            return new GenericTrackedEventMessage<>(
+                    new GlobalSequenceTrackingToken(index), GenericEventMessage.asEventMessage(payload));
         }
 
         private synchronized @Nullable TrackedEventMessage<?> at(int index) {
