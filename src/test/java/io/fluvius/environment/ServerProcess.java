@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
 
     /** Starts the application, and waits until it responds. */
     public static ServerProcess start(Starter starter, Path log) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         ServerProcess server = new ServerProcess(starter.start(port), port);
         await(log.toString()).atMost(PATIENCE).until(() -> server.responds(log));
         return server;
@@ -65,12 +64,6 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
             return Files.readString(log);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
