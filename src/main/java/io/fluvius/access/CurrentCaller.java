@@ -2,6 +2,7 @@ package io.fluvius.access;
 
 import io.fluvius.domain.Tenant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -74,7 +75,13 @@ public final class CurrentCaller {
 
     /** Whether the credentials of the caller are still accepted, for a request that lasts. */
     public boolean isStillValid() {
-        return isOpen() || principal().map(CallerPrincipal::isStillValid).orElse(true);
+        return validity().getAsBoolean();
+    }
+
+    /** Tells on any thread, and again later, whether the credentials of the present caller are still accepted. */
+    public BooleanSupplier validity() {
+        CallerPrincipal principal = isOpen() ? null : principal().orElse(null);
+        return () -> principal == null || principal.isStillValid();
     }
 
     private static Optional<CallerPrincipal> principal() {

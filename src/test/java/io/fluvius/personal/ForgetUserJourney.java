@@ -8,6 +8,7 @@ import io.fluvius.environment.EventsInDatabase;
 import io.fluvius.environment.LiveRows;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
+import io.fluvius.operations.LogImported;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 
@@ -79,6 +81,17 @@ abstract class ForgetUserJourney extends HttpJourney {
         assertThat(get("/console/events?aggregate=" + user).is(200).text())
                 .doesNotContain(word)
                 .contains("forgotten");
+    }
+
+    @Test
+    void an_imported_log_brings_no_person_back_who_is_in_the_ledger(@Autowired ApplicationEventPublisher events) {
+        String user = livelyUser();
+        keys.ledger().orElseThrow().add(List.of(UUID.fromString(user)));
+
+        events.publishEvent(new LogImported());
+
+        assertNowhere();
+        command("update-user", on(user, "{\"name\": \"Back Again\"}")).isProblem(409, "person-forgotten");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Bulk {
     }
 
     boolean isOf(Caller other) {
-        return caller.equals(other.name());
+        return caller.equals(other.key());
     }
 
     RegisteredView view() {

@@ -12,11 +12,14 @@ import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
@@ -83,9 +86,10 @@ class BulkRunner {
         bulk.beginPreview(order)
                 .ifPresent(pass -> start(
                         "bulk-preview",
-                        () -> pass(
-                                bulk,
+                        validity -> pass(
+                                bulk.aggregates(),
                                 pass,
+                                validity,
                                 aggregate -> processor
                                         .dryRun(command(unmeasured, order, aggregate))
                                         .thenAccept(outcome -> pass.add(
@@ -114,11 +118,12 @@ class BulkRunner {
                             "payload",
                             // the record outlives the person
                             ShownJson.withoutPersonalData(order.type().payload(), order.payload())));
-            start("bulk-run", () -> {
+            start("bulk-run", validity -> {
                 try {
                     pass(
-                            bulk,
+                            bulk.aggregates(),
                             pass,
+                            validity,
                             aggregate -> processor
                                     .submit(command(commands, order, aggregate))
                                     .thenAccept(response -> pass.add(response, false, aggregate)));
@@ -138,22 +143,30 @@ class BulkRunner {
     }
 
     /** Makes a pass for the present caller, on a thread of its own. */
-    private void start(String name, Runnable pass) {
+    private void start(String name, Consumer<BooleanSupplier> pass) {
         Caller caller = callers.get();
+        BooleanSupplier validity = callers.validity();
         Thread.ofVirtual()
                 .name(name)
                 .start(() -> callers.call(caller, () -> {
-                    pass.run();
+                    pass.accept(validity);
                     return caller;
                 }));
     }
 
-    /** Returns when all commands that were sent have ended. */
-    private static void pass(Bulk bulk, BulkPass pass, Function<UUID, CompletableFuture<Void>> submission) {
+    /** Returns when all commands that were sent have ended. Stops when the credentials of the caller are not accepted any more. */
+    static void pass(
+            List<UUID> aggregates,
+            BulkPass pass,
+            BooleanSupplier validity,
+            Function<UUID, CompletableFuture<Void>> submission) {
         Semaphore free = new Semaphore(CommandProcessor.CONCURRENCY);
         try {
-            for (UUID aggregate : bulk.aggregates()) {
+            for (UUID aggregate : aggregates) {
                 free.acquire();
+                if (!validity.getAsBoolean()) {
+                    pass.stop();
+                }
                 if (!pass.sendsNext()) {
                     free.release();
                     break;

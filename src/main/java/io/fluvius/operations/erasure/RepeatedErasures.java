@@ -8,6 +8,7 @@ import io.fluvius.domain.Position;
 import io.fluvius.domain.Tenant;
 import io.fluvius.domain.record.RecordType;
 import io.fluvius.domain.registry.DomainRegistry;
+import io.fluvius.operations.LogImported;
 import io.fluvius.personal.ErasureLedger;
 import io.fluvius.personal.PersonalKeys;
 import io.fluvius.query.StateManager;
@@ -22,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 /**
- * Compares the ledger of erasures with the database when the application starts, before it accepts requests: persons whom a restored backup has
- * brought back are forgotten again, and persons who are missing in the ledger are added to it.
+ * Compares the ledger of erasures with the database when the application starts, before it accepts requests, and after the import of a log: persons
+ * whom a restored backup or the log has brought back are forgotten again, and persons who are missing in the ledger are added to it.
  */
 final class RepeatedErasures implements SmartLifecycle {
 
@@ -56,8 +58,13 @@ final class RepeatedErasures implements SmartLifecycle {
 
     @Override
     public void start() {
-        keys.ledger().ifPresent(this::compare);
+        repeat();
         isRunning = true;
+    }
+
+    @EventListener(LogImported.class)
+    void repeat() {
+        keys.ledger().ifPresent(this::compare);
     }
 
     private void compare(ErasureLedger ledger) {
@@ -72,7 +79,7 @@ final class RepeatedErasures implements SmartLifecycle {
         }
         restored.forEach(person -> caller.call(Caller.APPLICATION.in(tenant(person)), () -> forget(person)));
         if (!restored.isEmpty()) {
-            LOG.warn("Forgot {} persons again whom a restored backup had brought back", restored.size());
+            LOG.warn("Forgot {} person(s) again who were in a restored backup or an imported log", restored.size());
         }
     }
 

@@ -5,6 +5,7 @@ import io.fluvius.eventstore.log.EventLog;
 import io.fluvius.eventstore.log.LogImport;
 import io.fluvius.eventstore.log.LoggedEvent;
 import io.fluvius.eventstore.log.LoggedReceipt;
+import io.fluvius.operations.LogImported;
 import io.fluvius.operations.LogTransfer;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.problem.Problem;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** Transfers the log of the event store. The one place through which exports and imports go. */
 final class StoredLogTransfer implements LogTransfer {
@@ -38,6 +40,7 @@ final class StoredLogTransfer implements LogTransfer {
     private final EventNames names;
     private final ProcessorPauses processors;
     private final OperatorActions actions;
+    private final ApplicationEventPublisher listeners;
     private final String application;
     private final String version;
     private final Clock clock = Clock.systemUTC();
@@ -49,6 +52,7 @@ final class StoredLogTransfer implements LogTransfer {
             EventNames names,
             ProcessorPauses processors,
             OperatorActions actions,
+            ApplicationEventPublisher listeners,
             String application,
             String version) {
         this.log = log;
@@ -56,6 +60,7 @@ final class StoredLogTransfer implements LogTransfer {
         this.names = names;
         this.processors = processors;
         this.actions = actions;
+        this.listeners = listeners;
         this.application = application;
         this.version = version;
     }
@@ -102,7 +107,9 @@ final class StoredLogTransfer implements LogTransfer {
             imports.obstacle().ifPresent(obstacle -> {
                 throw wrongState(obstacle);
             });
-            return store(source, progress);
+            Transferred stored = store(source, progress);
+            listeners.publishEvent(new LogImported());
+            return stored;
         } finally {
             importing.unlock();
         }

@@ -10,6 +10,7 @@ import io.fluvius.processing.ProcessorPauses;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** Configures the transfer of the log. */
@@ -23,9 +24,10 @@ class TransferAutoConfiguration {
             EventNames names,
             ProcessorPauses processors,
             OperatorActions actions,
+            ApplicationEventPublisher listeners,
             @Value("${spring.application.name}") String application,
             @Value("${fluvius.version}") String version) {
-        return new StoredLogTransfer(log, imports, names, processors, actions, application, version);
+        return new StoredLogTransfer(log, imports, names, processors, actions, listeners, application, version);
     }
 
     @Bean

@@ -71,6 +71,7 @@ record LogOfStore(ConfigurableApplicationContext context) implements AutoCloseab
                 new EventNames(DefinedDomains.find()),
                 new ProcessorPauses(List::of, new Signal(), Duration.ofSeconds(10)),
                 new UnrecordedActions(),
+                event -> {},
                 "fluvius",
                 "0.1.0");
     }
