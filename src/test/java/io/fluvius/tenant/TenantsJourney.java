@@ -34,6 +34,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +58,9 @@ abstract class TenantsJourney extends WithTenants {
 
     @Autowired
     private EventStore events;
+
+    @Autowired
+    private DSLContext dsl;
 
     private String acme = "";
     private String globex = "";
@@ -107,6 +112,31 @@ abstract class TenantsJourney extends WithTenants {
         command(acme, "update-user", on(ann, "{\"name\": \"Ann Again\"}")).isProblem(409, "person-forgotten");
         get(globex, "/api/users/" + ann + "/erasure").isProblem(404, "not-found");
         get(acme, "/api/users/" + ann + "/erasure").is(200);
+    }
+
+    @Test
+    void an_event_that_is_parked_does_not_concern_another_tenant() {
+        String theirs = createUser(globex, "Gail Globex", freshEmail());
+        String head = command(globex, "lock-user", on(theirs))
+                .is(200)
+                .json()
+                .path("position")
+                .stringValue();
+        dsl.execute(
+                "insert into dead_letter (dead_letter_identifier, processing_group, sequence_identifier, sequence_index,"
+                        + " message_type, event_identifier, time_stamp, payload_type, payload, enqueued_at)"
+                        + " values ({0}, 'user-directory', {0}, 0, 'domain', {0}, '', '', {1}, '')",
+                DSL.val(ann), DSL.val(new byte[0]));
+        try {
+            for (String path : List.of("/api/users/" + ann, "/api/users?count=true")) {
+                String parked = path + (path.contains("?") ? "&" : "?") + "after=" + head;
+                assertThat(get(acme, parked).json().path("code").stringValue()).isEqualTo("projection-parked");
+            }
+            get(globex, "/api/users/" + ann + "?after=" + head).isProblem(404, "not-found");
+            get(globex, "/api/users?count=true&after=" + head).is(200);
+        } finally {
+            dsl.execute("delete from dead_letter where sequence_identifier = {0}", DSL.val(ann));
+        }
     }
 
     @Test

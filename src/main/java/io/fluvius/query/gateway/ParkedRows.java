@@ -1,5 +1,6 @@
 package io.fluvius.query.gateway;
 
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -10,6 +11,7 @@ import io.fluvius.query.StateQuery;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,13 @@ final class ParkedRows {
 
     private final Projections projections;
     private final ParkedEvents parked;
+    private final BiPredicate<UUID, Tenant> belongsTo;
 
-    ParkedRows(Projections projections, ParkedEvents parked) {
+    /** @param belongsTo whether an aggregate belongs to a tenant; what is parked of others does not matter, and must not show */
+    ParkedRows(Projections projections, ParkedEvents parked, BiPredicate<UUID, Tenant> belongsTo) {
         this.projections = projections;
         this.parked = parked;
+        this.belongsTo = belongsTo;
     }
 
     /**
@@ -37,7 +42,8 @@ final class ParkedRows {
     <R> R requireNoneIn(StateQuery query, ViewType<?> view, Supplier<R> result) {
         Set<UUID> aggregates = aggregatesThatMatter(query, view);
         R found = result.get();
-        if (!aggregates.isEmpty() && shows(found, view, aggregates)) {
+        if (shows(found, view, aggregates)
+                && aggregates.stream().anyMatch(aggregate -> belongsTo.test(aggregate, query.tenant()))) {
             throw Problem.of(
                             ProblemCode.PROJECTION_PARKED,
                             "An event could not be applied to " + query.resource()

@@ -2,6 +2,7 @@ package io.fluvius.query.gateway;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.CurrentCaller;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.registry.DomainRegistry;
 import io.fluvius.problem.Failures;
 import io.fluvius.progress.Freshness;
@@ -15,6 +16,8 @@ import io.fluvius.query.cursor.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryBus;
@@ -83,6 +86,11 @@ class QueryAutoConfiguration {
         new ViewQueryHandlers(domains, state.getObject(), updates).subscribe(bus);
     }
 
+    private static boolean isOf(Tenant tenant, String aggregate, EventStore events) {
+        DomainEventStream stream = events.readEvents(aggregate, 0);
+        return stream.hasNext() && Tenant.of(stream.next().getMetaData()).equals(tenant);
+    }
+
     @Bean
     @ConditionalOnMissingBean
     StateManager stateManager(
@@ -97,9 +105,13 @@ class QueryAutoConfiguration {
             Failures failures,
             AccessPolicy access,
             CurrentCaller caller,
+            EventStore events,
             ObjectProvider<HistoryReads> reads,
             ObjectProvider<MeterRegistry> registry) {
-        ParkedRows parkedRows = new ParkedRows(projections, parked);
+        ParkedRows parkedRows = new ParkedRows(
+                projections,
+                parked,
+                (aggregate, tenant) -> !caller.hasTenants() || isOf(tenant, aggregate.toString(), events));
         return new GatewayStateManager(
                 domains,
                 queries,
