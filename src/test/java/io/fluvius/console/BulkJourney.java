@@ -27,19 +27,25 @@ abstract class BulkJourney extends PageJourney {
 
     private final String word = "w" + UUID.randomUUID().toString().replace("-", "");
 
+    /** Creates users, and returns their ids when the view contains all of them. */
     private List<String> users(int count) {
-        return IntStream.range(0, count)
+        List<String> users = IntStream.range(0, count)
                 .mapToObj(number -> newUser(word + " " + number, freshEmail()))
                 .toList();
+        awaitRows(count);
+        return users;
     }
 
-    private Browser openTable(String parameters) {
+    private void awaitRows(int count) {
         await().until(() -> get("/api/users?text=" + word + "&count=true&limit=1")
                         .json()
                         .path("page")
                         .path("total")
                         .asInt()
-                > 0);
+                == count);
+    }
+
+    private Browser openTable(String parameters) {
         return browser.open("/console/views/users?text=" + word + parameters);
     }
 
@@ -136,9 +142,10 @@ abstract class BulkJourney extends PageJourney {
 
     @Test
     void all_rows_that_match_are_exported() {
+        users(1);
         String formula = newUser("=1+1 " + word, freshEmail());
         String quoted = newUser("a', b; " + word, freshEmail());
-        users(1);
+        awaitRows(3);
         openTable("&columns=id&columns=name&columns=deactivationReason&limit=1").follow("Export");
         assertThat(browser.text()).contains("3 rows match.", "Load as CSV");
         List<String> files = browser.attributes("a[download]", "href");
@@ -170,12 +177,7 @@ abstract class BulkJourney extends PageJourney {
                 .limit(2_500)
                 .toList();
         batch(ids, id -> "create-user", id -> user(word, id + "@example.com"));
-        await().until(() -> get("/api/users?text=" + word + "&count=true&limit=1")
-                        .json()
-                        .path("page")
-                        .path("total")
-                        .asInt()
-                == 2_500);
+        awaitRows(ids.size());
         String rows = "/console/views/users/export/rows.ndjson?text=" + word + "&sort=name.asc";
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             // before, among and after the rows that the export has not reached
