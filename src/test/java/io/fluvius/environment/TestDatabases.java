@@ -153,7 +153,7 @@ public final class TestDatabases {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("max_connections", "500")
                         // the databases are not needed after a crash, and none lives long enough to be vacuumed
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
