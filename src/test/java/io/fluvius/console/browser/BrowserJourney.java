@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Base class of tests that use the console in Chromium. All of them share one browser. */
+/** Base class of tests that use the console in Chromium. All of them share one browser. Tests of what scripts do run on one
+ * database, because only the pages, which all open on both, depend on it. */
 @ResourceLock("Chromium")
 @ExtendWith(ChromiumExtension.class)
 abstract class BrowserJourney extends HttpJourney {

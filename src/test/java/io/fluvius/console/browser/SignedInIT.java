@@ -2,6 +2,7 @@ package io.fluvius.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.OnH2;
 import io.fluvius.http.TestResponse;
 import io.fluvius.security.WithKeys;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** The scripts of the console for people who have signed in. */
 @ResourceLock("Chromium")
 @ExtendWith(ChromiumExtension.class)
-abstract class SignedInJourney extends WithKeys {
+@OnH2
+class SignedInIT extends WithKeys {
 
     private static final String END = "fluvius-session-end";
 

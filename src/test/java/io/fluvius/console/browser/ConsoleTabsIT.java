@@ -2,6 +2,7 @@ package io.fluvius.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.OnH2;
 import io.fluvius.environment.ServerProxy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Tabs of the console that stay open: while others change what they show, and while the server restarts. */
-abstract class ConsoleTabsJourney extends BrowserJourney {
+@OnH2
+class ConsoleTabsIT extends BrowserJourney {
 
     @Test
     void rows_that_are_shown_change_where_they_are_and_others_are_counted() {

@@ -2,6 +2,7 @@ package io.fluvius.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.OnH2;
 import io.fluvius.http.TestResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** What people do with the console, in a browser with scripts and in one without. */
-abstract class ConsoleScriptsJourney extends BrowserJourney {
+@OnH2
+class ConsoleScriptsIT extends BrowserJourney {
 
     private static final String RIGHT_TO_LEFT = "\u05d0\u05d1\u05d2 (abc) \u05d3";
     private static final String MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>'\"&amp;";

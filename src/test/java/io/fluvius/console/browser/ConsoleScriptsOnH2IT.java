@@ -1,6 +1,0 @@
-package io.fluvius.console.browser;
-
-import io.fluvius.environment.OnH2;
-
-@OnH2
-class ConsoleScriptsOnH2IT extends ConsoleScriptsJourney {}

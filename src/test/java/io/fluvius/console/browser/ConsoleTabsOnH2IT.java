@@ -1,6 +1,0 @@
-package io.fluvius.console.browser;
-
-import io.fluvius.environment.OnH2;
-
-@OnH2
-class ConsoleTabsOnH2IT extends ConsoleTabsJourney {}

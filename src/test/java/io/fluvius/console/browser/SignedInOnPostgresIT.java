@@ -1,6 +1,0 @@
-package io.fluvius.console.browser;
-
-import io.fluvius.environment.OnPostgres;
-
-@OnPostgres
-class SignedInOnPostgresIT extends SignedInJourney {}
