@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fluvius.domain.Commands;
 import io.fluvius.environment.HttpCalls;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.Nightly;
 import io.fluvius.group.GroupCommand.AddMembers;
 import io.fluvius.group.GroupCommand.CreateGroup;
 import io.fluvius.group.GroupEvent.MembersRemoved;
@@ -33,9 +34,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 @LongRunning
 abstract class LeaveGroupsJourney {
 
-    private static final int GROUPS = 500;
-    private static final int KILLS = 5;
+    private static final int KILLS = Nightly.times(3);
     private static final int GROUPS_LEFT_BEFORE_KILL = 40;
+    /** More than she leaves before the kills, because she also leaves some until a process is killed. */
+    private static final int GROUPS = 380 + KILLS * GROUPS_LEFT_BEFORE_KILL;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 

@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
  */
 final class Load implements AutoCloseable {
 
-    private static final int CLIENTS = 16;
+    private static final int MANY_CLIENTS = 16;
+    private static final int FEW_CLIENTS = 4;
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
@@ -31,12 +32,12 @@ final class Load implements AutoCloseable {
     private final List<Future<?>> clients = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Load(Workload commands, Duration maxWait, ServiceClient... nodes) {
+    private Load(Workload commands, int clients, Duration maxWait, ServiceClient... nodes) {
         this.commands = commands;
         this.maxWait = maxWait;
         this.nodes = List.of(nodes);
-        for (int client = 0; client < CLIENTS; client++) {
-            clients.add(threads.submit(this::sendUntilStopped));
+        for (int client = 0; client < clients; client++) {
+            this.clients.add(threads.submit(this::sendUntilStopped));
         }
     }
 
@@ -46,12 +47,21 @@ final class Load implements AutoCloseable {
     }
 
     static Load of(CommandGenerator commands, ServiceClient... nodes) {
-        return new Load(commands, MAX_WAIT, nodes);
+        return new Load(commands, MANY_CLIENTS, MAX_WAIT, nodes);
     }
 
     /** Starts clients that wait for a command until a killed {@link FluviusProcess} has been replaced. */
     static Load acrossRestarts(Workload commands, ServiceClient node) {
-        return new Load(commands, FluviusProcess.MAX_START_TIME.plus(MAX_WAIT), node);
+        return acrossRestarts(commands, MANY_CLIENTS, node);
+    }
+
+    /** Like {@link #acrossRestarts}, with so few clients that the processors keep up with them. */
+    static Load lowAcrossRestarts(Workload commands, ServiceClient node) {
+        return acrossRestarts(commands, FEW_CLIENTS, node);
+    }
+
+    private static Load acrossRestarts(Workload commands, int clients, ServiceClient node) {
+        return new Load(commands, clients, FluviusProcess.MAX_START_TIME.plus(MAX_WAIT), node);
     }
 
     CommandResults results() {

@@ -20,6 +20,7 @@ abstract class RebuildCrashJourney {
 
     private static final String REBUILD = "/api/operations/views/users/rebuild";
     private static final int KILLS_PER_PHASE = Nightly.times(1);
+    private static final int SUCCESSES_BEFORE_REBUILD = 500;
     private static final int SUCCESSES_BEFORE_KILL = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -42,11 +43,14 @@ abstract class RebuildCrashJourney {
     @Test
     void a_rebuild_goes_on_and_leaves_a_right_table_and_nothing_else() throws Exception {
         ServiceClient service = application.client();
-        try (Load load = Load.acrossRestarts(new CommandGenerator(40), service)) {
-            application.killAfter(() -> load.awaitSuccesses(10 * SUCCESSES_BEFORE_KILL));
+        try (Load load = Load.lowAcrossRestarts(new CommandGenerator(40), service)) {
             for (Moment moment : Moment.values()) {
                 for (int kills = 0; kills < KILLS_PER_PHASE; kills++) {
-                    application.killAfter(() -> reach(moment, load));
+                    application.killAfter(() -> {
+                        load.awaitSuccesses(Math.max(
+                                0, SUCCESSES_BEFORE_REBUILD - load.results().successes()));
+                        reach(moment, load);
+                    });
                 }
             }
             try (ConfigurableApplicationContext here = application.startHere()) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class SteadyLoad implements AutoCloseable {
 
-    private static final int REQUESTS_PER_SECOND = 200;
+    private static final int REQUESTS_PER_SECOND = 100;
     /** The longest time for which a read may wait. */
     private static final String WAIT = "10000";
 

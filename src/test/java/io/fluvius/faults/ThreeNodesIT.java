@@ -82,7 +82,7 @@ class ThreeNodesIT {
     }
 
     private static void awaitAnswers(SteadyLoad load) {
-        int enough = load.answered() + Nightly.times(400);
+        int enough = load.answered() + Nightly.times(200);
         await().atMost(FluviusProcess.MAX_START_TIME).until(() -> load.answered() >= enough);
     }
 }
