@@ -6,6 +6,11 @@ import io.fluvius.environment.CapturedLog;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -19,6 +24,9 @@ abstract class HttpFuzzJourney extends HttpJourney {
 
     private static final int REQUESTS = Integer.getInteger("http.fuzz.requests", 10_000);
     private static final long SEED = 20261123;
+    private static final int CLIENTS = 2;
+    /** The number of requests that are in memory. */
+    private static final int AT_ONCE = 1_000;
 
     private static final Set<String> TYPES = Set.of(
             "application/json",
@@ -120,23 +128,37 @@ abstract class HttpFuzzJourney extends HttpJourney {
     private record Seed(String line, String type, String body) {}
 
     @Test
-    void no_mutation_of_a_valid_request_causes_an_internal_error() {
+    void no_mutation_of_a_valid_request_causes_an_internal_error() throws Exception {
         Random random = new Random(SEED);
         String id = newUser();
         List<Seed> seeds = seeds(id);
-        try (CapturedLog log = CapturedLog.ofEverything()) {
-            for (int n = 0; n < REQUESTS; n++) {
-                Seed seed = seeds.get(random.nextInt(seeds.size()));
-                boolean body = !seed.body().isEmpty() && random.nextInt(4) > 0;
-                String line = body ? seed.line() : mutated(seed.line(), random).replaceAll("[\\r\\n]", "");
-                String content = body ? mutated(seed.body(), random) : seed.body();
-                String request = request(withMethod(line, random), seed.type(), headers(random), content);
-
-                check(n, request, RawHttp.exchange(port(), request));
+        try (CapturedLog log = CapturedLog.ofEverything();
+                ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int first = 0; first < REQUESTS; first += AT_ONCE) {
+                List<Callable<Void>> some = IntStream.range(first, Math.min(REQUESTS, first + AT_ONCE))
+                        .mapToObj(n -> check(n, mutated(seeds.get(random.nextInt(seeds.size())), random)))
+                        .toList();
+                for (Future<Void> checked : clients.invokeAll(some)) {
+                    checked.get();
+                }
             }
 
             assertThat(log.stackTraces()).isEmpty();
         }
+    }
+
+    private static String mutated(Seed seed, Random random) {
+        boolean body = !seed.body().isEmpty() && random.nextInt(4) > 0;
+        String line = body ? seed.line() : mutated(seed.line(), random).replaceAll("[\\r\\n]", "");
+        String content = body ? mutated(seed.body(), random) : seed.body();
+        return request(withMethod(line, random), seed.type(), headers(random), content);
+    }
+
+    private Callable<Void> check(int n, String request) {
+        return () -> {
+            check(n, request, RawHttp.exchange(port(), request));
+            return null;
+        };
     }
 
     private static void check(int n, String request, TestResponse response) {
