@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fluvius.FluviusApplication;
+import io.fluvius.environment.LongRunning;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.problem.Failures;
 import io.fluvius.problem.StartupRefusedException;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** The application refuses to start if it would lose events or return wrong rows. */
+@LongRunning
 class StartupCheckIT {
 
     enum Database {
