@@ -58,7 +58,7 @@ final class StoredCollections extends ValueDeserializerModifier {
             CollectionType type,
             BeanDescription.Supplier description,
             ValueDeserializer<?> deserializer) {
-        return new RefillDeserializer(deserializer);
+        return refilling(deserializer);
     }
 
     @Override
@@ -67,7 +67,12 @@ final class StoredCollections extends ValueDeserializerModifier {
             MapType type,
             BeanDescription.Supplier description,
             ValueDeserializer<?> deserializer) {
-        return new RefillDeserializer(deserializer);
+        return refilling(deserializer);
+    }
+
+    /** Not that of Axon's metadata, which names no type, and of which no aggregate has any. */
+    private static ValueDeserializer<?> refilling(ValueDeserializer<?> deserializer) {
+        return deserializer.handledType() == null ? deserializer : new RefillDeserializer(deserializer);
     }
 
     private static final class RefillDeserializer extends DelegatingDeserializer {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * One of several organizations that share an application and its store without seeing anything of each other. Each aggregate belongs
@@ -55,9 +57,9 @@ public record Tenant(@JsonValue String name) {
 
     /** Returns the tenant of the message that the present thread handles. */
     public static Tenant ofHandledMessage() {
-        return CurrentUnitOfWork.isStarted()
-                ? of(CurrentUnitOfWork.get().getMessage().getMetaData())
-                : MAIN;
+        return CurrentUnitOfWork.<Message<?>>map(UnitOfWork::getMessage)
+                .map(message -> of(message.getMetaData()))
+                .orElse(MAIN);
     }
 
     /**

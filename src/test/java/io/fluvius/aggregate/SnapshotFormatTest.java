@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.serialization.Revision;
@@ -66,6 +67,14 @@ class SnapshotFormatTest {
         thing.fixed = List.of("a");
 
         assertThat(restored(thing).fixed).containsExactly("a");
+    }
+
+    @Test
+    void metadata_are_restored() {
+        MetaData metadata = MetaData.with("tenant", "acme");
+
+        assertThat((Object) serializer.deserialize(serializer.serialize(metadata, String.class)))
+                .isEqualTo(metadata);
     }
 
     @Test

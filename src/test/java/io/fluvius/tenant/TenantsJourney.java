@@ -99,7 +99,7 @@ abstract class TenantsJourney extends WithTenants {
         // the aggregate is in the cache of its tenant, and stays there
         command(acme, "update-user", on(ann, "{\"name\": \"Ann Other\"}")).is(200);
         command(globex, "update-user", on(ann, "{\"name\": \"Taken Over\"}")).isProblem(404, "not-found");
-        assertThat(events.readEvents(ann).asStream())
+        assertThat(events.readEvents(ann, 0).asStream())
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.getMetaData()).containsEntry(Tenant.KEY, ACME));
     }
@@ -264,9 +264,9 @@ abstract class TenantsJourney extends WithTenants {
         String later = groupWith(globex, ann);
         assertThat(members(globex, theirs)).hasSize(1);
         assertThat(members(globex, later)).hasSize(1);
-        assertThat(events.readEvents(ours).asStream())
+        assertThat(events.readEvents(ours, 0).asStream())
                 .allSatisfy(event -> assertThat(event.getMetaData()).containsEntry(Tenant.KEY, ACME));
-        assertThat(events.readEvents(theirs).asStream()).hasSize(2);
+        assertThat(events.readEvents(theirs, 0).asStream()).hasSize(2);
     }
 
     private String groupWith(String key, String user) {
@@ -319,7 +319,7 @@ abstract class TenantsJourney extends WithTenants {
                 .satisfies(refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.FORBIDDEN));
 
         callers.call(caller(TenantScope.ALL), () -> commands.sendAndWait(renaming(ACME)));
-        assertThat(events.readEvents(ann).asStream()).hasSize(2);
+        assertThat(events.readEvents(ann, 0).asStream()).hasSize(2);
     }
 
     private GenericCommandMessage<?> renaming(String tenant) {

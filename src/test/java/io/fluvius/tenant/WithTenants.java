@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** Base class of tests in an application with tenants. All of them on one database share an application, so they add no settings. */
-@TestPropertySource(properties = "fluvius.tenants.enabled=true")
+/**
+ * Base class of tests in an application with tenants. All of them on one database share an application, so they add no settings. Few
+ * aggregates are in memory, so that commands also load them from events and snapshots.
+ */
+@TestPropertySource(
+        properties = {"fluvius.tenants.enabled=true", "fluvius.aggregates.cached=5", "fluvius.snapshots.after-events=2"
+        })
 abstract class WithTenants extends WithKeys {
 
     static final String ACME = "acme";
