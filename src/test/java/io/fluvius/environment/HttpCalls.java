@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpCalls {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Longer than a process of a busy machine takes for a response. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String server;
@@ -40,7 +43,7 @@ public final class HttpCalls {
     }
 
     private static Answer send(HttpRequest.Builder request) {
-        HttpResponse<String> response = response(request.build());
+        HttpResponse<String> response = response(request.timeout(PATIENCE).build());
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Location").orElse(""),

@@ -13,20 +13,24 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Reads books all the time, and borrows and returns them, on nodes in turn. A request without a response is sent to another node, as load
+ * Reads books again and again, and borrows and returns them, on nodes in turn. A request without a response is sent to another node, as load
  * balancers do.
  */
 final class LibraryVisitors implements AutoCloseable {
 
     static final String MOMO = "{\"title\": \"Momo\", \"author\": \"Michael Ende\"}";
+
+    /** Between the requests of a visitor, so that a node which starts finds a processor. */
+    private static final int PAUSE_MILLIS = 10;
 
     private final List<FluviusProcess> nodes;
     private final List<UUID> books =
@@ -34,17 +38,16 @@ final class LibraryVisitors implements AutoCloseable {
     private final Map<UUID, String> lastReaders = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
     private volatile String position = "";
-    private volatile boolean isStopped;
 
     /** @param nodes may be replaced */
     LibraryVisitors(List<FluviusProcess> nodes) {
         this.nodes = nodes;
         books.forEach(book -> send("add-book", book, MOMO));
-        threads.submit(() -> repeat(this::borrow));
-        threads.submit(() -> repeat(this::read));
-        threads.submit(() -> repeat(this::read));
+        repeat(this::borrow);
+        repeat(this::read);
+        repeat(this::read);
     }
 
     /** Returns when so many further requests have been answered. */
@@ -55,7 +58,6 @@ final class LibraryVisitors implements AutoCloseable {
 
     /** Sends no more requests, and returns when all have been answered. */
     void leave() {
-        isStopped = true;
         threads.close();
     }
 
@@ -92,10 +94,15 @@ final class LibraryVisitors implements AutoCloseable {
     }
 
     private void repeat(IntConsumer action) {
-        for (int turn = 0; !isStopped; turn++) {
-            action.accept(turn);
-            requests.incrementAndGet();
-        }
+        AtomicInteger turns = new AtomicInteger();
+        threads.scheduleWithFixedDelay(
+                () -> {
+                    action.accept(turns.getAndIncrement());
+                    requests.incrementAndGet();
+                },
+                0,
+                PAUSE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private void borrow(int turn) {
