@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +41,11 @@ public record ServerProcess(Process process, int port) implements AutoCloseable 
 
     @Override
     public void close() {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList().stream()
-                .peek(ProcessHandle::destroyForcibly)
-                .forEach(it -> it.onExit().join());
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // not onExit, which needs a thread of the common pool, all of which may wait for JavaCommand
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private boolean responds(Path log) throws InterruptedException {
