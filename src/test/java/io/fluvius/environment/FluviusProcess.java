@@ -71,13 +71,19 @@ public final class FluviusProcess implements AutoCloseable {
     /** Sends SIGTERM, and returns when the application has ended. */
     public void stop() {
         process.destroy();
-        process.onExit().join();
+        awaitEnd();
     }
 
     /** Sends SIGKILL. */
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Without a thread of the common pool, all of which may wait for other processes. */
+    private void awaitEnd() {
+        await().atMost(MAX_START_TIME).until(() -> !process.isAlive());
     }
 
     private boolean isAnswering() throws InterruptedException, IOException {
