@@ -73,7 +73,7 @@ class SnapshotFormatTest {
     void metadata_are_restored() {
         MetaData metadata = MetaData.with("tenant", "acme");
 
-        assertThat((Object) serializer.deserialize(serializer.serialize(metadata, String.class)))
+        assertThat(serializer.<String, MetaData>deserialize(serializer.serialize(metadata, String.class)))
                 .isEqualTo(metadata);
     }
 
