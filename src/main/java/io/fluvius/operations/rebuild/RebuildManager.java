@@ -111,6 +111,10 @@ final class RebuildManager implements Rebuilds {
         String before = latest(group).diff();
         request(group, Request.COMPARE, "compare", Phase.FOLLOWING);
         RebuildRecord after = await(group, it -> it.request() != Request.COMPARE);
+        if (after.phase().isEnd()) {
+            throw wrongState("The rebuild of " + group + " has ended meanwhile: it is "
+                    + text(after.phase().name()));
+        }
         RebuildDiff diff = Diffs.read(after.diff());
         if (diff == null || Objects.equals(after.diff(), before)) {
             throw notDone(after, "The comparison takes longer than " + maxWait.toSeconds() + " s; ask again");
