@@ -54,7 +54,8 @@ abstract class TenantColumnsContract {
         database.execute("create table plant_view (id uuid not null primary key, title " + text
                 + " not null, title_folded " + text + " not null, version bigint not null)");
         database.execute("create index plant_view_title on plant_view (title, id)");
-        database.execute("create index plant_view_version on plant_view (version desc, id)");
+        database.execute("create index plant_view_version on plant_view (version, id)");
+        database.execute("create index plant_view_latest on plant_view (version desc, id)");
         database.execute("create unique index plant_view_folded on plant_view (title_folded, id)");
         database.execute("insert into plant_view values ('0190c7a1-0000-7000-8000-000000000041', 'Oak', 'oak', 0)");
     }
@@ -85,9 +86,10 @@ abstract class TenantColumnsContract {
                 .isEqualTo(indexes)
                 .containsExactlyInAnyOrder(
                         "plant_view_folded[title_folded, id]",
+                        "plant_view_latest[tenant_, version desc, id]",
                         "plant_view_tenant[tenant_, id]",
                         "plant_view_title[tenant_, title, id]",
-                        "plant_view_version[tenant_, version desc, id]");
+                        "plant_view_version[tenant_, version, id]");
     }
 
     @Test
@@ -141,7 +143,7 @@ abstract class TenantColumnsContract {
 
     private void insert(Tenant tenant) {
         database.batch(IntStream.range(0, ROWS)
-                        .mapToObj(number -> new PlantView(UUID.randomUUID(), "T" + number, 0))
+                        .mapToObj(number -> new PlantView(UUID.randomUUID(), "T" + number, number))
                         .map(row -> database.insertInto(TABLE.table()).set(TABLE.values(tenant, row)))
                         .toList())
                 .execute();
