@@ -44,7 +44,8 @@ abstract class CallersJourney extends WithKeys {
             "/console/processors/", Set.of("owner", "operator"),
             "/console/rebuilds/", Set.of("owner", "operator"),
             "/console/dead-letters/", Set.of("owner", "operator"),
-            "/console/keys", Set.of("owner")));
+            "/console/keys", Set.of("owner"),
+            "/console/tenant", Set.of("owner", "operator", "editor", "auditor", "machine")));
 
     private final String word = "w" + UUID.randomUUID().toString().replace("-", "");
 

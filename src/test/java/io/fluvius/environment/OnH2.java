@@ -15,14 +15,14 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Runs tests against the application on a fresh H2 file. All classes of a JVM with the same settings share one
  * application and its database: each test works with its own identifiers and filters. A class for which this is not
- * enough is annotated with {@link OwnApplication} too. One class at a time uses an application, see
- * {@link ApplicationLock}. The application serves HTTP on a random port.
+ * enough is annotated with {@link OwnApplication} too. One class on H2 runs at a time. The application serves HTTP on a
+ * random port.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock(providers = ApplicationLock.class)
+@ResourceLock("H2")
 @SpringBootTest
 @ContextConfiguration(initializers = TestDatabases.H2.class)
 public @interface OnH2 {

@@ -16,14 +16,14 @@ import org.springframework.test.context.ContextConfiguration;
 /**
  * Runs tests against the application on a fresh PostgreSQL database. All classes of a JVM with the same settings share one
  * application and its database: each test works with its own identifiers and filters. A class for which this is not
- * enough is annotated with {@link OwnApplication} too. One class at a time uses an application, see
- * {@link ApplicationLock}. The application serves HTTP on a random port. With {@link TestAxonServer}, the events of journeys are in Axon Server.
+ * enough is annotated with {@link OwnApplication} too. One class on PostgreSQL runs at a time. The application serves HTTP on a
+ * random port. With {@link TestAxonServer}, the events of journeys are in Axon Server.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock(providers = ApplicationLock.class)
+@ResourceLock("PostgreSQL")
 @SpringBootTest
 @ActiveProfiles(resolver = TestAxonServer.Profile.class)
 @ContextConfiguration(initializers = TestDatabases.Postgres.class)
