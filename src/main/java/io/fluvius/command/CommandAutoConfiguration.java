@@ -25,7 +25,6 @@ import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
@@ -91,14 +90,12 @@ class CommandAutoConfiguration {
                         .isPresent(),
                 command -> PersonalMembers.isIn(command.payload())
                         && keys.isForgotten(command.aggregate().id())
-                        && isOfTenant(eventStore, command),
+                        // another tenant does not learn that a person was forgotten
+                        && Tenant.ofFirst(eventStore.readEvents(
+                                        command.aggregate().id().toString(), 0))
+                                .filter(command.tenant()::equals)
+                                .isPresent(),
                 properties.concurrency());
-    }
-
-    /** Another tenant does not learn that a person was forgotten. */
-    private static boolean isOfTenant(EventStore events, Command command) {
-        DomainEventStream stream = events.readEvents(command.aggregate().id().toString(), 0);
-        return stream.hasNext() && Tenant.of(stream.next().getMetaData()).equals(command.tenant());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.fluvius.domain;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.messaging.Message;
@@ -53,6 +54,11 @@ public record Tenant(@JsonValue String name) {
     public static Tenant of(MetaData metadata) {
         Object name = metadata.get(KEY);
         return name == null || name.equals(MAIN.name) ? MAIN : new Tenant(name.toString());
+    }
+
+    /** Returns the tenant of an aggregate, which its first event names; empty without an event. */
+    public static Optional<Tenant> ofFirst(Iterator<? extends Message<?>> events) {
+        return events.hasNext() ? Optional.of(of(events.next().getMetaData())) : Optional.empty();
     }
 
     /** Returns the tenant of the message that the present thread handles. */

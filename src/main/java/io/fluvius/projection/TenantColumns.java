@@ -1,15 +1,12 @@
 package io.fluvius.projection;
 
+import io.fluvius.database.StoreSetting;
 import io.fluvius.problem.StartupRefusedException;
 import io.fluvius.projection.sql.ViewTable;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,18 +17,15 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class TenantColumns implements InitializingBean {
 
-    private static final Table<Record> SETTINGS = DSL.table(DSL.name("store_setting"));
-    private static final Field<String> NAME = DSL.field(DSL.name("store_setting", "name"), SQLDataType.VARCHAR);
-    private static final Field<String> CONTENT = DSL.field(DSL.name("store_setting", "content"), SQLDataType.VARCHAR);
-    private static final String SETTING = "tenants";
-
     private final boolean enabled;
+    private final StoreSetting setting;
     private final DSLContext dsl;
     private final ViewTables tables;
     private final TransactionOperations transaction;
 
     TenantColumns(boolean enabled, DSLContext dsl, ViewTables tables, TransactionOperations transaction) {
         this.enabled = enabled;
+        this.setting = new StoreSetting(dsl, "tenants");
         this.dsl = dsl;
         this.tables = tables;
         this.transaction = transaction;
@@ -41,7 +35,7 @@ final class TenantColumns implements InitializingBean {
     public void afterPropertiesSet() {
         if (enabled) {
             transaction.executeWithoutResult(status -> prepare());
-        } else if (dsl.fetchExists(SETTINGS, NAME.eq(SETTING))) {
+        } else if (setting.find().isPresent()) {
             throw new StartupRefusedException(
                     "The store has tenants, but fluvius.tenants.enabled is false.",
                     "Set fluvius.tenants.enabled=true.");
@@ -54,11 +48,7 @@ final class TenantColumns implements InitializingBean {
             // nodes that start at the same time prepare the tables one after the other
             dsl.fetch("select pg_advisory_xact_lock(hashtext('fluvius tenants'))");
         }
-        dsl.insertInto(SETTINGS, NAME, CONTENT)
-                .values(SETTING, "enabled")
-                .onConflict(NAME)
-                .doNothing()
-                .execute();
+        setting.decide("enabled");
         for (ViewTable<?> table : tables.all()) {
             for (String name : List.of(table.name(), table.second().name())) {
                 if (exists(name)) {

@@ -100,8 +100,7 @@ final class RepeatedErasures implements SmartLifecycle {
     }
 
     private Tenant tenant(UUID person) {
-        DomainEventStream stream = events.readEvents(person.toString(), 0);
-        return stream.hasNext() ? Tenant.of(stream.next().getMetaData()) : Tenant.MAIN;
+        return Tenant.ofFirst(events.readEvents(person.toString(), 0)).orElse(Tenant.MAIN);
     }
 
     private Optional<String> resource(UUID person) {

@@ -16,7 +16,6 @@ import io.fluvius.query.cursor.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
@@ -86,11 +85,6 @@ class QueryAutoConfiguration {
         new ViewQueryHandlers(domains, state.getObject(), updates).subscribe(bus);
     }
 
-    private static boolean isOf(Tenant tenant, String aggregate, EventStore events) {
-        DomainEventStream stream = events.readEvents(aggregate, 0);
-        return stream.hasNext() && Tenant.of(stream.next().getMetaData()).equals(tenant);
-    }
-
     @Bean
     @ConditionalOnMissingBean
     StateManager stateManager(
@@ -111,7 +105,10 @@ class QueryAutoConfiguration {
         ParkedRows parkedRows = new ParkedRows(
                 projections,
                 parked,
-                (aggregate, tenant) -> !caller.hasTenants() || isOf(tenant, aggregate.toString(), events));
+                (aggregate, tenant) -> !caller.hasTenants()
+                        || Tenant.ofFirst(events.readEvents(aggregate.toString(), 0))
+                                .filter(tenant::equals)
+                                .isPresent());
         return new GatewayStateManager(
                 domains,
                 queries,

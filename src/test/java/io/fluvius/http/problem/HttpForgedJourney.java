@@ -152,6 +152,17 @@ abstract class HttpForgedJourney extends HttpJourney {
     }
 
     @Test
+    void a_tenant_is_refused_by_an_application_without_tenants() {
+        String host = "127.0.0.1:" + port();
+        int before = events();
+
+        create(host, "Fluvius-Tenant: acme\r\n").isProblem(403, "forbidden");
+
+        assertThat(events()).isEqualTo(before);
+        request("GET /api/users", host, "Fluvius-Tenant: main\r\n").is(200);
+    }
+
+    @Test
     void a_form_that_cannot_be_decoded_is_not_an_incident(CapturedOutput log) {
         request(
                         "PUT /api/commands/create-user",
