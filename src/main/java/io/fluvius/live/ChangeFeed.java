@@ -1,6 +1,7 @@
 package io.fluvius.live;
 
 import io.fluvius.domain.Position;
+import io.fluvius.domain.Tenant;
 import io.fluvius.domain.view.ViewType;
 import io.fluvius.problem.Redaction;
 import io.fluvius.progress.Freshness;
@@ -182,15 +183,14 @@ final class ChangeFeed {
                 .toList();
         if (missing.isEmpty()) {
             position = next;
+            Tenant tenant = Tenant.of(event.getMetaData());
+            List<Subscriber<?>> ofTenant =
+                    subscribers.stream().filter(it -> it.isOf(tenant)).toList();
             if (events.erases(event)) {
-                subscribers.stream()
-                        .filter(it -> it.isOfTenant(event))
-                        .forEach(it -> it.endIfAsksForPersonalData(effects.keySet()));
+                ofTenant.forEach(it -> it.endIfAsksForPersonalData(effects.keySet()));
             }
-            subscribers.stream()
-                    .filter(it -> it.isOfTenant(event))
-                    .forEach(it ->
-                            dropped.add(offer(it, effects.getOrDefault(it.view().record(), List.of()))));
+            ofTenant.forEach(
+                    it -> dropped.add(offer(it, effects.getOrDefault(it.view().record(), List.of()))));
         }
         return missing;
     }

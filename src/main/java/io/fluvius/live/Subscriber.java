@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +49,9 @@ final class Subscriber<V extends Record> {
         return view;
     }
 
-    /** Whether an event belongs to the tenant of the subscriber; the effects of others are not offered. */
-    boolean isOfTenant(EventMessage<?> event) {
-        return Tenant.of(event.getMetaData()).equals(tenant);
+    /** Whether the subscriber belongs to a tenant; the effects of events of others are not offered. */
+    boolean isOf(Tenant other) {
+        return tenant.equals(other);
     }
 
     /** Buffers those effects of an event that the filter matches. Returns the number of changes that were dropped. */
