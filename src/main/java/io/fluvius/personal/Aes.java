@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -18,13 +18,26 @@ final class Aes {
     static final int KEY_BYTES = 32;
 
     private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    private static final int TAG_BYTES = 16;
+    /** The number of nonces that are drawn at once, because each call of the generator takes a lock. */
+    private static final int NONCES = 32;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Looking up an implementation takes longer than encrypting a value; commands run on too many threads for one each. */
-    private static final Queue<Cipher> CIPHERS = new ConcurrentLinkedQueue<>();
+    /**
+     * Those that no thread uses, the one that was used last first: it has the key of the previous value of the same event, and
+     * need not derive its round keys again. Looking up an implementation takes longer than encrypting a value; commands run on
+     * too many threads for one each.
+     */
+    private static final Deque<Aes> IDLE = new ConcurrentLinkedDeque<>();
 
-    private Aes() {}
+    private final Cipher cipher;
+    private final byte[] nonces = new byte[NONCE_BYTES * NONCES];
+    private int nextNonce = nonces.length;
+
+    private Aes() throws GeneralSecurityException {
+        this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    }
 
     /** The text is encrypted under another key or in another place, or it was changed. */
     @SuppressWarnings("serial")
@@ -35,7 +48,9 @@ final class Aes {
     }
 
     static SecretKey newKey() {
-        return key(random(KEY_BYTES));
+        byte[] bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        return key(bytes);
     }
 
     static SecretKey key(byte[] bytes) {
@@ -44,11 +59,7 @@ final class Aes {
 
     /** @param context what must be the same when the text is decrypted */
     static String encrypt(SecretKey key, String context, byte[] text) {
-        byte[] nonce = random(NONCE_BYTES);
-        byte[] encrypted = run(Cipher.ENCRYPT_MODE, key, nonce, 0, context, text, 0);
-        byte[] result = new byte[NONCE_BYTES + encrypted.length];
-        System.arraycopy(nonce, 0, result, 0, NONCE_BYTES);
-        System.arraycopy(encrypted, 0, result, NONCE_BYTES, encrypted.length);
+        byte[] result = withIdle(aes -> aes.encrypted(key, context, text));
         return Base64.getEncoder().withoutPadding().encodeToString(result);
     }
 
@@ -63,20 +74,42 @@ final class Aes {
         if (bytes.length < NONCE_BYTES) {
             throw new TamperedException();
         }
-        return run(Cipher.DECRYPT_MODE, key, bytes, 0, context, bytes, NONCE_BYTES);
+        return withIdle(aes -> aes.decrypted(key, context, bytes));
     }
 
-    private static byte[] run(
-            int mode, SecretKey key, byte[] nonce, int nonceFrom, String context, byte[] input, int from) {
-        Cipher cipher = CIPHERS.poll();
+    private byte[] encrypted(SecretKey key, String context, byte[] text) throws GeneralSecurityException {
+        if (nextNonce == nonces.length) {
+            RANDOM.nextBytes(nonces);
+            nextNonce = 0;
+        }
+        byte[] result = new byte[NONCE_BYTES + text.length + TAG_BYTES];
+        System.arraycopy(nonces, nextNonce, result, 0, NONCE_BYTES);
+        nextNonce += NONCE_BYTES;
+        init(Cipher.ENCRYPT_MODE, key, context, result);
+        cipher.doFinal(text, 0, text.length, result, NONCE_BYTES);
+        return result;
+    }
+
+    private byte[] decrypted(SecretKey key, String context, byte[] bytes) throws GeneralSecurityException {
+        init(Cipher.DECRYPT_MODE, key, context, bytes);
+        return cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+    }
+
+    private void init(int mode, SecretKey key, String context, byte[] startingWithNonce)
+            throws GeneralSecurityException {
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, startingWithNonce, 0, NONCE_BYTES));
+        cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] withIdle(Operation operation) {
+        Aes aes = IDLE.pollFirst();
         try {
-            if (cipher == null) {
-                cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            if (aes == null) {
+                aes = new Aes();
             }
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, nonceFrom, NONCE_BYTES));
-            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
-            byte[] result = cipher.doFinal(input, from, input.length - from);
-            CIPHERS.add(cipher);
+            byte[] result = operation.run(aes);
+            // after a failure it is in an undefined state
+            IDLE.addFirst(aes);
             return result;
         } catch (AEADBadTagException tampered) {
             throw new TamperedException();
@@ -85,9 +118,7 @@ final class Aes {
         }
     }
 
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
-        return bytes;
+    private interface Operation {
+        byte[] run(Aes aes) throws GeneralSecurityException;
     }
 }

@@ -2,7 +2,7 @@ package io.fluvius.personal;
 
 import io.fluvius.domain.text.Identifiers;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -73,11 +73,15 @@ public final class PersonalText {
 
     /** The persons whose values a text contains. */
     public static Set<UUID> persons(String json) {
-        Set<UUID> persons = new LinkedHashSet<>();
+        Set<UUID> persons = new HashSet<>();
+        // most texts are about one person
+        String previous = "";
         for (int at = json.indexOf(PERSON); at >= 0; at = json.indexOf(PERSON, at + 1)) {
             int start = at + PERSON.length();
-            if (json.length() >= start + UUID_LENGTH) {
-                Identifiers.parse(json.substring(start, start + UUID_LENGTH)).ifPresent(persons::add);
+            if (json.length() >= start + UUID_LENGTH
+                    && !(previous.length() == UUID_LENGTH && json.startsWith(previous, start))) {
+                previous = json.substring(start, start + UUID_LENGTH);
+                Identifiers.parse(previous).ifPresent(persons::add);
             }
         }
         return persons;

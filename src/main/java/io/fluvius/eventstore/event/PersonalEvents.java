@@ -9,6 +9,7 @@ import io.fluvius.personal.PersonalKeys;
 import io.fluvius.personal.PersonalProblems;
 import io.fluvius.personal.PersonalText;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -241,8 +242,8 @@ public final class PersonalEvents {
     }
 
     private Map<UUID, DataKey> keysOf(Stream<String> texts) {
-        Set<UUID> persons =
-                texts.flatMap(text -> PersonalText.persons(text).stream()).collect(Collectors.toSet());
+        Set<UUID> persons = new HashSet<>();
+        texts.forEach(text -> persons.addAll(PersonalText.persons(text)));
         return persons.isEmpty() ? Map.of() : keys.find(persons);
     }
 }

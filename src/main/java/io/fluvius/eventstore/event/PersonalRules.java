@@ -32,10 +32,10 @@ final class PersonalRules {
 
         boolean isPersonal(String path, @Nullable String revision) {
             return members.paths().contains(path)
-                    || revision != null
-                            && !evolution.isCurrent(type, revision)
-                            && path.indexOf('/') < 0
-                            && !members.has(path);
+                    || path.indexOf('/') < 0
+                            && !members.has(path)
+                            && revision != null
+                            && !evolution.isCurrent(type, revision);
         }
     }
 

@@ -45,6 +45,10 @@ class IdentifiersTest {
                 "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d1g",
                 "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d1",
                 "0190c7a1-5d3c-7f00-8000-3b9f6a2c1d100",
+                "0190c7a15-d3c-7f00-8000-3b9f6a2c1d10",
+                "0190c7a105d3c07f000800003b9f6a2c1d10",
+                "+190c7a1-5d3c-7f00-8000-3b9f6a2c1d10",
+                "0190c7a1-5d3c-7f00-8000+3b9f6a2c1d10",
                 "٠190c7a1-5d3c-7f00-8000-3b9f6a2c1d10"
             })
     void any_other_text_is_not_an_identifier(String text) {
