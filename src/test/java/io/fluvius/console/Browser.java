@@ -17,6 +17,8 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlRadioButtonInput;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.html.HtmlTextArea;
+import org.htmlunit.util.Cookie;
+import org.jspecify.annotations.Nullable;
 
 /** A browser without scripts, and the page that it shows. */
 public final class Browser implements AutoCloseable {
@@ -144,6 +146,12 @@ public final class Browser implements AutoCloseable {
 
     public String url() {
         return page.getUrl().toString().substring(server.length());
+    }
+
+    /** The value of a cookie; null if the browser has none with that name. */
+    public @Nullable String cookie(String name) {
+        Cookie cookie = client.getCookieManager().getCookie(name);
+        return cookie == null ? null : cookie.getValue();
     }
 
     public String header(String name) {

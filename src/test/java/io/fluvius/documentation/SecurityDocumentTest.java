@@ -29,7 +29,7 @@ class SecurityDocumentTest {
                 .flatMap(row -> TEST.matcher(row.group(2)).results().map(test -> row.group(1) + " " + test.group(1)))
                 .collect(toCollection(TreeSet::new));
 
-        assertThat(listed).isEqualTo(marked()).hasSizeGreaterThan(30);
+        assertThat(listed).isEqualTo(marked()).hasSizeGreaterThan(100);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fluvius.http;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.problem.StartupRefusedException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ class ServedAddressTest {
     }
 
     @Test
+    @Asvs("V12.2.1")
     void credentials_do_not_cross_a_network_in_clear() throws Exception {
         serve("0.0.0.0", "keys");
 

@@ -69,6 +69,7 @@ abstract class KeysJourney extends WithKeys {
     }
 
     @Test
+    @Asvs("V6.5.2")
     void the_secret_is_not_stored() {
         String text = key(Role.EDITOR);
         String secret = text.substring(17, 49);
@@ -210,7 +211,14 @@ abstract class KeysJourney extends WithKeys {
         }
         assertThat(get("/api/users").isProblem(401, "unauthorized").header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"fluvius\"");
-        assertThat(get("/api/users?access_token=" + good).status()).isEqualTo(401);
-        assertThat(get(good, "/api/users?access_token=" + good).status()).isIn(400, 401);
+    }
+
+    @Test
+    @Asvs("V14.2.1")
+    void a_key_in_a_url_is_refused() {
+        String key = key(Role.EDITOR);
+
+        assertThat(get("/api/users?access_token=" + key).status()).isEqualTo(401);
+        assertThat(get(key, "/api/users?access_token=" + key).status()).isIn(400, 401);
     }
 }

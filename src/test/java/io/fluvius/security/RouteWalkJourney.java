@@ -46,7 +46,7 @@ abstract class RouteWalkJourney extends WithKeys {
     }
 
     @Test
-    @Asvs("V8.2.1")
+    @Asvs({"V6.3.4", "V8.2.1"})
     void every_route_has_a_policy() {
         assertThat(routes())
                 .hasSizeGreaterThan(80)

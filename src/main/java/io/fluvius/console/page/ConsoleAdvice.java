@@ -10,7 +10,6 @@ import io.fluvius.problem.ProblemException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
@@ -60,9 +59,7 @@ public final class ConsoleAdvice {
 
     /** What is around a page that the caller has requested. */
     public Frame frame(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        int seconds = session == null ? 0 : session.getMaxInactiveInterval();
-        return Frame.of(application, version, domains, access, seconds > 0 ? (Integer) seconds : null);
+        return Frame.of(application, version, domains, access, BrowserSession.of(request));
     }
 
     /** The HTTP status of a page that shows a problem: that of the HTTP API. */

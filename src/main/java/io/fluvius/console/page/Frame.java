@@ -64,10 +64,10 @@ public record Frame(
      * Who has signed in.
      *
      * @param roles the names of the roles
-     * @param seconds after how many seconds without a request the session ends; null without a session that ends
+     * @param session null for a caller without a session
      */
     public record Person(
-            String name, List<String> roles, @Nullable Integer seconds) {}
+            String name, List<String> roles, @Nullable BrowserSession session) {}
 
     /**
      * Where a caller acts.
@@ -81,7 +81,7 @@ public record Frame(
             String version,
             DomainRegistry domains,
             AccessPolicy access,
-            @Nullable Integer sessionSeconds) {
+            @Nullable BrowserSession session) {
         boolean sendsCommands =
                 domains.all().stream().flatMap(it -> it.commands().stream()).anyMatch(access::allowsCommand);
         return new Frame(
@@ -106,7 +106,7 @@ public record Frame(
                         : new Person(
                                 access.caller().name(),
                                 access.caller().roles().stream().sorted().toList(),
-                                sessionSeconds),
+                                session),
                 access.hasTenants()
                         ? new Place(
                                 access.tenant().name(),

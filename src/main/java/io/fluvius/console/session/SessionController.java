@@ -1,8 +1,10 @@
 package io.fluvius.console.session;
 
+import io.fluvius.console.page.BrowserSession;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.http.MediaType;
@@ -50,12 +52,18 @@ class SessionController {
     }
 
     /**
-     * Keeps the session. Returns the token of forms, because signing in again changes it, so that a form that was filled in before
-     * can still be sent.
+     * A session that goes on.
+     *
+     * @param token of forms; signing in again changes it, so that a form that was filled in before can still be sent
+     * @param left after how many seconds the session ends in any case; null if it does not
      */
+    record Kept(String token, @Nullable Long left) {}
+
+    /** Keeps the session. */
     @ResponseBody
-    @GetMapping(path = "/console/session", produces = MediaType.TEXT_PLAIN_VALUE)
-    String keep(@RequestAttribute("_csrf") CsrfToken token) {
-        return token.getToken();
+    @GetMapping(path = "/console/session", produces = MediaType.APPLICATION_JSON_VALUE)
+    Kept keep(@RequestAttribute("_csrf") CsrfToken token, HttpServletRequest request) {
+        BrowserSession session = BrowserSession.of(request);
+        return new Kept(token.getToken(), session == null ? null : session.left());
     }
 }

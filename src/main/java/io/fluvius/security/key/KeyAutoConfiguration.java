@@ -5,10 +5,12 @@ import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.personal.PersonalTable;
 import io.fluvius.security.ApiKeys;
+import io.fluvius.security.SecurityProperties;
 import java.time.Clock;
 import org.jooq.DSLContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -36,6 +38,7 @@ class KeyAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @EnableConfigurationProperties(SecurityProperties.class)
     static class Http {
 
         @Bean
@@ -54,8 +57,8 @@ class KeyAutoConfiguration {
         }
 
         @Bean
-        AuthenticationProvider apiKeySignIn(ApiKeys keys) {
-            return new KeySignIn(keys);
+        AuthenticationProvider apiKeySignIn(ApiKeys keys, SecurityProperties settings) {
+            return new KeySignIn(keys, settings.sessionLifetime());
         }
     }
 }

@@ -2,6 +2,8 @@ package io.fluvius.security.key;
 
 import io.fluvius.security.ApiKeys;
 import io.fluvius.security.CallerKey;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -12,16 +14,20 @@ import org.springframework.security.core.AuthenticationException;
 final class KeySignIn implements AuthenticationProvider {
 
     private final ApiKeys keys;
+    private final Duration lifetime;
 
-    KeySignIn(ApiKeys keys) {
+    /** @param lifetime after which a session ends */
+    KeySignIn(ApiKeys keys, Duration lifetime) {
         this.keys = keys;
+        this.lifetime = lifetime;
     }
 
     @Override
     public Authentication authenticate(Authentication authentication) throws AuthenticationException {
         String text = String.valueOf(authentication.getCredentials()).strip();
         CallerKey caller = keys.verify(text)
-                .map(it -> KeyText.callerOf(text, it, keys))
+                .map(it ->
+                        KeyText.callerOf(text, it, keys).inSession(Instant.now().plus(lifetime)))
                 .orElseThrow(() -> new BadCredentialsException("The API key is not valid"));
         return UsernamePasswordAuthenticationToken.authenticated(caller, null, caller.getAuthorities());
     }

@@ -46,7 +46,7 @@ record KeyText(String id, String secret) {
     /** The caller that has presented a key that was verified. */
     static CallerKey callerOf(String text, Caller caller, ApiKeys keys) {
         String id = parse(text).orElseThrow().id();
-        return new CallerKey(caller, id, () -> keys.isLive(id));
+        return new CallerKey(caller, id, () -> keys.isLive(id), null);
     }
 
     /** The whole text. */

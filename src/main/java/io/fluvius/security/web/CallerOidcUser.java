@@ -3,6 +3,7 @@ package io.fluvius.security.web;
 import io.fluvius.access.Caller;
 import io.fluvius.access.CallerPrincipal;
 import io.fluvius.security.Authorities;
+import java.time.Instant;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -12,10 +13,18 @@ final class CallerOidcUser extends DefaultOidcUser implements CallerPrincipal {
     private static final long serialVersionUID = 1;
 
     private final transient Caller caller;
+    private final Instant endsAt;
 
-    CallerOidcUser(OidcUser user, Caller caller) {
+    /** @param endsAt when the session ends */
+    CallerOidcUser(OidcUser user, Caller caller, Instant endsAt) {
         super(Authorities.of(caller), user.getIdToken(), user.getUserInfo());
         this.caller = caller;
+        this.endsAt = endsAt;
+    }
+
+    @Override
+    public Instant endsAt() {
+        return endsAt;
     }
 
     @Override

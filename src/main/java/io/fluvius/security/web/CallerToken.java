@@ -14,13 +14,7 @@ final class CallerToken extends AbstractOAuth2TokenAuthenticationToken<Jwt> {
 
     private static final long serialVersionUID = 1;
 
-    private record Principal(Caller caller, @Nullable Instant expiresAt) implements CallerPrincipal {
-
-        @Override
-        public boolean isStillValid() {
-            return expiresAt == null || Instant.now().isBefore(expiresAt);
-        }
-    }
+    private record Principal(Caller caller, @Nullable Instant endsAt) implements CallerPrincipal {}
 
     CallerToken(Jwt token, Caller caller) {
         super(token, new Principal(caller, token.getExpiresAt()), token, Authorities.of(caller));

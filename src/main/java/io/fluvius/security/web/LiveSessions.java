@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Sessions, which end with the credentials with which they began, such as an API key that is revoked. */
+/** Sessions, which end with the credentials with which they began, such as an API key that is revoked, or after their lifetime. */
 final class LiveSessions extends HttpSessionSecurityContextRepository {
 
     @Override

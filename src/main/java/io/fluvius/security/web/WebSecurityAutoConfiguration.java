@@ -8,6 +8,8 @@ import io.fluvius.security.OidcProperties;
 import io.fluvius.security.SecurityProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,7 +40,10 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 
 /** The filter chains of the modes with credentials: one for programs, and one for people with a browser. */
 @AutoConfiguration(
@@ -162,14 +167,20 @@ class WebSecurityAutoConfiguration {
         if (provider != null) {
             http.oauth2Login(login -> login.loginPage(SignInPage.URL)
                     .failureUrl(FAILED)
-                    .userInfoEndpoint(info -> info.oidcUserService(people(claims))));
+                    .userInfoEndpoint(info -> info.oidcUserService(people(claims, settings.sessionLifetime()))));
         }
         return http.build();
     }
 
-    /** Those who have signed in with a provider also sign out there, if it offers that. */
+    /**
+     * The browser forgets what it has kept, if the connection has TLS. Those who have signed in with a provider also sign out there, if it
+     * offers that.
+     */
     private static void end(LogoutConfigurer<HttpSecurity> logout, @Nullable ClientRegistrationRepository provider) {
-        logout.logoutUrl("/console/logout").logoutSuccessUrl(ENDED);
+        logout.logoutUrl("/console/logout")
+                .logoutSuccessUrl(ENDED)
+                .addLogoutHandler(new HeaderWriterLogoutHandler(
+                        new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.COOKIES, Directive.STORAGE)));
         if (provider != null) {
             OidcClientInitiatedLogoutSuccessHandler atProvider = new OidcClientInitiatedLogoutSuccessHandler(provider);
             atProvider.setPostLogoutRedirectUri("{baseUrl}" + ENDED);
@@ -178,11 +189,12 @@ class WebSecurityAutoConfiguration {
         }
     }
 
-    private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims) {
+    private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims, Duration lifetime) {
         OidcUserService service = new OidcUserService();
         return request -> {
             OidcUser user = service.loadUser(request);
-            return new CallerOidcUser(user, claims.caller(user.getClaims()));
+            return new CallerOidcUser(
+                    user, claims.caller(user.getClaims()), Instant.now().plus(lifetime));
         };
     }
 }

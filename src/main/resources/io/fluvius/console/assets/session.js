@@ -13,8 +13,12 @@ if (session) {
   // the forms of the page have the token of a session that has ended
   let isStale = false;
 
+  // when the session ends however active the person is
+  const lastAfter = left => left == null ? Infinity : Date.now() + left * 1000;
+  let last = lastAfter(session.dataset.left);
+
   const extend = () => {
-    localStorage.setItem(END, Date.now() + session.dataset.seconds * 1000);
+    localStorage.setItem(END, Math.min(Date.now() + session.dataset.idle * 1000, last));
     tell();
   };
 
@@ -39,8 +43,8 @@ if (session) {
     if (text !== shown) {
       shown = text;
       message.textContent = text;
-      stay.hidden = hasEnded();
-      signIn.hidden = !hasEnded();
+      stay.hidden = at >= last || hasEnded();
+      signIn.hidden = !stay.hidden;
       session.hidden = text === "";
     }
   };
@@ -48,8 +52,9 @@ if (session) {
   const keep = async () => {
     const response = await fetch("/console/session");
     if (response.ok) {
-      const token = await response.text();
-      document.querySelectorAll("input[name=_csrf]").forEach(input => input.value = token);
+      const kept = await response.json();
+      document.querySelectorAll("input[name=_csrf]").forEach(input => input.value = kept.token);
+      last = lastAfter(kept.left);
       isStale = false;
       extend();
     } else if (response.status === 401) {

@@ -76,6 +76,25 @@ class SignedInIT extends WithKeys {
     }
 
     @Test
+    void the_end_of_the_life_of_a_session_is_announced_and_cannot_be_put_off() {
+        signIn(key("auditor"));
+        // before the scripts of the page run
+        Map<String, Object> shortLife = browser.command(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of(
+                        "source",
+                        "document.addEventListener('readystatechange',"
+                                + " () => document.getElementById('session').dataset.left = 60, {once: true})"));
+        try {
+            browser.open("/console");
+            browser.awaits(() -> assertThat(browser.text()).contains("Your session ends at"));
+            assertThat(browser.text()).doesNotContain("Stay signed in").contains("Sign in");
+        } finally {
+            browser.command("Page.removeScriptToEvaluateOnNewDocument", shortLife);
+        }
+    }
+
+    @Test
     void a_form_that_was_filled_in_is_sent_after_its_session_has_ended() {
         String editor = key("editor");
         signIn(editor);

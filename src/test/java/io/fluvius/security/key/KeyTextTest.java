@@ -2,6 +2,7 @@ package io.fluvius.security.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluvius.environment.Asvs;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
@@ -55,6 +56,7 @@ class KeyTextTest {
     }
 
     @Test
+    @Asvs({"V6.5.3", "V11.5.1"})
     void keys_are_different() {
         Set<String> texts = new HashSet<>();
         IntStream.range(0, 1_000)

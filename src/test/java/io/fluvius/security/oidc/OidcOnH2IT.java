@@ -110,6 +110,7 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
+    @Asvs("V7.6.2")
     void a_person_signs_in_with_another_provider() throws IOException {
         OTHER.enqueueCallback(new DefaultOAuth2TokenCallback(
                 "main", "kim", "JWT", List.of("fluvius"), Map.of("roles", List.of("auditor")), 3600));
@@ -125,6 +126,7 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V10.1.2", "V10.2.1"})
     void a_code_that_the_browser_did_not_ask_for_does_not_sign_in() throws IOException {
         try (WebClient browser = browser()) {
             browser.getPage(url("/login/oauth2/code/other?code=abc&state=forged"));
@@ -135,6 +137,41 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
+    @Asvs({"V10.2.1", "V10.5.1"})
+    void a_request_to_a_provider_can_be_answered_to_this_browser_only() throws IOException {
+        try (WebClient browser = browser()) {
+            browser.getOptions().setRedirectEnabled(false);
+
+            String request = browser.getPage(url("/oauth2/authorization/other"))
+                    .getWebResponse()
+                    .getResponseHeaderValue("Location");
+
+            assertThat(request)
+                    .contains("response_type=code", "&state=", "&nonce=", "&code_challenge=")
+                    .contains("code_challenge_method=S256");
+        }
+    }
+
+    @Test
+    @Asvs("V10.5.4")
+    void an_id_token_for_another_client_does_not_sign_in() throws IOException {
+        OTHER.enqueueCallback(new DefaultOAuth2TokenCallback(
+                "main",
+                "kim",
+                "JWT",
+                List.of("fluvius"),
+                Map.of("roles", List.of("owner"), "aud", List.of("another-client")),
+                3600));
+        try (WebClient browser = browser()) {
+            browser.getPage(url("/oauth2/authorization/other"));
+
+            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
+                    .isEqualTo("/console/login");
+        }
+    }
+
+    @Test
+    @Asvs({"V10.3.2", "V10.3.3"})
     void an_access_token_says_who_calls() {
         TestResponse created = send(token(claims -> claims.claim("roles", List.of("editor"))), "create-user");
         String id = created.is(201).json().path("aggregate").path("id").stringValue();
@@ -145,7 +182,7 @@ class OidcOnH2IT extends HttpJourney {
     }
 
     @Test
-    @Asvs({"V9.1.1", "V9.1.2", "V9.1.3", "V9.2.1", "V9.2.2", "V9.2.3"})
+    @Asvs({"V6.8.2", "V9.1.1", "V9.1.2", "V9.1.3", "V9.2.1", "V9.2.2", "V9.2.3", "V10.3.1"})
     void a_token_is_refused_unless_this_provider_issued_it_for_this_application_and_this_time() throws Exception {
         Instant now = Instant.now();
         RSAKey another = new RSAKeyGenerator(2048).generate();

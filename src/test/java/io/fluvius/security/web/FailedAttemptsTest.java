@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.Asvs;
 import io.fluvius.environment.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,7 @@ class FailedAttemptsTest {
     }
 
     @Test
+    @Asvs("V6.3.1")
     void ten_thousand_wrong_keys_cost_little() {
         try (CapturedLog log = new CapturedLog(FailedAttempts.class)) {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
