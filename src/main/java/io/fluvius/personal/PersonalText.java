@@ -78,8 +78,8 @@ public final class PersonalText {
         String previous = "";
         for (int at = json.indexOf(PERSON); at >= 0; at = json.indexOf(PERSON, at + 1)) {
             int start = at + PERSON.length();
-            if (json.length() >= start + UUID_LENGTH
-                    && !(previous.length() == UUID_LENGTH && json.startsWith(previous, start))) {
+            boolean isPrevious = !previous.isEmpty() && json.startsWith(previous, start);
+            if (!isPrevious && json.length() >= start + UUID_LENGTH) {
                 previous = json.substring(start, start + UUID_LENGTH);
                 Identifiers.parse(previous).ifPresent(persons::add);
             }

@@ -129,6 +129,6 @@ public final class KeyCommand {
     }
 
     private void print(Fault fault) {
-        messages.println("--" + fault.pointer().substring(1) + " " + fault.message() + ".");
+        messages.println(KeyOptions.nameOf(fault.pointer()) + " " + fault.message() + ".");
     }
 }

@@ -40,6 +40,21 @@ record KeyOptions(List<String> all) {
         }
     }
 
+    /**
+     * The option for a member of the request that creates a key over HTTP.
+     *
+     * @param pointer such as {@code /roles} or {@code /self/resource}
+     */
+    static String nameOf(String pointer) {
+        String member = pointer.split("/")[1];
+        return switch (member) {
+            case "roles" -> "--role";
+            case "rights" -> "--right";
+            case "expiresAt" -> "--expires-in";
+            default -> "--" + member;
+        };
+    }
+
     /** The settings of the application. */
     List<String> settings() {
         return all.stream()

@@ -3,6 +3,7 @@ package io.fluvius.operations.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fluvius.environment.OtherApplication;
 import io.fluvius.environment.TestAxonServer;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.http.TestResponse;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fluvius.environment.EventsInDatabase;
+import io.fluvius.environment.OtherApplication;
 import io.fluvius.http.HttpJourney;
 import io.fluvius.http.TestResponse;
 import io.fluvius.operations.ProcessorStatus;

@@ -1,6 +1,7 @@
 package io.fluvius.operations.transfer;
 
 import io.fluvius.environment.OnH2;
+import io.fluvius.environment.OtherApplication;
 import io.fluvius.environment.OwnApplication;
 import io.fluvius.environment.TestDatabases;
 import org.junit.jupiter.api.parallel.ResourceLock;

@@ -3,23 +3,21 @@ package io.fluvius.operations.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fluvius.FluviusApplication;
+import io.fluvius.environment.CommandLine;
 import io.fluvius.environment.DefinedDomains;
-import io.fluvius.environment.JavaCommand;
 import io.fluvius.environment.LongRunning;
+import io.fluvius.environment.OtherApplication;
 import io.fluvius.environment.TestDatabases;
 import io.fluvius.eventstore.event.EventNames;
 import io.fluvius.eventstore.event.EventSerializer;
 import io.fluvius.eventstore.schema.EventStoreTables;
 import io.fluvius.http.TestResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +146,7 @@ class TransferCommandIT {
         Path file = TestDatabases.folder(target).resolve("fluvius.mv.db");
         long before = Files.size(file);
 
-        Process importing = start(target, "import", "log.ndjson");
+        Process importing = new CommandLine(folder).start(target, "import", "log.ndjson");
         await().until(() -> Files.size(file) > before + 4_000_000 || !importing.isAlive());
         importing.destroyForcibly().waitFor();
 
@@ -184,41 +182,11 @@ class TransferCommandIT {
     }
 
     private int run(String[] settings, String... arguments) {
-        try {
-            Process process = start(settings, arguments);
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-            return process.exitValue();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private Process start(String[] settings, String... arguments) throws IOException {
-        List<String> command = JavaCommand.of(FluviusApplication.class);
-        command.addAll(List.of(arguments));
-        Stream.of(settings)
-                .filter(setting -> setting.startsWith("fluvius."))
-                .map(setting -> "--" + setting)
-                .forEach(command::add);
-        ProcessBuilder process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        Stream.of(settings)
-                .filter(setting -> !setting.startsWith("fluvius."))
-                .map(setting -> setting.split("=", 2))
-                .forEach(variable -> process.environment().put(variable[0], variable[1]));
-        return process.start();
+        return new CommandLine(folder).run(settings, arguments);
     }
 
     private String said() {
-        try {
-            return Files.readString(folder.resolve("err"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new CommandLine(folder).said();
     }
 
     private String withoutHeader(String file) throws IOException {

@@ -1,4 +1,4 @@
-package io.fluvius.operations.transfer;
+package io.fluvius.environment;
 
 import io.fluvius.FluviusApplication;
 import io.fluvius.http.TestRequest;
@@ -9,9 +9,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application on another database. */
-record OtherApplication(ConfigurableApplicationContext context) implements AutoCloseable {
+public record OtherApplication(ConfigurableApplicationContext context) implements AutoCloseable {
 
-    static OtherApplication start(String profile, String... settings) {
+    public static OtherApplication start(String profile, String... settings) {
         return new OtherApplication(new SpringApplicationBuilder(FluviusApplication.class)
                 .profiles(profile)
                 .run(Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
@@ -19,20 +19,20 @@ record OtherApplication(ConfigurableApplicationContext context) implements AutoC
                         .toArray(String[]::new)));
     }
 
-    DSLContext dsl() {
+    public DSLContext dsl() {
         return context.getBean(DSLContext.class);
     }
 
-    TestRequest request(String method, String path) {
+    public TestRequest request(String method, String path) {
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         return new TestRequest(port, method, path);
     }
 
-    TestResponse get(String path) {
+    public TestResponse get(String path) {
         return request("GET", path).exchange();
     }
 
-    TestResponse command(String key, String json) {
+    public TestResponse command(String key, String json) {
         return request("POST", "/api/commands/" + key).json(json).exchange();
     }
 
