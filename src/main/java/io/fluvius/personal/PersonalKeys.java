@@ -234,10 +234,7 @@ public final class PersonalKeys {
         List<Record3<UUID, @Nullable String, @Nullable String>> rows =
                 new ArrayList<>(from.select(PERSON, DATA_KEY, MASTER_KEY)
                         .from(KEYS)
-                        .where(
-                                persons.size() == 1
-                                        ? PERSON.eq(persons.getFirst())
-                                        : PERSON.eq(DSL.any(persons.toArray(UUID[]::new))))
+                        .where(PERSON.eq(DSL.any(persons.toArray(UUID[]::new))))
                         .fetch());
         for (Record3<UUID, @Nullable String, @Nullable String> row : rows) {
             keys.put(row.value1(), key(row.value1(), row.value2(), row.value3()));
