@@ -6,12 +6,12 @@ import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.http.TestResponse;
 import io.fluvius.security.WithKeys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,17 +21,16 @@ class SessionsIT extends WithKeys {
 
     private static final String COOKIE = "fluvius-session";
 
-    private final List<Browser> browsers = new ArrayList<>();
+    private Browser browser;
 
-    @AfterEach
-    void closeBrowsers() {
-        browsers.forEach(Browser::close);
+    @BeforeEach
+    void openBrowser() {
+        browser = new Browser(port());
     }
 
-    private Browser newBrowser() {
-        Browser browser = new Browser(port());
-        browsers.add(browser);
-        return browser;
+    @AfterEach
+    void closeBrowser() {
+        browser.close();
     }
 
     private static Browser signIn(Browser browser, String key) {
@@ -49,8 +48,11 @@ class SessionsIT extends WithKeys {
     @Asvs({"V7.2.1", "V7.2.2", "V7.2.3"})
     void each_session_has_a_random_id_of_128_bits_which_is_not_the_key() {
         String key = key("auditor");
-        Supplier<String> session =
-                () -> String.valueOf(signIn(newBrowser(), key).cookie(COOKIE));
+        Supplier<String> session = () -> {
+            try (Browser other = new Browser(port())) {
+                return String.valueOf(signIn(other, key).cookie(COOKIE));
+            }
+        };
 
         List<String> ids = Stream.generate(session).limit(3).toList();
 
@@ -65,7 +67,7 @@ class SessionsIT extends WithKeys {
     @Test
     @Asvs("V7.2.4")
     void a_session_has_another_id_after_a_sign_in() {
-        Browser browser = newBrowser().open("/console/events");
+        browser.open("/console/events");
         String before = browser.cookie(COOKIE);
         String signedIn = signIn(browser, key("auditor")).cookie(COOKIE);
         String again = signIn(browser, key("auditor")).cookie(COOKIE);
@@ -80,7 +82,7 @@ class SessionsIT extends WithKeys {
     @Test
     @Asvs("V7.4.1")
     void a_session_that_was_ended_is_refused_by_the_server() {
-        Browser browser = signIn(newBrowser(), key("auditor"));
+        signIn(browser, key("auditor"));
         String session = browser.cookie(COOKIE);
         open(session).is(200);
 
@@ -92,7 +94,7 @@ class SessionsIT extends WithKeys {
     @Test
     @Asvs({"V7.3.1", "V7.3.2"})
     void a_page_says_when_its_session_ends_without_a_request_and_in_any_case() {
-        Browser browser = signIn(newBrowser(), key("auditor"));
+        signIn(browser, key("auditor"));
 
         assertThat(browser.attributes("#session", "data-idle")).containsExactly("1800");
         assertThat(browser.attributes("#session", "data-left"))
@@ -111,7 +113,7 @@ class SessionsIT extends WithKeys {
     @Test
     @Asvs({"V6.2.6", "V6.2.7"})
     void a_key_is_masked_while_it_is_entered_and_may_come_from_a_password_manager() {
-        Browser browser = newBrowser().open("/console/login");
+        browser.open("/console/login");
 
         assertThat(browser.attributes("input[name=key]", "type")).containsExactly("password");
         assertThat(browser.attributes("input[name=key]", "autocomplete")).containsExactly("current-password");

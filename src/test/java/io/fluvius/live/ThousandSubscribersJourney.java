@@ -170,7 +170,11 @@ abstract class ThousandSubscribersJourney {
         for (int i = 0; i < COMMANDS; i++) {
             commands.add(random.nextInt(12) == 0 ? creation(USERS + i, random) : change(existing, i, random));
         }
-        return process(commands).stream()
+        List<CommandResponse> responses = process(commands);
+        // otherwise a user could exist of whom the test does not know
+        assertThat(responses.stream().filter(response -> !existing.contains(response.aggregate())))
+                .allMatch(CommandResponse::isSuccess);
+        return responses.stream()
                 .filter(CommandResponse::isSuccess)
                 .map(CommandResponse::aggregate)
                 .distinct()

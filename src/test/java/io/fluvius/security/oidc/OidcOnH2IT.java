@@ -115,13 +115,15 @@ class OidcOnH2IT extends HttpJourney {
         OTHER.enqueueCallback(new DefaultOAuth2TokenCallback(
                 "main", "kim", "JWT", List.of("fluvius"), Map.of("roles", List.of("auditor")), 3600));
         try (WebClient browser = browser()) {
-            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
-                    .isEqualTo("/console/login");
+            assertSignedOut(browser);
 
             browser.getPage(url("/oauth2/authorization/other"));
 
             assertThat(status(browser, "/console/events")).isEqualTo(200);
             assertThat(status(browser, "/console/keys")).isEqualTo(403);
+            // twelve hours
+            assertThat(browser.getPage(url("/console")).getWebResponse().getContentAsString())
+                    .containsPattern("data-left=\"43\\d{3}\"");
         }
     }
 
@@ -131,8 +133,7 @@ class OidcOnH2IT extends HttpJourney {
         try (WebClient browser = browser()) {
             browser.getPage(url("/login/oauth2/code/other?code=abc&state=forged"));
 
-            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
-                    .isEqualTo("/console/login");
+            assertSignedOut(browser);
         }
     }
 
@@ -165,8 +166,7 @@ class OidcOnH2IT extends HttpJourney {
         try (WebClient browser = browser()) {
             browser.getPage(url("/oauth2/authorization/other"));
 
-            assertThat(browser.getPage(url("/console/events")).getUrl().getPath())
-                    .isEqualTo("/console/login");
+            assertSignedOut(browser);
         }
     }
 
@@ -325,6 +325,10 @@ class OidcOnH2IT extends HttpJourney {
 
     private int status(WebClient browser, String path) throws IOException {
         return browser.getPage(url(path)).getWebResponse().getStatusCode();
+    }
+
+    private void assertSignedOut(WebClient browser) throws IOException {
+        assertThat(browser.getPage(url("/console/events")).getUrl().getPath()).isEqualTo("/console/login");
     }
 
     private static WebClient browser() {
