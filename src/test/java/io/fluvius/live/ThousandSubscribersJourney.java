@@ -51,6 +51,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 @OwnApplication("follows all users, and counts threads and connections")
 abstract class ThousandSubscribersJourney {
 
+    /** On a slow machine the default is too short for so many commands at once, and their outcomes would be unknown. */
+    static final String PATIENT_APPENDS = "fluvius.append.timeout=1m";
+
     private static final int SUBSCRIBERS = 1_000;
     private static final int USERS = 200;
     private static final int COMMANDS = 1_500;

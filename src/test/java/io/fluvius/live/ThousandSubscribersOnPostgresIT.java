@@ -2,5 +2,5 @@ package io.fluvius.live;
 
 import io.fluvius.environment.OnPostgres;
 
-@OnPostgres(properties = "fluvius.http.changes.heartbeat=1s")
+@OnPostgres(properties = {"fluvius.http.changes.heartbeat=1s", ThousandSubscribersJourney.PATIENT_APPENDS})
 class ThousandSubscribersOnPostgresIT extends ThousandSubscribersJourney {}
