@@ -3,6 +3,7 @@ package io.fluvius.console;
 import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.session.Providers;
+import io.fluvius.http.BrowserCookies;
 import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.problem.Problem;
@@ -81,10 +82,16 @@ class ConsoleAutoConfiguration implements WebMvcConfigurer {
 
     /** A form is accepted only with the token that its browser has as a cookie, which no other page can read or send. */
     @Bean
-    CsrfTokenRepository formTokens() {
+    CsrfTokenRepository formTokens(BrowserCookies cookies) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("fluvius-form");
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        tokens.setCookieName(cookies.name("fluvius-form"));
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.sameSite("Strict");
+            if (cookies.tls()) {
+                cookie.secure(true);
+            }
+        });
         return tokens;
     }
 

@@ -11,6 +11,7 @@ import io.fluvius.http.request.ShownJson;
 import io.fluvius.http.request.UnevaluatedConditions;
 import io.fluvius.http.resource.ConsistencyParameters;
 import io.fluvius.personal.PersonalKeys;
+import jakarta.servlet.SessionCookieConfig;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -24,6 +25,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -141,8 +143,30 @@ class HttpAutoConfiguration implements WebMvcConfigurer {
 
     @Bean
     @FilterRegistration(order = AFTER_SECURITY)
-    TenantFilter tenants(AccessPolicy access, CurrentCaller callers, ObjectProvider<RefusalPage> pages) {
-        return new TenantFilter(access, callers, pages.orderedStream().toList());
+    TenantFilter tenants(
+            AccessPolicy access, CurrentCaller callers, BrowserCookies cookies, ObjectProvider<RefusalPage> pages) {
+        return new TenantFilter(
+                access,
+                callers,
+                cookies.name(TenantFilter.COOKIE),
+                pages.orderedStream().toList());
+    }
+
+    @Bean
+    BrowserCookies browserCookies(ServerProperties server) {
+        return BrowserCookies.of(server);
+    }
+
+    @Bean
+    ServletContextInitializer sessionCookie(BrowserCookies cookies) {
+        return context -> {
+            if (cookies.tls()) {
+                SessionCookieConfig session = context.getSessionCookieConfig();
+                session.setName(cookies.name(session.getName()));
+                session.setPath("/");
+                session.setSecure(true);
+            }
+        };
     }
 
     @Bean

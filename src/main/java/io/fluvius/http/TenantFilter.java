@@ -27,18 +27,20 @@ public final class TenantFilter extends OncePerRequestFilter {
     /** The header with the name of the tenant. */
     public static final String HEADER = "Fluvius-Tenant";
 
-    /** The cookie with the name of the tenant that was chosen in the console. */
+    /** The cookie with the name of the tenant that was chosen in the console, see {@link BrowserCookies}. */
     public static final String COOKIE = "fluvius-tenant";
 
     private static final String CONSOLE = "/console";
 
     private final AccessPolicy access;
     private final CurrentCaller caller;
+    private final String cookieName;
     private final List<RefusalPage> pages;
 
-    TenantFilter(AccessPolicy access, CurrentCaller caller, List<RefusalPage> pages) {
+    TenantFilter(AccessPolicy access, CurrentCaller caller, String cookieName, List<RefusalPage> pages) {
         this.access = access;
         this.caller = caller;
+        this.cookieName = cookieName;
         this.pages = pages;
     }
 
@@ -72,7 +74,7 @@ public final class TenantFilter extends OncePerRequestFilter {
 
     private Optional<Tenant> chosen(HttpServletRequest request) {
         Cookie cookie = access.hasTenants() && request.getRequestURI().startsWith(CONSOLE)
-                ? WebUtils.getCookie(request, COOKIE)
+                ? WebUtils.getCookie(request, cookieName)
                 : null;
         return cookie == null
                 ? Optional.empty()

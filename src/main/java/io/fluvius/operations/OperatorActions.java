@@ -95,6 +95,13 @@ public interface OperatorActions {
      */
     Running start(String action, @Nullable String target, Map<String, ?> details);
 
+    /**
+     * Records something that the caller of the present thread has done and that needs no permission, such as to sign in.
+     *
+     * @throws io.fluvius.problem.ProblemException with {@link ProblemCode#UNAVAILABLE} if it cannot be recorded
+     */
+    void note(String action, @Nullable String target, Map<String, ?> details);
+
     /** The problem of an action that is not allowed. */
     static Problem forbidden(String action) {
         return Problem.of(ProblemCode.FORBIDDEN, "You are not allowed to " + action.replace('-', ' '));

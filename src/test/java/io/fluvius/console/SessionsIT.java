@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluvius.environment.Asvs;
 import io.fluvius.environment.OnH2;
 import io.fluvius.http.TestResponse;
+import io.fluvius.security.ApiKeys;
 import io.fluvius.security.WithKeys;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,28 @@ class SessionsIT extends WithKeys {
         browser.press("Sign out");
 
         open(session).is(302);
+    }
+
+    @Test
+    void the_audit_shows_who_has_signed_in_and_out() {
+        ApiKeys.Created ann = create(Set.of("auditor"), Set.of(), null);
+        signIn(browser, ann.text()).press("Sign out");
+
+        JsonNode actions = get(
+                        key("auditor"),
+                        "/api/operations/audit?actor=key:" + ann.key().name())
+                .is(200)
+                .json()
+                .path("data");
+
+        assertThat(actions.valueStream().map(it -> it.path("action").asString()))
+                .containsExactly("sign-out", "sign-in");
+        assertThat(actions.valueStream()).allSatisfy(it -> {
+            assertThat(it.path("target").asString()).isEqualTo("console");
+            assertThat(it.path("outcome").asString()).isEqualTo("done");
+            assertThat(it.path("details").path("with").asString()).isEqualTo("API key");
+            assertThat(it.toString()).doesNotContain(ann.text());
+        });
     }
 
     @Test

@@ -125,14 +125,15 @@ class TlsIT extends WithKeys {
     }
 
     @Test
-    @Asvs("V14.3.1")
+    @Asvs({"V3.3.1", "V3.3.3", "V14.3.1"})
     void cookies_are_for_tls_only_and_the_browser_forgets_them_and_what_it_has_kept_at_the_end() throws Exception {
         try (HttpClient client = client().cookieHandler(new CookieManager()).build()) {
             HttpResponse<String> login = get(client, "/console/login");
             HttpResponse<String> signedIn = post(client, "/console/login", login, "&key=" + key("auditor"));
             assertThat(Stream.of(login, signedIn).flatMap(it -> it.headers().allValues("Set-Cookie").stream()))
                     .hasSizeGreaterThan(1)
-                    .allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+                    .allSatisfy(cookie ->
+                            assertThat(cookie).startsWith("__Host-fluvius-").contains("; Secure", "; Path=/;"));
             HttpResponse<String> page = get(client, "/console");
             assertThat(page.statusCode()).isEqualTo(200);
 

@@ -19,6 +19,11 @@ public final class UnrecordedActions implements OperatorActions {
     }
 
     @Override
+    public void note(String action, @Nullable String target, Map<String, ?> details) {
+        // is not recorded
+    }
+
+    @Override
     public QueryPage<OperatorAction> find(Filter filter, int limit, @Nullable String cursor) {
         throw new UnsupportedOperationException();
     }

@@ -2,6 +2,7 @@ package io.fluvius.console.page;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.Tenant;
+import io.fluvius.http.BrowserCookies;
 import io.fluvius.http.TenantFilter;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TenantController {
 
     private final AccessPolicy access;
+    private final BrowserCookies cookies;
 
-    TenantController(AccessPolicy access) {
+    TenantController(AccessPolicy access, BrowserCookies cookies) {
         this.access = access;
+        this.cookies = cookies;
     }
 
     @PostMapping("/console/tenant")
@@ -32,10 +35,10 @@ class TenantController {
                                 ProblemCode.MALFORMED_REQUEST,
                                 "The name of a tenant has lower-case letters, digits and hyphens")
                         .asException()));
-        ResponseCookie cookie = ResponseCookie.from(TenantFilter.COOKIE, chosen.name())
-                .path("/console")
+        ResponseCookie cookie = ResponseCookie.from(cookies.name(TenantFilter.COOKIE), chosen.name())
+                .path("/")
                 .httpOnly(true)
-                .secure(request.isSecure())
+                .secure(cookies.tls() || request.isSecure())
                 .sameSite("Strict")
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

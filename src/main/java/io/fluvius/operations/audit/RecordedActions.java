@@ -73,9 +73,9 @@ final class RecordedActions implements OperatorActions {
         return begin(action, target, details);
     }
 
-    /** Records something that is done and was allowed elsewhere. */
-    void note(String action, String target) {
-        add(started(action, target, Map.of(), policy.actor(), Outcome.DONE, null));
+    @Override
+    public void note(String action, @Nullable String target, Map<String, ?> details) {
+        add(started(action, target, details, policy.actor(), Outcome.DONE, null));
     }
 
     private Ending begin(String action, @Nullable String target, Map<String, ?> details) {

@@ -6,6 +6,7 @@ import io.fluvius.access.AccessPolicy;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.query.HistoryReads;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -36,7 +37,7 @@ final class RecordedReads implements HistoryReads {
         Read read = new Read(access.caller().name(), resource, aggregate);
         // what cannot be recorded fails, and is not cached
         recorded.asMap().computeIfAbsent(read, first -> {
-            actions.note(OperatorActions.READ_HISTORY, resource + "/" + aggregate);
+            actions.note(OperatorActions.READ_HISTORY, resource + "/" + aggregate, Map.of());
             return true;
         });
     }

@@ -1,8 +1,10 @@
 package io.fluvius.security.web;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.access.SecurityMode;
 import io.fluvius.http.problem.RefusalPage;
+import io.fluvius.operations.OperatorActions;
 import io.fluvius.security.CallerClaims;
 import io.fluvius.security.OidcProperties;
 import io.fluvius.security.SecurityProperties;
@@ -75,6 +77,11 @@ class WebSecurityAutoConfiguration {
     @Bean
     FailedAttempts failedAttempts(SecurityProperties settings, MeterRegistry registry) {
         return new FailedAttempts(settings.failedAttempts(), registry);
+    }
+
+    @Bean
+    SignIns signIns(OperatorActions actions, CurrentCaller callers) {
+        return new SignIns(actions, callers);
     }
 
     @Bean

@@ -124,6 +124,8 @@ class OidcOnH2IT extends HttpJourney {
             // twelve hours
             assertThat(browser.getPage(url("/console")).getWebResponse().getContentAsString())
                     .containsPattern("data-left=\"43\\d{3}\"");
+            HtmlPage audit = browser.getPage(url("/console/audit?action=sign-in&actor=kim"));
+            assertThat(audit.getBody().asNormalizedText()).contains("sign-in\tconsole", "with: other");
         }
     }
 
