@@ -201,6 +201,7 @@ abstract class OperatorActionsJourney {
                 "cursor=x",
                 "limit=0",
                 "action=a&action=b",
+                "readings=some",
                 "cursor=MjAyNi0xMS0yMlQxMDoxNTozMFogeA"
             })
     void a_filter_that_is_not_valid_is_refused(String parameters) {

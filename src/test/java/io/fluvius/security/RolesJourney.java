@@ -322,6 +322,14 @@ abstract class RolesJourney extends WithKeys {
             assertThat(read.path("outcome").stringValue()).isEqualTo("done");
             assertThat(read.path("endedAt").isNull()).isFalse();
         });
+        assertThat(get(
+                                auditor.text(),
+                                "/api/operations/audit?readings=none&actor=key:"
+                                        + auditor.key().name())
+                        .is(200)
+                        .json()
+                        .path("data"))
+                .isEmpty();
     }
 
     @Test

@@ -32,8 +32,10 @@ class AuditController {
     private static final String OUTCOME = "outcome";
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String READINGS = "readings";
+    static final List<String> READINGS_SHOWN = List.of("all", "none");
     private static final Set<String> PARAMETERS =
-            Set.of(ACTION, ACTOR, OUTCOME, FROM, TO, PageParameters.LIMIT, PageParameters.CURSOR);
+            Set.of(ACTION, ACTOR, OUTCOME, FROM, TO, READINGS, PageParameters.LIMIT, PageParameters.CURSOR);
 
     private final OperatorActions actions;
 
@@ -52,7 +54,10 @@ class AuditController {
                         .flatMap(text -> outcome(text, faults))
                         .orElse(null),
                 time(request, FROM, faults).orElse(null),
-                time(request, TO, faults).orElse(null));
+                time(request, TO, faults).orElse(null),
+                RequestParameters.text(request, READINGS, faults)
+                        .map(text -> readings(text, faults))
+                        .orElse(true));
         Problem.throwIfAny(faults, ProblemCode.INVALID_QUERY, "Invalid filter");
         PageParameters page = PageParameters.of(request);
         return PageJson.of(actions.find(filter, page.limit(), page.cursor()));
@@ -64,6 +69,13 @@ class AuditController {
             faults.add(new Fault("/" + OUTCOME, "must be started, done, refused or failed"));
         }
         return outcome;
+    }
+
+    private static boolean readings(String text, List<Fault> faults) {
+        if (!READINGS_SHOWN.contains(text)) {
+            faults.add(new Fault("/" + READINGS, "must be all or none"));
+        }
+        return !text.equals("none");
     }
 
     private static Optional<Instant> time(HttpServletRequest request, String name, List<Fault> faults) {

@@ -53,6 +53,10 @@ final class AuditOpenApi implements OpenApiOperations {
                 .addParametersItem(OpenApiParameters.query("outcome", "How it ended", OUTCOME))
                 .addParametersItem(OpenApiParameters.query("from", "The time since which it started", TIME))
                 .addParametersItem(OpenApiParameters.query("to", "The time before which it started", TIME))
+                .addParametersItem(OpenApiParameters.query(
+                        "readings",
+                        "Which readings of personal history to list",
+                        oneOf(AuditController.READINGS_SHOWN)))
                 .responses(OpenApiResponses.of(
                         "200", OpenApiResponses.json("A page of actions", page), ProblemCode.INVALID_QUERY));
         OpenApiParameters.paging().forEach(find::addParametersItem);
