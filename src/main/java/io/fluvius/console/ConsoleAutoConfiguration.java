@@ -3,7 +3,7 @@ package io.fluvius.console;
 import io.fluvius.access.SecurityMode;
 import io.fluvius.console.page.ConsoleAdvice;
 import io.fluvius.console.session.Providers;
-import io.fluvius.http.BrowserCookies;
+import io.fluvius.http.header.BrowserCookies;
 import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.problem.RefusalPage;
 import io.fluvius.problem.Problem;

@@ -2,6 +2,7 @@ package io.fluvius.http;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.access.CurrentCaller;
+import io.fluvius.http.header.BrowserCookies;
 import io.fluvius.http.header.PagePolicy;
 import io.fluvius.http.header.SecurityHeaders;
 import io.fluvius.http.problem.ProblemReportValve;

@@ -27,7 +27,7 @@ public final class TenantFilter extends OncePerRequestFilter {
     /** The header with the name of the tenant. */
     public static final String HEADER = "Fluvius-Tenant";
 
-    /** The cookie with the name of the tenant that was chosen in the console, see {@link BrowserCookies}. */
+    /** The cookie with the name of the tenant that was chosen in the console, see {@link io.fluvius.http.header.BrowserCookies}. */
     public static final String COOKIE = "fluvius-tenant";
 
     private static final String CONSOLE = "/console";

@@ -2,8 +2,8 @@ package io.fluvius.console.page;
 
 import io.fluvius.access.AccessPolicy;
 import io.fluvius.domain.Tenant;
-import io.fluvius.http.BrowserCookies;
 import io.fluvius.http.TenantFilter;
+import io.fluvius.http.header.BrowserCookies;
 import io.fluvius.problem.Problem;
 import io.fluvius.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;

@@ -1,10 +1,12 @@
 package io.fluvius.security.key;
 
 import io.fluvius.access.AccessPolicy;
+import io.fluvius.access.CurrentCaller;
 import io.fluvius.database.ReadOnlyDatabase;
 import io.fluvius.operations.OperatorActions;
 import io.fluvius.personal.PersonalTable;
 import io.fluvius.security.ApiKeys;
+import io.fluvius.security.ConsoleSessions;
 import io.fluvius.security.SecurityProperties;
 import java.time.Clock;
 import org.jooq.DSLContext;
@@ -57,8 +59,13 @@ class KeyAutoConfiguration {
         }
 
         @Bean
-        AuthenticationProvider apiKeySignIn(ApiKeys keys, SecurityProperties settings) {
-            return new KeySignIn(keys, settings.sessionLifetime());
+        ConsoleSessions consoleSessions(OperatorActions actions, CurrentCaller callers, SecurityProperties settings) {
+            return new ConsoleSessions(actions, callers, settings.sessionLifetime());
+        }
+
+        @Bean
+        AuthenticationProvider apiKeySignIn(ApiKeys keys, ConsoleSessions sessions) {
+            return new KeySignIn(keys, sessions);
         }
     }
 }

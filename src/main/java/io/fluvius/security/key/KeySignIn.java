@@ -2,8 +2,7 @@ package io.fluvius.security.key;
 
 import io.fluvius.security.ApiKeys;
 import io.fluvius.security.CallerKey;
-import java.time.Duration;
-import java.time.Instant;
+import io.fluvius.security.ConsoleSessions;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -14,20 +13,18 @@ import org.springframework.security.core.AuthenticationException;
 final class KeySignIn implements AuthenticationProvider {
 
     private final ApiKeys keys;
-    private final Duration lifetime;
+    private final ConsoleSessions sessions;
 
-    /** @param lifetime after which a session ends */
-    KeySignIn(ApiKeys keys, Duration lifetime) {
+    KeySignIn(ApiKeys keys, ConsoleSessions sessions) {
         this.keys = keys;
-        this.lifetime = lifetime;
+        this.sessions = sessions;
     }
 
     @Override
     public Authentication authenticate(Authentication authentication) throws AuthenticationException {
         String text = String.valueOf(authentication.getCredentials()).strip();
         CallerKey caller = keys.verify(text)
-                .map(it ->
-                        KeyText.callerOf(text, it, keys).inSession(Instant.now().plus(lifetime)))
+                .map(it -> KeyText.callerOf(text, it, keys).inSession(sessions.begin(it, "API key")))
                 .orElseThrow(() -> new BadCredentialsException("The API key is not valid"));
         return UsernamePasswordAuthenticationToken.authenticated(caller, null, caller.getAuthorities());
     }

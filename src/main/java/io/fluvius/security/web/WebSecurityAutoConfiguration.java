@@ -1,17 +1,16 @@
 package io.fluvius.security.web;
 
 import io.fluvius.access.AccessPolicy;
-import io.fluvius.access.CurrentCaller;
+import io.fluvius.access.Caller;
+import io.fluvius.access.CallerPrincipal;
 import io.fluvius.access.SecurityMode;
 import io.fluvius.http.problem.RefusalPage;
-import io.fluvius.operations.OperatorActions;
 import io.fluvius.security.CallerClaims;
+import io.fluvius.security.ConsoleSessions;
 import io.fluvius.security.OidcProperties;
 import io.fluvius.security.SecurityProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +28,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
@@ -77,11 +77,6 @@ class WebSecurityAutoConfiguration {
     @Bean
     FailedAttempts failedAttempts(SecurityProperties settings, MeterRegistry registry) {
         return new FailedAttempts(settings.failedAttempts(), registry);
-    }
-
-    @Bean
-    SignIns signIns(OperatorActions actions, CurrentCaller callers) {
-        return new SignIns(actions, callers);
     }
 
     @Bean
@@ -150,6 +145,7 @@ class WebSecurityAutoConfiguration {
             FailedAttempts attempts,
             CsrfTokenRepository forms,
             SecurityProperties settings,
+            ConsoleSessions sessions,
             ObjectProvider<RefusalPage> pages,
             ObjectProvider<ClientRegistrationRepository> providers)
             throws Exception {
@@ -170,11 +166,11 @@ class WebSecurityAutoConfiguration {
                 .requestCache(cache -> cache.requestCache(page.wanted()))
                 .headers(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
-                .logout(logout -> end(logout, provider));
+                .logout(logout -> end(logout, sessions, provider));
         if (provider != null) {
             http.oauth2Login(login -> login.loginPage(SignInPage.URL)
                     .failureUrl(FAILED)
-                    .userInfoEndpoint(info -> info.oidcUserService(people(claims, settings.sessionLifetime()))));
+                    .userInfoEndpoint(info -> info.oidcUserService(people(claims, sessions))));
         }
         return http.build();
     }
@@ -183,9 +179,13 @@ class WebSecurityAutoConfiguration {
      * The browser forgets what it has kept, if the connection has TLS. Those who have signed in with a provider also sign out there, if it
      * offers that.
      */
-    private static void end(LogoutConfigurer<HttpSecurity> logout, @Nullable ClientRegistrationRepository provider) {
+    private static void end(
+            LogoutConfigurer<HttpSecurity> logout,
+            ConsoleSessions sessions,
+            @Nullable ClientRegistrationRepository provider) {
         logout.logoutUrl("/console/logout")
                 .logoutSuccessUrl(ENDED)
+                .addLogoutHandler((request, response, signedIn) -> recordEnd(signedIn, sessions))
                 .addLogoutHandler(new HeaderWriterLogoutHandler(
                         new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.COOKIES, Directive.STORAGE)));
         if (provider != null) {
@@ -196,12 +196,19 @@ class WebSecurityAutoConfiguration {
         }
     }
 
-    private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims, Duration lifetime) {
+    private static void recordEnd(@Nullable Authentication signedIn, ConsoleSessions sessions) {
+        if (signedIn != null && signedIn.getPrincipal() instanceof CallerPrincipal principal) {
+            sessions.end(principal.caller());
+        }
+    }
+
+    private static OAuth2UserService<OidcUserRequest, OidcUser> people(CallerClaims claims, ConsoleSessions sessions) {
         OidcUserService service = new OidcUserService();
         return request -> {
             OidcUser user = service.loadUser(request);
-            return new CallerOidcUser(
-                    user, claims.caller(user.getClaims()), Instant.now().plus(lifetime));
+            Caller caller = claims.caller(user.getClaims());
+            String provider = request.getClientRegistration().getRegistrationId();
+            return new CallerOidcUser(user, caller, sessions.begin(caller, provider));
         };
     }
 }

@@ -1,4 +1,4 @@
-package io.fluvius.http;
+package io.fluvius.http.header;
 
 import org.springframework.boot.web.server.Cookie;
 import org.springframework.boot.web.server.Ssl;
@@ -16,7 +16,7 @@ public record BrowserCookies(boolean tls) {
     private static final String PREFIX = "__Host-";
 
     /** Of a server that has a certificate, or whose cookies are declared to be for TLS because something in front of it has one. */
-    static BrowserCookies of(ServerProperties server) {
+    public static BrowserCookies of(ServerProperties server) {
         Cookie session = server.getServlet().getSession().getCookie();
         boolean tls = Ssl.isEnabled(server.getSsl()) || Boolean.TRUE.equals(session.getSecure());
         // a cookie with a domain is for several hosts

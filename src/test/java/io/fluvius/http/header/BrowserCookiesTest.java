@@ -1,4 +1,4 @@
-package io.fluvius.http;
+package io.fluvius.http.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
